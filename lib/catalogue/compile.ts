@@ -1,0 +1,216 @@
+/** Turns a checked file into a frozen Catalogue: texts become bigint amounts, lists get their look-ups. */
+import { TollgateError } from "@/lib/kernel/errors";
+import { parseAmount } from "@/lib/kernel/money";
+import type { Catalogue, Component, Level, Meter, Option, Plan, Price } from "./compiled";
+import { priceKey } from "./compiled";
+import { type CatalogueFile, type ComponentFile, LARGEST_QUANTITY, type PriceFile } from "./file";
+import type { Issue, Path } from "./issues";
+import { priceCall } from "./price";
+
+type Read = (text: string, path: Path) => bigint;
+type Reader = { unit: Read; money: Read; report: (path: Path, message: string) => void };
+
+function reader(file: CatalogueFile, issues: Issue[]): Reader {
+  const report = (path: Path, message: string) => void issues.push({ path, message });
+  const read =
+    (scale: number): Read =>
+    (text, path) => {
+      try {
+        return parseAmount(text, scale);
+      } catch (error) {
+        if (!(error instanceof TollgateError)) throw error;
+        report(path, `${error.message.replace(/^.*: /, "")}`);
+        return 1n;
+      }
+    };
+  return { unit: read(file.unit.scale), money: read(file.payment.digits), report };
+}
+
+function compileComponent(component: ComponentFile, read: Reader, path: Path): Component {
+  const conditions = Object.entries(component.when ?? {});
+  return {
+    meter: component.meter,
+    amount: read.unit(component.amount, [...path, "amount"]),
+    per: BigInt(component.per),
+    conditions,
+    when: conditions.length ? conditions.map(([name, value]) => `${name}=${value}`).join(",") : undefined,
+    label: component.label,
+  };
+}
+
+function compileOption(name: string, option: PriceFile["options"][string]): Option {
+  const label = option.label ?? name;
+  if (option.type === "boolean") return { type: "boolean", default: option.default, label };
+  return { type: "choice", values: option.values, default: option.default ?? null, label };
+}
+
+function compilePrice(price: PriceFile, meters: readonly Meter[], read: Reader, path: Path): Price {
+  const components = price.components.map((component, index) =>
+    compileComponent(component, read, [...path, "components", index]),
+  );
+  const accepted = new Set([...components.map((component) => component.meter), ...price.uncharged]);
+  const maxima = new Map<string, bigint>();
+  for (const { name, maximum } of meters) {
+    const own = price.maxima[name];
+    if (accepted.has(name)) maxima.set(name, own === undefined ? maximum : BigInt(own));
+  }
+  return {
+    endpoint: price.endpoint,
+    model: price.model,
+    label: price.label ?? price.model,
+    billable: price.billable,
+    components,
+    maxima,
+    options: new Map(Object.entries(price.options).map(([name, option]) => [name, compileOption(name, option)])),
+    countsRequests: accepted.has("request"),
+  };
+}
+
+function compilePlans(file: CatalogueFile, read: Reader): Plan[] {
+  return file.plans.map((plan, index) => ({
+    id: plan.id,
+    name: plan.name,
+    allowance: read.unit(plan.allowance, ["plans", index, "allowance"]),
+    free: plan.free,
+    monthlyMinor: plan.price ? read.money(plan.price.monthly, ["plans", index, "price", "monthly"]) : 0n,
+    yearlyMinor: plan.price?.yearly ? read.money(plan.price.yearly, ["plans", index, "price", "yearly"]) : null,
+    discountPercent: plan.discountPercent,
+    limits: plan.limits,
+    note: plan.note ?? null,
+  }));
+}
+
+function compileLevels(file: CatalogueFile, read: Reader): Level[] {
+  let upper: bigint | undefined;
+  return file.levels.map(({ name, above, from, advice }, index) => {
+    const text = above ?? from;
+    const bound = text === undefined ? null : read.unit(text, ["levels", index, above ? "above" : "from"]);
+    if (bound !== null && upper !== undefined && bound >= upper) {
+      read.report(["levels", index], "must have a lower bound than the level before it");
+    }
+    upper = bound ?? upper;
+    return { name, bound, inclusive: above === undefined, advice };
+  });
+}
+
+function compilePurchases(file: CatalogueFile, read: Reader): Pick<Catalogue, "packs" | "topUp" | "autoTopUp"> {
+  const { topUp, autoTopUp } = file;
+  return {
+    packs: file.packs.map((pack, index) => ({
+      id: pack.id,
+      name: pack.name,
+      credit: read.unit(pack.credit, ["packs", index, "credit"]),
+      priceMinor: read.money(pack.price, ["packs", index, "price"]),
+      note: pack.note ?? null,
+      popular: pack.popular,
+    })),
+    topUp: topUp
+      ? {
+          minimumMinor: read.money(topUp.minimum, ["topUp", "minimum"]),
+          maximumMinor: read.money(topUp.maximum, ["topUp", "maximum"]),
+          presetsMinor: topUp.presets.map((preset, index) => read.money(preset, ["topUp", "presets", index])),
+          creditPerPayment: read.unit(topUp.creditPerPayment, ["topUp", "creditPerPayment"]),
+        }
+      : null,
+    autoTopUp: autoTopUp
+      ? {
+          by: autoTopUp.by,
+          presets: autoTopUp.presets.map(({ name, threshold, amount, pack }, index) => ({
+            name,
+            threshold: read.unit(threshold, ["autoTopUp", "presets", index, "threshold"]),
+            amountMinor: amount ? read.money(amount, ["autoTopUp", "presets", index, "amount"]) : null,
+            pack: pack ?? null,
+          })),
+          monthlyCapMinor: autoTopUp.monthlyCap ? read.money(autoTopUp.monthlyCap, ["autoTopUp", "monthlyCap"]) : null,
+        }
+      : null,
+  };
+}
+
+function compileRoutes(file: CatalogueFile): Catalogue["routes"] {
+  const { userSelf, billingCredits, usageSummary } = file.routes;
+  const pairs = usageSummary?.products.flatMap(({ name, endpoints }) =>
+    endpoints.map((endpoint) => [endpoint, name] as const),
+  );
+  return {
+    userSelf: userSelf ? { quotaPerUnit: BigInt(userSelf.quotaPerUnit) } : null,
+    billingCredits: billingCredits ?? null,
+    usageSummary: usageSummary
+      ? { products: usageSummary.products.map((product) => product.name), productOf: new Map(pairs) }
+      : null,
+  };
+}
+
+function compileBaseline(file: CatalogueFile, catalogue: Catalogue, read: Reader): Catalogue["baseline"] {
+  return file.baseline.map(({ label, endpoint, model, quantities, options }, index) => {
+    const counts = Object.fromEntries(Object.entries(quantities).map(([meter, count]) => [meter, BigInt(count)]));
+    const call = { endpoint, model, quantities: counts, options };
+    try {
+      const { cost } = priceCall(catalogue, call);
+      if (cost === 0n) read.report(["baseline", index], "costs nothing, so nobody can say how many a balance buys");
+      return { ...call, label, cost };
+    } catch (error) {
+      if (!(error instanceof TollgateError)) throw error;
+      read.report(["baseline", index], `cannot be priced: ${error.message}`);
+      return { ...call, label, cost: 1n };
+    }
+  });
+}
+
+function deepFreeze<T>(value: T): T {
+  if (value === null || typeof value !== "object" || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  const inner = value instanceof Map || value instanceof Set ? value.values() : Object.values(value);
+  for (const part of inner) deepFreeze(part);
+  return value;
+}
+
+/** Compiles a file that passed the schema; what it finds wrong is pushed onto `issues`. */
+export function compileCatalogue(file: CatalogueFile, issues: Issue[]): Catalogue {
+  const read = reader(file, issues);
+  const meters = file.meters.map(({ name, label, singular, maximum }, slot) => {
+    return { name, label, singular: singular ?? label, maximum: BigInt(maximum ?? LARGEST_QUANTITY), slot };
+  });
+  const prices = file.prices.map((price, index) => compilePrice(price, meters, read, ["prices", index]));
+  const plans = compilePlans(file, read);
+  const { signup, operator, policy, tags } = file;
+  const signupAmount = signup.amount ? read.unit(signup.amount, ["signup", "amount"]) : 0n;
+  const recommended = policy.recommendedBalance;
+  const catalogue: Catalogue = {
+    name: file.name,
+    unit: file.unit,
+    payment: file.payment,
+    operator: { ...operator, logo: operator.logo ?? null, accent: operator.accent ?? null },
+    meters,
+    meterSlots: new Map(meters.map((meter) => [meter.name, meter.slot])),
+    prices,
+    priceIndex: new Map(prices.map((price) => [priceKey(price.endpoint, price.model), price])),
+    plans,
+    planIndex: new Map(plans.map((plan) => [plan.id, plan])),
+    defaultPlan: file.defaultPlan ?? null,
+    payg: {
+      mode: file.payg.mode,
+      limitPresets: file.payg.limitPresets.map((text, index) => read.unit(text, ["payg", "limitPresets", index])),
+    },
+    settlement: file.settlement,
+    signup: { when: signup.when, amount: signupAmount, expiresAfterDays: signup.expiresAfterDays ?? null },
+    ...compilePurchases(file, read),
+    purchases: file.purchases,
+    levels: compileLevels(file, read),
+    insufficient: file.insufficient,
+    dialect: file.dialect ?? null,
+    tags: { ...tags, allowed: new Set([...tags.rollup, ...tags.limited, ...tags.logged]) },
+    baseline: [],
+    costHints: file.costHints ?? null,
+    policy: {
+      refunds: policy.refunds ?? null,
+      refundReview: policy.refundReview ?? null,
+      recommendedBalance: recommended ? read.unit(recommended, ["policy", "recommendedBalance"]) : null,
+    },
+    labels: file.labels,
+    paths: file.paths,
+    routes: compileRoutes(file),
+    holds: file.holds,
+  };
+  return deepFreeze({ ...catalogue, baseline: compileBaseline(file, catalogue, read) });
+}

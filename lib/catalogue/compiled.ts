@@ -1,0 +1,135 @@
+/** A catalogue as the program uses it: amounts are bigint steps, look-ups are maps, nothing can be changed. */
+import type { CatalogueFile } from "./file";
+
+/** Meter → count, each 0 … 2^53−1. */
+export type Quantities = Record<string, bigint>;
+export type Options = Record<string, string | boolean>;
+export type CallShape = { endpoint: string; model: string; quantities: Quantities; options: Options };
+
+/** `amount` is what the line costs; `unitAmount` per `per` is the rate, `when` the condition that it met. */
+export type PriceLine = {
+  meter: string;
+  quantity: bigint;
+  amount: bigint;
+  unitAmount: bigint;
+  per: bigint;
+  when?: string;
+  label?: string;
+};
+/** `quantities` are the call's, with `request` filled in where the price counts requests. */
+export type Priced = { cost: bigint; lines: PriceLine[]; billable: boolean; quantities: Quantities };
+
+export type LevelName = "normal" | "low" | "warning" | "critical";
+export type Unit = CatalogueFile["unit"];
+export type Payment = CatalogueFile["payment"];
+export type Meter = { name: string; label: string; singular: string; maximum: bigint; slot: number };
+
+export type Component = {
+  meter: string;
+  amount: bigint;
+  per: bigint;
+  conditions: readonly (readonly [option: string, value: string | boolean])[];
+  when: string | undefined;
+  label: string | undefined;
+};
+export type Option =
+  | { type: "boolean"; default: boolean; label: string }
+  | { type: "choice"; values: readonly string[]; default: string | null; label: string };
+export type Price = {
+  endpoint: string;
+  model: string;
+  label: string;
+  billable: boolean;
+  components: readonly Component[];
+  /** Every meter that a call may name, with the most that one call may count. */
+  maxima: ReadonlyMap<string, bigint>;
+  options: ReadonlyMap<string, Option>;
+  countsRequests: boolean;
+};
+
+export type PlanLimits = CatalogueFile["plans"][number]["limits"];
+export type Plan = {
+  id: string;
+  name: string;
+  allowance: bigint;
+  free: boolean;
+  monthlyMinor: bigint;
+  /** Null when the plan is not sold by the year. */
+  yearlyMinor: bigint | null;
+  discountPercent: number;
+  limits: PlanLimits;
+  note: string | null;
+};
+export type Pack = {
+  id: string;
+  name: string;
+  credit: bigint;
+  priceMinor: bigint;
+  note: string | null;
+  popular: boolean;
+};
+/** `creditPerPayment` is what one whole unit of payment money buys. */
+export type TopUp = {
+  minimumMinor: bigint;
+  maximumMinor: bigint;
+  presetsMinor: readonly bigint[];
+  creditPerPayment: bigint;
+};
+export type AutoTopUpPreset = { name: string; threshold: bigint; amountMinor: bigint | null; pack: string | null };
+export type AutoTopUp = {
+  by: "amount" | "pack";
+  presets: readonly AutoTopUpPreset[];
+  monthlyCapMinor: bigint | null;
+};
+/** A balance is at this level when it is above (`inclusive`: or at) the bound; the last level has none. */
+export type Level = { name: LevelName; bound: bigint | null; inclusive: boolean; advice: string };
+export type Baseline = CallShape & { label: string; cost: bigint };
+
+export type Catalogue = {
+  name: string;
+  unit: Unit;
+  payment: Payment;
+  operator: { name: string; support: string; logo: string | null; accent: string | null };
+  meters: readonly Meter[];
+  meterSlots: ReadonlyMap<string, number>;
+  prices: readonly Price[];
+  /** By `priceKey(endpoint, model)`. */
+  priceIndex: ReadonlyMap<string, Price>;
+  plans: readonly Plan[];
+  planIndex: ReadonlyMap<string, Plan>;
+  defaultPlan: string | null;
+  payg: { mode: "toggle" | "always"; limitPresets: readonly bigint[] };
+  settlement: "capped" | "actual";
+  signup: { when: "signup" | "first_call" | "never"; amount: bigint; expiresAfterDays: number | null };
+  packs: readonly Pack[];
+  topUp: TopUp | null;
+  autoTopUp: AutoTopUp | null;
+  purchases: "anyone" | "paidPlansOnly";
+  levels: readonly Level[];
+  insufficient: { code: "insufficient_credits" | "insufficient_balance"; message: string };
+  dialect: NonNullable<CatalogueFile["dialect"]> | null;
+  /** `allowed` is every tag that a call may carry; any other is refused. */
+  tags: {
+    rollup: readonly string[];
+    limited: readonly ("workspace" | "agent")[];
+    logged: readonly string[];
+    allowed: ReadonlySet<string>;
+  };
+  baseline: readonly Baseline[];
+  costHints: NonNullable<CatalogueFile["costHints"]> | null;
+  policy: { refunds: string | null; refundReview: string | null; recommendedBalance: bigint | null };
+  labels: CatalogueFile["labels"];
+  paths: CatalogueFile["paths"];
+  routes: {
+    userSelf: { quotaPerUnit: bigint } | null;
+    billingCredits: { resource: readonly string[] } | null;
+    /** Products in the order of the file; each billable endpoint belongs to exactly one. */
+    usageSummary: { products: readonly string[]; productOf: ReadonlyMap<string, string> } | null;
+  };
+  holds: { expiresInSeconds: number; longestSeconds: number };
+};
+
+/** The key of `Catalogue.priceIndex`; neither part can hold a line break. */
+export function priceKey(endpoint: string, model: string): string {
+  return `${endpoint}\n${model}`;
+}

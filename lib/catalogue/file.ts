@@ -1,0 +1,237 @@
+/** The YAML file of a catalogue: everything that differs between two operators is data in this one schema. */
+import { z } from "zod";
+
+export const LARGEST_QUANTITY = 2n ** 53n - 1n;
+const LONGEST_HOLD_SECONDS = 86_400;
+
+const amount = z
+  .string({ error: 'must be a decimal in quotes, such as "0.15"' })
+  .regex(/^(0|[1-9][0-9]{0,18})(\.[0-9]{1,18})?$/, { error: 'must be a decimal in quotes, such as "0.15"' });
+const name = z
+  .string()
+  .max(64)
+  .regex(/^[a-z][a-z0-9_-]*$/, {
+    error: "must begin with a lower-case letter and hold only lower-case letters, digits, _ and -",
+  });
+const optionName = z
+  .string()
+  .max(40)
+  .regex(/^[a-z][a-zA-Z0-9]*$/, { error: "must be letters and digits beginning with a lower-case letter" });
+const modelName = z
+  .string()
+  .max(100)
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/, { error: "must hold only letters, digits and . _ : / -" });
+const text = z.string().min(1).max(300);
+const label = z.string().min(1).max(80);
+const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
+const optionValue = z.union([z.string().min(1).max(40), z.boolean()], { error: "must be a word, true or false" });
+
+const option = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("boolean"), default: z.boolean().default(false), label: label.optional() }),
+  z.strictObject({
+    type: z.literal("choice"),
+    values: z.array(z.string().min(1).max(40)).min(1).max(32),
+    default: z.string().optional(),
+    label: label.optional(),
+  }),
+]);
+
+const component = z.strictObject({
+  meter: name,
+  amount,
+  per: z
+    .union([z.literal(1), z.literal(1000), z.literal(1_000_000)], {
+      error: "must be 1, 1000 or 1000000; write `per: 1000000` for a price per million",
+    })
+    .default(1),
+  when: z.record(optionName, optionValue).optional(),
+  label: label.optional(),
+});
+
+const price = z.strictObject({
+  endpoint: name,
+  model: modelName,
+  label: label.optional(),
+  billable: z.boolean().default(true),
+  components: z.array(component).max(32).default([]),
+  uncharged: z.array(name).max(16).default([]),
+  maxima: z.record(name, count.min(1)).default({}),
+  options: z.record(optionName, option).default({}),
+});
+
+const limits = z.strictObject({
+  members: count.optional(),
+  keys: count.optional(),
+  workspaces: count.optional(),
+  agents: count.optional(),
+});
+
+const plan = z.strictObject({
+  id: name,
+  name: label,
+  allowance: amount,
+  free: z.boolean().default(false),
+  price: z.strictObject({ monthly: amount, yearly: amount.optional() }).optional(),
+  discountPercent: z.int().min(0).max(99).default(0),
+  limits: limits.prefault({}),
+  note: text.optional(),
+});
+
+const level = z.strictObject({
+  name: z.enum(["normal", "low", "warning", "critical"]),
+  above: amount.optional(),
+  from: amount.optional(),
+  advice: label,
+});
+
+type Body = { [key: string]: string | number | boolean | null | Body };
+const body: z.ZodType<Body> = z.lazy(() =>
+  z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), body])),
+);
+
+const labels = z.strictObject({
+  balance: label.default("Balance"),
+  plan: label.default("Plan allowance"),
+  purchased: label.default("Purchased"),
+  promotional: label.default("Promotional"),
+  topUp: label.default("Add funds"),
+  autoTopUp: label.default("Auto top-up"),
+  payg: label.default("PAYG fallback"),
+});
+const path = z.array(label).min(1).max(5);
+const paths = z.strictObject({
+  balance: path.default(["Billing"]),
+  topUp: path.default(["Billing", "Add funds"]),
+  autoTopUp: path.default(["Billing", "Auto top-up"]),
+  plan: path.default(["Billing", "Subscription"]),
+  paymentMethods: path.default(["Billing", "Payment methods"]),
+  statements: path.default(["Billing", "Statements"]),
+});
+
+/** Amounts are in the catalogue's unit; `price`, `minimum`, `presets`, `amount` and `monthlyCap` are payment money. */
+export const catalogueFileSchema = z.strictObject({
+  name,
+  unit: z.strictObject({
+    code: z.string().regex(/^[A-Za-z]{2,12}$/, { error: "must be 2 to 12 letters, such as USD or credits" }),
+    kind: z.enum(["currency", "credits", "tokens"]),
+    scale: z.int().min(0).max(12),
+    symbol: z.string().max(4).default(""),
+    singular: label,
+    plural: label,
+  }),
+  payment: z.strictObject({
+    currency: z.string().regex(/^[A-Z]{3}$/, { error: "must be an ISO code in capitals, such as USD" }),
+    digits: z.int().min(0).max(3).default(2),
+    symbol: z.string().min(1).max(4),
+  }),
+  operator: z.strictObject({
+    name: label,
+    support: z.email(),
+    logo: text.optional(),
+    accent: z.string().max(60).optional(),
+  }),
+  meters: z
+    .array(z.strictObject({ name, label, singular: label.optional(), maximum: count.min(1).optional() }))
+    .min(1)
+    .max(32),
+  prices: z.array(price).min(1).max(2000),
+  plans: z.array(plan).max(20).default([]),
+  defaultPlan: name.optional(),
+  payg: z.strictObject({ mode: z.enum(["toggle", "always"]), limitPresets: z.array(amount).max(8).default([]) }),
+  settlement: z.enum(["capped", "actual"]),
+  signup: z
+    .strictObject({
+      when: z.enum(["signup", "first_call", "never"]),
+      amount: amount.optional(),
+      expiresAfterDays: count.min(1).max(3650).optional(),
+    })
+    .default({ when: "never" }),
+  packs: z
+    .array(
+      z.strictObject({
+        id: name,
+        name: label,
+        credit: amount,
+        price: amount,
+        note: text.optional(),
+        popular: z.boolean().default(false),
+      }),
+    )
+    .max(20)
+    .default([]),
+  topUp: z
+    .strictObject({
+      minimum: amount,
+      maximum: amount,
+      presets: z.array(amount).max(8).default([]),
+      creditPerPayment: amount,
+    })
+    .optional(),
+  autoTopUp: z
+    .strictObject({
+      by: z.enum(["amount", "pack"]),
+      presets: z
+        .array(z.strictObject({ name: label, threshold: amount, amount: amount.optional(), pack: name.optional() }))
+        .max(8)
+        .default([]),
+      monthlyCap: amount.optional(),
+    })
+    .optional(),
+  purchases: z.enum(["anyone", "paidPlansOnly"]).default("anyone"),
+  levels: z.array(level).min(2).max(4),
+  insufficient: z.strictObject({ code: z.enum(["insufficient_credits", "insufficient_balance"]), message: text }),
+  dialect: z.strictObject({ insufficient: body, other: body }).optional(),
+  tags: z
+    .strictObject({
+      rollup: z.array(name).max(4).default([]),
+      limited: z.array(z.enum(["workspace", "agent"])).default([]),
+      logged: z.array(name).max(8).default([]),
+    })
+    .prefault({}),
+  baseline: z
+    .array(
+      z.strictObject({
+        label,
+        endpoint: name,
+        model: modelName,
+        quantities: z.record(name, count).default({}),
+        options: z.record(optionName, optionValue).default({}),
+      }),
+    )
+    .max(12)
+    .default([]),
+  costHints: z
+    .strictObject({
+      models: z.array(z.strictObject({ useCase: label, model: modelName, name: label, cost: label })).max(12),
+      practices: z
+        .array(z.strictObject({ kind: z.enum(["prompts", "caching", "max_tokens"]), title: label, text }))
+        .max(8),
+    })
+    .optional(),
+  policy: z
+    .strictObject({ refunds: text.optional(), refundReview: label.optional(), recommendedBalance: amount.optional() })
+    .prefault({}),
+  labels: labels.prefault({}),
+  paths: paths.prefault({}),
+  routes: z
+    .strictObject({
+      userSelf: z.strictObject({ quotaPerUnit: count.min(1) }).optional(),
+      billingCredits: z.strictObject({ resource: z.array(name).min(1).max(4) }).optional(),
+      usageSummary: z
+        .strictObject({
+          products: z.array(z.strictObject({ name: label, endpoints: z.array(name).min(1) })).min(1),
+        })
+        .optional(),
+    })
+    .prefault({}),
+  holds: z
+    .strictObject({
+      expiresInSeconds: count.min(1).max(LONGEST_HOLD_SECONDS).default(600),
+      longestSeconds: count.min(1).max(LONGEST_HOLD_SECONDS).default(LONGEST_HOLD_SECONDS),
+    })
+    .prefault({}),
+});
+
+export type CatalogueFile = z.infer<typeof catalogueFileSchema>;
+export type PriceFile = CatalogueFile["prices"][number];
+export type ComponentFile = PriceFile["components"][number];

@@ -1,0 +1,9 @@
+/**
+ * The catalogue: the operator's prices, plans, packs, levels and words, read from YAML and kept in versions. A price
+ * is a list of components; a call's cost is their sum, each multiplied first and divided once, so that order never
+ * matters and a quote at the most a call can use is its ceiling.
+ */
+export { refusalBody } from "./dialect";
+export { levelOf, whatBuys } from "./level";
+export { type CatalogueSource, catalogueHash, parseCatalogue, presetNames, readCatalogue, readCatalogueText } from "./load";
+export { planPrice, priceCall, slots } from "./price";

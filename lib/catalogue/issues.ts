@@ -1,0 +1,93 @@
+/** What is wrong in a catalogue file, with the place in the YAML and what to write instead. */
+import { TollgateError } from "@/lib/kernel/errors";
+import { type Document, isMap, isNode, isPair, isScalar, type LineCounter, type Node } from "yaml";
+import type { z } from "zod";
+
+export type Path = readonly PropertyKey[];
+export type Issue = { path: Path; message: string };
+export type LocatedIssue = { line: number; column: number; path: string; message: string };
+
+const MOST_SHOWN = 20;
+
+/** ["prices", 3, "per"] → "prices[3].per" */
+export function printPath(path: Path): string {
+  return path
+    .map((part, index) => (typeof part === "number" ? `[${part}]` : index === 0 ? String(part) : `.${String(part)}`))
+    .join("");
+}
+
+function keyNode(node: unknown, key: PropertyKey): Node | undefined {
+  if (!isMap(node)) return undefined;
+  const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key);
+  return pair && isNode(pair.key) ? pair.key : undefined;
+}
+
+/** The offset of the deepest node on the path that the file really has; a key's own place wins over its value's. */
+function offsetOf(document: Document, path: Path): number {
+  for (let length = path.length; length > 0; length--) {
+    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
+    const last = path[length - 1] as PropertyKey;
+    const node = keyNode(parent, last) ?? document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return document.contents?.range?.[0] ?? 0;
+}
+
+/** A number that YAML read without quotes is shown as the file wrote it, so that the fix can be copied. */
+function unquoted(document: Document, path: Path): string | undefined {
+  const node = document.getIn(path, true);
+  return isScalar(node) && typeof node.value === "number" ? node.source : undefined;
+}
+
+function wordsFor(issue: z.core.$ZodIssue, document: Document): Issue[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ path: [...issue.path, key], message: "is not a known setting; remove it" }));
+  }
+  if (issue.code === "invalid_type" && document.getIn(issue.path) === undefined) {
+    return [{ path: issue.path, message: "is missing" }];
+  }
+  const source = unquoted(document, issue.path);
+  if (issue.code === "invalid_type" && issue.expected === "string" && source !== undefined) {
+    return [{ path: issue.path, message: `must be in quotes; write "${source}"` }];
+  }
+  if (issue.code === "invalid_value") {
+    const allowed = issue.values.map(String).join(", ");
+    return [{ path: issue.path, message: `must be one of: ${allowed}` }];
+  }
+  return [{ path: issue.path, message: issue.message.replace(/^Invalid input: /, "") }];
+}
+
+export function issuesOf(error: z.ZodError, document: Document): Issue[] {
+  return error.issues.flatMap((issue) => wordsFor(issue, document));
+}
+
+function refuse(located: LocatedIssue[], fileName: string): TollgateError {
+  const shown = located.slice(0, MOST_SHOWN).map(({ line, column, path, message }) => {
+    return `${fileName}:${line}:${column} ${path ? `${path}: ` : ""}${message}`;
+  });
+  if (located.length > MOST_SHOWN) shown.push(`… and ${located.length - MOST_SHOWN} more`);
+  return new TollgateError("validation_failed", shown.join("\n"), { file: fileName, issues: located });
+}
+
+export function catalogueRefused(
+  issues: readonly Issue[],
+  document: Document,
+  lines: LineCounter,
+  fileName: string,
+): TollgateError {
+  const located = issues.map(({ path, message }) => {
+    const { line, col } = lines.linePos(offsetOf(document, path));
+    return { line: Math.max(line, 1), column: Math.max(col, 1), path: printPath(path), message };
+  });
+  return refuse(located, fileName);
+}
+
+export function yamlRefused(document: Document, fileName: string): TollgateError {
+  const located = document.errors.map((error) => ({
+    line: error.linePos?.[0].line ?? 1,
+    column: error.linePos?.[0].col ?? 1,
+    path: "",
+    message: error.message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "is not YAML",
+  }));
+  return refuse(located, fileName);
+}

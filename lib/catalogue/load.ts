@@ -1,0 +1,78 @@
+import { createHash } from "node:crypto";
+import { readdir, readFile } from "node:fs/promises";
+import path from "node:path";
+import { TollgateError } from "@/lib/kernel/errors";
+import { LineCounter, parseDocument } from "yaml";
+import { compileCatalogue } from "./compile";
+import type { Catalogue } from "./compiled";
+import { coverageIssues } from "./coverage";
+import { catalogueFileSchema } from "./file";
+import { catalogueRefused, issuesOf, yamlRefused } from "./issues";
+import { offerIssues } from "./offers";
+import { nearest } from "./refuse";
+
+const PRESET_NAME = /^[a-z0-9][a-z0-9-]*$/;
+const LARGEST_FILE = 4_000_000;
+
+/**
+ * Reads a catalogue from YAML; `fileName` is only shown in errors.
+ * Errors: validation_failed, each line as `file:line:column path: what is wrong; what to write`.
+ */
+export function parseCatalogue(text: string, fileName: string): Catalogue {
+  if (text.length > LARGEST_FILE) {
+    throw new TollgateError("validation_failed", `${fileName}:1:1 is larger than ${LARGEST_FILE} characters`);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: true, uniqueKeys: true });
+  if (document.errors.length > 0) throw yamlRefused(document, fileName);
+  const parsed = catalogueFileSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  if (!parsed.success) throw catalogueRefused(issuesOf(parsed.error, document), document, lines, fileName);
+  const issues = [...coverageIssues(parsed.data), ...offerIssues(parsed.data)];
+  const catalogue = compileCatalogue(parsed.data, issues);
+  if (issues.length > 0) throw catalogueRefused(issues, document, lines, fileName);
+  return catalogue;
+}
+
+function presetFolder(): string {
+  return path.join(process.cwd(), "catalogues");
+}
+
+/** The presets that this installation ships, by name. */
+export async function presetNames(): Promise<string[]> {
+  const files = await readdir(presetFolder()).catch(() => []);
+  return files
+    .filter((file) => file.endsWith(".yaml"))
+    .map((file) => file.slice(0, -".yaml".length))
+    .sort();
+}
+
+export type CatalogueSource = { fileName: string; text: string };
+
+/**
+ * The text of a preset (`persly`) or of a file (`./ours.yaml`).
+ * Errors: validation_failed (no such catalogue; names the presets).
+ */
+export async function readCatalogueText(nameOrPath: string): Promise<CatalogueSource> {
+  const preset = PRESET_NAME.test(nameOrPath);
+  const fileName = preset ? path.join("catalogues", `${nameOrPath}.yaml`) : nameOrPath;
+  const place = preset ? path.join(presetFolder(), `${nameOrPath}.yaml`) : path.resolve(nameOrPath);
+  try {
+    return { fileName, text: await readFile(place, "utf8") };
+  } catch {
+    const names = await presetNames();
+    const guess = nearest(nameOrPath, names);
+    const hint = guess ? `; did you mean ${guess}?` : `; write a path, or one of: ${names.join(", ")}`;
+    throw new TollgateError("validation_failed", `there is no catalogue at ${fileName}${hint}`, { field: "catalogue" });
+  }
+}
+
+/** Reads and compiles a preset or a file. Errors: as readCatalogueText and parseCatalogue. */
+export async function readCatalogue(nameOrPath: string): Promise<Catalogue> {
+  const { text, fileName } = await readCatalogueText(nameOrPath);
+  return parseCatalogue(text, fileName);
+}
+
+/** Names a version by its content, line ends aside. */
+export function catalogueHash(text: string): string {
+  return createHash("sha256").update(text.replace(/\r\n/g, "\n")).digest("hex");
+}

@@ -1,0 +1,3 @@
+/** The client-safe door of the catalogue: its file's schema and the types that others work with. */
+export * from "./compiled";
+export * from "./file";
