@@ -1,0 +1,103 @@
+/**
+ * Imports go one way: app → components → lib/adapters → lib/<domain> → lib/platform → lib/kernel.
+ * A domain's line names the domains it stands on; a folder under lib/ that is not named here may import nothing.
+ */
+const DOMAINS = {
+  catalogue: [],
+  ledger: ["catalogue"],
+  accounts: ["ledger"],
+  gate: ["accounts"],
+  usage: ["gate"],
+  statements: ["usage"],
+  plans: ["usage"],
+  payments: ["plans"],
+  topup: ["payments"],
+  alerts: ["topup", "statements"],
+  operator: ["alerts"],
+};
+const LOWER = ["kernel", "platform"];
+const TEST = "\\.test\\.tsx?$";
+const GENERATED = "^lib/platform/generated";
+const domains = Object.keys(DOMAINS);
+const anyDomain = `^lib/(?:${domains.join("|")})/`;
+
+/** Every domain below the named one, however many steps. */
+const below = (name) => [...new Set(DOMAINS[name].flatMap((next) => [next, ...below(next)]))];
+const rule = (name, comment, from, to) => ({ name, severity: "error", comment, from, to });
+const layer = (name, from, above) =>
+  rule(`layer-${name}`, `${name} may not import what stands above it.`, { path: from, pathNot: TEST }, { path: above });
+
+module.exports = {
+  forbidden: [
+    rule("no-cycles", "A cycle has no order to read it in.", { pathNot: GENERATED }, { circular: true }),
+    layer("kernel", "^lib/kernel/", "^(?:app|components|server|scripts|prisma|tests|bench)/|^lib/(?!kernel/)"),
+    layer("platform", "^lib/platform/", "^(?:app|components|server|scripts|prisma|tests|bench)/|^lib/(?!kernel/|platform/)"),
+    layer("domains", anyDomain, "^(?:app|components|server|scripts|prisma|tests|bench)/|^lib/adapters/"),
+    layer("adapters", "^lib/adapters/", "^(?:app|components|server|scripts|prisma|tests|bench)/"),
+    layer("components", "^components/", "^(?:app|server|scripts|prisma|tests|bench)/|^lib/platform/"),
+    layer("app", "^app/", "^(?:server|scripts|prisma|tests|bench)/"),
+    rule(
+      "declared-folders",
+      "A new folder under lib/ is first declared in .dependency-cruiser.cjs.",
+      { path: `^lib/(?!(?:${[...LOWER, "adapters", ...domains].join("|")})/)[^/]+/` },
+      { path: ".+" },
+    ),
+    ...domains.map((name) =>
+      rule(
+        `domain-${name}`,
+        `${name} stands on: ${below(name).join(", ") || "no other domain"}.`,
+        { path: `^lib/${name}/`, pathNot: TEST },
+        { path: `^lib/(?!(?:${[...LOWER, name, ...below(name)].join("|")})/)[^/]+/` },
+      ),
+    ),
+    rule(
+      "domain-doors",
+      "A domain is entered by index.ts (server) or schema.ts (zod and types).",
+      { path: "^lib/([^/]+)/", pathNot: TEST },
+      { path: `${anyDomain}.+`, pathNot: ["^lib/$1/", "^lib/[^/]+/(?:index|schema)\\.ts$"] },
+    ),
+    rule(
+      "outer-doors",
+      "A domain is entered by index.ts (server) or schema.ts (zod and types).",
+      { path: "^(?:app|server|scripts|prisma|bench)/" },
+      { path: `${anyDomain}.+`, pathNot: "^lib/[^/]+/(?:index|schema)\\.ts$" },
+    ),
+    rule(
+      "client-door",
+      "Components are sent to the browser: only schema.ts is safe there.",
+      { path: "^components/", pathNot: TEST },
+      { path: `${anyDomain}.+`, pathNot: "^lib/[^/]+/schema\\.ts$" },
+    ),
+    rule(
+      "no-framework-in-domains",
+      "A domain knows no transport and no page.",
+      { path: [anyDomain, "^lib/kernel/"] },
+      { path: "node_modules/(?:@types/)?(?:next|react|react-dom|next-auth|hono|@hono/node-server)/" },
+    ),
+    rule(
+      "stripe-at-the-edge",
+      "Stripe's types stop at lib/payments.",
+      { pathNot: ["^lib/payments/", "^sandbox/", "^tests/", TEST] },
+      { path: "node_modules/stripe/" },
+    ),
+    rule(
+      "prisma-in-stores",
+      "Rows are read and written in store.ts files; everything else asks them.",
+      { path: "^(?:app|components|lib|server)/", pathNot: ["^lib/platform/", "(?:^|/)store\\.ts$", TEST] },
+      { path: [GENERATED, "node_modules/(?:@prisma/client|@prisma/adapter-pg|pg)/"] },
+    ),
+    rule(
+      "pure-kernel",
+      "The kernel does no input or output.",
+      { path: "^lib/kernel/", pathNot: TEST },
+      { dependencyTypes: ["core"], pathNot: "^(?:node:)?crypto$" },
+    ),
+  ],
+  options: {
+    doNotFollow: { path: ["node_modules", GENERATED] },
+    exclude: { path: ["^\\.next/", "^\\.tollgate/"] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+  },
+};
