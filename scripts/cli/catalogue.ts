@@ -1,0 +1,140 @@
+/** `npm run catalogue -- check|plan|apply|import`: the operator's catalogue files, checked, compared and put live. */
+import { readFile } from "node:fs/promises";
+import { Command, InvalidArgumentError, Option } from "commander";
+import {
+  applyCatalogue,
+  importPrices,
+  liveCatalogue,
+  parseCatalogue,
+  planCatalogue,
+  printPrices,
+  readCatalogue,
+  readCatalogueText,
+} from "@/lib/catalogue/index";
+import type { Catalogue, Change } from "@/lib/catalogue/schema";
+import { TollgateError } from "@/lib/kernel/errors";
+import { now } from "@/lib/platform/clock";
+import { closeDatabase, database } from "@/lib/platform/db";
+
+type Json = { json?: boolean };
+const MARK = { added: "+", removed: "-", changed: "~" } as const;
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+function summary({ name, unit, prices, plans, packs }: Catalogue): string {
+  return `${name}: ${prices.length} prices, ${plans.length} plans, ${packs.length} packs, unit ${unit.code}`;
+}
+
+function changeLine({ area, kind, name, what, from, to, percent }: Change): string {
+  const values = from === null && to === null ? "" : ` ${what}: ${from ?? "(none)"} → ${to ?? "(none)"}`;
+  return `${MARK[kind]} ${area} ${name}${values}${percent ? ` (${percent})` : ""}`;
+}
+
+async function check(files: string[], { json }: Json): Promise<void> {
+  const results: { file: string; ok: boolean; summary?: string; error?: string; issues?: unknown }[] = [];
+  for (const file of files) {
+    try {
+      results.push({ file, ok: true, summary: summary(await readCatalogue(file)) });
+    } catch (error) {
+      if (!(error instanceof TollgateError)) throw error;
+      results.push({ file, ok: false, error: error.message, issues: error.details?.issues ?? [] });
+    }
+  }
+  if (json) print(JSON.stringify(results));
+  else for (const { ok, summary, error } of results) print(ok ? `ok    ${summary}` : `wrong ${error}`);
+  if (results.some(({ ok }) => !ok)) process.exitCode = 1;
+}
+
+async function plan(file: string, { json, from }: Json & { from?: string }): Promise<void> {
+  const next = await readCatalogue(file);
+  const live = from ? { version: null, catalogue: await readCatalogue(from) } : await liveCatalogue(database());
+  const changes = planCatalogue(live.catalogue, next);
+  if (json) return print(JSON.stringify({ version: live.version, changes }));
+  print(live.version === null ? `Compared with ${from}:` : `Compared with version ${live.version}, which is live:`);
+  print(changes.length === 0 ? "no change" : changes.map(changeLine).join("\n"));
+}
+
+async function apply(file: string, { json, effectiveAt }: Json & { effectiveAt?: Date }): Promise<void> {
+  const { text, fileName } = await readCatalogueText(file);
+  const next = parseCatalogue(text, fileName);
+  const time = now();
+  const at = effectiveAt ?? time;
+  const ctx = { actor: { type: "operator" } as const, now: time, db: database() };
+  const { version } = await applyCatalogue(ctx, { text, effectiveAt: at });
+  const facts = { version, name: next.name, effectiveAt: at.toISOString() };
+  print(json ? JSON.stringify(facts) : `Version ${version} of ${next.name} prices calls from ${facts.effectiveAt} on.`);
+}
+
+type ImportOptions = Json & {
+  from: "models.dev" | "litellm";
+  file?: string;
+  endpoint: string;
+  model: string[];
+  provider?: string;
+};
+
+async function importList({ json, from, file, endpoint, model, provider }: ImportOptions): Promise<void> {
+  const imported = await importPrices({
+    source: from,
+    endpoint,
+    models: model,
+    ...(file && { text: await readFile(file, "utf8") }),
+    ...(provider && { provider }),
+  });
+  print(json ? JSON.stringify(imported) : printPrices(imported).trimEnd());
+}
+
+function parseTime(text: string): Date {
+  const time = new Date(text);
+  const exact = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(text);
+  if (!exact || Number.isNaN(time.getTime())) {
+    throw new InvalidArgumentError("Write a time with its zone, such as 2030-01-01T00:00:00Z.");
+  }
+  return time;
+}
+
+const program = new Command("catalogue")
+  .description("Checks, compares and applies catalogues. FILE is a preset's name or a path.")
+  .showHelpAfterError();
+program
+  .command("check")
+  .description("check files; each error names its line and what to write instead")
+  .argument("<file...>")
+  .option("--json", "answer as JSON")
+  .action(check);
+program
+  .command("plan")
+  .description("show how a file differs from the catalogue that is live")
+  .argument("<file>")
+  .option("--from <file>", "compare with this file instead, without a database")
+  .option("--json", "answer as JSON")
+  .action(plan);
+program
+  .command("apply")
+  .description("make a file the next version")
+  .argument("<file>")
+  .option("--effective-at <time>", "when it begins to price calls (default: now)", parseTime)
+  .option("--json", "answer as JSON")
+  .action(apply);
+program
+  .command("import")
+  .description("print another list's prices as catalogue YAML")
+  .addOption(new Option("--from <list>", "which list").choices(["models.dev", "litellm"]).makeOptionMandatory())
+  .option("--file <file>", "LiteLLM's model_prices_and_context_window.json")
+  .option("--provider <name>", "which of models.dev's providers")
+  .requiredOption("--endpoint <name>", "the endpoint that the prices are for")
+  .requiredOption("--model <name...>", "the models")
+  .option("--json", "answer as JSON")
+  .action(importList);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof TollgateError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+} finally {
+  await closeDatabase();
+}
