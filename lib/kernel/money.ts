@@ -105,3 +105,18 @@ export function floorSignificant(count: bigint, digits: number): bigint {
   const step = 10n ** BigInt(Math.max(0, count.toString().length - digits));
   return count - (count % step);
 }
+
+const NOTATION = /^([0-9]+)(?:\.([0-9]+))?(?:[eE]([+-]?[0-9]{1,3}))?$/;
+
+/**
+ * Writes a price list's number ("1.5e-07") as a plain decimal times 10^places ("0.15" for 6), digit by digit, so that
+ * no float arithmetic touches it. Errors: validation_failed (not a number of ≥ 0).
+ */
+export function shiftDecimal(text: string, places: number): string {
+  const match = NOTATION.exec(text);
+  if (!match) refuse(text, "write a number that is not negative");
+  const [, whole = "", fraction = "", exponent = "0"] = match;
+  const scale = fraction.length - Number(exponent) - places;
+  const digits = BigInt(whole + fraction);
+  return scale <= 0 ? (digits * 10n ** BigInt(-scale)).toString() : formatAmount(digits, scale);
+}

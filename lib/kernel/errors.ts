@@ -1,0 +1,43 @@
+/**
+ * The errors of the program. One const drives the HTTP status, the class and the OpenAPI document; a code never
+ * changes its meaning. `insufficient_*` and the other 402 codes are put into the catalogue's dialect at the edge.
+ */
+export const ERROR_STATUS = {
+  malformed: 400,
+  unauthenticated: 401,
+  insufficient_credits: 402,
+  insufficient_balance: 402,
+  payg_disabled: 402,
+  payg_limit_reached: 402,
+  key_limit_exceeded: 402,
+  member_limit_exceeded: 402,
+  payment_required: 402,
+  forbidden: 403,
+  plan_limit_reached: 403,
+  not_found: 404,
+  conflict: 409,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  validation_failed: 422,
+  rate_limited: 429,
+  internal: 500,
+  upstream_failed: 502,
+  overloaded: 503,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** A refusal that the caller can act on: a stable code, one sentence that says what to do, and facts. */
+export class TollgateError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly details: Readonly<Record<string, unknown>> | undefined;
+
+  constructor(code: ErrorCode, message: string, details?: Record<string, unknown>) {
+    super(message);
+    this.name = "TollgateError";
+    this.code = code;
+    this.status = ERROR_STATUS[code];
+    this.details = details;
+  }
+}

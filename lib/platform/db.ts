@@ -1,0 +1,111 @@
+/**
+ * The connections: three pools and Prisma, one of each per process. Next bundles its own copies of modules, so they
+ * live on globalThis. Every connection works as a role that may not change entries, transactions or events.
+ */
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { env } from "./env";
+import { type Prisma, PrismaClient } from "./generated/client";
+import { log } from "./log";
+
+export type { Prisma } from "./generated/client";
+
+/** `app` sees one organization at a time (row level security), `operator` sees all. */
+export type Role = "app" | "operator";
+export type PrismaTransaction = Prisma.TransactionClient;
+
+/** What verbs are given: Prisma for typed reads under an organization, pools for the ledger's functions. */
+export type Database = {
+  prisma: PrismaClient;
+  /** Reads and the portal's functions, as the app. */
+  read: pg.Pool;
+  /** The gate's few connections: a slow report never delays a hold. */
+  gate: pg.Pool;
+  /** Operator's verbs and jobs. */
+  operator: pg.Pool;
+  close(): Promise<void>;
+};
+
+const KEY = Symbol.for("tollgate.database");
+const holder = globalThis as unknown as { [KEY]?: Database };
+
+function pool(role: Role, max: number, settings: Record<string, string>): pg.Pool {
+  const options = Object.entries({ role: `tollgate_${role}`, timezone: "UTC", ...settings })
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(" ");
+  const made = new pg.Pool({
+    connectionString: env().DATABASE_URL,
+    max,
+    options,
+    application_name: `tollgate ${role}`,
+    connectionTimeoutMillis: 3_000,
+    idleTimeoutMillis: 30_000,
+  });
+  // A connection that dies while idle (a restarted PostgreSQL) is replaced at the next call; it must not end the process.
+  made.on("error", (error) => log.warn({ err: error.message, role }, "lost an idle database connection"));
+  return made;
+}
+
+function open(): Database {
+  const read = pool("app", 8, { statement_timeout: "30000" });
+  const gate = pool("app", env().GATE_LANES + 3, { lock_timeout: "200", statement_timeout: "10000" });
+  const operator = pool("operator", 4, { statement_timeout: "60000" });
+  // node-postgres ignores `options` next to a connection string inside Prisma's adapter, so it is given the pool.
+  const prisma = new PrismaClient({ adapter: new PrismaPg(read, { disposeExternalPool: false }) });
+  return {
+    prisma,
+    read,
+    gate,
+    operator,
+    async close() {
+      await prisma.$disconnect();
+      await Promise.all([read.end(), gate.end(), operator.end()]);
+    },
+  };
+}
+
+export function database(): Database {
+  holder[KEY] ??= open();
+  return holder[KEY];
+}
+
+export async function closeDatabase(): Promise<void> {
+  const opened = holder[KEY];
+  delete holder[KEY];
+  await opened?.close();
+}
+
+/** Runs typed reads that see one organization only: the policy's setting lives as long as the transaction. */
+export async function withOrganization<T>(
+  db: Database,
+  organizationId: string,
+  work: (tx: PrismaTransaction) => Promise<T>,
+): Promise<T> {
+  return db.prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT set_config('tollgate.organization', ${organizationId}, true)`;
+    return work(tx);
+  });
+}
+
+/** The same for SQL that Prisma cannot say: the partitioned log, rollups cut in a time zone. */
+export async function queryOrganization<T>(
+  db: Database,
+  organizationId: string,
+  work: (client: pg.PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await db.read.connect();
+  try {
+    await client.query("BEGIN READ ONLY");
+    await client.query("SELECT set_config('tollgate.organization', $1, true)", [organizationId]);
+    const result = await work(client);
+    await client.query("COMMIT");
+    client.release();
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").then(
+      () => client.release(),
+      () => client.release(true),
+    );
+    throw error;
+  }
+}

@@ -1,0 +1,35 @@
+/** The environment, read and checked once; nothing else in lib or app reads process.env. */
+import { z } from "zod";
+
+const flag = z.enum(["0", "1", "true", "false"]).transform((value) => value === "1" || value === "true");
+
+const schema = z.object({
+  DATABASE_URL: z.string().default("postgresql://postgres:tollgate@127.0.0.1:5433/tollgate"),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default("127.0.0.1"),
+  ROLE: z.enum(["all", "web", "gate", "worker"]).default("all"),
+  CATALOGUE: z.string().default("apertis"),
+  AUTH_SECRET: z.string().min(32).optional(),
+  /** The address under which the portal is reached from outside; decides cookies and links. */
+  PUBLIC_URL: z.url().optional(),
+  /** Offers the demo user on the sign-in page. Never set it where the internet can reach. */
+  DEMO: flag.default(false),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  GATE_LANES: z.coerce.number().int().min(1).max(16).default(2),
+  GATE_BATCH: z.coerce.number().int().min(1).max(1_000).default(400),
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+});
+
+export type Env = z.infer<typeof schema>;
+
+let parsed: Env | undefined;
+
+/** Errors: a sentence that names every variable that is wrong. */
+export function env(): Env {
+  if (!parsed) {
+    const result = schema.safeParse(process.env);
+    if (!result.success) throw new Error(`The environment is wrong:\n${z.prettifyError(result.error)}`);
+    parsed = result.data;
+  }
+  return parsed;
+}
