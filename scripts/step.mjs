@@ -16,13 +16,26 @@ export function fail(error) {
   process.exit(1);
 }
 
+/** What we started and has not ended: it ends with us. */
+const children = new Set();
+process.once("exit", () => {
+  for (const child of children) child.kill("SIGTERM");
+});
+function kept(child) {
+  children.add(child);
+  child.once("close", () => children.delete(child));
+  return child;
+}
+
 /**
  * Runs a program of this repository's packages to its end. What it prints is kept back and shown only when it fails;
  * a long one says every ten seconds that it still runs. Answers `{status, output}`.
  */
 export function runQuietly(name, command, args, { env = {}, fatal = true, stdin = "ignore" } = {}) {
   const started = performance.now();
-  const child = spawn(command, args, { stdio: [stdin, "pipe", "pipe"], env: { ...process.env, ...quiet, ...env } });
+  const child = kept(
+    spawn(command, args, { stdio: [stdin, "pipe", "pipe"], env: { ...process.env, ...quiet, ...env } }),
+  );
   let output = "";
   const keep = (chunk) => {
     output = (output + chunk).slice(-1_000_000);
@@ -45,7 +58,7 @@ export function runQuietly(name, command, args, { env = {}, fatal = true, stdin 
 
 /** The same, with what the program prints shown as it comes. Answers the exit code. */
 export function runLoudly(command, args, { env = {} } = {}) {
-  const child = spawn(command, args, { stdio: "inherit", env: { ...process.env, ...quiet, ...env } });
+  const child = kept(spawn(command, args, { stdio: "inherit", env: { ...process.env, ...quiet, ...env } }));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (status) => resolve(status ?? 1));

@@ -1,0 +1,152 @@
+/**
+ * The database that a start uses: DATABASE_URL's, or the embedded PostgreSQL with one database per catalogue.
+ * Its demo's facts (sign-in, keys) are kept beside it, because the database itself holds only their hashes.
+ */
+import { createHash, randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { migrate } from "./migrate.mjs";
+import { findPostgres, startPostgres } from "./postgres.mjs";
+import { Problem, runQuietly, say } from "./step.mjs";
+
+export const FOLDER = ".tollgate";
+const CURRENT = path.join(FOLDER, "current.json");
+export const DEFAULT_CATALOGUE = "apertis";
+
+const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined);
+const digest = (text) => createHash("sha256").update(text).digest("hex").slice(0, 8);
+const isPath = (catalogue) => /[/\\]|\.ya?ml$/.test(catalogue);
+
+/** Runs one of our TypeScript programs with its output kept back. */
+export function runTypeScript(name, args, env) {
+  return runQuietly(name, process.execPath, ["--conditions=react-server", "--import", "tsx", ...args], { env });
+}
+
+async function query(url, text, values = []) {
+  const { default: pg } = await import("pg");
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** A secret made once and kept for the next starts. */
+export function secret(name) {
+  const file = path.join(FOLDER, "secrets.json");
+  const secrets = readJson(file) ?? {};
+  if (!secrets[name]) {
+    secrets[name] = randomBytes(32).toString("base64url");
+    mkdirSync(FOLDER, { recursive: true });
+    writeFileSync(file, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+  }
+  return secrets[name];
+}
+
+/** The name that the catalogue gives itself. */
+async function nameOf(catalogue) {
+  const file = isPath(catalogue) ? catalogue : path.join("catalogues", `${catalogue}.yaml`);
+  if (!existsSync(file)) {
+    throw new Problem(
+      `There is no catalogue ${file}. Give the name of a file in catalogues/, or a path to a YAML file.`,
+    );
+  }
+  const { parse } = await import("yaml");
+  return parse(readFileSync(file, "utf8"))?.name;
+}
+
+/** The database of a catalogue: two files with one name are two catalogues. */
+export function databaseName(catalogue) {
+  const base = path.basename(catalogue).replace(/\.ya?ml$/, "");
+  const plain = base
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .slice(0, 40);
+  return isPath(catalogue) ? `tollgate_${plain}_${digest(path.resolve(catalogue))}` : `tollgate_${plain}`;
+}
+
+export const factsFile = (database) => path.join(FOLDER, `demo-${database}.json`);
+export const readFacts = (database) => readJson(factsFile(database));
+
+/** Fills an empty database: with the demo, or (DEMO=0) with nothing but the catalogue. */
+async function fill(databaseUrl, catalogue, facts) {
+  const env = { DATABASE_URL: databaseUrl, CATALOGUE: catalogue, DEMO_FACTS: path.resolve(facts), LOG_LEVEL: "warn" };
+  if (/^(0|false)$/.test(process.env.DEMO ?? "")) {
+    say(`Applying the catalogue ${catalogue} …`);
+    await runTypeScript("catalogue", ["scripts/cli/catalogue.ts", "apply", catalogue], env);
+    return;
+  }
+  say("Seeding the demo …");
+  rmSync(facts, { force: true });
+  await runTypeScript("demo", ["prisma/seed.ts"], env);
+}
+
+/** A new database is made under another name and renamed when it is whole, so that an interrupted start begins anew. */
+async function prepareEmbedded(server, database, catalogue) {
+  const admin = server.url("postgres");
+  const known = await query(admin, "SELECT 1 FROM pg_database WHERE datname = $1", [database]);
+  if (known.length > 0) return void (await migrate({ databaseUrl: server.url(database) }));
+  const draft = `${database}_new`;
+  await query(admin, `DROP DATABASE IF EXISTS "${draft}" WITH (FORCE)`);
+  say(`Making the database ${database} …`);
+  await migrate({ databaseUrl: server.url(draft) });
+  await fill(server.url(draft), catalogue, factsFile(database));
+  await query(admin, `ALTER DATABASE "${draft}" RENAME TO "${database}"`);
+}
+
+async function openEmbedded(catalogue) {
+  const database = databaseName(catalogue);
+  await nameOf(catalogue);
+  const server = await startPostgres({ folder: FOLDER });
+  if (server.adopted) say("Took over the PostgreSQL that an earlier start left running");
+  try {
+    await prepareEmbedded(server, database, catalogue);
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+  writeFileSync(CURRENT, JSON.stringify({ catalogue, database }));
+  return { databaseUrl: server.url(database), database, catalogue, stop: server.stop };
+}
+
+const LIVE = "SELECT name FROM catalogue_version WHERE effective_at <= now() ORDER BY effective_at DESC, version DESC";
+
+/** DATABASE_URL's database knows its own catalogue; another one is asked for by `catalogue apply`, not by a start. */
+async function openExternal(databaseUrl, asked) {
+  await migrate({ databaseUrl });
+  const address = new URL(databaseUrl);
+  const database = `${decodeURIComponent(address.pathname.slice(1))}-${digest(address.host + address.pathname)}`;
+  const live = (await query(databaseUrl, `${LIVE} LIMIT 1`))[0]?.name;
+  if (live && asked && (await nameOf(asked)) !== live) {
+    throw new Problem(
+      `The database's catalogue is "${live}", not "${asked}".\nStart without --catalogue and CATALOGUE, name another database, or change it with: npm run catalogue -- apply FILE`,
+    );
+  }
+  const catalogue = asked ?? live ?? DEFAULT_CATALOGUE;
+  if (!live) {
+    await nameOf(catalogue);
+    await fill(databaseUrl, catalogue, factsFile(database));
+  }
+  return { databaseUrl, database, catalogue, stop: async () => {} };
+}
+
+/** Answers `{databaseUrl, database, catalogue, stop()}`, migrated and filled. */
+export function openDatabase(asked) {
+  mkdirSync(FOLDER, { recursive: true });
+  const external = process.env.DATABASE_URL;
+  return external ? openExternal(external, asked) : openEmbedded(asked ?? DEFAULT_CATALOGUE);
+}
+
+/** For the command line: the database of the running server, else of a PostgreSQL that is started for the command. */
+export async function borrowDatabase(lock) {
+  const asked = process.env.CATALOGUE;
+  const current = readJson(CURRENT);
+  const database = asked || !current ? databaseName(asked ?? DEFAULT_CATALOGUE) : current.database;
+  const catalogue = asked ?? current?.catalogue ?? DEFAULT_CATALOGUE;
+  if (!lock.holder) return openEmbedded(catalogue);
+  const url = findPostgres(FOLDER);
+  if (!url) throw new Problem("Another command is just starting the database: try again in a moment.");
+  return { databaseUrl: url(database), database, catalogue, stop: async () => {} };
+}

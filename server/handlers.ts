@@ -1,0 +1,45 @@
+/** Which engine answers which path, by role. */
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import next from "next";
+import { env } from "@/lib/platform/env";
+import { onShutdown } from "@/lib/platform/lifecycle";
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+const OPERATIONAL = new Set(["/healthz", "/readyz", "/metrics"]);
+
+function pathOf(request: IncomingMessage): string {
+  const url = request.url ?? "/";
+  const end = url.indexOf("?");
+  return end < 0 ? url : url.slice(0, end);
+}
+
+function notFound(response: ServerResponse): void {
+  response.writeHead(404, { "content-type": "application/problem+json" });
+  response.end('{"title":"Not Found","status":404,"code":"not_found"}');
+}
+
+/** Every path goes to the API, which answers 404 itself. */
+export async function apiHandler(): Promise<Handler> {
+  const { apiFetch } = await import("@/lib/adapters/http/app");
+  // Next replaces the global Request and Response too, so Hono keeps to its own.
+  return getRequestListener(apiFetch, { overrideGlobalObjects: false });
+}
+
+/** Health and metrics only. */
+export async function operationalHandler(): Promise<Handler> {
+  const api = await apiHandler();
+  return (request, response) => (OPERATIONAL.has(pathOf(request)) ? api(request, response) : notFound(response));
+}
+
+/** The API and the portal's pages. */
+export async function pageHandler(httpServer: Server, dir: string): Promise<Handler> {
+  const { isApiPath } = await import("@/lib/adapters/http/app");
+  const api = await apiHandler();
+  const { PORT, HOST, NODE_ENV } = env();
+  const portal = next({ dev: NODE_ENV === "development", dir, hostname: HOST, port: PORT, httpServer });
+  await portal.prepare();
+  onShutdown("close", () => portal.close());
+  const pages = portal.getRequestHandler();
+  return (request, response) => (isApiPath(pathOf(request)) ? api(request, response) : pages(request, response));
+}
