@@ -129,6 +129,16 @@ export type Catalogue = {
   holds: { expiresInSeconds: number; longestSeconds: number };
 };
 
+/** One difference between two catalogues; `percent` is how far the rate moved, such as "+12.5%", or null. */
+export type Change = {
+  area: "price" | "plan" | "pack" | "level" | "setting";
+  kind: "added" | "removed" | "changed";
+  name: string;
+  what: string;
+  from: string | null;
+  to: string | null;
+  percent: string | null;
+};
 /** The key of `Catalogue.priceIndex`; neither part can hold a line break. */
 export function priceKey(endpoint: string, model: string): string {
   return `${endpoint}\n${model}`;

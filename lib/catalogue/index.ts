@@ -4,6 +4,15 @@
  * matters and a quote at the most a call can use is its ceiling.
  */
 export { refusalBody } from "./dialect";
+export { importPrices, printPrices } from "./import";
 export { levelOf, whatBuys } from "./level";
-export { type CatalogueSource, catalogueHash, parseCatalogue, presetNames, readCatalogue, readCatalogueText } from "./load";
+export {
+  type CatalogueSource,
+  catalogueHash,
+  parseCatalogue,
+  presetNames,
+  readCatalogue,
+  readCatalogueText,
+} from "./load";
+export { planCatalogue } from "./plan";
 export { planPrice, priceCall, slots } from "./price";

@@ -1,7 +1,18 @@
 /** What is wrong in a catalogue file, with the place in the YAML and what to write instead. */
-import { TollgateError } from "@/lib/kernel/errors";
-import { type Document, isMap, isNode, isPair, isScalar, type LineCounter, type Node } from "yaml";
+
+import {
+  type Document,
+  isAlias,
+  isCollection,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  type LineCounter,
+  type Node,
+} from "yaml";
 import type { z } from "zod";
+import { TollgateError } from "@/lib/kernel/errors";
 
 export type Path = readonly PropertyKey[];
 export type Issue = { path: Path; message: string };
@@ -16,6 +27,20 @@ export function printPath(path: Path): string {
     .join("");
 }
 
+function followed(document: Document, node: unknown): unknown {
+  return isAlias(node) ? node.resolve(document) : node;
+}
+
+/** The node at the path, through aliases (`components: *tokens`), which `getIn` does not follow. */
+function nodeAt(document: Document, path: Path): unknown {
+  let node: unknown = document.contents;
+  for (const part of path) {
+    const parent = followed(document, node);
+    node = isCollection(parent) ? parent.get(part, true) : undefined;
+  }
+  return followed(document, node);
+}
+
 function keyNode(node: unknown, key: PropertyKey): Node | undefined {
   if (!isMap(node)) return undefined;
   const pair = node.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key);
@@ -25,36 +50,32 @@ function keyNode(node: unknown, key: PropertyKey): Node | undefined {
 /** The offset of the deepest node on the path that the file really has; a key's own place wins over its value's. */
 function offsetOf(document: Document, path: Path): number {
   for (let length = path.length; length > 0; length--) {
-    const parent = length === 1 ? document.contents : document.getIn(path.slice(0, length - 1), true);
     const last = path[length - 1] as PropertyKey;
-    const node = keyNode(parent, last) ?? document.getIn(path.slice(0, length), true);
+    const node = keyNode(nodeAt(document, path.slice(0, length - 1)), last) ?? nodeAt(document, path.slice(0, length));
     if (isNode(node) && node.range) return node.range[0];
   }
   return document.contents?.range?.[0] ?? 0;
 }
 
 /** A number that YAML read without quotes is shown as the file wrote it, so that the fix can be copied. */
-function unquoted(document: Document, path: Path): string | undefined {
-  const node = document.getIn(path, true);
+function unquoted(node: unknown): string | undefined {
   return isScalar(node) && typeof node.value === "number" ? node.source : undefined;
 }
 
 function wordsFor(issue: z.core.$ZodIssue, document: Document): Issue[] {
+  const { path } = issue;
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: [...issue.path, key], message: "is not a known setting; remove it" }));
+    return issue.keys.map((key) => ({ path: [...path, key], message: "is not a known setting; remove it" }));
   }
-  if (issue.code === "invalid_type" && document.getIn(issue.path) === undefined) {
-    return [{ path: issue.path, message: "is missing" }];
-  }
-  const source = unquoted(document, issue.path);
+  const node = nodeAt(document, path);
+  const allowed = issue.code === "invalid_value" ? issue.values.map(String).join(", ") : undefined;
+  if (node === undefined) return [{ path, message: `is missing${allowed ? `; write one of: ${allowed}` : ""}` }];
+  if (allowed) return [{ path, message: `must be one of: ${allowed}` }];
+  const source = unquoted(node);
   if (issue.code === "invalid_type" && issue.expected === "string" && source !== undefined) {
-    return [{ path: issue.path, message: `must be in quotes; write "${source}"` }];
+    return [{ path, message: `must be in quotes; write "${source}"` }];
   }
-  if (issue.code === "invalid_value") {
-    const allowed = issue.values.map(String).join(", ");
-    return [{ path: issue.path, message: `must be one of: ${allowed}` }];
-  }
-  return [{ path: issue.path, message: issue.message.replace(/^Invalid input: /, "") }];
+  return [{ path, message: issue.message.replace(/^Invalid input: /, "") }];
 }
 
 export function issuesOf(error: z.ZodError, document: Document): Issue[] {

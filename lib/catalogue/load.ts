@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import { type Document, LineCounter, parseDocument } from "yaml";
 import { TollgateError } from "@/lib/kernel/errors";
-import { LineCounter, parseDocument } from "yaml";
 import { compileCatalogue } from "./compile";
 import type { Catalogue } from "./compiled";
 import { coverageIssues } from "./coverage";
@@ -13,6 +13,15 @@ import { nearest } from "./refuse";
 
 const PRESET_NAME = /^[a-z0-9][a-z0-9-]*$/;
 const LARGEST_FILE = 4_000_000;
+
+/** Aliases are followed only so far: nested ones could make a small file fill the memory. */
+function expand(document: Document, fileName: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch {
+    throw new TollgateError("validation_failed", `${fileName}:1:1 has too many or unknown aliases; write them out`);
+  }
+}
 
 /**
  * Reads a catalogue from YAML; `fileName` is only shown in errors.
@@ -25,7 +34,7 @@ export function parseCatalogue(text: string, fileName: string): Catalogue {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: true, uniqueKeys: true });
   if (document.errors.length > 0) throw yamlRefused(document, fileName);
-  const parsed = catalogueFileSchema.safeParse(document.toJS({ maxAliasCount: 100 }));
+  const parsed = catalogueFileSchema.safeParse(expand(document, fileName));
   if (!parsed.success) throw catalogueRefused(issuesOf(parsed.error, document), document, lines, fileName);
   const issues = [...coverageIssues(parsed.data), ...offerIssues(parsed.data)];
   const catalogue = compileCatalogue(parsed.data, issues);

@@ -30,8 +30,27 @@ describe("parseAmount and formatAmount", () => {
   });
 
   it.each([
-    "", " 1", "1 ", "+1", "-1", "1e5", "1E-3", "NaN", "Infinity", ".5", "5.", "01", "0x10", "1,000", "1_000", "٣",
-    "0.0000000001", "9223372036.854775808", "1".repeat(41), "1\n", "1\u0000",
+    "",
+    " 1",
+    "1 ",
+    "+1",
+    "-1",
+    "1e5",
+    "1E-3",
+    "NaN",
+    "Infinity",
+    ".5",
+    "5.",
+    "01",
+    "0x10",
+    "1,000",
+    "1_000",
+    "٣",
+    "0.0000000001",
+    "9223372036.854775808",
+    "1".repeat(41),
+    "1\n",
+    "1\u0000",
   ])("refuses %j", (text) => {
     expect(() => parseAmount(text, 9)).toThrow(expect.objectContaining({ code: "validation_failed" }));
   });
