@@ -7,7 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import path from "node:path";
 import { migrate } from "./migrate.mjs";
 import { findPostgres, startPostgres } from "./postgres.mjs";
-import { Problem, runQuietly, say } from "./step.mjs";
+import { Problem, runTypeScript, say } from "./step.mjs";
 
 export const FOLDER = ".tollgate";
 const CURRENT = path.join(FOLDER, "current.json");
@@ -16,11 +16,6 @@ export const DEFAULT_CATALOGUE = "apertis";
 const readJson = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined);
 const digest = (text) => createHash("sha256").update(text).digest("hex").slice(0, 8);
 const isPath = (catalogue) => /[/\\]|\.ya?ml$/.test(catalogue);
-
-/** Runs one of our TypeScript programs with its output kept back. */
-export function runTypeScript(name, args, env) {
-  return runQuietly(name, process.execPath, ["--conditions=react-server", "--import", "tsx", ...args], { env });
-}
 
 async function query(url, text, values = []) {
   const { default: pg } = await import("pg");

@@ -1,5 +1,4 @@
 /** `npm start`: from a bare clone to a running portal. Node's own modules only, until the packages are there. */
-import { spawn } from "node:child_process";
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -7,6 +6,7 @@ import { FOLDER, openDatabase, readFacts, secret } from "./database.mjs";
 import { build, checkNode, generate, install } from "./install.mjs";
 import { takeLock } from "./lock.mjs";
 import { portIsFree } from "./postgres.mjs";
+import { serve } from "./serve.mjs";
 import { fail, Problem, say } from "./step.mjs";
 
 const LOCK_WAIT_SECONDS = 10; // A server that was just killed still stops its PostgreSQL.
@@ -46,7 +46,6 @@ function serverEnvironment({ port, dev }) {
   const loopback = /^(127\.|localhost$|::1$)/.test(process.env.HOST ?? "127.0.0.1");
   return {
     NODE_ENV: dev ? "development" : "production",
-    NEXT_TELEMETRY_DISABLED: "1",
     AUTH_SECRET: process.env.AUTH_SECRET ?? secret("AUTH_SECRET"),
     AUTH_TRUST_HOST: process.env.AUTH_TRUST_HOST ?? "true",
     // The demo user signs in with a known password, so only where nobody else can reach it.
@@ -57,16 +56,12 @@ function serverEnvironment({ port, dev }) {
   };
 }
 
-/** Starts the server and answers the port on which it listens. */
-function serve(settings) {
-  const args = ["--import", "tsx", "--import", "./server/register.mjs", "server/main.ts"];
-  const env = { ...process.env, ...serverEnvironment(settings) };
-  run.child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit", "ipc"], env });
-  run.child.once("exit", (code, signal) => ended(code, signal));
-  return new Promise((resolve, reject) => {
-    run.child.once("error", reject);
-    run.child.once("message", ({ port }) => resolve(port));
-  });
+async function startServer(settings) {
+  const { child, port } = serve(serverEnvironment(settings));
+  run.child = child;
+  child.once("exit", ended);
+  // A server that ends before it listens is told by `ended`, which ends this process too.
+  return port.catch(() => new Promise(() => {}));
 }
 
 async function ended(code, signal) {
@@ -127,7 +122,7 @@ async function main() {
   run.database = await openDatabase(settings.catalogue);
   if (run.stopping) return stop();
   say("Starting …");
-  report(await serve(settings));
+  report(await startServer(settings));
 }
 
 process.chdir(path.join(import.meta.dirname, ".."));

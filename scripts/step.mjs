@@ -65,6 +65,11 @@ export function runLoudly(command, args, { env = {} } = {}) {
   });
 }
 
+/** Runs one of our TypeScript programs outside of Next, with its output kept back. */
+export function runTypeScript(name, args, env) {
+  return runQuietly(name, process.execPath, ["--conditions=react-server", "--import", "tsx", ...args], { env });
+}
+
 /** A program that a package of ours brings, started by this very Node (npx would look for it first). */
 export const program = {
   prisma: ["node_modules/prisma/build/index.js"],

@@ -1,0 +1,18 @@
+/** Starts the one-port server as a child and answers the port on which it listens. */
+import { spawn } from "node:child_process";
+
+const ARGS = ["--import", "tsx", "--import", "./server/register.mjs", "server/main.ts"];
+
+/** Answers `{child, port}`; `port` is rejected when the server ends before it listens. */
+export function serve(env) {
+  const child = spawn(process.execPath, ARGS, {
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+  });
+  const port = new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", () => reject(new Error("the server ended before it listened")));
+    child.once("message", (message) => resolve(message.port));
+  });
+  return { child, port };
+}

@@ -1,0 +1,120 @@
+/** `npm test`: everything, from a bare clone; the last line is `N passed, N failed`. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { build, checkNode, generate, install } from "./install.mjs";
+import { fail, program, runLoudly, runTypeScript, say } from "./step.mjs";
+
+const total = { passed: 0, failed: 0, names: [] };
+
+function count(ok, name) {
+  total[ok ? "passed" : "failed"]++;
+  if (!ok) total.names.push(name);
+}
+
+async function verified() {
+  say("Static checks");
+  const { verify } = await import("./verify.mjs");
+  for (const { name, ok } of await verify({ withVitest: false })) count(ok, `check: ${name}`);
+}
+
+/** Vitest's report: every test, and files that could not even be read. */
+async function tested(folder) {
+  say("Unit, database and HTTP tests");
+  const file = path.join(folder, "vitest.json");
+  const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
+  const status = await runLoudly(process.execPath, [...program.vitest, "run", ...reporters]);
+  if (!existsSync(file)) return count(false, "vitest: no report");
+  const before = total.failed;
+  for (const suite of JSON.parse(readFileSync(file, "utf8")).testResults) {
+    const tests = suite.assertionResults.filter((test) => test.status === "passed" || test.status === "failed");
+    for (const test of tests) count(test.status === "passed", `${path.relative(".", suite.name)}: ${test.fullName}`);
+    if (suite.status === "failed" && tests.length === 0) count(false, path.relative(".", suite.name));
+  }
+  if (status !== 0 && total.failed === before) count(false, "vitest: errors outside of tests");
+}
+
+function countSpecs(suite) {
+  for (const spec of suite.specs ?? []) {
+    const skipped = spec.tests.every((test) => test.status === "skipped");
+    if (!skipped) count(spec.ok, `${suite.file}: ${spec.title}`);
+  }
+  for (const inner of suite.suites ?? []) countSpecs(inner);
+}
+
+/** The built server on a database of its own, filled as a first start fills it. */
+async function served(folder, work) {
+  const { startPostgres } = await import("./postgres.mjs");
+  const { migrate } = await import("./migrate.mjs");
+  const { serve } = await import("./serve.mjs");
+  const postgres = await startPostgres({ folder, fast: true });
+  try {
+    const facts = path.join(folder, "facts.json");
+    const env = { DATABASE_URL: postgres.url("tollgate_e2e"), CATALOGUE: "apertis", LOG_LEVEL: "warn" };
+    await migrate({ databaseUrl: env.DATABASE_URL });
+    await runTypeScript("demo", ["prisma/seed.ts"], { ...env, DEMO_FACTS: facts });
+    const secrets = { AUTH_SECRET: "e".repeat(43), AUTH_TRUST_HOST: "true", DEMO: "1" };
+    const server = serve({ ...env, ...secrets, NODE_ENV: "production", PORT: "0", HOST: "127.0.0.1", ROLE: "all" });
+    const ended = new Promise((resolve) => server.child.once("exit", (code, signal) => resolve(signal ?? code)));
+    const url = `http://localhost:${await server.port}`;
+    const demo = path.join(folder, "demo.json");
+    writeFileSync(demo, JSON.stringify({ url, ...JSON.parse(readFileSync(facts, "utf8")) }));
+    await work({ E2E_URL: url, DEMO_JSON: demo, DATABASE_URL: env.DATABASE_URL });
+    server.child.kill("SIGTERM");
+    count((await ended) === 0, "the server stops cleanly");
+  } finally {
+    await postgres.stop();
+  }
+}
+
+async function browsed(folder) {
+  if (!existsSync("e2e") || !readdirSync("e2e").some((name) => name.endsWith(".spec.ts"))) return;
+  say("Browser tests");
+  const file = path.join(folder, "playwright.json");
+  await served(folder, async (env) => {
+    await runLoudly(process.execPath, [...program.playwright, "test"], {
+      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+    });
+  });
+  if (!existsSync(file)) return count(false, "playwright: no report");
+  const report = JSON.parse(readFileSync(file, "utf8"));
+  for (const suite of report.suites) countSpecs(suite);
+  for (const error of report.errors) count(false, `playwright: ${error.message}`);
+}
+
+/** A layer that cannot even be run is one failure, and the others still run. */
+async function layer(name, work) {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    console.error(error);
+    count(false, name);
+    return false;
+  }
+}
+
+async function main() {
+  checkNode();
+  for (const name of ["DATABASE_URL", "CATALOGUE", "PORT", "HOST", "ROLE", "DEMO", "AUTH_SECRET", "NODE_ENV"]) {
+    delete process.env[name];
+  }
+  await install();
+  await generate();
+  const folder = mkdtempSync(path.join(tmpdir(), "tollgate-e2e-"));
+  mkdirSync(".tollgate", { recursive: true });
+  try {
+    await layer("static checks", verified);
+    await layer("vitest", () => tested(folder));
+    if (await layer("build", build)) await layer("browser tests", () => browsed(folder));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  say(total.failed === 0 ? "Done" : "Failed:");
+  for (const name of total.names) console.log(`  ✗ ${name}`);
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exit(total.failed === 0 ? 0 : 1);
+}
+
+process.chdir(path.join(import.meta.dirname, ".."));
+main().catch(fail);
