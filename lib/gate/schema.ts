@@ -1,0 +1,244 @@
+/**
+ * What the gate is asked and what it answers, as it stands on the wire: one schema validates, types and documents it.
+ * Amounts are decimal strings; quantities are parsed to bigint. Safe for the browser.
+ */
+import { z } from "zod";
+
+const LONGEST_HOLD_SECONDS = 86_400;
+const MOST_METERS = 32;
+const MOST_OPTIONS = 32;
+const MOST_TAGS = 16;
+export const MOST_BATCH_ITEMS = 1_000;
+
+/** Text that PostgreSQL can store: no NUL, no half of a surrogate pair, and never longer than its column is meant to be. */
+export function text(longest: number, shortest = 1) {
+  return z
+    .string()
+    .min(shortest, shortest === 1 ? "must not be empty" : undefined)
+    .max(longest, `must have at most ${longest} characters`)
+    .refine((value) => !value.includes("\0") && value.isWellFormed(), "must not contain NUL or lone surrogates");
+}
+
+/** A name that the catalogue gives: of an endpoint, a model, a meter, an option or a tag. */
+const name = (longest: number) => text(longest).meta({ maxLength: longest });
+
+function record<Value extends z.ZodType>(key: z.ZodType<string, string>, value: Value, most: number, what: string) {
+  return z.record(key, value).refine((entries) => {
+    let count = 0;
+    for (const _ in entries) count += 1;
+    return count <= most;
+  }, `must have at most ${most} ${what}`);
+}
+
+const QUANTITY = "must be an integer from 0 to 9007199254740991 (as a number or a string of digits)";
+const DIGITS = /^(?:0|[1-9][0-9]{0,15})$/;
+function isQuantity(value: unknown): boolean {
+  if (typeof value === "number") return Number.isSafeInteger(value) && value >= 0;
+  return typeof value === "string" && DIGITS.test(value) && Number(value) <= Number.MAX_SAFE_INTEGER;
+}
+/** 0 … 2^53−1. A larger JSON number was already rounded when it was read, so it can only be refused. */
+export const quantity = z
+  .custom<number | string>(isQuantity, QUANTITY)
+  .transform((value) => BigInt(value))
+  .meta({ type: "integer", minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: "A count; also as a string." });
+export const quantities = record(name(64), quantity, MOST_METERS, "meters").meta({
+  description: 'Meter → count, such as `{"input_token": 1200, "output_token": 500}`.',
+  example: { input_token: 1200, output_token: 500 },
+});
+
+const options = record(
+  name(64),
+  z.union([z.boolean(), text(128)], { error: "must be a string or a boolean" }),
+  MOST_OPTIONS,
+  "options",
+);
+const tags = record(name(64), text(64), MOST_TAGS, "tags");
+const resource = z.strictObject({ type: text(64), id: text(255) });
+
+const AMOUNT = /^(?:0|[1-9][0-9]*)(?:\.[0-9]+)?$/;
+/** An amount on the way in. How many decimals it may have is the unit's affair and is checked with the catalogue. */
+export const amountIn = z
+  .string()
+  .max(40)
+  .regex(AMOUNT, 'must be a decimal string such as "0.24"')
+  .refine((value) => /[1-9]/.test(value), "must be greater than zero")
+  .meta({ example: "0.24" });
+/** An amount on the way out: a decimal string without trailing zeros; it may be negative. */
+export const amountOut = z.string().meta({ example: "0.24", pattern: "^-?(0|[1-9][0-9]*)(\\.[0-9]*[1-9])?$" });
+export const timeOut = z.string().meta({ format: "date-time", example: "2026-11-21T10:00:00.000Z" });
+const timeIn = z.iso
+  .datetime({ offset: true, error: "must be an RFC 3339 time such as 2026-11-21T10:00:00Z" })
+  .transform((value) => new Date(value))
+  .meta({ type: "string", format: "date-time", description: "When it happened; at most 35 days back." });
+const expiresIn = z
+  .int("must be a whole number of seconds")
+  .min(1, "must be at least 1")
+  .max(LONGEST_HOLD_SECONDS, `must be at most ${LONGEST_HOLD_SECONDS}`)
+  .meta({ description: "Seconds from now.", example: 600 });
+export const idempotencyKey = z
+  .string()
+  .regex(/^[\x21-\x7e]{1,255}$/, "must be 1 to 255 visible ASCII characters without spaces");
+
+const payer = { key: text(255).optional(), organization: text(255).optional() };
+const call = { endpoint: name(128), model: name(128), quantities, options: options.optional() };
+const labels = { tags: tags.optional(), resource: resource.optional(), fingerprint: text(255).optional() };
+
+type Payer = { key?: string | undefined; organization?: string | undefined };
+const oneOf = (value: Payer) => (value.key === undefined) !== (value.organization === undefined);
+const atMostOne = (value: Payer) => value.key === undefined || value.organization === undefined;
+const ONE_PAYER = { error: "give either key or organization", path: ["key"] };
+const PAYER_RULE = { oneOf: [{ required: ["key"] }, { required: ["organization"] }] };
+
+const quoteBody = z.strictObject({ ...payer, ...call });
+const holdBody = z.strictObject({ ...payer, ...call, ...labels, expiresIn: expiresIn.optional() });
+const settleBody = z.strictObject({ quantities, options: options.optional(), occurredAt: timeIn.optional() });
+const releaseBody = z.strictObject({ reason: text(500).optional() });
+const extendBody = z.strictObject({ expiresIn });
+const chargeBody = z.strictObject({ ...payer, ...call, ...labels, occurredAt: timeIn.optional() });
+const refundBody = z.strictObject({ amount: amountIn.optional(), reason: text(500) });
+
+export const quoteRequest = quoteBody.refine(atMostOne, ONE_PAYER).meta({ id: "QuoteRequest" });
+export const holdRequest = holdBody.refine(oneOf, ONE_PAYER).meta({ id: "HoldRequest", ...PAYER_RULE });
+export const settleRequest = settleBody.meta({ id: "SettleRequest" });
+export const releaseRequest = releaseBody.meta({ id: "ReleaseRequest" });
+export const extendRequest = extendBody.meta({ id: "ExtendRequest" });
+export const chargeRequest = chargeBody.refine(oneOf, ONE_PAYER).meta({ id: "ChargeRequest", ...PAYER_RULE });
+export const refundRequest = refundBody.meta({ id: "RefundRequest" });
+
+const id = text(128);
+const item = <Operation extends string>(operation: Operation) => ({ operation: z.literal(operation), idempotencyKey });
+const itemWithId = <Operation extends string>(operation: Operation) => ({
+  operation: z.literal(operation),
+  idempotencyKey: idempotencyKey.optional(),
+  id,
+});
+/** One of a batch. The discriminator is read first, so the errors name the fields of that operation only. */
+export const batchItem = z.discriminatedUnion(
+  "operation",
+  [
+    quoteBody
+      .extend({ operation: z.literal("quote"), idempotencyKey: idempotencyKey.optional() })
+      .refine(atMostOne, ONE_PAYER),
+    holdBody.extend(item("hold")).refine(oneOf, ONE_PAYER),
+    settleBody.extend(itemWithId("settle")),
+    releaseBody.extend(itemWithId("release")),
+    extendBody.extend(itemWithId("extend")),
+    chargeBody.extend(item("charge")).refine(oneOf, ONE_PAYER),
+    refundBody.extend({ ...item("refund"), id }),
+  ],
+  { error: "must be quote, hold, settle, release, extend, charge or refund" },
+);
+/** The items are checked one by one with `batchItem`: a wrong one is refused alone, in its own result. */
+export const batchRequest = z.strictObject({
+  items: z
+    .array(z.unknown())
+    .min(1, "must have at least 1 item")
+    .max(MOST_BATCH_ITEMS, `must have at most ${MOST_BATCH_ITEMS} items`),
+});
+
+const funding = z
+  .strictObject({ plan: amountOut, prepaid: amountOut })
+  .meta({ description: "What the plan's allowance pays and what prepaid credit pays." });
+const transaction = z.string().nullable().meta({ description: "Null for a call that costs nothing." });
+
+export const priceLine = z.strictObject({
+  meter: z.string(),
+  quantity: z.union([z.int(), z.string()]).meta({ description: "An integer; a string from 2^53 on." }),
+  unitAmount: amountOut.meta({ description: "What `per` units cost." }),
+  per: z.union([z.int(), z.string()]),
+  amount: amountOut,
+  when: z.string().optional(),
+  label: z.string().optional(),
+});
+export const quoteAnswer = z
+  .strictObject({
+    cost: amountOut,
+    lines: z.array(priceLine),
+    affordable: z.boolean().nullable().meta({ description: "Null when no customer was named." }),
+  })
+  .meta({ id: "Quote" });
+export const holdAnswer = z
+  .strictObject({
+    id: z.string().meta({ example: "hold_…" }),
+    state: z.literal("open"),
+    ceiling: amountOut,
+    funding,
+    available: amountOut,
+    expiresAt: timeOut,
+  })
+  .meta({ id: "Hold" });
+export const settleAnswer = z
+  .strictObject({
+    id: z.string(),
+    state: z.literal("settled"),
+    cost: amountOut,
+    released: amountOut,
+    waived: amountOut.meta({ description: "What the call cost beyond its ceiling and was not taken." }),
+    funding,
+    transaction,
+    available: amountOut,
+  })
+  .meta({ id: "Settlement" });
+export const releaseAnswer = z
+  .strictObject({ id: z.string(), state: z.literal("released"), released: amountOut, available: amountOut })
+  .meta({ id: "Release" });
+export const extendAnswer = z
+  .strictObject({ id: z.string(), state: z.literal("open"), expiresAt: timeOut })
+  .meta({ id: "Extension" });
+export const chargeAnswer = z
+  .strictObject({
+    id: z.string().meta({ example: "chg_…" }),
+    cost: amountOut,
+    funding,
+    transaction,
+    available: amountOut,
+  })
+  .meta({ id: "Charge" });
+export const refundAnswer = z
+  .strictObject({
+    id: z.string().meta({ description: "The charge or hold." }),
+    refunded: amountOut,
+    funding,
+    transaction,
+    available: amountOut,
+  })
+  .meta({ id: "Refund" });
+export const batchAnswer = z
+  .strictObject({
+    results: z.array(
+      z.strictObject({
+        status: z.int().meta({ description: "As the operation alone would have answered." }),
+        body: z.unknown().meta({ description: "The operation's answer, or its problem." }),
+      }),
+    ),
+  })
+  .meta({ id: "BatchAnswer" });
+
+type Keyed = { idempotencyKey: string };
+type KeyedId = { id: string; idempotencyKey?: string | undefined };
+export type QuoteInput = z.output<typeof quoteRequest>;
+export type HoldInput = z.output<typeof holdRequest> & Keyed;
+export type SettleInput = z.output<typeof settleRequest> & KeyedId;
+export type ReleaseInput = z.output<typeof releaseRequest> & KeyedId;
+export type ExtendInput = z.output<typeof extendRequest> & KeyedId;
+export type ChargeInput = z.output<typeof chargeRequest> & Keyed;
+export type RefundInput = z.output<typeof refundRequest> & Keyed & { id: string };
+export type BatchItem = z.output<typeof batchItem>;
+
+export type QuoteAnswer = z.infer<typeof quoteAnswer>;
+export type HoldAnswer = z.infer<typeof holdAnswer>;
+export type SettleAnswer = z.infer<typeof settleAnswer>;
+export type ReleaseAnswer = z.infer<typeof releaseAnswer>;
+export type ExtendAnswer = z.infer<typeof extendAnswer>;
+export type ChargeAnswer = z.infer<typeof chargeAnswer>;
+export type RefundAnswer = z.infer<typeof refundAnswer>;
+export type BatchBody =
+  | QuoteAnswer
+  | HoldAnswer
+  | SettleAnswer
+  | ReleaseAnswer
+  | ExtendAnswer
+  | ChargeAnswer
+  | RefundAnswer;
+/** What the verb `batch` answers for each item, in their order; the adapter puts errors into their shape. */
+export type BatchOutcome = { status: 200 | 201; body: BatchBody } | { error: unknown };
