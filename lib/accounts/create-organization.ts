@@ -1,0 +1,21 @@
+import { newId, organizationPublicId } from "@/lib/kernel/ids";
+import type { InstallationContext } from "@/lib/platform/context";
+import { checkInput } from "./input";
+import { requireProvisioner } from "./permission";
+import { type CreateOrganization, createOrganizationSchema } from "./schema";
+import { openOrganization } from "./store";
+
+/**
+ * Opens an organization with an empty balance; the one that has the external id already is answered instead.
+ * Errors: forbidden, validation_failed (name, time zone).
+ */
+export async function createOrganization(
+  ctx: InstallationContext,
+  input: CreateOrganization,
+): Promise<{ id: string; organizationId: string; created: boolean }> {
+  requireProvisioner(ctx.actor, "open organizations");
+  const { name, externalId, timeZone } = checkInput(createOrganizationSchema, input);
+  const draft = { id: newId(ctx.now), name, externalId: externalId ?? null, timeZone, now: ctx.now };
+  const { id, created } = await openOrganization(ctx.db, draft);
+  return { id: organizationPublicId(id), organizationId: id, created };
+}

@@ -1,0 +1,14 @@
+/**
+ * Accounts: organizations, the API keys of their customers and the operator's gateway secrets. A credential is shown
+ * once, when it is made; the database holds its SHA-256. Keys change under the lock that the gate decides under.
+ */
+export { authenticateGateway, authenticateKey, findKey, type KeyIdentity } from "./authenticate";
+export { createGatewaySecret } from "./create-gateway-secret";
+export { createKey } from "./create-key";
+export { createOrganization } from "./create-organization";
+export { keySelf } from "./key-self";
+export { listOrganizations } from "./list-organizations";
+export { resolveOrganization } from "./resolve-organization";
+export { revokeGatewaySecret } from "./revoke-gateway-secret";
+export { revokeKey } from "./revoke-key";
+export { setKeyLimits } from "./set-key-limits";

@@ -1,0 +1,10 @@
+import type { InstallationContext } from "@/lib/platform/context";
+import { requireOperator } from "./permission";
+import type { OrganizationRow } from "./schema";
+import { readOrganizations } from "./store";
+
+/** Every organization, the oldest first. Errors: forbidden. */
+export async function listOrganizations(ctx: InstallationContext): Promise<OrganizationRow[]> {
+  requireOperator(ctx.actor, "list organizations");
+  return readOrganizations(ctx.db);
+}

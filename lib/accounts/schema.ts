@@ -1,0 +1,71 @@
+/** The client-safe door of accounts: what organizations, keys and gateway secrets are made of. */
+import { z } from "zod";
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
+const NO_CONTROL = /^[^\u0000-\u001f\u007f]*$/;
+
+const name = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(NO_CONTROL, { error: "must not hold control characters" })
+  .refine((text) => text.isWellFormed(), { error: "must be well-formed text" });
+
+function isTimeZone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** In steps of the unit; null or left out is no limit. */
+const limit = z.bigint().min(0n).nullish();
+export const keyLimitsSchema = z.strictObject({ total: limit, day: limit, week: limit, month: limit });
+export type KeyLimits = z.infer<typeof keyLimitsSchema>;
+
+export const LIMIT_WINDOWS = ["total", "day", "week", "month"] as const;
+export type LimitWindow = (typeof LIMIT_WINDOWS)[number];
+
+export const createOrganizationSchema = z.strictObject({
+  name,
+  externalId: name.optional(),
+  timeZone: z
+    .string()
+    .max(64)
+    .refine(isTimeZone, { error: "must be a time zone such as Europe/Berlin" })
+    .default("UTC"),
+});
+export type CreateOrganization = z.input<typeof createOrganizationSchema>;
+
+export const createKeySchema = z.strictObject({
+  name,
+  limits: keyLimitsSchema.default({}),
+  ownerId: z.uuid().optional(),
+  expiresAt: z.date().optional(),
+});
+export type CreateKey = z.input<typeof createKeySchema>;
+
+export const createGatewaySecretSchema = z.strictObject({ name });
+
+/** `resetsAt` is null for the window that never resets. */
+export type KeyWindow = { limit: bigint | null; spent: bigint; held: bigint; resetsAt: Date | null };
+export type KeySelf = {
+  id: string;
+  name: string;
+  hint: string;
+  createdAt: Date;
+  expiresAt: Date | null;
+  windows: Record<LimitWindow, KeyWindow>;
+};
+
+export type OrganizationRow = {
+  id: string;
+  organizationId: string;
+  name: string;
+  externalId: string | null;
+  timeZone: string;
+  createdAt: Date;
+};
