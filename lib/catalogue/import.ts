@@ -157,7 +157,7 @@ export function printPrices({ prices, meters, warnings }: Imported): string {
       if (String(pair.key) === "amount" && scalar) scalar.type = "QUOTE_DOUBLE";
     },
   });
-  const notes = [`Meters: ${meters.join(", ")}`, ...warnings].map((note) => ` ${note}`);
+  const notes = ["Amounts are US dollars.", `Meters: ${meters.join(", ")}`, ...warnings].map((note) => ` ${note}`);
   document.commentBefore = notes.join("\n");
   return document.toString({ lineWidth: 120 });
 }

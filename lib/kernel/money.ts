@@ -7,9 +7,6 @@ import { TollgateError } from "@/lib/kernel/errors";
 /** The largest amount that the database's BIGINT holds. */
 export const MAX_AMOUNT = 2n ** 63n - 1n;
 
-/** A unit with more digits than this could not hold one whole unit in a BIGINT. */
-export const MAX_SCALE = 18;
-
 const DECIMAL = /^(-?)(0|[1-9][0-9]*)(?:\.([0-9]+))?$/;
 const LONGEST_TEXT = 40;
 

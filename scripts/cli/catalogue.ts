@@ -75,12 +75,20 @@ type ImportOptions = Json & {
   provider?: string;
 };
 
+async function readList(file: string): Promise<string> {
+  try {
+    return await readFile(file, "utf8");
+  } catch {
+    throw new TollgateError("validation_failed", `there is no file at ${file}`, { field: "file" });
+  }
+}
+
 async function importList({ json, from, file, endpoint, model, provider }: ImportOptions): Promise<void> {
   const imported = await importPrices({
     source: from,
     endpoint,
     models: model,
-    ...(file && { text: await readFile(file, "utf8") }),
+    ...(file && { text: await readList(file) }),
     ...(provider && { provider }),
   });
   print(json ? JSON.stringify(imported) : printPrices(imported).trimEnd());
@@ -93,6 +101,12 @@ function parseTime(text: string): Date {
     throw new InvalidArgumentError("Write a time with its zone, such as 2030-01-01T00:00:00Z.");
   }
   return time;
+}
+
+const NO_DATABASE = "The database does not answer. Start it with `npm start`, or set DATABASE_URL.";
+
+function unreachable(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ECONNREFUSED" || error.code === "ENOTFOUND");
 }
 
 const program = new Command("catalogue")
@@ -132,8 +146,8 @@ program
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof TollgateError)) throw error;
-  process.stderr.write(`${error.message}\n`);
+  if (!(error instanceof TollgateError) && !unreachable(error)) throw error;
+  process.stderr.write(error instanceof TollgateError ? `${error.message}\n` : `${NO_DATABASE}\n`);
   process.exitCode = 1;
 } finally {
   await closeDatabase();
