@@ -3,7 +3,7 @@
  * Its demo's facts (sign-in, keys) are kept beside it, because the database itself holds only their hashes.
  */
 import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { migrate } from "./migrate.mjs";
 import { findPostgres, startPostgres } from "./postgres.mjs";
@@ -76,6 +76,7 @@ async function fill(databaseUrl, catalogue, facts) {
   say("Seeding the demo …");
   rmSync(facts, { force: true });
   await runTypeScript("demo", ["prisma/seed.ts"], env);
+  if (existsSync(facts)) chmodSync(facts, 0o600);
 }
 
 /** A new database is made under another name and renamed when it is whole, so that an interrupted start begins anew. */

@@ -14,7 +14,7 @@ import { shutDownOn } from "./shutdown";
 const root = path.join(import.meta.dirname, "..");
 
 // A proxy in front keeps its connections for a minute: ours must outlive them, or it sends into a closing one.
-const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 70_000, requestTimeout: 60_000 });
+const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 70_000, requestTimeout: 70_000 });
 
 async function route(): Promise<void> {
   const { ROLE } = env();
