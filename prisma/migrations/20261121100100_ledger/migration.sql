@@ -43,6 +43,8 @@ CREATE TABLE ledger.usage_event (
   cost bigint NOT NULL,
   cost_plan bigint NOT NULL DEFAULT 0,
   waived bigint NOT NULL DEFAULT 0,
+  -- What it adds to the count of requests: 1, −1 when it gives back a whole call, 0 when it gives back a part.
+  requests smallint NOT NULL DEFAULT 1,
   transaction_seq bigint,
   -- The event that this negative one gives back, in part or whole.
   reverses uuid,

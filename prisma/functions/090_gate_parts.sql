@@ -1,0 +1,75 @@
+-- What is left to pay at the standard rate when the plan has paid `p_paid` of its own, discounted price.
+CREATE OR REPLACE FUNCTION ledger.rest_of_price(p_price bigint, p_plan_price bigint, p_paid bigint) RETURNS bigint
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT CASE WHEN p_plan_price = p_price THEN p_price - p_paid WHEN p_paid = 0 THEN p_price
+    ELSE round(p_price::numeric * (p_plan_price - p_paid) / p_plan_price)::bigint END;
+$$;
+
+-- Adds two arrays of quantities by meter slot; twelve meters is the most that a catalogue may have.
+CREATE OR REPLACE FUNCTION ledger.add_quantities(a bigint[], b bigint[]) RETURNS bigint[]
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT ARRAY[coalesce(a[1], 0) + coalesce(b[1], 0), coalesce(a[2], 0) + coalesce(b[2], 0),
+    coalesce(a[3], 0) + coalesce(b[3], 0), coalesce(a[4], 0) + coalesce(b[4], 0), coalesce(a[5], 0) + coalesce(b[5], 0),
+    coalesce(a[6], 0) + coalesce(b[6], 0), coalesce(a[7], 0) + coalesce(b[7], 0), coalesce(a[8], 0) + coalesce(b[8], 0),
+    coalesce(a[9], 0) + coalesce(b[9], 0), coalesce(a[10], 0) + coalesce(b[10], 0),
+    coalesce(a[11], 0) + coalesce(b[11], 0), coalesce(a[12], 0) + coalesce(b[12], 0)];
+$$;
+
+-- What each limited window of a key still lets through on a day of the organization's calendar. Everything that is
+-- held counts as spent.
+CREATE OR REPLACE FUNCTION ledger.key_rooms(p_key api_key, p_day date) RETURNS TABLE (room bigint, w text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  SELECT r.room, r.w FROM key_usage u CROSS JOIN LATERAL (VALUES
+    (p_key.limit_total - u.total_spent - u.total_held, 'total'),
+    (p_key.limit_day - CASE WHEN u.day = p_day THEN u.day_spent + u.day_held ELSE 0 END, 'day'),
+    (p_key.limit_week - CASE WHEN u.week = date_trunc('week', p_day)::date THEN u.week_spent + u.week_held ELSE 0 END, 'week'),
+    (p_key.limit_month - CASE WHEN u.month = date_trunc('month', p_day)::date THEN u.month_spent + u.month_held ELSE 0 END,
+      'month')) AS r (room, w)
+  WHERE u.organization_id = p_key.organization_id AND u.key_id = p_key.id AND r.room IS NOT NULL;
+$$;
+
+-- The same for a member: the sum over all their keys, the tightest of their windows.
+CREATE OR REPLACE FUNCTION ledger.member_room(p_organization_id uuid, p_user_id uuid, p_day date) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  SELECT least(m.limit_total - s.total, m.limit_day - s.day, m.limit_week - s.week, m.limit_month - s.month)
+  FROM member m CROSS JOIN LATERAL (SELECT coalesce(sum(u.total_spent + u.total_held), 0)::bigint AS total,
+    coalesce(sum(u.day_spent + u.day_held) FILTER (WHERE u.day = p_day), 0)::bigint AS day,
+    coalesce(sum(u.week_spent + u.week_held) FILTER (WHERE u.week = date_trunc('week', p_day)::date), 0)::bigint AS week,
+    coalesce(sum(u.month_spent + u.month_held) FILTER (WHERE u.month = date_trunc('month', p_day)::date), 0)::bigint AS month
+    FROM api_key k JOIN key_usage u ON u.organization_id = k.organization_id AND u.key_id = k.id
+    WHERE k.organization_id = m.organization_id AND k.owner_id = m.user_id) AS s
+  WHERE m.organization_id = p_organization_id AND m.user_id = p_user_id;
+$$;
+
+-- Whether the values of limited tags (`[{tag, value, limit}]`) are known or still fit the plan's limits.
+CREATE OR REPLACE FUNCTION ledger.tags_fit(p_organization_id uuid, p_limited jsonb) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  SELECT coalesce(bool_and(EXISTS (SELECT 1 FROM tag_value t
+      WHERE t.organization_id = p_organization_id AND t.tag = l.tag AND t.value = l.value)
+    OR (SELECT count(*) FROM tag_value t WHERE t.organization_id = p_organization_id AND t.tag = l.tag) < l."limit"), true)
+  FROM jsonb_to_recordset(p_limited) AS l (tag text, value text, "limit" integer);
+$$;
+
+CREATE OR REPLACE FUNCTION ledger.register_tags(p_organization_id uuid, p_limited jsonb, p_at timestamptz) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  INSERT INTO tag_value (organization_id, tag, value, created_at)
+  SELECT p_organization_id, l.tag, l.value, p_at FROM jsonb_to_recordset(p_limited) AS l (tag text, value text)
+  ON CONFLICT DO NOTHING;
+$$;
+
+-- Sums arrays of quantities by meter slot.
+CREATE OR REPLACE AGGREGATE ledger.sum_quantities(bigint[]) (SFUNC = ledger.add_quantities, STYPE = bigint[]);
+
+-- Moves a key's counters for a call that was opened on `p_day`: in the windows that hold that day, if they still run.
+CREATE OR REPLACE FUNCTION ledger.move_key_usage(p_organization_id uuid, p_key_id uuid, p_day date, p_held bigint,
+  p_spent bigint) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  UPDATE key_usage SET total_held = total_held + p_held, total_spent = total_spent + p_spent,
+    day_held = day_held + CASE WHEN day = p_day THEN p_held ELSE 0 END,
+    day_spent = day_spent + CASE WHEN day = p_day THEN p_spent ELSE 0 END,
+    week_held = week_held + CASE WHEN week = date_trunc('week', p_day)::date THEN p_held ELSE 0 END,
+    week_spent = week_spent + CASE WHEN week = date_trunc('week', p_day)::date THEN p_spent ELSE 0 END,
+    month_held = month_held + CASE WHEN month = date_trunc('month', p_day)::date THEN p_held ELSE 0 END,
+    month_spent = month_spent + CASE WHEN month = date_trunc('month', p_day)::date THEN p_spent ELSE 0 END
+  WHERE organization_id = p_organization_id AND key_id = p_key_id;
+$$;

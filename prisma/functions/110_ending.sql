@@ -1,0 +1,69 @@
+-- Ends holds that are past their expiry: everything goes back, in one transaction per call of at most `p_most` holds.
+-- The watermark (job_state `expire_holds`) keeps the scan to new rows: a hold's expiry is never set to the past, and no
+-- batch is open for longer than the minute by which the mark stays behind. With an organization, only its holds are
+-- looked at and the mark stays (tests and simulations, whose time is not the clock's). Returns how many were ended.
+CREATE OR REPLACE FUNCTION ledger.expire_holds(p_most integer, p_now timestamptz, p_organization_id uuid DEFAULT NULL)
+RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp SET enable_seqscan = off AS $$
+DECLARE
+  v_now timestamptz := date_trunc('milliseconds', coalesce(p_now, clock_timestamp()));
+  v_from timestamptz;
+  v_seen integer;
+  v_last timestamptz;
+  v_ended integer := 0;
+  v_hold record;
+BEGIN
+  INSERT INTO job_state (name, until) VALUES ('expire_holds', 'epoch') ON CONFLICT DO NOTHING;
+  SELECT until INTO v_from FROM job_state WHERE name = 'expire_holds' FOR UPDATE;
+  CREATE TEMP TABLE IF NOT EXISTS due_hold (organization_id uuid, id uuid, expires_at timestamptz) ON COMMIT DROP;
+  TRUNCATE due_hold;
+  INSERT INTO due_hold SELECT h.organization_id, h.id, h.expires_at FROM hold h
+    WHERE h.expires_at > CASE WHEN p_organization_id IS NULL THEN v_from ELSE '-infinity' END AND h.expires_at <= v_now
+      AND h.state = 'open' AND (p_organization_id IS NULL OR h.organization_id = p_organization_id)
+    ORDER BY h.expires_at LIMIT p_most;
+  GET DIAGNOSTICS v_seen = ROW_COUNT;
+  PERFORM 1 FROM balance b WHERE b.organization_id IN (SELECT organization_id FROM due_hold)
+    ORDER BY b.organization_id FOR UPDATE;
+  FOR v_hold IN
+    UPDATE hold h SET state = 'expired', ended_at = greatest(v_now, b.posted_at), cost = 0, cost_plan = 0, waived = 0
+      FROM due_hold d JOIN balance b ON b.organization_id = d.organization_id
+      WHERE h.organization_id = d.organization_id AND h.id = d.id AND h.state = 'open' AND h.expires_at <= v_now
+      RETURNING h.organization_id, h.id, h.key_id, h.opened_on, h.ceiling, h.ceiling_plan, h.payg_cycle, h.grant_ids,
+        h.grant_amounts
+  LOOP
+    UPDATE "grant" c SET held = c.held - p.amount, live = c.remaining > 0
+      FROM unnest(v_hold.grant_ids, v_hold.grant_amounts) AS p (id, amount)
+      WHERE c.organization_id = v_hold.organization_id AND c.id = p.id;
+    IF v_hold.key_id IS NOT NULL THEN
+      PERFORM ledger.move_key_usage(v_hold.organization_id, v_hold.key_id, v_hold.opened_on, -v_hold.ceiling, 0);
+    END IF;
+    UPDATE subscription SET payg_held = payg_held - (v_hold.ceiling - v_hold.ceiling_plan)
+      WHERE organization_id = v_hold.organization_id AND status = 'active' AND cycle = v_hold.payg_cycle;
+    v_ended := v_ended + 1;
+  END LOOP;
+  SELECT max(expires_at) INTO v_last FROM due_hold;
+  UPDATE job_state SET until = greatest(until, least(v_now, CASE WHEN v_seen = p_most THEN v_last - interval '1 ms'
+    ELSE v_now END) - interval '1 minute') WHERE name = 'expire_holds' AND p_organization_id IS NULL;
+  RETURN v_ended;
+END
+$$;
+
+-- Moves an open hold's expiry to `p_seconds` from now, at most 24 hours after it was opened.
+-- Errors: P0002 no such hold, TG409 it has ended (its state in the detail).
+CREATE OR REPLACE FUNCTION ledger.extend(p_organization_id uuid, p_id uuid, p_seconds integer, p_now timestamptz)
+RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_at timestamptz := ledger.lock_balance(p_organization_id, p_now);
+  v_hold hold;
+BEGIN
+  SELECT * INTO STRICT v_hold FROM hold WHERE organization_id = p_organization_id AND id = p_id;
+  IF v_hold.state <> 'open' THEN
+    RAISE EXCEPTION 'the hold has ended' USING ERRCODE = 'TG409', DETAIL = v_hold.state;
+  END IF;
+  UPDATE hold SET expires_at = least(v_hold.opened_at + interval '24 hours',
+      greatest(v_hold.expires_at, v_at + make_interval(secs => p_seconds)))
+    WHERE organization_id = p_organization_id AND id = p_id RETURNING expires_at INTO STRICT v_at;
+  RETURN (extract(epoch FROM v_at) * 1000)::bigint;
+END
+$$;
