@@ -17,6 +17,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   GATE_LANES: z.coerce.number().int().min(1).max(16).default(2),
   GATE_BATCH: z.coerce.number().int().min(1).max(1_000).default(400),
+  /** Opens the routes that only measurements use. */
+  BENCH: flag.default(false),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
 });
 

@@ -1,0 +1,60 @@
+/** From the Authorization header to who acts. */
+import { hash } from "node:crypto";
+import { LRUCache } from "lru-cache";
+import { authenticateGateway, authenticateKey } from "@/lib/accounts";
+import { TollgateError } from "@/lib/kernel/errors";
+import { isToken } from "@/lib/kernel/ids";
+import type { Actor } from "@/lib/platform/context";
+import { database } from "@/lib/platform/db";
+
+export type GatewayActor = Extract<Actor, { type: "gateway" }>;
+export type KeyActor = Extract<Actor, { type: "key" }>;
+
+const CACHED_SECRETS = 1_000;
+// Which secret a hash belongs to never changes. Whether it still works is not cached: whoever uses this asks again.
+const secrets = new LRUCache<string, GatewayActor>({ max: CACHED_SECRETS });
+
+function refuse(): never {
+  throw new TollgateError("unauthenticated", "The credential is missing or wrong.");
+}
+
+function bearer(header: string | undefined): string {
+  if (header === undefined || header.length > 200) return refuse();
+  const token = /^bearer +(\S+)$/i.exec(header)?.[1];
+  return token ?? refuse();
+}
+
+async function gateway(token: string, checkedLater: boolean): Promise<GatewayActor> {
+  const key = hash("sha256", token, "base64");
+  const cached = checkedLater ? secrets.get(key) : undefined;
+  if (cached) return cached;
+  const found = await authenticateGateway(database(), token);
+  if (!found) return refuse();
+  const actor: GatewayActor = { type: "gateway", secretId: found.secretId };
+  secrets.set(key, actor);
+  return actor;
+}
+
+async function key(token: string): Promise<KeyActor> {
+  const found = await authenticateKey(database(), token);
+  return found ? { type: "key", ...found } : refuse();
+}
+
+/**
+ * `checkedLater`: the verb itself refuses a revoked secret, in its own transaction, so a known one costs no query here.
+ * Errors: unauthenticated; forbidden for a working credential of the other kind.
+ */
+export async function authenticate(
+  header: string | undefined,
+  auth: "gateway" | "key" | "either",
+  checkedLater: boolean,
+): Promise<GatewayActor | KeyActor> {
+  const token = bearer(header);
+  const actor = token.startsWith("gw_") ? await gateway(token, checkedLater && auth === "gateway") : await key(token);
+  if (auth === "either" || auth === actor.type) return actor;
+  const wanted = auth === "gateway" ? "a gateway secret (gw_…)" : "an API key (sk_…)";
+  throw new TollgateError("forbidden", `This route takes ${wanted}.`);
+}
+
+/** Whether a text has the form of a customer's key. */
+export const looksLikeKey = (text: string) => isToken("sk", text);

@@ -1,0 +1,105 @@
+/**
+ * From an error to an answer: problem+json with a stable code, or the catalogue's own dialect for a 402. What is not
+ * one of ours is logged and answered without a word of it.
+ */
+import { currentCatalogue, refusalBody } from "@/lib/catalogue";
+import { ERROR_STATUS, type ErrorCode, TollgateError } from "@/lib/kernel/errors";
+import { log } from "@/lib/platform/log";
+
+export const PROBLEM_TYPE = "application/problem+json";
+const JSON_TYPE = "application/json";
+
+export const TITLES: Record<ErrorCode, string> = {
+  malformed: "The request cannot be read",
+  unauthenticated: "The credential is missing or wrong",
+  insufficient_credits: "Insufficient credits",
+  insufficient_balance: "Insufficient balance",
+  payg_disabled: "The plan's allowance is used up and PAYG fallback is off",
+  payg_limit_reached: "The PAYG limit of this cycle is reached",
+  key_limit_exceeded: "A limit of the key is reached",
+  member_limit_exceeded: "A limit of the key's owner is reached",
+  payment_required: "A payment is required",
+  forbidden: "The credential may not do this",
+  plan_limit_reached: "A limit of the plan is reached",
+  not_found: "There is no such thing",
+  conflict: "The thing is in another state",
+  payload_too_large: "The body is too large",
+  unsupported_media_type: "The body's type is not supported",
+  validation_failed: "The request is wrong",
+  rate_limited: "Too many requests",
+  internal: "Something broke on our side",
+  upstream_failed: "Another system failed",
+  overloaded: "Busy: try again",
+};
+
+/** One wording for every wrong credential, so that a caller learns nothing about which part was wrong. */
+const UNAUTHENTICATED = "Send a valid credential as `Authorization: Bearer …`.";
+const RETRY_AFTER_SECONDS = "1";
+
+export type Refusal = { status: number; type: string; text: string; headers: Record<string, string> };
+
+// PostgreSQL is starting, stopping, out of connections or gone; the same call may succeed in a moment.
+const UNAVAILABLE =
+  /^(?:08\w{3}|57P0[1-5]|53\w{3}|55P03|57014|40001|40P01|ECONN\w+|EPIPE|ETIMEDOUT|P1001|P1002|P1017|P2024)$/;
+const LOST = /connection terminated|timeout exceeded when trying to connect|server closed the connection/i;
+
+function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, cause } = error as Error & { code?: unknown };
+  if (typeof code === "string" && UNAVAILABLE.test(code)) return true;
+  return LOST.test(error.message) || (cause !== undefined && cause !== error && isUnavailable(cause));
+}
+
+/** The error as one of ours. */
+export function known(error: unknown): TollgateError {
+  // Next bundles its own copies of modules: the class may not be this module's, so it goes by its name.
+  if (error instanceof TollgateError) return error;
+  if (error instanceof Error && error.name === "TollgateError" && "code" in error) return error as TollgateError;
+  if (isUnavailable(error)) {
+    log.warn({ err: error }, "the database did not answer");
+    return new TollgateError("overloaded", "The database does not answer at the moment. Try again with the same key.");
+  }
+  log.error({ err: error }, "a request failed");
+  return new TollgateError("internal", "");
+}
+
+const plain = (_: string, value: unknown) => (typeof value === "bigint" ? value.toString() : value);
+
+/** A caller finds every wrong field in `errors`, whoever found it. */
+function facts(details: Readonly<Record<string, unknown>> | undefined, detail: string): Record<string, unknown> {
+  if (!details || details.errors !== undefined || typeof details.field !== "string") return details ?? {};
+  return { ...details, errors: [{ field: details.field, message: detail }] };
+}
+
+export function problemText(
+  code: ErrorCode,
+  detail: string,
+  status: number,
+  details?: TollgateError["details"],
+): string {
+  const { type: _type, title: _title, status: _status, code: _code, ...rest } = facts(details, detail);
+  const said = detail === "" ? {} : { detail };
+  return JSON.stringify({ type: `/docs#${code}`, title: TITLES[code], status, ...said, code, ...rest }, plain);
+}
+
+function headersOf(status: number): Record<string, string> {
+  if (status === 401) return { "www-authenticate": "Bearer" };
+  if (status === 503) return { "retry-after": RETRY_AFTER_SECONDS };
+  // What is left of a body that is too large is not read: the connection ends with the answer.
+  return status === 413 ? { connection: "close" } : {};
+}
+
+/** `accept` is the request's header: a caller that names problem+json gets it for a 402, too. */
+export function refusal(thrown: unknown, accept: string | undefined): Refusal {
+  const error = known(thrown);
+  const { code, details } = error;
+  const status = ERROR_STATUS[code];
+  const headers = headersOf(status);
+  if (status === 402 && !accept?.includes(PROBLEM_TYPE)) {
+    const text = refusalBody(currentCatalogue().catalogue, code, error.message);
+    if (text !== null) return { status, type: JSON_TYPE, text, headers };
+  }
+  const detail = code === "unauthenticated" ? UNAUTHENTICATED : error.message;
+  const text = problemText(code, detail, status, code === "unauthenticated" ? undefined : details);
+  return { status, type: PROBLEM_TYPE, text, headers };
+}

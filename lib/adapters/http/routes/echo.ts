@@ -1,0 +1,18 @@
+/** What the bench measures the gate against: the same body, read and checked by the same schema, and answered. */
+import { holdRequest } from "@/lib/gate/schema";
+import { defineRoute } from "../route";
+
+export function defineEcho(): void {
+  defineRoute({
+    method: "POST",
+    path: "/v1/echo",
+    tag: "Operation",
+    summary: "Checks a hold's body and answers it; exists for measurements only",
+    auth: "none",
+    body: holdRequest,
+    answer: { description: "The body." },
+    async handler({ body }) {
+      return { key: body.key, endpoint: body.endpoint, model: body.model, meters: Object.keys(body.quantities) };
+    },
+  });
+}

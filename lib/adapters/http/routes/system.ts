@@ -1,0 +1,61 @@
+/** What operators' tools ask: is it alive, can it work, what has it done. */
+
+import { z } from "zod";
+import { currentCatalogue } from "@/lib/catalogue";
+import { TollgateError } from "@/lib/kernel/errors";
+import { isShuttingDown } from "@/lib/platform/lifecycle";
+import { metrics } from "@/lib/platform/metrics";
+import { defineRoute } from "../route";
+
+const tag = "Operation";
+
+defineRoute({
+  method: "GET",
+  path: "/healthz",
+  tag,
+  summary: "Is the process alive?",
+  auth: "none",
+  answer: { description: "It is.", schema: z.strictObject({ status: z.literal("ok") }).meta({ id: "Health" }) },
+  async handler() {
+    return { status: "ok" };
+  },
+});
+
+// Functions are applied after the migrations: where the gate's is, everything is.
+const READY = "SELECT to_regproc('ledger.gate') IS NOT NULL AND to_regclass('ledger.usage_event') IS NOT NULL AS ready";
+
+defineRoute({
+  method: "GET",
+  path: "/readyz",
+  tag,
+  summary: "Can it answer calls?",
+  description: "The database is reachable and migrated, a catalogue is live, and the process is not about to end.",
+  auth: "none",
+  answer: {
+    description: "It can.",
+    schema: z
+      .strictObject({ status: z.literal("ready"), catalogue: z.string(), version: z.int() })
+      .meta({ id: "Readiness" }),
+  },
+  errors: ["overloaded"],
+  async handler({ context }) {
+    if (isShuttingDown()) throw new TollgateError("overloaded", "The process is about to end.");
+    const { rows } = await context.db.read.query<{ ready: boolean }>(READY);
+    if (!rows[0]?.ready) throw new TollgateError("overloaded", "The database is not migrated yet.");
+    const { version, catalogue } = currentCatalogue();
+    return { status: "ready", catalogue: catalogue.name, version };
+  },
+});
+
+defineRoute({
+  method: "GET",
+  path: "/metrics",
+  tag,
+  summary: "Counters for Prometheus",
+  auth: "none",
+  answer: { description: "Prometheus' text format.", type: "text/plain" },
+  async handler() {
+    const { registry } = metrics();
+    return new Response(await registry.metrics(), { headers: { "content-type": registry.contentType } });
+  },
+});
