@@ -2,6 +2,8 @@
 import { z } from "zod";
 
 export const LARGEST_QUANTITY = 2n ** 53n - 1n;
+/** The places that quantities have in events and rollups. */
+export const MOST_METERS = 12;
 const LONGEST_HOLD_SECONDS = 86_400;
 
 const amount = z
@@ -133,7 +135,7 @@ export const catalogueFileSchema = z.strictObject({
   meters: z
     .array(z.strictObject({ name, label, singular: label.optional(), maximum: count.min(1).optional() }))
     .min(1)
-    .max(32),
+    .max(MOST_METERS),
   prices: z.array(price).min(1).max(2000),
   plans: z.array(plan).max(20).default([]),
   defaultPlan: name.optional(),

@@ -6,6 +6,7 @@
 export { refusalBody } from "./dialect";
 export { importPrices, printPrices } from "./import";
 export { levelOf, whatBuys } from "./level";
+export { currentCatalogue, startCatalogue, stopCatalogue } from "./live";
 export {
   type CatalogueSource,
   catalogueHash,
@@ -16,3 +17,11 @@ export {
 } from "./load";
 export { planCatalogue } from "./plan";
 export { planPrice, priceCall, slots } from "./price";
+export {
+  type ApplyCatalogue,
+  applyCatalogue,
+  type CatalogueVersion,
+  catalogueOfVersion,
+  liveCatalogue,
+  readLiveCatalogue,
+} from "./store";

@@ -104,6 +104,7 @@ function settingFields(catalogue: Catalogue, { units, money }: Print): Fields {
     ["top-up minimum", topUp ? money(topUp.minimumMinor) : "none"],
     ["credit per payment", topUp ? units(topUp.creditPerPayment) : "none"],
     ["402 dialect", JSON.stringify(catalogue.dialect)],
+    ["meters", catalogue.meters.map((meter) => meter.name).join(", ")],
     ["tags", [...tags.allowed].join(", ")],
     ["hold expiry", `${catalogue.holds.expiresInSeconds} s`],
   ];
@@ -119,16 +120,11 @@ function refuseIncompatible(from: Catalogue, to: Catalogue): void {
         ? `the payment currency cannot change from ${from.payment.currency} to ${to.payment.currency}`
         : undefined;
   if (what) throw new TollgateError("conflict", `${what}; use a new database`, { field: "unit" });
-  from.meters.forEach((meter, slot) => {
-    if (to.meters[slot]?.name === meter.name) return;
-    const fix = `keep ${meter.name} as meters[${slot}] and add new meters at the end: counts are stored by position`;
-    throw new TollgateError("conflict", fix, { field: `meters[${slot}]` });
-  });
 }
 
 /**
  * The differences that `apply` would make, prices first.
- * Errors: conflict (another unit, scale or payment currency; a meter moved or removed).
+ * Errors: conflict (another unit, scale or payment currency).
  */
 export function planCatalogue(from: Catalogue, to: Catalogue): Change[] {
   refuseIncompatible(from, to);

@@ -5,7 +5,6 @@ import {
   applyCatalogue,
   importPrices,
   liveCatalogue,
-  parseCatalogue,
   planCatalogue,
   printPrices,
   readCatalogue,
@@ -58,13 +57,14 @@ async function plan(file: string, { json, from }: Json & { from?: string }): Pro
 
 async function apply(file: string, { json, effectiveAt }: Json & { effectiveAt?: Date }): Promise<void> {
   const { text, fileName } = await readCatalogueText(file);
-  const next = parseCatalogue(text, fileName);
   const time = now();
-  const at = effectiveAt ?? time;
   const ctx = { actor: { type: "operator" } as const, now: time, db: database() };
-  const { version } = await applyCatalogue(ctx, { text, effectiveAt: at });
-  const facts = { version, name: next.name, effectiveAt: at.toISOString() };
-  print(json ? JSON.stringify(facts) : `Version ${version} of ${next.name} prices calls from ${facts.effectiveAt} on.`);
+  const { version, changed } = await applyCatalogue(ctx, { text, fileName, effectiveAt });
+  const facts = { version, changed, effectiveAt: (effectiveAt ?? time).toISOString() };
+  if (json) return print(JSON.stringify(facts));
+  print(
+    changed ? `Version ${version} prices calls from ${facts.effectiveAt} on.` : `Version ${version} is this already.`,
+  );
 }
 
 type ImportOptions = Json & {
