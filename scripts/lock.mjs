@@ -7,24 +7,45 @@ import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } 
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+/** The fields of /proc/PID/stat from the third on; the second, a name, may hold spaces and brackets. */
+function procFields(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+}
+
+function ps(pid, field) {
+  try {
+    return execFileSync("ps", ["-o", `${field}=`, "-p", String(pid)], { encoding: "utf8" }).trim();
+  } catch {
+    return "";
+  }
+}
+
 /** When the process began, in words of the system; undefined when there is no such process. */
 function startOf(pid) {
+  if (!isAlive(pid)) return undefined;
   try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if (error.code === "ESRCH") return undefined;
-  }
-  try {
-    // The name in the second field may hold spaces and brackets; the start time is the 20th field after it.
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    const fields = procFields(pid);
     return fields[0] === "Z" ? undefined : fields[19];
   } catch {
-    try {
-      return execFileSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).trim();
-    } catch {
-      return "unknown";
-    }
+    return ps(pid, "lstart") || "unknown";
+  }
+}
+
+export function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+export function parentOf(pid) {
+  try {
+    return Number(procFields(pid)[1]);
+  } catch {
+    return Number(ps(pid, "ppid"));
   }
 }
 

@@ -18,6 +18,7 @@ import {
 import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isAlive } from "./lock.mjs";
 import { account, giveTo, nativeDir, newDataDir, sharedTemporary } from "./postgres-place.mjs";
 import { Problem } from "./step.mjs";
 
@@ -52,15 +53,6 @@ export function portIsFree(port, host = "127.0.0.1") {
   });
 }
 
-function alive(pid) {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error.code === "EPERM";
-  }
-}
-
 function isPostgres(pid) {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8").includes("postgres");
@@ -82,9 +74,9 @@ function running(dataDir) {
     return undefined;
   }
   const pid = Number(lines[0]);
-  if (alive(pid) && isPostgres(pid)) return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === "ready" };
+  if (isAlive(pid) && isPostgres(pid)) return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === "ready" };
   // PostgreSQL itself would take any living process with this id for its own earlier self, and refuse.
-  if (alive(pid)) rmSync(path.join(dataDir, "postmaster.pid"), { force: true });
+  if (isAlive(pid)) rmSync(path.join(dataDir, "postmaster.pid"), { force: true });
   return undefined;
 }
 
@@ -141,14 +133,14 @@ async function untilReady(dataDir, child) {
 async function untilGone(pid, limitSeconds) {
   const until = performance.now() + limitSeconds * 1000;
   // One that ended but has no parent to collect it still has an id; its command line is gone.
-  const here = () => alive(pid) && isPostgres(pid);
+  const here = () => isAlive(pid) && isPostgres(pid);
   while (here() && performance.now() < until) await sleep(10);
   return !here();
 }
 
 /** Fast shutdown: open transactions are rolled back, everything committed is on disk. */
 async function stop(pid) {
-  if (!alive(pid)) return;
+  if (!isAlive(pid)) return;
   process.kill(pid, "SIGINT");
   if (await untilGone(pid, 60)) return;
   process.kill(pid, "SIGQUIT");
@@ -203,7 +195,7 @@ export async function startPostgres({ folder, fast = false }) {
   facts.port = server.port;
   writeFileSync(file, JSON.stringify(facts), { mode: 0o600 });
   const { pid, port } = server;
-  const onExit = () => alive(pid) && process.kill(pid, "SIGINT");
+  const onExit = () => isAlive(pid) && process.kill(pid, "SIGINT");
   process.once("exit", onExit);
   return {
     url: (database) => `postgresql://postgres:${facts.password}@127.0.0.1:${port}/${database}`,

@@ -30,7 +30,7 @@ async function main() {
   await generate();
   const args = process.argv.slice(2);
   if (process.env.DATABASE_URL) return runProgram(args, {});
-  const lock = await takeLock(path.join(FOLDER, "server.lock"), { details: { port: "none" } });
+  const lock = await takeLock(path.join(FOLDER, "server.lock"));
   const { databaseUrl, catalogue, stop } = await borrowDatabase(lock);
   try {
     return await runProgram(args, { DATABASE_URL: databaseUrl, CATALOGUE: catalogue });

@@ -4,12 +4,13 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { FOLDER, openDatabase, readFacts, secret } from "./database.mjs";
 import { build, checkNode, generate, install } from "./install.mjs";
-import { takeLock } from "./lock.mjs";
+import { isAlive, parentOf, takeLock } from "./lock.mjs";
 import { portIsFree } from "./postgres.mjs";
 import { serve } from "./serve.mjs";
 import { fail, Problem, say } from "./step.mjs";
 
-const LOCK_WAIT_SECONDS = 10; // A server that was just killed still stops its PostgreSQL.
+const LOCK = path.join(FOLDER, "server.lock");
+const LOCK_WAIT_SECONDS = 6; // A copy that was told to stop still answers its calls and stops its PostgreSQL.
 const run = { child: undefined, database: undefined, stopping: false };
 
 function options() {
@@ -24,14 +25,14 @@ function options() {
 
 async function onlyCopy(port) {
   if (process.env.DATABASE_URL) return;
-  const lock = await takeLock(path.join(FOLDER, "server.lock"), {
+  const lock = await takeLock(LOCK, {
     waitSeconds: LOCK_WAIT_SECONDS,
     details: { port },
     onWait: (holder) => say(`Process ${holder.pid} uses ${FOLDER}/; waiting ${LOCK_WAIT_SECONDS} s for it to stop …`),
   });
   if (!lock.holder) return;
   throw new Problem(
-    `Another copy of Tollgate (process ${lock.holder.pid}, port ${lock.holder.port}) uses ${path.resolve(FOLDER)}.\n` +
+    `Another copy of Tollgate (process ${lock.holder.pid}) uses ${path.resolve(FOLDER)}.\n` +
       `Stop it with Ctrl-C or: kill ${lock.holder.pid}\nOr start this one from another folder, with: PORT=${port + 1} npm start`,
   );
 }
@@ -79,11 +80,11 @@ async function stop() {
   process.exit(0);
 }
 
-/** npm that is killed with -9 takes nobody along: without its terminal nobody could stop us. */
-function stopWithParent() {
-  const parent = process.ppid;
+/** npm that is killed with -9 takes nobody along, and no terminal could stop us then. Between it and us there may be a shell. */
+function stopWithNpm() {
   if (!process.env.npm_lifecycle_event) return;
-  setInterval(() => process.ppid !== parent && stop(), 1000).unref();
+  const parents = [process.ppid, parentOf(process.ppid)].filter(Boolean);
+  setInterval(() => parents.every(isAlive) || stop(), 500).unref();
 }
 
 function report(port) {
@@ -113,7 +114,7 @@ async function main() {
   if (existsSync(".env")) process.loadEnvFile(".env");
   const settings = options();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => stop().catch(fail));
-  stopWithParent();
+  stopWithNpm();
   await onlyCopy(settings.port);
   await portOrProblem(settings.port);
   await install();
