@@ -1,0 +1,132 @@
+import { currentCatalogue, levelOf } from "@/lib/catalogue";
+import type { Catalogue } from "@/lib/catalogue/schema";
+import { TollgateError } from "@/lib/kernel/errors";
+import { formatAmount, multiplyDivide } from "@/lib/kernel/money";
+import type { Context } from "@/lib/platform/context";
+import { queryOrganization } from "@/lib/platform/db";
+import { mayRead } from "./may-read";
+import { type Balance, type BalanceAnswer, GRANT_KINDS, type GrantKind } from "./schema";
+
+const PACE_DAYS = 7;
+const DAY_MS = 86_400_000;
+
+const kindColumns = GRANT_KINDS.map(
+  (kind) => `coalesce(sum(counted) FILTER (WHERE kind = '${kind}'), 0) AS "${kind}",
+    coalesce(sum(held) FILTER (WHERE kind = '${kind}'), 0) AS "${kind}Held"`,
+).join(",\n    ");
+
+// Of an expired grant only what open holds still reserve counts, until the hold ends and its rest is written off.
+const BALANCE = `
+  SELECT b.debt, g.*, s.plan AS "planId", s.allowance, s.cycle_end AS "resetsAt", s.payg_mode AS "paygMode",
+    s.payg_mode = 'always' OR s.payg_enabled AND s.payg_limit IS DISTINCT FROM 0 AS "paygEnabled",
+    s.payg_limit AS "paygLimit", s.payg_spent AS "paygSpent", s.payg_held AS "paygHeld", r.spent, r.since
+  FROM balance b
+  LEFT JOIN subscription s ON s.organization_id = b.organization_id AND s.status = 'active'
+  CROSS JOIN LATERAL (SELECT ${kindColumns} FROM (
+    SELECT kind, held, CASE WHEN expires_at <= $2 THEN held ELSE remaining END AS counted
+    FROM "grant" WHERE organization_id = b.organization_id AND live) AS live) AS g
+  CROSS JOIN LATERAL (SELECT coalesce(sum(cost), 0) AS spent, min(bucket) AS since FROM usage_rollup
+    WHERE organization_id = b.organization_id AND bucket > $2::timestamptz - interval '${PACE_DAYS} days'
+      AND bucket <= $2) AS r
+  WHERE b.organization_id = $1`;
+
+type KindColumns = Record<GrantKind | `${GrantKind}Held`, string>;
+type Row = KindColumns & {
+  debt: string;
+  planId: string | null;
+  allowance: string;
+  resetsAt: Date;
+  paygMode: "toggle" | "always";
+  paygEnabled: boolean;
+  paygLimit: string | null;
+  paygSpent: string;
+  paygHeld: string;
+  spent: string;
+  since: Date | null;
+};
+
+/** Days (two decimals, rounded down) that `available` lasts; a week that has just begun is not averaged over seven days. */
+function runwayOf(available: bigint, row: Row, now: Date): Balance["runway"] {
+  const spent = BigInt(row.spent);
+  if (spent <= 0n || !row.since) return null;
+  const elapsed = Math.min(PACE_DAYS * DAY_MS, Math.max(DAY_MS, now.getTime() - row.since.getTime()));
+  const perDay = multiplyDivide(spent, BigInt(DAY_MS), BigInt(elapsed));
+  if (perDay === 0n) return null;
+  const hundredths = available > 0n ? (available * 100n) / perDay : 0n;
+  return { days: Number(hundredths) / 100, perDay };
+}
+
+function balanceOf(row: Row, catalogue: Catalogue, now: Date): Balance {
+  const buckets = Object.fromEntries(
+    GRANT_KINDS.map((kind) => [kind, { remaining: BigInt(row[kind]), held: BigInt(row[`${kind}Held`]) }]),
+  ) as Balance["buckets"];
+  const debt = BigInt(row.debt);
+  const held = GRANT_KINDS.reduce((sum, kind) => sum + buckets[kind].held, 0n);
+  const available = GRANT_KINDS.reduce((sum, kind) => sum + buckets[kind].remaining, 0n) - held - debt;
+  const level = levelOf(catalogue, available);
+  const subscribed = row.planId !== null;
+  return {
+    available,
+    held,
+    debt,
+    buckets,
+    plan: subscribed ? { id: row.planId as string, allowance: BigInt(row.allowance), resetsAt: row.resetsAt } : null,
+    level: level.name,
+    advice: level.advice,
+    payg: subscribed
+      ? {
+          mode: row.paygMode,
+          enabled: row.paygEnabled,
+          limit: row.paygLimit === null ? null : BigInt(row.paygLimit),
+          spent: BigInt(row.paygSpent),
+          held: BigInt(row.paygHeld),
+        }
+      : null,
+    runway: runwayOf(available, row, now),
+  };
+}
+
+/** What an organization has, in steps of the unit. Errors: not_found. */
+export async function balance(ctx: Context): Promise<Balance> {
+  mayRead(ctx);
+  const { catalogue } = currentCatalogue();
+  const row = await queryOrganization(ctx.db, ctx.organizationId, async (client) => {
+    const { rows } = await client.query<Row>(BALANCE, [ctx.organizationId, ctx.now]);
+    return rows[0];
+  });
+  if (!row) throw new TollgateError("not_found", "There is no such organization.");
+  return balanceOf(row, catalogue, ctx.now);
+}
+
+/** A balance as `GET /v1/balance` answers it: decimal strings of the catalogue's unit. */
+export function balanceAnswer(of: Balance, catalogue: Catalogue): BalanceAnswer {
+  const amount = (value: bigint) => formatAmount(value, catalogue.unit.scale);
+  const { buckets, plan, payg, runway } = of;
+  return {
+    unit: catalogue.unit.code,
+    available: amount(of.available),
+    held: amount(of.held),
+    debt: amount(of.debt),
+    plan: plan && {
+      allowance: amount(plan.allowance),
+      remaining: amount(buckets.plan.remaining),
+      resetsAt: plan.resetsAt.toISOString(),
+    },
+    prepaid: {
+      purchased: amount(buckets.purchased.remaining),
+      promotional: amount(buckets.promotional.remaining),
+      adjustment: amount(buckets.adjustment.remaining),
+    },
+    level: of.level,
+    advice: of.advice,
+    payg: payg && {
+      mode: payg.mode,
+      enabled: payg.enabled,
+      limit: payg.limit === null ? null : amount(payg.limit),
+      spent: amount(payg.spent),
+      held: amount(payg.held),
+    },
+    autoTopUp: { enabled: false },
+    runway: runway && { days: runway.days, perDay: amount(runway.perDay) },
+  };
+}

@@ -1,0 +1,141 @@
+/** The client-safe door of the ledger: what a balance and a transaction look like, in the program and on the wire. */
+import { z } from "zod";
+import { amountOut, countOut, filterText, instant, listOf, pageLimit, timeOut } from "@/lib/kernel/wire";
+
+export const TRANSACTION_TYPES = [
+  "purchase",
+  "deduction",
+  "refund",
+  "grant",
+  "renewal",
+  "expiry",
+  "clawback",
+  "adjustment",
+] as const;
+export type TransactionType = (typeof TRANSACTION_TYPES)[number];
+export const GRANT_KINDS = ["plan", "promotional", "purchased", "adjustment"] as const;
+export type GrantKind = (typeof GRANT_KINDS)[number];
+const levelName = z.enum(["normal", "low", "warning", "critical"]);
+
+/** Credit of one kind; `held` is the part of `remaining` that open holds reserve. */
+export type Bucket = { remaining: bigint; held: bigint };
+/** Amounts in steps of the unit: available = every bucket's remaining − held − debt. */
+export type Balance = {
+  available: bigint;
+  held: bigint;
+  debt: bigint;
+  buckets: Record<GrantKind, Bucket>;
+  plan: { id: string; allowance: bigint; resetsAt: Date } | null;
+  level: z.infer<typeof levelName>;
+  advice: string;
+  payg: { mode: "toggle" | "always"; enabled: boolean; limit: bigint | null; spent: bigint; held: bigint } | null;
+  /** Null when nothing was spent in the last seven days. */
+  runway: { days: number; perDay: bigint } | null;
+};
+
+export const balanceAnswerSchema = z
+  .strictObject({
+    unit: z.string().meta({ example: "USD" }),
+    available: amountOut.meta({ description: "plan + prepaid − held − debt" }),
+    held: amountOut,
+    debt: amountOut,
+    plan: z.strictObject({ allowance: amountOut, remaining: amountOut, resetsAt: timeOut }).nullable(),
+    prepaid: z.strictObject({ purchased: amountOut, promotional: amountOut, adjustment: amountOut }),
+    level: levelName,
+    advice: z.string(),
+    payg: z
+      .strictObject({
+        mode: z.enum(["toggle", "always"]),
+        enabled: z.boolean(),
+        limit: amountOut.nullable().meta({ description: "At most this much per cycle; null is no limit." }),
+        spent: amountOut,
+        held: amountOut,
+      })
+      .nullable()
+      .meta({ description: "Null without a plan: prepaid credit simply pays." }),
+    autoTopUp: z.strictObject({ enabled: z.boolean() }),
+    runway: z
+      .strictObject({ days: z.number(), perDay: amountOut })
+      .nullable()
+      .meta({ description: "How long it lasts at the average of the last seven days; null when nothing was spent." }),
+  })
+  .meta({ id: "Balance" });
+export type BalanceAnswer = z.infer<typeof balanceAnswerSchema>;
+
+export const transactionsQuery = z.strictObject({
+  type: listOf(z.enum(TRANSACTION_TYPES), TRANSACTION_TYPES.length).optional(),
+  from: instant.optional(),
+  to: instant.optional(),
+  key: filterText.optional().meta({ description: "An API key's id, `key_…`." }),
+  limit: pageLimit(100, 20),
+  cursor: filterText.optional(),
+});
+export type TransactionsQuery = z.output<typeof transactionsQuery>;
+
+const resource = z.strictObject({ type: z.string().nullable(), id: z.string() }).nullable();
+const transactionFields = {
+  id: z.string().meta({ example: "txn_…" }),
+  type: z.enum(TRANSACTION_TYPES),
+  amount: amountOut.meta({ description: "What the balance gained, or lost when negative." }),
+  funding: z.strictObject({ plan: amountOut, prepaid: amountOut }),
+  balanceAfter: amountOut.meta({ description: "Everything that remains, less debt; holds are not subtracted." }),
+  postedAt: timeOut,
+  key: z.string().nullable(),
+  event: z.string().nullable(),
+  usage: z
+    .strictObject({ endpoint: z.string(), model: z.string(), tags: z.record(z.string(), z.string()).nullable() })
+    .nullable()
+    .meta({ description: "The call that it paid for or gave back." }),
+  resource,
+  description: z.string().nullable(),
+  reverses: z.string().nullable().meta({ description: "The transaction that this one gives back." }),
+};
+export const transactionSchema = z.strictObject(transactionFields).meta({ id: "Transaction" });
+export type TransactionAnswer = z.infer<typeof transactionSchema>;
+export const transactionListSchema = z
+  .strictObject({ data: z.array(transactionSchema), nextCursor: z.string().nullable() })
+  .meta({ id: "TransactionList" });
+export type TransactionList = z.infer<typeof transactionListSchema>;
+
+const priceLine = z.strictObject({
+  meter: z.string(),
+  quantity: countOut,
+  unitAmount: amountOut,
+  per: countOut,
+  amount: amountOut,
+  when: z.string().optional(),
+  label: z.string().optional(),
+});
+export const transactionDetailSchema = z
+  .strictObject({
+    ...transactionFields,
+    entries: z.array(
+      z.strictObject({
+        account: z.enum(["grant", "debt", "usage", "funding", "breakage"]),
+        amount: amountOut,
+        grant: z
+          .strictObject({
+            id: z.string(),
+            kind: z.enum(GRANT_KINDS),
+            source: z.string(),
+            createdAt: timeOut,
+            expiresAt: timeOut.nullable(),
+          })
+          .nullable(),
+      }),
+    ),
+    price: z
+      .strictObject({
+        occurredAt: timeOut,
+        quantities: z.record(z.string(), countOut),
+        options: z.record(z.string(), z.union([z.string(), z.boolean()])).nullable(),
+        cost: amountOut,
+        waived: amountOut.meta({ description: "What the call cost beyond its ceiling and was not taken." }),
+        version: z.int().meta({ description: "The catalogue's version that priced the call." }),
+        discountPercent: z.int().meta({ description: "Taken off what the plan pays." }),
+        lines: z.array(priceLine),
+      })
+      .nullable(),
+  })
+  .meta({ id: "TransactionDetail" });
+export type TransactionDetail = z.infer<typeof transactionDetailSchema>;

@@ -1,0 +1,82 @@
+import type { Options } from "@/lib/catalogue/schema";
+import { publicId, sequenceUuid } from "@/lib/kernel/ids";
+import { formatAmount } from "@/lib/kernel/money";
+import type { PrismaTransaction } from "@/lib/platform/db";
+import type { TransactionAnswer, TransactionType } from "./schema";
+
+type TransactionRow = {
+  organizationId: string;
+  seq: bigint;
+  type: string;
+  amount: bigint;
+  amountPlan: bigint;
+  balanceAfter: bigint;
+  postedAt: Date;
+  eventId: string | null;
+  keyId: string | null;
+  description: string | null;
+  resourceType: string | null;
+  resourceId: string | null;
+  reversesSeq: bigint | null;
+};
+
+/** A usage event, as far as transactions show it. */
+export type PaidEvent = {
+  id: string;
+  occurred_at: Date;
+  endpoint: string;
+  model: string;
+  quantities: bigint[];
+  options: Options | null;
+  tags: Record<string, string> | null;
+  resource_type: string | null;
+  resource_id: string | null;
+  cost: bigint;
+  waived: bigint;
+  catalogue_version: number;
+  discount_percent: number;
+};
+
+/** The events of a page of transactions; the log is partitioned by these very ids, so each is one look. */
+export async function eventsOf(
+  tx: PrismaTransaction,
+  organizationId: string,
+  rows: readonly TransactionRow[],
+): Promise<Map<string, PaidEvent>> {
+  const ids = rows.flatMap((row) => row.eventId ?? []);
+  if (ids.length === 0) return new Map();
+  const events = await tx.$queryRaw<PaidEvent[]>`
+    SELECT id, occurred_at, endpoint, model, quantities, options, tags, resource_type, resource_id, cost, waived,
+      catalogue_version, discount_percent
+    FROM ledger.usage_event WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])`;
+  return new Map(events.map((event) => [event.id, event]));
+}
+
+function resourceOf(row: TransactionRow, event: PaidEvent | undefined): TransactionAnswer["resource"] {
+  if (row.resourceId !== null) return { type: row.resourceType, id: row.resourceId };
+  if (event && event.resource_id !== null) return { type: event.resource_type, id: event.resource_id };
+  return null;
+}
+
+/** A transaction as it stands on the wire; its public id carries its number. */
+export function transactionAnswer(row: TransactionRow, event: PaidEvent | undefined, scale: number): TransactionAnswer {
+  const { organizationId } = row;
+  const transaction = (seq: bigint) => publicId("txn", organizationId, sequenceUuid(seq));
+  return {
+    id: transaction(row.seq),
+    type: row.type as TransactionType,
+    amount: formatAmount(row.amount, scale),
+    funding: {
+      plan: formatAmount(row.amountPlan, scale),
+      prepaid: formatAmount(row.amount - row.amountPlan, scale),
+    },
+    balanceAfter: formatAmount(row.balanceAfter, scale),
+    postedAt: row.postedAt.toISOString(),
+    key: row.keyId && publicId("key", organizationId, row.keyId),
+    event: row.eventId && publicId("evt", organizationId, row.eventId),
+    usage: event ? { endpoint: event.endpoint, model: event.model, tags: event.tags } : null,
+    resource: resourceOf(row, event),
+    description: row.description,
+    reverses: row.reversesSeq === null ? null : transaction(row.reversesSeq),
+  };
+}

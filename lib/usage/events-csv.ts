@@ -1,0 +1,141 @@
+import { stringify } from "csv-stringify/sync";
+import { currentCatalogue } from "@/lib/catalogue";
+import { formatAmount } from "@/lib/kernel/money";
+import { mayRead } from "@/lib/ledger";
+import type { Context } from "@/lib/platform/context";
+import { queryOrganization } from "@/lib/platform/db";
+import { type EventRow, eventAnswer, type Place, readEvents } from "./log";
+import { meterNames } from "./meters";
+import { type Client, type Range, resolveRange } from "./range";
+import type { EventsCsvQuery } from "./schema";
+
+const PAGE_ROWS = 1_000;
+/** No batch of the gate is open for longer: its statements time out before. */
+const OPEN_BATCH_SECONDS = 15;
+const FORMULA = /^[=+\-@\t\r\n]/;
+
+type Totals = { events: bigint; counts: bigint[]; cost: bigint; plan: bigint; waived: bigint };
+type Log = { range: Range; names: string[]; postedUntil: Date };
+
+/**
+ * Until when the log is complete. The organization's postings are made one after the other under the lock on its
+ * balance, so everything up to its latest one is there; a free call moves no balance and is complete a little later.
+ */
+async function endMarker(client: Client, ctx: Context): Promise<Date> {
+  const { rows } = await client.query<{ at: Date }>(
+    `SELECT greatest(posted_at, $2::timestamptz - interval '${OPEN_BATCH_SECONDS} seconds') AS at
+     FROM balance WHERE organization_id = $1`,
+    [ctx.organizationId, ctx.now],
+  );
+  return rows[0]?.at ?? ctx.now;
+}
+
+/** Text that a spreadsheet would run as a formula is shown as text. Our own numbers stay numbers. */
+function plain(cell: string | null): string {
+  if (cell === null) return "";
+  return FORMULA.test(cell) ? `'${cell}` : cell;
+}
+
+function header(names: readonly string[], unit: string): string[] {
+  const meters = names.filter((name) => name !== "");
+  const first = ["occurred_at", "id", "endpoint", "model", "key", "key_name"];
+  const rest = ["options", "tags", "resource_type", "resource_id", "cost", "cost_plan", "cost_prepaid", "waived"];
+  return [...first, ...meters, ...rest, "unit", "price_version", "transaction", "reverses"].map((name) =>
+    name.startsWith("cost") || name === "waived" ? `${name}_${unit.toLowerCase()}` : name,
+  );
+}
+
+function cells(row: EventRow, ctx: Context, names: readonly string[], unit: { code: string; scale: number }): string[] {
+  const event = eventAnswer(row, ctx.organizationId, names, unit.scale);
+  const counts = names.flatMap((name) => (name === "" ? [] : String(event.quantities[name] ?? 0)));
+  const json = (value: object | null) => (value === null ? "" : JSON.stringify(value));
+  return [
+    event.occurredAt,
+    event.id,
+    plain(event.endpoint),
+    plain(event.model),
+    event.key ?? "",
+    plain(event.keyName),
+    ...counts,
+    json(event.options),
+    json(event.tags),
+    plain(row.resource_type),
+    plain(row.resource_id),
+    event.cost,
+    event.funding.plan,
+    event.funding.prepaid,
+    event.waived,
+    unit.code,
+    String(event.catalogueVersion),
+    event.transaction ?? "",
+    event.reverses ?? "",
+  ];
+}
+
+function add(totals: Totals, row: EventRow): void {
+  totals.events += 1n;
+  totals.cost += BigInt(row.cost);
+  totals.plan += BigInt(row.cost_plan);
+  totals.waived += BigInt(row.waived);
+  row.quantities.forEach((count, slot) => {
+    totals.counts[slot] = (totals.counts[slot] ?? 0n) + BigInt(count);
+  });
+}
+
+function footer(totals: Totals, names: readonly string[], unit: { code: string; scale: number }): string[] {
+  const amount = (value: bigint) => formatAmount(value, unit.scale);
+  const counts = names.flatMap((name, slot) => (name === "" ? [] : (totals.counts[slot] ?? 0n).toString()));
+  const { cost, plan, waived } = totals;
+  const amounts = [amount(cost), amount(plan), amount(cost - plan), amount(waived)];
+  return [
+    "Total",
+    `${totals.events} events`,
+    "",
+    "",
+    "",
+    "",
+    ...counts,
+    "",
+    "",
+    "",
+    "",
+    ...amounts,
+    unit.code,
+    "",
+    "",
+    "",
+  ];
+}
+
+const lines = (rows: string[][]) => stringify(rows, { record_delimiter: "windows" });
+
+/**
+ * The log as CSV (RFC 4180), the oldest first, page by page in short transactions and in constant memory; it ends at
+ * what was posted when it began. Errors (before the first line): not_found, validation_failed.
+ */
+export async function eventsCsv(ctx: Context, query: EventsCsvQuery): Promise<AsyncIterable<string>> {
+  mayRead(ctx);
+  const { unit } = currentCatalogue().catalogue;
+  const log = await queryOrganization(ctx.db, ctx.organizationId, async (client): Promise<Log> => {
+    const range = await resolveRange(client, ctx, query);
+    return { range, names: await meterNames(client), postedUntil: await endMarker(client, ctx) };
+  });
+  return pages(ctx, query, log, unit);
+}
+
+async function* pages(ctx: Context, query: EventsCsvQuery, log: Log, unit: { code: string; scale: number }) {
+  const { range, names, postedUntil } = log;
+  const totals: Totals = { events: 0n, counts: [], cost: 0n, plan: 0n, waived: 0n };
+  yield lines([header(names, unit.code)]);
+  let after: Place | undefined;
+  for (;;) {
+    const rows = await queryOrganization(ctx.db, ctx.organizationId, (client) =>
+      readEvents(client, ctx, { ...query, range, after, postedUntil, order: "oldest", limit: PAGE_ROWS }),
+    );
+    for (const row of rows) add(totals, row);
+    if (rows.length > 0) yield lines(rows.map((row) => cells(row, ctx, names, unit)));
+    after = rows.at(-1);
+    if (rows.length < PAGE_ROWS) break;
+  }
+  if (query.totals) yield lines([footer(totals, names, unit)]);
+}

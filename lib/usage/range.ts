@@ -1,0 +1,53 @@
+import { TollgateError } from "@/lib/kernel/errors";
+import type { Context } from "@/lib/platform/context";
+import type { queryOrganization } from "@/lib/platform/db";
+
+/** A connection that sees one organization. */
+export type Client = Parameters<Parameters<typeof queryOrganization>[2]>[0];
+export type Range = { from: Date; to: Date; zone: string };
+type Asked = { from?: string | undefined; to?: string | undefined; timezone?: string | undefined };
+
+const USUAL_DAYS = 30;
+const DATE_LENGTH = "2026-11-21".length;
+
+// Dates are midnights of the zone, so only the database, which knows every zone's past, turns them into instants.
+const RANGE = `
+  SELECT z.zone,
+    coalesce($3::timestamptz, $4::timestamp AT TIME ZONE z.zone,
+      (date_trunc('day', $7::timestamptz AT TIME ZONE z.zone) - interval '${USUAL_DAYS - 1} days') AT TIME ZONE z.zone) AS "from",
+    coalesce($5::timestamptz, $6::timestamp AT TIME ZONE z.zone, $7::timestamptz) AS "to"
+  FROM organization o, LATERAL (SELECT coalesce($2, o.time_zone) AS zone) AS z WHERE o.id = $1`;
+
+const isDate = (text: string | undefined) => text !== undefined && text.length === DATE_LENGTH;
+const ifDate = (text: string | undefined) => (isDate(text) ? text : null);
+const ifInstant = (text: string | undefined) => (isDate(text) ? null : (text ?? null));
+
+function refused(error: unknown): never {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  // invalid_parameter_value: a zone that the browser knows and the database does not; datetime_field_overflow.
+  if (code === "22023") throw new TollgateError("validation_failed", "the time zone is unknown", { field: "timezone" });
+  if (code === "22008") throw new TollgateError("validation_failed", "the range is too far away", { field: "from" });
+  throw error;
+}
+
+/** Turns what was asked into instants and a zone. Errors: not_found, validation_failed (an empty range). */
+export async function resolveRange(client: Client, ctx: Context, asked: Asked): Promise<Range> {
+  const { from, to, timezone } = asked;
+  const { rows } = await client
+    .query<Range>(RANGE, [
+      ctx.organizationId,
+      timezone ?? null,
+      ifInstant(from),
+      ifDate(from),
+      ifInstant(to),
+      ifDate(to),
+      ctx.now,
+    ])
+    .catch(refused);
+  const range = rows[0];
+  if (!range) throw new TollgateError("not_found", "There is no such organization.");
+  if (range.from >= range.to) {
+    throw new TollgateError("validation_failed", "from must be earlier than to", { field: "from" });
+  }
+  return range;
+}

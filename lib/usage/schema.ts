@@ -1,0 +1,127 @@
+/** The client-safe door of usage: what is asked of the rollups and the log, and how they answer. */
+import { z } from "zod";
+import { amountOut, countOut, filterText, listOf, pageLimit, queryFlag, timeOut } from "@/lib/kernel/wire";
+
+export const INTERVALS = ["hour", "day", "week", "month"] as const;
+export type Interval = (typeof INTERVALS)[number];
+export const GROUPS = ["endpoint", "model", "key", "member"] as const;
+export type Group = (typeof GROUPS)[number];
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** An instant, or a date: its local midnight. */
+const moment = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+    error: "must be an RFC 3339 time such as 2026-11-21T10:00:00Z, or a date such as 2026-11-21",
+  })
+  .meta({ type: "string", format: "date-time", description: "A time, or a date: the midnight that begins it." });
+const timezone = z
+  .string()
+  .max(64)
+  .refine(isTimeZone, "must be a time zone such as Europe/Berlin")
+  .meta({ description: "In which hours, days, weeks and months are cut; the organization's when left out." });
+
+const range = {
+  from: moment.optional(),
+  to: moment.optional().meta({ description: "The end, not included; now when left out." }),
+  timezone: timezone.optional(),
+};
+const filters = {
+  endpoint: filterText.optional(),
+  model: filterText.optional(),
+  key: filterText.optional().meta({ description: "An API key's id, `key_…`." }),
+};
+
+const group = z.union([z.enum(GROUPS), z.string().regex(/^tag:[a-z][a-z0-9_-]{0,63}$/)], {
+  error: "must be endpoint, model, key, member or tag:NAME",
+});
+export const usageQuery = z.strictObject({
+  ...range,
+  ...filters,
+  groupBy: listOf(group, 5).default([]),
+  interval: z.enum(INTERVALS).optional(),
+});
+export type UsageQuery = z.output<typeof usageQuery>;
+
+const quantities = z.record(z.string(), countOut);
+const sums = { requests: countOut, quantities, cost: amountOut };
+export const usageAnswerSchema = z
+  .strictObject({
+    unit: z.string(),
+    from: timeOut.meta({ description: "Sums are kept by quarters of an hour: the quarter in which `from` lies." }),
+    to: timeOut,
+    timezone: z.string(),
+    interval: z.enum(INTERVALS).nullable(),
+    groupBy: z.array(z.string()),
+    /** Every interval of the range, also those without calls. */
+    starts: z.array(timeOut).nullable(),
+    totals: z.strictObject(sums),
+    data: z.array(
+      z.strictObject({
+        start: timeOut.optional(),
+        endpoint: z.string().optional(),
+        model: z.string().optional(),
+        key: z.string().nullable().optional(),
+        keyName: z.string().nullable().optional(),
+        member: z.string().nullable().optional(),
+        tag: z.string().optional(),
+        ...sums,
+      }),
+    ),
+  })
+  .meta({ id: "Usage" });
+export type UsageAnswer = z.infer<typeof usageAnswerSchema>;
+export type UsageRow = UsageAnswer["data"][number];
+
+const logFilters = {
+  ...range,
+  ...filters,
+  successfulOnly: queryFlag.default(false).meta({
+    description: "Leaves out calls that were refunded in full, together with what gave them back.",
+  }),
+};
+export const eventsQuery = z.strictObject({
+  ...logFilters,
+  limit: pageLimit(500, 50),
+  cursor: filterText.optional(),
+});
+export type EventsQuery = z.output<typeof eventsQuery>;
+export const eventsCsvQuery = z.strictObject({
+  ...logFilters,
+  totals: queryFlag.default(false).meta({ description: "Ends with a row of totals." }),
+});
+export type EventsCsvQuery = z.output<typeof eventsCsvQuery>;
+
+export const eventSchema = z
+  .strictObject({
+    id: z.string().meta({ example: "evt_…" }),
+    occurredAt: timeOut,
+    postedAt: timeOut,
+    endpoint: z.string(),
+    model: z.string(),
+    quantities,
+    options: z.record(z.string(), z.union([z.string(), z.boolean()])).nullable(),
+    tags: z.record(z.string(), z.string()).nullable(),
+    resource: z.strictObject({ type: z.string().nullable(), id: z.string() }).nullable(),
+    key: z.string().nullable(),
+    keyName: z.string().nullable(),
+    cost: amountOut.meta({ description: "Negative for an event that gives another one back." }),
+    funding: z.strictObject({ plan: amountOut, prepaid: amountOut }),
+    waived: amountOut,
+    catalogueVersion: z.int().meta({ description: "The price version." }),
+    transaction: z.string().nullable().meta({ description: "Null for a call that cost nothing." }),
+    reverses: z.string().nullable().meta({ description: "The event that this one gives back." }),
+  })
+  .meta({ id: "UsageEvent" });
+export type UsageEvent = z.infer<typeof eventSchema>;
+export const eventListSchema = z
+  .strictObject({ data: z.array(eventSchema), nextCursor: z.string().nullable() })
+  .meta({ id: "UsageEventList" });
+export type UsageEventList = z.infer<typeof eventListSchema>;

@@ -1,0 +1,156 @@
+import { currentCatalogue } from "@/lib/catalogue";
+import type { Catalogue } from "@/lib/catalogue/schema";
+import { TollgateError } from "@/lib/kernel/errors";
+import { parsePublicId, publicId } from "@/lib/kernel/ids";
+import { formatAmount } from "@/lib/kernel/money";
+import { jsonCount } from "@/lib/kernel/wire";
+import { mayRead } from "@/lib/ledger";
+import type { Context } from "@/lib/platform/context";
+import { queryOrganization } from "@/lib/platform/db";
+import { byName, meterNames } from "./meters";
+import { type Client, type Range, resolveRange } from "./range";
+import type { Group, Interval, UsageAnswer, UsageQuery, UsageRow } from "./schema";
+
+const MOST_ROWS = 20_000;
+const MOST_INTERVALS = 1_500;
+const NO_KEY = "00000000-0000-0000-0000-000000000000";
+
+const GROUP_COLUMNS: Record<Group, string> = {
+  endpoint: "r.endpoint",
+  model: "r.model",
+  key: "r.key_id",
+  member: "k.owner_id",
+};
+
+type Sums = { requests: bigint; cost: bigint; counts: bigint[] };
+type Row = { start?: Date; endpoint?: string; model?: string; key?: string; member?: string | null; tag?: string } & {
+  keyName?: string | null;
+  requests: string;
+  cost: string;
+  counts: string[];
+};
+type Plan = { tag: string | undefined; groups: Group[]; keyId: string | undefined };
+
+function refuse(field: string, message: string): TollgateError {
+  return new TollgateError("validation_failed", message, { field });
+}
+
+/** Which sums answer the question: those by endpoint, model and key, or those by one declared tag. */
+function planOf(query: UsageQuery, catalogue: Catalogue): Plan {
+  const tags = query.groupBy.flatMap((group) => (group.startsWith("tag:") ? group.slice("tag:".length) : []));
+  const groups = query.groupBy.filter((group): group is Group => Object.hasOwn(GROUP_COLUMNS, group));
+  const keyId = query.key === undefined ? undefined : (parsePublicId(query.key, "key")?.id ?? NO_KEY);
+  const tag = tags[0];
+  if (tag === undefined) return { tag, groups, keyId };
+  if (!catalogue.tags.rollup.includes(tag)) {
+    const known = catalogue.tags.rollup.map((name) => `tag:${name}`).join(", ") || "no tag";
+    throw refuse("groupBy", `usage is not summed by tag ${tag}; it is by: ${known}`);
+  }
+  if (query.groupBy.length > 1 || query.endpoint || query.model || query.key) {
+    throw refuse("groupBy", "sums by tag are not combined with other groups or filters");
+  }
+  return { tag, groups, keyId };
+}
+
+/** Starts of all intervals of the range, empty ones too. Hours follow the clock, days and longer follow the calendar. */
+async function intervalStarts(client: Client, range: Range, interval: Interval): Promise<Date[]> {
+  const values = [interval, range.from, range.to, range.zone];
+  const sql =
+    interval === "hour"
+      ? `SELECT at FROM generate_series(date_trunc($1, $2::timestamptz, $4), $3::timestamptz - interval '1 microsecond',
+          interval '1 hour') AS at LIMIT ${MOST_INTERVALS + 1}`
+      : `SELECT at AT TIME ZONE $4 AS at FROM generate_series(date_trunc($1, $2::timestamptz AT TIME ZONE $4),
+          ($3::timestamptz - interval '1 microsecond') AT TIME ZONE $4, ('1 ' || $1)::interval) AS at
+          LIMIT ${MOST_INTERVALS + 1}`;
+  const { rows } = await client.query<{ at: Date }>(sql, values);
+  if (rows.length > MOST_INTERVALS) throw refuse("interval", `the range has more than ${MOST_INTERVALS} intervals`);
+  return rows.map((row) => row.at);
+}
+
+async function readSums(client: Client, ctx: Context, query: UsageQuery, plan: Plan, range: Range, slots: number) {
+  const values: unknown[] = [ctx.organizationId, range.from, range.to];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const columns: string[] = [];
+  if (query.interval) columns.push(`date_trunc(${bind(query.interval)}, r.bucket, ${bind(range.zone)}) AS start`);
+  for (const group of plan.groups) columns.push(`${GROUP_COLUMNS[group]} AS ${group}`);
+  if (plan.groups.includes("key")) columns.push(`k.name AS "keyName"`);
+  if (plan.tag !== undefined) columns.push("r.value AS tag");
+  const grouped = columns.map((_, index) => index + 1).join(", ");
+  const counts = Array.from({ length: slots }, (_, slot) => `coalesce(sum(r.quantities[${slot + 1}]), 0)::text`);
+  columns.push("sum(r.requests) AS requests", "sum(r.cost) AS cost", `ARRAY[${counts.join(", ")}]::text[] AS counts`);
+  const where = ["r.organization_id = $1", "r.bucket >= date_bin('15 minutes', $2, 'epoch')", "r.bucket < $3"];
+  if (plan.tag !== undefined) where.push(`r.tag = ${bind(plan.tag)}`);
+  if (query.endpoint !== undefined) where.push(`r.endpoint = ${bind(query.endpoint)}`);
+  if (query.model !== undefined) where.push(`r.model = ${bind(query.model)}`);
+  if (plan.keyId !== undefined) where.push(`r.key_id = ${bind(plan.keyId)}`);
+  const keyed = plan.groups.includes("member") || plan.groups.includes("key");
+  const { rows } = await client.query<Row>(
+    `SELECT ${columns.join(", ")} FROM ${plan.tag === undefined ? "usage_rollup" : "usage_tag_rollup"} r
+     ${keyed ? "LEFT JOIN api_key k ON k.organization_id = r.organization_id AND k.id = r.key_id" : ""}
+     WHERE ${where.join(" AND ")} ${grouped ? `GROUP BY ${grouped} ORDER BY ${query.interval ? "start, " : ""}cost DESC` : ""}
+     LIMIT ${MOST_ROWS + 1}`,
+    values,
+  );
+  if (rows.length > MOST_ROWS) throw refuse("groupBy", `the answer has more than ${MOST_ROWS} rows; narrow the range`);
+  // Without groups the sum of nothing is one row of nulls.
+  return grouped ? rows : rows.filter((row) => row.requests !== null);
+}
+
+function total(rows: readonly Row[], slots: number): Sums {
+  const sums: Sums = { requests: 0n, cost: 0n, counts: Array.from({ length: slots }, () => 0n) };
+  for (const row of rows) {
+    sums.requests += BigInt(row.requests);
+    sums.cost += BigInt(row.cost);
+    row.counts.forEach((count, slot) => {
+      sums.counts[slot] = (sums.counts[slot] ?? 0n) + BigInt(count);
+    });
+  }
+  return sums;
+}
+
+/**
+ * What was used and what it cost, from the sums by quarters of an hour; cut in the organization's or the given zone.
+ * Errors: not_found, validation_failed (a range, zone, tag or grouping that cannot be answered).
+ */
+export async function usage(ctx: Context, query: UsageQuery): Promise<UsageAnswer> {
+  mayRead(ctx);
+  const { catalogue } = currentCatalogue();
+  const plan = planOf(query, catalogue);
+  const found = await queryOrganization(ctx.db, ctx.organizationId, async (client) => {
+    const range = await resolveRange(client, ctx, query);
+    const names = await meterNames(client);
+    const starts = query.interval ? await intervalStarts(client, range, query.interval) : null;
+    return { range, names, starts, rows: await readSums(client, ctx, query, plan, range, names.length) };
+  });
+  const { range, names, rows } = found;
+  const sums = ({ requests, cost, counts }: Sums) => ({
+    requests: jsonCount(requests),
+    quantities: byName(counts, names),
+    cost: formatAmount(cost, catalogue.unit.scale),
+  });
+  return {
+    unit: catalogue.unit.code,
+    from: range.from.toISOString(),
+    to: range.to.toISOString(),
+    timezone: range.zone,
+    interval: query.interval ?? null,
+    groupBy: query.groupBy,
+    starts: found.starts?.map((start) => start.toISOString()) ?? null,
+    totals: sums(total(rows, names.length)),
+    data: rows.map((row): UsageRow => {
+      const { start, endpoint, model, key, keyName, member, tag } = row;
+      return {
+        ...(start && { start: start.toISOString() }),
+        ...(endpoint !== undefined && { endpoint }),
+        ...(model !== undefined && { model }),
+        ...(key !== undefined && {
+          key: key === NO_KEY ? null : publicId("key", ctx.organizationId, key),
+          keyName: keyName ?? null,
+        }),
+        ...(member !== undefined && { member }),
+        ...(tag !== undefined && { tag }),
+        ...sums({ requests: BigInt(row.requests), cost: BigInt(row.cost), counts: row.counts.map(BigInt) }),
+      };
+    }),
+  };
+}
