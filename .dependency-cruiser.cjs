@@ -31,7 +31,11 @@ module.exports = {
   forbidden: [
     rule("no-cycles", "A cycle has no order to read it in.", { pathNot: GENERATED }, { circular: true }),
     layer("kernel", "^lib/kernel/", "^(?:app|components|server|scripts|prisma|tests|bench)/|^lib/(?!kernel/)"),
-    layer("platform", "^lib/platform/", "^(?:app|components|server|scripts|prisma|tests|bench)/|^lib/(?!kernel/|platform/)"),
+    layer(
+      "platform",
+      "^lib/platform/",
+      "^(?:app|components|server|scripts|prisma|tests|bench)/|^lib/(?!kernel/|platform/)",
+    ),
     layer("domains", anyDomain, "^(?:app|components|server|scripts|prisma|tests|bench)/|^lib/adapters/"),
     layer("adapters", "^lib/adapters/", "^(?:app|components|server|scripts|prisma|tests|bench)/"),
     layer("components", "^components/", "^(?:app|server|scripts|prisma|tests|bench)/|^lib/platform/"),
@@ -98,6 +102,9 @@ module.exports = {
     exclude: { path: ["^\\.next/", "^\\.tollgate/"] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "require", "node", "default", "types"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default", "types"],
+    },
   },
 };
