@@ -1,4 +1,6 @@
+import { currentCatalogue } from "@/lib/catalogue";
 import { newId, organizationPublicId } from "@/lib/kernel/ids";
+import { welcome } from "@/lib/ledger";
 import type { InstallationContext } from "@/lib/platform/context";
 import { checkInput } from "./input";
 import { requireProvisioner } from "./permission";
@@ -6,7 +8,7 @@ import { type CreateOrganization, createOrganizationSchema } from "./schema";
 import { openOrganization } from "./store";
 
 /**
- * Opens an organization with an empty balance; the one that has the external id already is answered instead.
+ * Opens an organization with what the catalogue gives at sign-up; the one that has the external id already is answered instead.
  * Errors: forbidden, validation_failed (name, time zone).
  */
 export async function createOrganization(
@@ -17,5 +19,8 @@ export async function createOrganization(
   const { name, externalId, timeZone } = checkInput(createOrganizationSchema, input);
   const draft = { id: newId(ctx.now), name, externalId: externalId ?? null, timeZone, now: ctx.now };
   const { id, created } = await openOrganization(ctx.db, draft);
+  // At a first call it is the gate that welcomes: only a billable call gives the allowance.
+  if (created && currentCatalogue().catalogue.signup.when !== "first_call")
+    await welcome({ ...ctx, organizationId: id });
   return { id: organizationPublicId(id), organizationId: id, created };
 }

@@ -3,6 +3,7 @@
  * Amounts are decimal strings; quantities are parsed to bigint. Safe for the browser.
  */
 import { z } from "zod";
+import { amountOut, countOut, timeOut } from "@/lib/kernel/wire";
 
 const LONGEST_HOLD_SECONDS = 86_400;
 const MOST_METERS = 32;
@@ -20,7 +21,8 @@ export function text(longest: number, shortest = 1) {
 }
 
 /** A name that the catalogue gives: of an endpoint, a model, a meter, an option or a tag. */
-const name = (longest: number) => text(longest).meta({ maxLength: longest });
+const name = (longest: number, example?: string) =>
+  text(longest).meta({ maxLength: longest, ...(example && { example }) });
 
 function record<Value extends z.ZodType>(key: z.ZodType<string, string>, value: Value, most: number, what: string) {
   return z.record(key, value).refine((entries) => {
@@ -63,9 +65,6 @@ export const amountIn = z
   .regex(AMOUNT, 'must be a decimal string such as "0.24"')
   .refine((value) => /[1-9]/.test(value), "must be greater than zero")
   .meta({ example: "0.24" });
-/** An amount on the way out: a decimal string without trailing zeros; it may be negative. */
-export const amountOut = z.string().meta({ example: "0.24", pattern: "^-?(0|[1-9][0-9]*)(\\.[0-9]*[1-9])?$" });
-export const timeOut = z.string().meta({ format: "date-time", example: "2026-11-21T10:00:00.000Z" });
 const timeIn = z.iso
   .datetime({ offset: true, error: "must be an RFC 3339 time such as 2026-11-21T10:00:00Z" })
   .transform((value) => new Date(value))
@@ -79,8 +78,11 @@ export const idempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,255}$/, "must be 1 to 255 visible ASCII characters without spaces");
 
-const payer = { key: text(255).optional(), organization: text(255).optional() };
-const call = { endpoint: name(128), model: name(128), quantities, options: options.optional() };
+const payer = {
+  key: text(255).optional().meta({ description: "The customer's API key.", example: "sk_…" }),
+  organization: text(255).optional().meta({ description: "The customer's `org_…` id or your own name for it." }),
+};
+const call = { endpoint: name(128, "chat"), model: name(128, "gpt-4o"), quantities, options: options.optional() };
 const labels = { tags: tags.optional(), resource: resource.optional(), fingerprint: text(255).optional() };
 
 type Payer = { key?: string | undefined; organization?: string | undefined };
@@ -143,9 +145,9 @@ const transaction = z.string().nullable().meta({ description: "Null for a call t
 
 export const priceLine = z.strictObject({
   meter: z.string(),
-  quantity: z.union([z.int(), z.string()]).meta({ description: "An integer; a string from 2^53 on." }),
+  quantity: countOut,
   unitAmount: amountOut.meta({ description: "What `per` units cost." }),
-  per: z.union([z.int(), z.string()]),
+  per: countOut,
   amount: amountOut,
   when: z.string().optional(),
   label: z.string().optional(),

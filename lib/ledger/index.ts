@@ -3,6 +3,12 @@
  * what remains of the grants, less debt; entries say how that came about.
  */
 export { balance, balanceAnswer } from "./balance";
+export { type GrantAnswer, type GrantInput, grant } from "./grant";
+export { advance, advanceDue, ensurePartitions, expireHolds } from "./jobs";
+export { mapRaised } from "./ledger-error";
 export { mayRead } from "./may-read";
+export { setPayg } from "./set-payg";
+export { subscribe } from "./subscribe";
 export { getTransaction } from "./transaction";
 export { listTransactions } from "./transactions";
+export { welcome } from "./welcome";

@@ -36,17 +36,18 @@ BEGIN
       UPDATE hold h SET state = CASE u.kind WHEN 's' THEN 'settled' ELSE 'released' END, ended_at = o_at[u.o],
           end_key = u.idem, end_hash = u.hash, end_available = u.available, cost = u.amount, cost_plan = u.plan,
           waived = u.waived, transaction_seq = nullif(u.seq, 0)
-        FROM unnest(p_kind, r_outcome, p_organization, p_id, p_idempotency_key, p_request_hash, p_quantities,
+        FROM unnest(p_kind, r_outcome, p_organization, p_id, p_idempotency_key, p_request_hash, p_quantities, p_options,
           p_occurred_at, r_amount, r_plan, r_waived, r_available, r_seq)
-          AS u (kind, outcome, o, id, idem, hash, quantities, occurred_at, amount, plan, waived, available, seq)
+          AS u (kind, outcome, o, id, idem, hash, quantities, options, occurred_at, amount, plan, waived, available, seq)
         WHERE u.outcome = 'ok' AND u.kind IN ('s', 'r') AND h.organization_id = p_organizations[u.o] AND h.id = u.id
           AND h.state = 'open'
-        RETURNING h.*, u.quantities AS used, coalesce(u.occurred_at, o_at[u.o]) AS occurred_at
+        RETURNING h.*, u.quantities AS used, coalesce(u.options, h.options) AS used_options,
+          coalesce(u.occurred_at, o_at[u.o]) AS occurred_at
     ), event AS (
       INSERT INTO usage_event (organization_id, id, occurred_at, posted_at, key_id, endpoint, model, quantities, options,
           tags, resource_type, resource_id, catalogue_version, discount_percent, cost, cost_plan, waived, transaction_seq)
-        SELECT organization_id, id, occurred_at, ended_at, key_id, endpoint, model, used::bigint[], options, tags,
-          resource_type, resource_id, catalogue_version, discount_percent, cost, cost_plan, waived, transaction_seq
+        SELECT organization_id, id, occurred_at, ended_at, key_id, endpoint, model, used::bigint[], used_options,
+          tags, resource_type, resource_id, catalogue_version, discount_percent, cost, cost_plan, waived, transaction_seq
         FROM ended WHERE state = 'settled'
         UNION ALL
         SELECT p_organizations[u.o], u.id, coalesce(u.occurred_at, o_at[u.o]), o_at[u.o], p_keys[u.k], u.endpoint, u.model,
@@ -79,12 +80,14 @@ BEGIN
         scope, idempotency_key, request_hash, event_id, key_id)
       SELECT p_organizations[u.o], u.seq, 'deduction', -u.amount, -u.plan, u.balance, u.available, o_at[u.o],
         CASE u.kind WHEN 's' THEN 'settle' ELSE 'charge' END, u.idem, u.hash, u.id, p_keys[u.k]
-      FROM unnest(p_kind, p_organization, p_key, p_id, p_idempotency_key, p_request_hash, r_amount, r_plan, r_balance,
-        r_available, r_seq) AS u (kind, o, k, id, idem, hash, amount, plan, balance, available, seq)
-      WHERE u.seq > 0;
+      FROM unnest(p_kind, r_outcome, p_organization, p_key, p_id, p_idempotency_key, p_request_hash, r_amount, r_plan,
+        r_balance, r_available, r_seq)
+        AS u (kind, outcome, o, k, id, idem, hash, amount, plan, balance, available, seq)
+      WHERE u.outcome = 'ok' AND u.seq > 0;
     INSERT INTO entry (organization_id, transaction_seq, line, account, grant_id, amount)
       SELECT p_organizations[u.o], u.seq, 0, 'usage', NULL, u.amount
-      FROM unnest(p_organization, r_amount, r_seq) AS u (o, amount, seq) WHERE u.seq > 0
+      FROM unnest(r_outcome, p_organization, r_amount, r_seq) AS u (outcome, o, amount, seq)
+      WHERE u.outcome = 'ok' AND u.seq > 0
       UNION ALL
       SELECT p_organizations[p_organization[u.call]], r_seq[u.call], u.line, CASE WHEN u.grant_id IS NULL THEN 'debt'
         ELSE 'grant' END, u.grant_id, -u.amount

@@ -1,0 +1,69 @@
+/**
+ * The jobs, by graphile-worker: in the server's process by default, alone with ROLE=worker. Two workers on one
+ * database share the work; each job is safe to run twice.
+ */
+import { type Runner, run, type TaskList } from "graphile-worker";
+import { advanceDue, ensurePartitions, expireHolds } from "@/lib/ledger";
+import { now } from "@/lib/platform/clock";
+import type { InstallationContext } from "@/lib/platform/context";
+import { database } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
+
+const SWEEP_MS = 5_000;
+
+const context = (): InstallationContext => ({ actor: { type: "job" }, now: now(), db: database() });
+
+const tasks: TaskList = {
+  advance: async () => {
+    const made = await advanceDue(context());
+    if (made > 0) log.info({ transactions: made }, "expired grants and renewed plans");
+  },
+  partitions: async () => {
+    const made = await ensurePartitions(context());
+    if (made > 0) log.info({ partitions: made }, "made partitions of the log");
+  },
+};
+
+const CRONTAB = "* * * * * advance ?max=3\n17 3 * * * partitions ?fill=1d&max=5";
+
+/** Cron is no finer than a minute, and a hold is to end sooner after its expiry, so the sweeper has its own timer. */
+function startSweeper(): { stop(): Promise<void> } {
+  let running: Promise<void> = Promise.resolve();
+  const sweep = async () => {
+    try {
+      const ended = await expireHolds(context());
+      if (ended > 0) log.info({ holds: ended }, "ended expired holds");
+    } catch (error) {
+      log.warn({ err: (error as Error).message }, "expired holds were not ended this time");
+    }
+  };
+  const timer = setInterval(() => {
+    running = running.then(sweep);
+  }, SWEEP_MS);
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+export async function startWorker(): Promise<{ stop(): Promise<void> }> {
+  await ensurePartitions(context());
+  const runner: Runner = await run({
+    connectionString: env().DATABASE_URL,
+    concurrency: 2,
+    noHandleSignals: true,
+    crontab: CRONTAB,
+    taskList: tasks,
+    logger: undefined,
+  });
+  const sweeper = startSweeper();
+  return {
+    async stop() {
+      await sweeper.stop();
+      await runner.stop();
+    },
+  };
+}

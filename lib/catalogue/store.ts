@@ -1,0 +1,112 @@
+/** Versions of the catalogue in the database. A version's text never changes; the newest that is due is live. */
+import { LRUCache } from "lru-cache";
+import { TollgateError } from "@/lib/kernel/errors";
+import type { InstallationContext } from "@/lib/platform/context";
+import type { Database } from "@/lib/platform/db";
+import type { Catalogue } from "./compiled";
+import { MOST_METERS } from "./file";
+import { catalogueHash, parseCatalogue } from "./load";
+import { planCatalogue } from "./plan";
+
+export type CatalogueVersion = { version: number; catalogue: Catalogue; text: string };
+type Row = { version: number; name: string; text: string; hash: string };
+
+const KEPT_VERSIONS = 16;
+const kept = new WeakMap<Database, LRUCache<number, CatalogueVersion>>();
+
+async function meterSlots(db: Database): Promise<Map<string, number>> {
+  const { rows } = await db.read.query<{ name: string; slot: number }>("SELECT name, slot FROM meter ORDER BY slot");
+  return new Map(rows.map(({ name, slot }) => [name, slot]));
+}
+
+/** A meter keeps the place that it was given first, whatever later files list before it. */
+async function compiled(db: Database, row: Row): Promise<CatalogueVersion> {
+  const versions = kept.get(db) ?? new LRUCache<number, CatalogueVersion>({ max: KEPT_VERSIONS });
+  kept.set(db, versions);
+  const known = versions.get(row.version);
+  if (known) return known;
+  const slots = await meterSlots(db);
+  const parsed = parseCatalogue(row.text, `version ${row.version}`);
+  const catalogue: Catalogue = Object.freeze({
+    ...parsed,
+    meterSlots: slots,
+    meters: parsed.meters.map((meter) => ({ ...meter, slot: slots.get(meter.name) ?? meter.slot })),
+  });
+  const made = { version: row.version, catalogue, text: row.text };
+  versions.set(row.version, made);
+  return made;
+}
+
+/** The version that prices calls now; undefined when none was applied yet. */
+export async function readLiveCatalogue(db: Database): Promise<CatalogueVersion | undefined> {
+  const { rows } = await db.read.query<Row>(
+    `SELECT version, name, text, hash FROM catalogue_version WHERE effective_at <= clock_timestamp()
+     ORDER BY effective_at DESC, version DESC LIMIT 1`,
+  );
+  return rows[0] && compiled(db, rows[0]);
+}
+
+/** Errors: not_found when no catalogue was applied yet. */
+export async function liveCatalogue(db: Database): Promise<CatalogueVersion> {
+  const live = await readLiveCatalogue(db);
+  if (!live) throw new TollgateError("not_found", "No catalogue is live. Run: npm run catalogue -- apply NAME");
+  return live;
+}
+
+/** The catalogue that priced an event or a hold. Errors: not_found. */
+export async function catalogueOfVersion(db: Database, version: number): Promise<Catalogue> {
+  const known = kept.get(db)?.get(version);
+  if (known) return known.catalogue;
+  const { rows } = await db.read.query<Row>(
+    "SELECT version, name, text, hash FROM catalogue_version WHERE version = $1",
+    [version],
+  );
+  if (!rows[0]) throw new TollgateError("not_found", `There is no version ${version} of the catalogue.`);
+  return (await compiled(db, rows[0])).catalogue;
+}
+
+export type ApplyCatalogue = { text: string; fileName?: string; effectiveAt?: Date | undefined };
+
+/**
+ * Makes a catalogue the next version, from now or from `effectiveAt` on. The text that is live already stays as it is.
+ * Errors: forbidden; validation_failed (the file, a changed unit, more than twelve meters in all).
+ */
+export async function applyCatalogue(
+  ctx: InstallationContext,
+  { text, fileName = "catalogue", effectiveAt }: ApplyCatalogue,
+): Promise<{ version: number; changed: boolean }> {
+  if (ctx.actor.type !== "operator") throw new TollgateError("forbidden", "Only the operator applies a catalogue.");
+  const next = parseCatalogue(text, fileName);
+  const live = await readLiveCatalogue(ctx.db);
+  if (live) {
+    if (catalogueHash(live.text) === catalogueHash(text) && !effectiveAt)
+      return { version: live.version, changed: false };
+    planCatalogue(live.catalogue, next);
+  }
+  const client = await ctx.db.operator.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT pg_advisory_xact_lock(hashtext('tollgate.catalogue'))");
+    await client.query(
+      `INSERT INTO meter (slot, name) SELECT (SELECT coalesce(max(slot) + 1, 0) FROM meter) + row_number() OVER (ORDER BY n) - 1, name
+       FROM unnest($1::text[]) WITH ORDINALITY AS u (name, n) WHERE name NOT IN (SELECT name FROM meter)`,
+      [next.meters.map((meter) => meter.name)],
+    );
+    const { rows: counted } = await client.query<{ count: number }>("SELECT count(*)::integer AS count FROM meter");
+    if ((counted[0]?.count ?? 0) > MOST_METERS) {
+      throw new TollgateError("validation_failed", `All catalogues together may have at most ${MOST_METERS} meters.`);
+    }
+    const { rows } = await client.query<{ version: number }>(
+      `INSERT INTO catalogue_version (version, name, text, hash, effective_at, created_at)
+       SELECT coalesce(max(version), 0) + 1, $1, $2, $3, coalesce($4::timestamptz, $5), $5::timestamptz FROM catalogue_version RETURNING version`,
+      [next.name, text, catalogueHash(text), effectiveAt ?? null, ctx.now],
+    );
+    await client.query("COMMIT");
+    return { version: rows[0]?.version ?? 0, changed: true };
+  } catch (error) {
+    await client.query("ROLLBACK");
+    throw error;
+  } finally {
+    client.release();
+  }
+}

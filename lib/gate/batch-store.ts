@@ -1,0 +1,121 @@
+/** Sends a batch of operations to the ledger's function, as arrays in PostgreSQL's own text. */
+import type pg from "pg";
+import type { Operation, Outcome, OutcomeCode } from "./operation";
+
+const NEEDS_QUOTES = /[{}",\\\s]|^$|^null$/i;
+const ESCAPED = /["\\]/g;
+
+function element(value: string | number | bigint | boolean | null): string {
+  if (value === null) return "NULL";
+  if (typeof value !== "string") return String(value);
+  return NEEDS_QUOTES.test(value) ? `"${value.replace(ESCAPED, "\\$&")}"` : value;
+}
+
+function column<T>(rows: readonly T[], of: (row: T) => string | number | bigint | boolean | null): string {
+  let text = "{";
+  for (let i = 0; i < rows.length; i += 1) text += (i ? "," : "") + element(of(rows[i] as T));
+  return `${text}}`;
+}
+
+/** Distinct values in order, and each one's place from 1; 0 is none. */
+class Places {
+  readonly values: string[] = [];
+  private readonly places = new Map<string, number>();
+
+  of(value: string | null): number {
+    if (value === null) return 0;
+    const known = this.places.get(value);
+    if (known) return known;
+    this.values.push(value);
+    this.places.set(value, this.values.length);
+    return this.values.length;
+  }
+}
+
+const PARAMETERS = 31;
+const TEXT = `SELECT * FROM ledger.gate(${Array.from({ length: PARAMETERS }, (_, i) => `$${i + 1}`).join(", ")})`;
+
+/** The values of the statement; organizations are sent in ascending order, which is the order of the locks. */
+function parameters(operations: readonly Operation[], now: Date | null, skipLocked: boolean): unknown[] {
+  const organizations = new Places();
+  for (const id of [...new Set(operations.map((operation) => operation.organizationId))].sort()) organizations.of(id);
+  const keys = new Places();
+  const keyOrganizations: number[] = [];
+  const secrets = new Places();
+  const keyPlaces = operations.map(({ keyId, organizationId }) => {
+    const place = keys.of(keyId);
+    if (place > keyOrganizations.length) keyOrganizations.push(organizations.of(organizationId));
+    return place;
+  });
+  const col = (of: (row: Operation) => string | number | bigint | boolean | null) => column(operations, of);
+  const values = [
+    col((o) => o.kind),
+    col((o) => organizations.of(o.organizationId)),
+    column(keyPlaces, (place) => place),
+    col((o) => secrets.of(o.secretId)),
+    col((o) => o.id),
+    col((o) => o.idempotencyKey),
+    col((o) => o.requestHash),
+    col((o) => o.price),
+    col((o) => o.planPrice),
+    col((o) => o.version),
+    col((o) => o.actual),
+    col((o) => o.expiresInSeconds),
+    col((o) => o.endpoint),
+    col((o) => o.model),
+    col((o) => o.quantities),
+    col((o) => o.options),
+    col((o) => o.tags),
+    col((o) => o.resourceType),
+    col((o) => o.resourceId),
+    col((o) => o.fingerprint),
+    col((o) => o.occurredAt),
+    col((o) => o.catalogueVersion),
+    col((o) => o.discountPercent),
+    col((o) => o.limited),
+  ];
+  return [
+    now,
+    skipLocked,
+    column(organizations.values, (id) => id),
+    column(keys.values, (id) => id),
+    column(keyOrganizations, (place) => place),
+    column(secrets.values, (id) => id),
+    column(operations[0]?.rollupTags ?? [], (tag) => tag),
+    ...values,
+  ];
+}
+
+type Row = [string, string, string, string, string, string, string, string, string, string | null];
+
+function outcomeOf(row: Row): Outcome {
+  return {
+    code: row[0] as OutcomeCode,
+    id: row[1],
+    amount: BigInt(row[2]),
+    amountPlan: BigInt(row[3]),
+    released: BigInt(row[4]),
+    waived: BigInt(row[5]),
+    available: BigInt(row[6]),
+    expiresAt: Number(row[7]),
+    transactionSeq: BigInt(row[8]),
+    detail: row[9],
+  };
+}
+
+export type BatchOptions = { now?: Date | undefined; skipLocked?: boolean };
+
+/** One transaction: every operation is decided and written, or the error is thrown and nothing was. */
+export async function runBatch(
+  client: pg.Pool | pg.PoolClient,
+  operations: readonly Operation[],
+  { now, skipLocked = false }: BatchOptions = {},
+): Promise<Outcome[]> {
+  const { rows } = await client.query<Row>({
+    name: "gate",
+    text: TEXT,
+    values: parameters(operations, now ?? null, skipLocked),
+    rowMode: "array",
+  });
+  return rows.map(outcomeOf);
+}

@@ -1,0 +1,168 @@
+/**
+ * Brings calls to the database in batches: one commit for all that wait, and each caller is answered after it. One per
+ * process, on globalThis, because Next bundles its own copies of modules.
+ */
+import { setTimeout as sleep } from "node:timers/promises";
+import { TollgateError } from "@/lib/kernel/errors";
+import { type Database, database } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { onShutdown } from "@/lib/platform/lifecycle";
+import { log } from "@/lib/platform/log";
+import { metrics } from "@/lib/platform/metrics";
+import { runBatch } from "./batch-store";
+import { Lane, type Waiting } from "./lane";
+import type { Operation, Outcome } from "./operation";
+
+const KEY = Symbol.for("tollgate.coalescer");
+const holder = globalThis as unknown as { [KEY]?: Coalescer };
+
+const LONGEST_WAIT_MS = 2_000;
+const RETRY_MS = 25;
+const BUSY_RETRY_MS = 20;
+const LOCK_TIMEOUT = "55P03";
+/** Serialization, deadlock, and the ways in which a connection or the server can be lost. */
+const PASSING = new Set(["40001", "40P01", "57P01", "57P02", "57P03", "08000", "08003", "08006", "53300", "25006"]);
+const DUPLICATE = "23505";
+
+const codeOf = (error: unknown) => (error as { code?: string }).code ?? "";
+
+function isPassing(error: unknown): boolean {
+  const code = codeOf(error);
+  if (PASSING.has(code)) return true;
+  // node-postgres has no SQLSTATE for what happens to its socket.
+  return (
+    !/^[0-9A-Z]{5}$/.test(code) &&
+    /terminat|ECONN|EPIPE|timeout|closed|not queryable/i.test(`${code} ${(error as Error).message}`)
+  );
+}
+
+function overloaded(): TollgateError {
+  return new TollgateError("overloaded", "The ledger is busy or restarting. Retry with the same key.", {
+    retryAfter: 1,
+  });
+}
+
+/** What a lone operation's error means for its caller. */
+function culprit(error: unknown, { operation, resolve, reject }: Waiting): void {
+  const code = codeOf(error);
+  if (code === DUPLICATE) {
+    // The key was used by another kind of call, or on another hold.
+    const nothing = {
+      amount: 0n,
+      amountPlan: 0n,
+      released: 0n,
+      waived: 0n,
+      available: 0n,
+      expiresAt: 0,
+      transactionSeq: 0n,
+    };
+    resolve({ code: "reused", id: operation.id, ...nothing, detail: null });
+  } else if (code.startsWith("22")) {
+    reject(new TollgateError("validation_failed", "A value of this call is out of range; nothing was changed."));
+  } else {
+    log.error({ err: error }, "a call failed in the ledger");
+    reject(new TollgateError("internal", "The call failed; nothing was changed."));
+  }
+}
+
+export class Coalescer {
+  private readonly lanes: Lane[];
+
+  constructor(
+    private readonly db: Database,
+    lanes: number,
+    mostInBatch: number,
+  ) {
+    this.lanes = Array.from({ length: lanes }, () => new Lane((batch) => this.decide(batch), mostInBatch));
+  }
+
+  /** Resolves after the commit that holds the operation's outcome. Errors: overloaded, validation_failed, internal. */
+  submit(operation: Operation): Promise<Outcome> {
+    const lane = this.lanes[Number.parseInt(operation.organizationId.slice(-4), 16) % this.lanes.length] as Lane;
+    return new Promise((resolve, reject) => {
+      lane.add({ operation, since: performance.now(), resolve, reject });
+    });
+  }
+
+  get waiting(): number {
+    return this.lanes.reduce((sum, lane) => sum + lane.waiting, 0);
+  }
+
+  async idle(): Promise<void> {
+    await Promise.all(this.lanes.map((lane) => lane.idle()));
+  }
+
+  private async decide(batch: Waiting[]): Promise<Waiting[]> {
+    const started = performance.now();
+    const again: Waiting[] = [];
+    await this.attempt(batch, again);
+    metrics().gateBatchSize.observe(batch.length);
+    metrics().gateBatchSeconds.observe((performance.now() - started) / 1_000);
+    metrics().gateQueue.set(this.waiting);
+    return again;
+  }
+
+  private async attempt(batch: Waiting[], again: Waiting[], skipLocked = false): Promise<void> {
+    try {
+      const outcomes = await runBatch(
+        this.db.gate,
+        batch.map(({ operation }) => operation),
+        { skipLocked },
+      );
+      await this.deliver(batch, outcomes, again);
+    } catch (error) {
+      await this.recover(error, batch, again);
+    }
+  }
+
+  private async deliver(batch: Waiting[], outcomes: Outcome[], again: Waiting[]): Promise<void> {
+    let busy = false;
+    for (let i = 0; i < batch.length; i += 1) {
+      const waiting = batch[i] as Waiting;
+      const outcome = outcomes[i] as Outcome;
+      if (outcome.code === "again") again.push(waiting);
+      else if (outcome.code !== "busy") waiting.resolve(outcome);
+      else if (performance.now() - waiting.since > LONGEST_WAIT_MS) waiting.reject(overloaded());
+      else {
+        busy = true;
+        again.push(waiting);
+      }
+    }
+    if (busy) await sleep(BUSY_RETRY_MS);
+  }
+
+  private async recover(error: unknown, batch: Waiting[], again: Waiting[]): Promise<void> {
+    if (codeOf(error) === LOCK_TIMEOUT) {
+      metrics().gateRetries.inc({ reason: "lock" });
+      return this.attempt(batch, again, true);
+    }
+    if (isPassing(error)) {
+      // The commit may or may not have happened: the same keys find out.
+      metrics().gateRetries.inc({ reason: "connection" });
+      log.warn({ err: (error as Error).message, calls: batch.length }, "a batch is sent again");
+      for (const waiting of batch) {
+        if (performance.now() - waiting.since > LONGEST_WAIT_MS) waiting.reject(overloaded());
+        else again.push(waiting);
+      }
+      await sleep(RETRY_MS + Math.floor(performance.now() % RETRY_MS));
+      return;
+    }
+    const [only] = batch;
+    if (batch.length === 1 && only) return culprit(error, only);
+    const half = batch.length >> 1;
+    await this.attempt(batch.slice(0, half), again);
+    await this.attempt(batch.slice(half), again);
+  }
+}
+
+export function coalescer(): Coalescer {
+  if (!holder[KEY]) {
+    const made = new Coalescer(database(), env().GATE_LANES, env().GATE_BATCH);
+    holder[KEY] = made;
+    onShutdown("drain", () => made.idle());
+    onShutdown("close", () => {
+      delete holder[KEY];
+    });
+  }
+  return holder[KEY];
+}

@@ -1,0 +1,113 @@
+/** From a priced call to the ledger's operation; shared by holds, charges and quotes. */
+import { type CatalogueVersion, planPrice, priceCall, slots } from "@/lib/catalogue";
+import type { CallShape, Catalogue, Priced } from "@/lib/catalogue/schema";
+import { TollgateError } from "@/lib/kernel/errors";
+import { type GateContext, submit } from "./context";
+import type { Operation, Outcome } from "./operation";
+import type { Payer } from "./payer";
+import { guessTerms, limitedTags, readTerms, type Terms } from "./terms";
+
+const LONGEST_REPORT_MS = 35 * 86_400_000;
+const CLOCK_SKEW_MS = 300_000;
+const MOST_TRIES = 5;
+
+export type Attributes = {
+  tags?: Record<string, string> | undefined;
+  resource?: { type: string; id: string } | undefined;
+  fingerprint?: string | undefined;
+};
+type Attempt = { priced: Priced; error?: undefined } | { priced?: undefined; error: unknown };
+
+/** A price that fails is kept and not thrown: a call that was answered before is answered again all the same. */
+export function tryPrice(catalogue: Catalogue, call: CallShape, attributes: Attributes = {}): Attempt {
+  try {
+    for (const tag in attributes.tags) {
+      if (!catalogue.tags.allowed.has(tag)) {
+        throw new TollgateError("validation_failed", `The catalogue has no tag "${tag}".`, { field: `tags.${tag}` });
+      }
+    }
+    return { priced: priceCall(catalogue, call) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** Errors: validation_failed when the time is in the future or more than 35 days back. */
+export function reportedAt(now: Date, occurredAt: Date | undefined): string | null {
+  if (!occurredAt) return null;
+  const age = now.getTime() - occurredAt.getTime();
+  if (age > LONGEST_REPORT_MS || age < -CLOCK_SKEW_MS) {
+    throw new TollgateError("validation_failed", "occurredAt must be within the last 35 days.", {
+      field: "occurredAt",
+    });
+  }
+  return occurredAt.toISOString();
+}
+
+export function arrayText(counts: readonly bigint[]): string {
+  return `{${counts.join(",")}}`;
+}
+
+export function textOrNull(value: object | undefined): string | null {
+  return value && Object.keys(value).length > 0 ? JSON.stringify(value) : null;
+}
+
+export type Draft = Pick<
+  Operation,
+  "kind" | "secretId" | "id" | "idempotencyKey" | "requestHash" | "expiresInSeconds" | "occurredAt"
+> & {
+  payer: Payer;
+  call: CallShape;
+  attributes: Attributes;
+  attempt: Attempt;
+  live: CatalogueVersion;
+};
+
+/** Pure: the operation of a draft under the terms of a plan. */
+export function operationOf(draft: Draft, terms: Terms): Operation {
+  const { payer, call, attributes, attempt, live } = draft;
+  const { catalogue } = live;
+  const price = attempt.priced?.cost ?? -1n;
+  return {
+    kind: draft.kind,
+    organizationId: payer.organizationId,
+    keyId: payer.keyId,
+    secretId: draft.secretId,
+    id: draft.id,
+    idempotencyKey: draft.idempotencyKey,
+    requestHash: draft.requestHash,
+    price,
+    planPrice: price < 0n ? -1n : planPrice(price, terms.discountPercent),
+    version: terms.version,
+    actual: catalogue.settlement === "actual",
+    expiresInSeconds: draft.expiresInSeconds,
+    endpoint: call.endpoint,
+    model: call.model,
+    quantities: arrayText(slots(catalogue, attempt.priced?.quantities ?? {})),
+    options: textOrNull(call.options),
+    tags: textOrNull(attributes.tags),
+    resourceType: attributes.resource?.type ?? null,
+    resourceId: attributes.resource?.id ?? null,
+    fingerprint: attributes.fingerprint ?? null,
+    occurredAt: draft.occurredAt,
+    catalogueVersion: live.version,
+    discountPercent: terms.discountPercent,
+    limited: limitedTags(catalogue, terms, attributes.tags),
+    rollupTags: catalogue.tags.rollup,
+  };
+}
+
+/** Decides a draft, pricing it anew while the plan changes under it. Errors: overloaded and what the ledger raises. */
+export async function decide(
+  ctx: GateContext,
+  draft: Draft,
+  send: (operation: Operation) => Promise<Outcome> = (operation) => submit(ctx, operation),
+): Promise<{ outcome: Outcome; terms: Terms }> {
+  const { organizationId } = draft.payer;
+  let terms = guessTerms(ctx.db, organizationId);
+  for (let tries = 1; ; tries += 1) {
+    const outcome = await send(operationOf(draft, terms));
+    if (outcome.code !== "stale" || tries === MOST_TRIES) return { outcome, terms };
+    terms = await readTerms(ctx.db, organizationId);
+  }
+}

@@ -1,0 +1,21 @@
+import { TollgateError } from "@/lib/kernel/errors";
+import { requirePublicId } from "@/lib/kernel/ids";
+import { mapRaised } from "@/lib/ledger";
+import { type GateContext, requireGateway } from "./context";
+import type { ExtendAnswer, ExtendInput } from "./schema";
+
+/**
+ * Moves a hold's expiry for a long call, to at most 24 hours after it was opened; it never comes earlier.
+ * Errors: not_found, conflict (ended already), overloaded.
+ */
+export async function extend(ctx: GateContext, { id, expiresIn }: ExtendInput): Promise<ExtendAnswer> {
+  requireGateway(ctx);
+  const { organizationId, id: holdId } = requirePublicId(id, "hold");
+  const { rows } = await mapRaised(
+    ctx.db.gate.query<{ at: string }>("SELECT ledger.extend($1, $2, $3, $4) AS at", [
+      ...[organizationId, holdId, expiresIn, ctx.simulatedAt ?? null],
+    ]),
+    (state) => new TollgateError("conflict", `The hold is ${state} already.`, { state }),
+  );
+  return { id, state: "open", expiresAt: new Date(Number(rows[0]?.at)).toISOString() };
+}

@@ -1,0 +1,101 @@
+/** The pricing fields of holds. They never change, so the process that opened a hold settles it without a query. */
+import { LRUCache } from "lru-cache";
+import { TollgateError } from "@/lib/kernel/errors";
+import { newId, type ObjectId, requirePublicId } from "@/lib/kernel/ids";
+import type { Database } from "@/lib/platform/db";
+import type { Operation } from "./operation";
+
+export type HoldTerms = {
+  organizationId: string;
+  keyId: string | null;
+  endpoint: string;
+  model: string;
+  options: Record<string, string | boolean>;
+  catalogueVersion: number;
+  discountPercent: number;
+};
+
+const CACHED = 50_000;
+const kept = new WeakMap<Database, LRUCache<string, HoldTerms>>();
+
+function cacheOf(db: Database): LRUCache<string, HoldTerms> {
+  const cache = kept.get(db) ?? new LRUCache<string, HoldTerms>({ max: CACHED });
+  kept.set(db, cache);
+  return cache;
+}
+
+export function rememberHold(db: Database, id: string, terms: HoldTerms): void {
+  cacheOf(db).set(id, terms);
+}
+
+type Row = {
+  key_id: string | null;
+  endpoint: string;
+  model: string;
+  options: HoldTerms["options"] | null;
+  catalogue_version: number;
+  discount_percent: number;
+};
+
+/** The hold of a public id with its pricing fields, whatever its state. Errors: not_found. */
+export async function findHold(db: Database, publicHoldId: string): Promise<ObjectId & { terms: HoldTerms }> {
+  const object = requirePublicId(publicHoldId, "hold");
+  const { organizationId, id } = object;
+  const known = cacheOf(db).get(id);
+  // A forged id may carry a known hold's half under another organization's.
+  if (known && known.organizationId === organizationId) return { ...object, terms: known };
+  const { rows } = await db.gate.query<Row>({
+    name: "find_hold",
+    text: "SELECT * FROM ledger.find_hold($1, $2)",
+    values: [organizationId, id],
+  });
+  const row = rows[0];
+  if (!row) throw new TollgateError("not_found", "There is no object with this id.");
+  const terms: HoldTerms = {
+    organizationId,
+    keyId: row.key_id,
+    endpoint: row.endpoint,
+    model: row.model,
+    options: row.options ?? {},
+    catalogueVersion: row.catalogue_version,
+    discountPercent: row.discount_percent,
+  };
+  rememberHold(db, id, terms);
+  return { ...object, terms };
+}
+
+/** A call without a key of its own gets one that no caller can send: it begins with a space. */
+export function keyOrInternal(idempotencyKey: string | undefined): string {
+  return idempotencyKey ?? ` ${newId()}`;
+}
+
+/** What an ending says of its hold; what is not said here is the hold's own and stays in the database. */
+export function endingOf(
+  { organizationId, id, terms }: ObjectId & { terms: HoldTerms },
+  own: Pick<Operation, "kind" | "secretId" | "idempotencyKey" | "requestHash">,
+): Operation {
+  return {
+    ...own,
+    organizationId,
+    id,
+    keyId: terms.keyId,
+    price: 0n,
+    planPrice: 0n,
+    version: 0,
+    actual: false,
+    expiresInSeconds: 0,
+    endpoint: null,
+    model: null,
+    quantities: "{}",
+    options: null,
+    tags: null,
+    resourceType: null,
+    resourceId: null,
+    fingerprint: null,
+    occurredAt: null,
+    catalogueVersion: terms.catalogueVersion,
+    discountPercent: terms.discountPercent,
+    limited: null,
+    rollupTags: [],
+  };
+}

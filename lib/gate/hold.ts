@@ -1,0 +1,51 @@
+import { currentCatalogue } from "@/lib/catalogue";
+import { newId, publicId } from "@/lib/kernel/ids";
+import { requestHash } from "@/lib/kernel/request-hash";
+import { fundingOf, wireAmount } from "./answer";
+import { type GateContext, requireGateway } from "./context";
+import { decide, tryPrice } from "./draft";
+import { rememberHold } from "./hold-terms";
+import { resolvePayer } from "./payer";
+import { requireAnswer } from "./refusal";
+import type { HoldAnswer, HoldInput } from "./schema";
+
+/**
+ * Reserves the most that a call can cost, before it runs.
+ * Errors: unauthenticated, not_found, validation_failed, insufficient_*, payg_*, key_limit_exceeded,
+ * member_limit_exceeded, plan_limit_reached, overloaded.
+ */
+export async function hold(ctx: GateContext, { idempotencyKey, ...body }: HoldInput): Promise<HoldAnswer> {
+  const secretId = requireGateway(ctx);
+  const payer = await resolvePayer(ctx, body, true);
+  const live = currentCatalogue();
+  const call = { endpoint: body.endpoint, model: body.model, quantities: body.quantities, options: body.options ?? {} };
+  const attempt = tryPrice(live.catalogue, call, body);
+  const { outcome, terms } = await decide(ctx, {
+    kind: "h",
+    secretId,
+    id: newId(ctx.simulatedAt),
+    idempotencyKey,
+    requestHash: requestHash(body),
+    expiresInSeconds: body.expiresIn ?? live.catalogue.holds.expiresInSeconds,
+    occurredAt: null,
+    payer,
+    call,
+    attributes: body,
+    attempt,
+    live,
+  });
+  requireAnswer(outcome, attempt.error);
+  // A replay may have been priced by an older version, so only a new hold is remembered from here.
+  if (outcome.code === "ok") {
+    const { discountPercent } = terms;
+    rememberHold(ctx.db, outcome.id, { ...payer, ...call, catalogueVersion: live.version, discountPercent });
+  }
+  return {
+    id: publicId("hold", payer.organizationId, outcome.id),
+    state: "open",
+    ceiling: wireAmount(outcome.amount),
+    funding: fundingOf(outcome),
+    available: wireAmount(outcome.available),
+    expiresAt: new Date(outcome.expiresAt).toISOString(),
+  };
+}

@@ -1,0 +1,111 @@
+/**
+ * A lane keeps one batch in the database at a time; the calls that arrive meanwhile go together in the next. Calls of
+ * one organization are always in one lane, in their order of arrival.
+ */
+import { TollgateError } from "@/lib/kernel/errors";
+import { conflictKey, type Operation, type Outcome } from "./operation";
+
+export type Waiting = {
+  operation: Operation;
+  since: number;
+  resolve(outcome: Outcome): void;
+  reject(error: unknown): void;
+};
+/** Decides a batch; what it gives back (busy organizations) is queued again. */
+export type RunBatch = (batch: Waiting[]) => Promise<Waiting[]>;
+
+export const MOST_WAITING = 20_000;
+export const MOST_WAITING_PER_ORGANIZATION = 5_000;
+
+export class Lane {
+  private queue: Waiting[] = [];
+  private readonly perOrganization = new Map<string, number>();
+  /** Calls with the conflict key of one that is queued or in the database wait here for it. */
+  private readonly behind = new Map<string, Waiting[]>();
+  private running: Promise<void> | undefined;
+
+  constructor(
+    private readonly run: RunBatch,
+    private readonly mostInBatch: number,
+  ) {}
+
+  get waiting(): number {
+    return this.queue.length;
+  }
+
+  /** Errors: overloaded, at once, when the queue of the organization or of the lane is full. */
+  add(waiting: Waiting): void {
+    const { organizationId } = waiting.operation;
+    const count = this.perOrganization.get(organizationId) ?? 0;
+    if (this.queue.length >= MOST_WAITING || count >= MOST_WAITING_PER_ORGANIZATION) {
+      waiting.reject(
+        new TollgateError("overloaded", "Too many calls are waiting. Retry with the same key.", { retryAfter: 1 }),
+      );
+      return;
+    }
+    this.perOrganization.set(organizationId, count + 1);
+    const key = conflictKey(waiting.operation);
+    const line = this.behind.get(key);
+    if (line) line.push(waiting);
+    else {
+      this.behind.set(key, []);
+      this.queue.push(waiting);
+    }
+    this.running ??= this.pump();
+  }
+
+  /** Resolves when nothing waits and nothing is in the database. */
+  async idle(): Promise<void> {
+    while (this.running) await this.running;
+  }
+
+  private async pump(): Promise<void> {
+    // The calls that arrived in this turn of the event loop start together.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    while (this.queue.length > 0) {
+      const batch = this.take();
+      const again = await this.run(batch);
+      const kept = new Set(again);
+      for (const waiting of batch) if (!kept.has(waiting)) this.done(waiting);
+      // What goes round again keeps its place before everything that came later.
+      this.queue.unshift(...again);
+    }
+    this.running = undefined;
+  }
+
+  private done({ operation }: Waiting): void {
+    const count = (this.perOrganization.get(operation.organizationId) ?? 1) - 1;
+    if (count > 0) this.perOrganization.set(operation.organizationId, count);
+    else this.perOrganization.delete(operation.organizationId);
+    const key = conflictKey(operation);
+    const next = this.behind.get(key)?.shift();
+    if (next) this.queue.push(next);
+    else this.behind.delete(key);
+  }
+
+  /** Everything when it fits; else one of each organization in turn, so that a busy one does not push others out. */
+  private take(): Waiting[] {
+    if (this.queue.length <= this.mostInBatch) {
+      const all = this.queue;
+      this.queue = [];
+      return all;
+    }
+    const lines = new Map<string, Waiting[]>();
+    for (const waiting of this.queue) {
+      const { organizationId } = waiting.operation;
+      const line = lines.get(organizationId);
+      if (line) line.push(waiting);
+      else lines.set(organizationId, [waiting]);
+    }
+    const batch: Waiting[] = [];
+    for (let turn = 0; batch.length < this.mostInBatch; turn += 1) {
+      for (const line of lines.values()) {
+        const waiting = line[turn];
+        if (waiting && batch.length < this.mostInBatch) batch.push(waiting);
+      }
+    }
+    const taken = new Set(batch);
+    this.queue = this.queue.filter((waiting) => !taken.has(waiting));
+    return batch;
+  }
+}

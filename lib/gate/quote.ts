@@ -1,0 +1,83 @@
+import { currentCatalogue, priceCall } from "@/lib/catalogue";
+import type { PriceLine } from "@/lib/catalogue/schema";
+import { newId } from "@/lib/kernel/ids";
+import type { InstallationContext } from "@/lib/platform/context";
+import { wireAmount } from "./answer";
+import { runBatch } from "./batch-store";
+import type { GateContext } from "./context";
+import { type Draft, decide } from "./draft";
+import type { Operation, Outcome } from "./operation";
+import { type Payer, resolvePayer } from "./payer";
+import { requireAnswer } from "./refusal";
+import type { QuoteAnswer, QuoteInput } from "./schema";
+
+/** A hold that is rolled back: the answer is what the gate itself would say, so the two can never differ. */
+async function rehearse(ctx: GateContext, operation: Operation): Promise<Outcome> {
+  const client = await ctx.db.gate.connect();
+  try {
+    await client.query("BEGIN");
+    const [outcome] = await runBatch(client, [operation], { now: ctx.simulatedAt });
+    return outcome as Outcome;
+  } finally {
+    await client.query("ROLLBACK").then(
+      () => client.release(),
+      () => client.release(true),
+    );
+  }
+}
+
+function wireLine({ meter, quantity, unitAmount, per, amount, when, label }: PriceLine): QuoteAnswer["lines"][number] {
+  return {
+    meter,
+    quantity: Number(quantity),
+    unitAmount: wireAmount(unitAmount),
+    per: Number(per),
+    amount: wireAmount(amount),
+    ...(when === undefined ? {} : { when }),
+    ...(label === undefined ? {} : { label }),
+  };
+}
+
+async function payerOf(ctx: InstallationContext, input: QuoteInput): Promise<Payer | undefined> {
+  if (input.key !== undefined || input.organization !== undefined) return resolvePayer(ctx, input, false);
+  const { actor } = ctx;
+  return actor.type === "key" ? { organizationId: actor.organizationId, keyId: actor.keyId } : undefined;
+}
+
+/**
+ * The price of a call from its declared quantities: the ceiling of the hold that asks for the same. For a customer it
+ * is what that customer would pay, a plan's discount included, and whether the gate would let the call through now.
+ * Errors: unauthenticated, not_found, validation_failed, overloaded.
+ */
+export async function quote(ctx: GateContext, input: QuoteInput): Promise<QuoteAnswer> {
+  const live = currentCatalogue();
+  const call = {
+    endpoint: input.endpoint,
+    model: input.model,
+    quantities: input.quantities,
+    options: input.options ?? {},
+  };
+  const payer = await payerOf(ctx, input);
+  const priced = priceCall(live.catalogue, call);
+  const lines = priced.lines.map(wireLine);
+  if (!payer) return { cost: wireAmount(priced.cost), lines, affordable: null };
+  const id = newId(ctx.simulatedAt);
+  const draft: Draft = {
+    kind: "h",
+    secretId: ctx.actor.type === "gateway" ? ctx.actor.secretId : null,
+    id,
+    idempotencyKey: ` ${id}`,
+    requestHash: id,
+    expiresInSeconds: 1,
+    occurredAt: null,
+    payer,
+    call,
+    attributes: {},
+    attempt: { priced },
+    live,
+  };
+  const { outcome } = await decide(ctx, draft, (operation) => rehearse(ctx, operation));
+  const answered = outcome.code === "ok";
+  if (outcome.code === "unauthenticated" || outcome.code === "not_found") requireAnswer(outcome);
+  return { cost: wireAmount(outcome.amount), lines, affordable: answered };
+}

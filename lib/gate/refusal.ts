@@ -1,0 +1,72 @@
+/** From the ledger's outcome to the error that the caller is told. */
+import { currentCatalogue } from "@/lib/catalogue";
+import { TollgateError } from "@/lib/kernel/errors";
+import { formatAmount } from "@/lib/kernel/money";
+import type { Outcome } from "./operation";
+
+/** Throws unless the outcome is an answer (`ok`, `replay`). `unpriced` is the error that pricing gave. */
+export function requireAnswer(outcome: Outcome, unpriced?: unknown): void {
+  if (outcome.code !== "ok" && outcome.code !== "replay") throw refusal(outcome, unpriced);
+}
+
+function refusal(outcome: Outcome, unpriced: unknown): unknown {
+  const { catalogue } = currentCatalogue();
+  const amounts = {
+    required: formatAmount(outcome.amount, catalogue.unit.scale),
+    available: formatAmount(outcome.available, catalogue.unit.scale),
+  };
+  switch (outcome.code) {
+    case "insufficient":
+      return new TollgateError(catalogue.insufficient.code, catalogue.insufficient.message, amounts);
+    case "payg_disabled":
+      return new TollgateError(
+        "payg_disabled",
+        "The plan's allowance is used up and PAYG fallback is off. Switch it on, or upgrade the plan.",
+        amounts,
+      );
+    case "payg_limit_reached":
+      return new TollgateError(
+        "payg_limit_reached",
+        "The PAYG limit of this cycle would be passed. Raise it, or wait for the next cycle.",
+        amounts,
+      );
+    case "key_limit_exceeded":
+      return new TollgateError(
+        "key_limit_exceeded",
+        `The key's ${outcome.detail ?? ""} limit would be passed. Raise it, or wait until it resets.`.replace(
+          "  ",
+          " ",
+        ),
+        {
+          ...amounts,
+          window: outcome.detail,
+        },
+      );
+    case "member_limit_exceeded":
+      return new TollgateError(
+        "member_limit_exceeded",
+        "The limit of the key's owner would be passed. An admin can raise it.",
+        amounts,
+      );
+    case "plan_limit_reached":
+      return new TollgateError("plan_limit_reached", "The plan allows no more of these. Upgrade the plan.");
+    case "unauthenticated":
+      return new TollgateError("unauthenticated", "The credential is missing or wrong.");
+    case "not_found":
+      return new TollgateError("not_found", "There is no object with this id.");
+    case "reused":
+      return new TollgateError(
+        "validation_failed",
+        "This Idempotency-Key was used with another request. Use a new key.",
+        { field: "Idempotency-Key" },
+      );
+    case "ended":
+      return new TollgateError("conflict", `The hold is ${outcome.detail} already.`, { state: outcome.detail });
+    case "unpriced":
+      return unpriced ?? new TollgateError("internal", "The call could not be priced.");
+    default:
+      return new TollgateError("overloaded", "The call could not be decided. Retry with the same key.", {
+        retryAfter: 1,
+      });
+  }
+}

@@ -1,0 +1,21 @@
+import { requestHash } from "@/lib/kernel/request-hash";
+import { wireAmount } from "./answer";
+import { type GateContext, requireGateway, submit } from "./context";
+import { endingOf, findHold, keyOrInternal } from "./hold-terms";
+import { requireAnswer } from "./refusal";
+import type { ReleaseAnswer, ReleaseInput } from "./schema";
+
+/** Gives a whole hold back: the call failed or never ran, and costs nothing. Errors: not_found, conflict, overloaded. */
+export async function release(ctx: GateContext, { id, idempotencyKey, ...body }: ReleaseInput): Promise<ReleaseAnswer> {
+  const secretId = requireGateway(ctx);
+  const found = await findHold(ctx.db, id);
+  const own = {
+    kind: "r" as const,
+    secretId,
+    idempotencyKey: keyOrInternal(idempotencyKey),
+    requestHash: requestHash(body),
+  };
+  const outcome = await submit(ctx, endingOf(found, own));
+  requireAnswer(outcome);
+  return { id, state: "released", released: wireAmount(outcome.released), available: wireAmount(outcome.available) };
+}

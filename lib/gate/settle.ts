@@ -1,0 +1,58 @@
+import { catalogueOfVersion, currentCatalogue, planPrice, slots } from "@/lib/catalogue";
+import { requestHash } from "@/lib/kernel/request-hash";
+import { fundingOf, transactionId, wireAmount } from "./answer";
+import { type GateContext, requireGateway, submit } from "./context";
+import { arrayText, reportedAt, textOrNull, tryPrice } from "./draft";
+import { endingOf, findHold, keyOrInternal } from "./hold-terms";
+import { requireAnswer } from "./refusal";
+import type { SettleAnswer, SettleInput } from "./schema";
+
+/**
+ * Ends a hold with what the call really used: at most the ceiling, or what was used where the catalogue says `actual`.
+ * It is priced by the version and the discount of the hold. Errors: not_found, conflict (ended already),
+ * validation_failed, overloaded.
+ */
+export async function settle(ctx: GateContext, { id, idempotencyKey, ...body }: SettleInput): Promise<SettleAnswer> {
+  const secretId = requireGateway(ctx);
+  const occurredAt = reportedAt(ctx.now, body.occurredAt);
+  const found = await findHold(ctx.db, id);
+  const { terms, organizationId } = found;
+  const live = currentCatalogue();
+  const catalogue =
+    live.version === terms.catalogueVersion ? live.catalogue : await catalogueOfVersion(ctx.db, terms.catalogueVersion);
+  const call = {
+    endpoint: terms.endpoint,
+    model: terms.model,
+    quantities: body.quantities,
+    options: body.options ? { ...terms.options, ...body.options } : terms.options,
+  };
+  const attempt = tryPrice(catalogue, call);
+  const price = attempt.priced?.cost ?? -1n;
+  const own = {
+    kind: "s" as const,
+    secretId,
+    idempotencyKey: keyOrInternal(idempotencyKey),
+    requestHash: requestHash(body),
+  };
+  const outcome = await submit(ctx, {
+    ...endingOf(found, own),
+    price,
+    planPrice: price < 0n ? -1n : planPrice(price, terms.discountPercent),
+    actual: catalogue.settlement === "actual",
+    quantities: arrayText(slots(catalogue, attempt.priced?.quantities ?? {})),
+    options: body.options ? textOrNull(call.options) : null,
+    occurredAt,
+    rollupTags: catalogue.tags.rollup,
+  });
+  requireAnswer(outcome, attempt.error);
+  return {
+    id,
+    state: "settled",
+    cost: wireAmount(outcome.amount),
+    released: wireAmount(outcome.released),
+    waived: wireAmount(outcome.waived),
+    funding: fundingOf(outcome),
+    transaction: transactionId(organizationId, outcome.transactionSeq),
+    available: wireAmount(outcome.available),
+  };
+}

@@ -1,0 +1,52 @@
+/** What an organization's calls are priced with: its plan's discount and limits, by subscription version. */
+import { LRUCache } from "lru-cache";
+import type { Catalogue } from "@/lib/catalogue/schema";
+import type { Database } from "@/lib/platform/db";
+
+/** Version 0: no running plan. */
+export type Terms = { version: number; plan: string | null; discountPercent: number };
+
+const NO_PLAN: Terms = Object.freeze({ version: 0, plan: null, discountPercent: 0 });
+const CACHED = 100_000;
+const kept = new WeakMap<Database, LRUCache<string, Terms>>();
+
+/** The terms last seen. A wrong guess costs one more try: the ledger answers `stale` and they are read anew. */
+export function guessTerms(db: Database, organizationId: string): Terms {
+  return kept.get(db)?.get(organizationId) ?? NO_PLAN;
+}
+
+export async function readTerms(db: Database, organizationId: string): Promise<Terms> {
+  const { rows } = await db.gate.query<{
+    version: number | null;
+    plan: string | null;
+    discount_percent: number | null;
+  }>({
+    name: "find_terms",
+    text: "SELECT version, plan, discount_percent FROM ledger.find_terms($1)",
+    values: [organizationId],
+  });
+  const row = rows[0];
+  const terms = row?.version
+    ? { version: row.version, plan: row.plan, discountPercent: row.discount_percent ?? 0 }
+    : NO_PLAN;
+  const cache = kept.get(db) ?? new LRUCache<string, Terms>({ max: CACHED });
+  kept.set(db, cache);
+  cache.set(organizationId, terms);
+  return terms;
+}
+
+/** `[{tag, value, limit}]` for the call's tags whose number of values the plan limits; null when there is none. */
+export function limitedTags(
+  catalogue: Catalogue,
+  { plan }: Terms,
+  tags: Record<string, string> | undefined,
+): string | null {
+  if (!plan || !tags || catalogue.tags.limited.length === 0) return null;
+  const limits = catalogue.planIndex.get(plan)?.limits;
+  const limited = catalogue.tags.limited.flatMap((tag) => {
+    const value = tags[tag];
+    const limit = limits?.[`${tag}s`];
+    return value === undefined || limit === undefined || limit === null ? [] : [{ tag, value, limit }];
+  });
+  return limited.length > 0 ? JSON.stringify(limited) : null;
+}

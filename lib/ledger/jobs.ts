@@ -1,0 +1,36 @@
+/** What time does to the ledger: holds expire, grants expire, free plans renew, the log's next months are made. */
+import type { InstallationContext } from "@/lib/platform/context";
+import { advanceOne, endExpiredHolds, makePartitions, readDue } from "./write-store";
+
+const MOST_HOLDS = 500;
+const MOST_ORGANIZATIONS = 500;
+const DAY_MS = 86_400_000;
+
+/** Ends holds past their expiry and gives everything back. Answers how many. */
+export async function expireHolds(ctx: InstallationContext): Promise<number> {
+  let ended = 0;
+  for (;;) {
+    const some = await endExpiredHolds(ctx, MOST_HOLDS);
+    ended += some;
+    if (some < MOST_HOLDS) return ended;
+  }
+}
+
+/** Writes off expired grants and renews free plans whose cycle is over. Answers how many transactions were made. */
+export async function advanceDue(ctx: InstallationContext): Promise<number> {
+  let made = 0;
+  for (const organizationId of await readDue(ctx, MOST_ORGANIZATIONS))
+    made += await advanceOne(ctx, organizationId, null);
+  return made;
+}
+
+/** One organization at a given time: for tests and simulations. */
+export async function advance(ctx: InstallationContext, organizationId: string, now: Date | null): Promise<number> {
+  return advanceOne(ctx, organizationId, now);
+}
+
+/** Keeps the log's partitions two months ahead, and as far back as late reports reach. Answers how many were made. */
+export async function ensurePartitions(ctx: InstallationContext, from?: Date): Promise<number> {
+  const first = from ?? new Date(ctx.now.getTime() - 40 * DAY_MS);
+  return makePartitions(ctx, first, new Date(ctx.now.getTime() + 62 * DAY_MS));
+}

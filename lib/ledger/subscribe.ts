@@ -1,0 +1,37 @@
+import { currentCatalogue } from "@/lib/catalogue";
+import { TollgateError } from "@/lib/kernel/errors";
+import { requestHash } from "@/lib/kernel/request-hash";
+import type { Context } from "@/lib/platform/context";
+import { startPlan } from "./write-store";
+
+/**
+ * Starts a plan of the catalogue for an organization: its first cycle begins now, and its allowance is there at once.
+ * Errors: forbidden, not_found, validation_failed (unknown plan), conflict (a subscription is running).
+ */
+export async function subscribe(
+  ctx: Context,
+  input: { plan: string; idempotencyKey: string },
+): Promise<{ version: number }> {
+  const { actor } = ctx;
+  if (actor.type !== "operator" && actor.type !== "job" && actor.type !== "gateway") {
+    throw new TollgateError("forbidden", "Only the operator starts a plan.");
+  }
+  const { catalogue } = currentCatalogue();
+  const plan = catalogue.planIndex.get(input.plan);
+  if (!plan) {
+    const names = [...catalogue.planIndex.keys()].join(", ") || "none";
+    throw new TollgateError("validation_failed", `There is no plan "${input.plan}". Plans: ${names}.`, {
+      field: "plan",
+    });
+  }
+  const version = await startPlan(ctx, {
+    plan: plan.id,
+    allowance: plan.allowance,
+    discountPercent: plan.discountPercent,
+    free: plan.free,
+    paygMode: catalogue.payg.mode,
+    idempotencyKey: input.idempotencyKey,
+    requestHash: requestHash({ plan: plan.id }),
+  });
+  return { version };
+}

@@ -1,0 +1,111 @@
+/** Calls of the ledger's functions that give, subscribe and bring up to date. Each locks the balance row itself. */
+import { TollgateError } from "@/lib/kernel/errors";
+import type { Context, InstallationContext } from "@/lib/platform/context";
+import { mapRaised } from "./ledger-error";
+import type { GrantKind, TransactionType } from "./schema";
+
+export type Give = {
+  type: TransactionType;
+  kind: GrantKind;
+  amount: bigint;
+  priority: number;
+  expiresAt: Date | null;
+  source: string;
+  reference: string | null;
+  scope: string;
+  idempotencyKey: string;
+  requestHash: string;
+  description: string | null;
+};
+export type Given = { grantId: string; seq: bigint; replayed: boolean };
+
+export async function give({ db, organizationId, now }: Context, input: Give): Promise<Given> {
+  const { rows } = await mapRaised(
+    db.operator.query<{ grant_id: string; seq: string; replayed: boolean }>(
+      "SELECT * FROM ledger.give($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, $10, $11, $12, $13)",
+      [
+        ...[organizationId, now, input.type, input.kind, input.amount, input.priority, input.expiresAt, input.source],
+        ...[input.reference, input.scope, input.idempotencyKey, input.requestHash, input.description],
+      ],
+    ),
+    () => new TollgateError("conflict", "The grant exists."),
+  );
+  const row = rows[0] as { grant_id: string; seq: string; replayed: boolean };
+  return { grantId: row.grant_id, seq: BigInt(row.seq), replayed: row.replayed };
+}
+
+export type StartPlan = {
+  plan: string;
+  allowance: bigint;
+  discountPercent: number;
+  free: boolean;
+  paygMode: "toggle" | "always";
+  idempotencyKey: string;
+  requestHash: string;
+};
+
+/** Answers the subscription's version. Errors: conflict when a subscription is running. */
+export async function startPlan({ db, organizationId, now }: Context, input: StartPlan): Promise<number> {
+  const { rows } = await mapRaised(
+    db.operator.query<{ version: number }>("SELECT ledger.subscribe($1, $2, $3, $4, $5, $6, $7, $8, $9) AS version", [
+      ...[organizationId, now, input.plan, input.allowance, input.discountPercent, input.free, input.paygMode],
+      ...[input.idempotencyKey, input.requestHash],
+    ]),
+    () => new TollgateError("conflict", "A subscription is running already."),
+  );
+  return rows[0]?.version ?? 0;
+}
+
+/** Answers whether there is a running subscription to switch. */
+export async function switchPayg(
+  { db, organizationId }: Context,
+  enabled: boolean,
+  limit: bigint | null,
+): Promise<boolean> {
+  const { rows } = await mapRaised(
+    db.operator.query<{ found: boolean }>("SELECT ledger.set_payg($1, $2, $3) AS found", [
+      organizationId,
+      enabled,
+      limit,
+    ]),
+    () => new TollgateError("conflict", "The switch was not changed."),
+  );
+  return rows[0]?.found ?? false;
+}
+
+/** Organizations with something due: an expired grant that still has credit, or a free plan's ended cycle. */
+export async function readDue({ db }: InstallationContext, most: number): Promise<string[]> {
+  const { rows } = await db.operator.query<{ id: string }>(
+    `SELECT organization_id AS id FROM "grant" WHERE live AND expires_at <= clock_timestamp() AND remaining > held
+     UNION SELECT organization_id FROM subscription WHERE free AND status = 'active' AND cycle_end <= clock_timestamp()
+     LIMIT $1`,
+    [most],
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** `now` null is the database's clock. Answers how many transactions were made. */
+export async function advanceOne(
+  { db }: InstallationContext,
+  organizationId: string,
+  now: Date | null,
+): Promise<number> {
+  const { rows } = await mapRaised(
+    db.operator.query<{ made: number }>("SELECT ledger.advance($1, $2) AS made", [organizationId, now]),
+    () => new TollgateError("conflict", "Nothing was changed."),
+  );
+  return rows[0]?.made ?? 0;
+}
+
+export async function endExpiredHolds({ db }: InstallationContext, most: number): Promise<number> {
+  const { rows } = await db.operator.query<{ ended: number }>("SELECT ledger.expire_holds($1, NULL) AS ended", [most]);
+  return rows[0]?.ended ?? 0;
+}
+
+export async function makePartitions({ db }: InstallationContext, from: Date, to: Date): Promise<number> {
+  const { rows } = await db.operator.query<{ made: number }>("SELECT ledger.ensure_partitions($1, $2) AS made", [
+    from,
+    to,
+  ]);
+  return rows[0]?.made ?? 0;
+}

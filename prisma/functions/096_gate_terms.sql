@@ -1,0 +1,15 @@
+-- What a call must be priced with: the organization's running plan. Version 0 when there is none.
+CREATE OR REPLACE FUNCTION ledger.find_terms(p_organization_id uuid, OUT version integer, OUT plan text,
+  OUT discount_percent integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  SELECT s.version, s.plan, s.discount_percent FROM (SELECT 1) AS one
+  LEFT JOIN subscription s ON s.organization_id = p_organization_id AND s.status = 'active';
+$$;
+
+-- The pricing fields of a hold; they never change, so the caller may keep them.
+CREATE OR REPLACE FUNCTION ledger.find_hold(p_organization_id uuid, p_id uuid)
+RETURNS TABLE (key_id uuid, endpoint text, model text, options jsonb, catalogue_version integer, discount_percent integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  SELECT h.key_id, h.endpoint, h.model, h.options, h.catalogue_version, h.discount_percent FROM hold h
+  WHERE h.organization_id = p_organization_id AND h.id = p_id;
+$$;
