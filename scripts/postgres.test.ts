@@ -1,0 +1,44 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { afterAll, expect, it } from "vitest";
+import { startPostgres } from "./postgres.mjs";
+
+const base = mkdtempSync(path.join(tmpdir(), "tollgate-postgres-test-"));
+const folder = path.join(base, "data");
+chmodSync(base, 0o755); // As root in a private folder the data would be elsewhere.
+afterAll(() => rmSync(base, { recursive: true, force: true }));
+
+async function ask(url: string, text: string) {
+  const client = new pg.Client(url);
+  await client.connect();
+  const { rows } = await client.query(text);
+  await client.end();
+  return rows[0];
+}
+
+it("takes over what a killed starter left running, with its data", async () => {
+  const script = `
+    import { startPostgres } from ${JSON.stringify(path.join(import.meta.dirname, "postgres.mjs"))};
+    await startPostgres({ folder: process.argv[1] });
+    process.kill(process.pid, "SIGKILL");`;
+  expect(() => execFileSync(process.execPath, ["--input-type=module", "-e", script, folder])).toThrow("SIGKILL");
+  const adopted = await startPostgres({ folder });
+  expect(adopted.adopted).toBe(true);
+  await ask(adopted.url("postgres"), "CREATE TABLE kept AS SELECT 42 AS answer");
+  expect(await ask(adopted.url("postgres"), "SELECT current_setting('fsync') AS fsync")).toEqual({ fsync: "on" });
+  await adopted.stop();
+
+  const again = await startPostgres({ folder });
+  expect(again.adopted).toBe(false);
+  expect(again.port).toBe(adopted.port);
+  expect(await ask(again.url("postgres"), "SELECT answer FROM kept")).toEqual({ answer: 42 });
+  await again.stop();
+});
+
+it("says what to do when the password of its data is gone", async () => {
+  rmSync(path.join(folder, "postgres.json"));
+  await expect(startPostgres({ folder })).rejects.toThrow(/postgres\.json is missing.*remove/s);
+});
