@@ -4,7 +4,8 @@
  */
 import { createServer } from "node:http";
 import path from "node:path";
-import { closeDatabase } from "@/lib/platform/db";
+import { startCatalogue } from "@/lib/catalogue";
+import { closeDatabase, database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { onShutdown } from "@/lib/platform/lifecycle";
 import { log } from "@/lib/platform/log";
@@ -44,6 +45,7 @@ function listen(): Promise<number> {
 onShutdown("close", closeDatabase);
 shutDownOn(server);
 try {
+  await startCatalogue(database());
   await route();
   if (env().ROLE === "all" || env().ROLE === "worker") await work();
   const port = await listen();
