@@ -1,13 +1,16 @@
 /** From the Authorization header to who acts. */
 import { hash } from "node:crypto";
+import type { HonoRequest } from "hono";
 import { LRUCache } from "lru-cache";
 import { authenticateGateway, authenticateKey } from "@/lib/accounts";
 import { TollgateError } from "@/lib/kernel/errors";
 import { isToken } from "@/lib/kernel/ids";
 import type { Actor } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
+import type { Auth } from "../openapi/registry";
 
 export type GatewayActor = Extract<Actor, { type: "gateway" }>;
+export type UserActor = Extract<Actor, { type: "user" }>;
 export type KeyActor = Extract<Actor, { type: "key" }>;
 
 const CACHED_SECRETS = 1_000;
@@ -40,18 +43,29 @@ async function key(token: string): Promise<KeyActor> {
   return found ? { type: "key", ...found } : refuse();
 }
 
+async function session(request: HonoRequest): Promise<UserActor> {
+  // Loaded only here: a process that serves the gate alone has no portal.
+  const { organizationOfSession } = await import("@/lib/platform/session");
+  const found = await organizationOfSession(request.raw.headers);
+  if (!found) return refuse();
+  const { userId, organizationId, role } = found;
+  return { type: "user", userId, organizationId, role };
+}
+
 /**
  * `checkedLater`: the verb itself refuses a revoked secret, in its own transaction, so a known one costs no query here.
  * Errors: unauthenticated; forbidden for a working credential of the other kind.
  */
 export async function authenticate(
-  header: string | undefined,
-  auth: "gateway" | "key" | "either",
+  request: HonoRequest,
+  auth: Exclude<Auth, "none">,
   checkedLater: boolean,
-): Promise<GatewayActor | KeyActor> {
+): Promise<GatewayActor | KeyActor | UserActor> {
+  const header = request.header("authorization");
+  if (auth === "session" && header === undefined) return session(request);
   const token = bearer(header);
   const actor = token.startsWith("gw_") ? await gateway(token, checkedLater && auth === "gateway") : await key(token);
-  if (auth === "either" || auth === actor.type) return actor;
+  if (auth === "either" || auth === actor.type || (auth === "session" && actor.type === "key")) return actor;
   const wanted = auth === "gateway" ? "a gateway secret (gw_…)" : "an API key (sk_…)";
   throw new TollgateError("forbidden", `This route takes ${wanted}.`);
 }

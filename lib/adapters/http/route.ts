@@ -11,7 +11,7 @@ import type { InstallationContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
 import { metrics } from "@/lib/platform/metrics";
 import { type Auth, type RouteEntry, routes } from "../openapi/registry";
-import { authenticate, type GatewayActor, type KeyActor } from "./authenticate";
+import { authenticate, type GatewayActor, type KeyActor, type UserActor } from "./authenticate";
 import { type Refusal, refusal } from "./problem";
 import { type NodeBindings, readJson, readQuery } from "./request";
 import { check, invalidField } from "./validation";
@@ -22,7 +22,9 @@ type ActorOf<A extends Auth> = A extends "gateway"
     ? KeyActor
     : A extends "either"
       ? GatewayActor | KeyActor
-      : undefined;
+      : A extends "session"
+        ? KeyActor | UserActor
+        : undefined;
 type OutputOf<S> = S extends z.ZodType ? z.output<S> : undefined;
 type KeyOf<I> = I extends "required" ? string : string | undefined;
 
@@ -82,8 +84,7 @@ export function defineRoute<
 
   async function serve(c: HonoContext<{ Bindings: NodeBindings }>): Promise<Response> {
     const { req } = c;
-    const actor =
-      auth === "none" ? undefined : await authenticate(req.header("authorization"), auth, secretCheckedByVerb);
+    const actor = auth === "none" ? undefined : await authenticate(req, auth, secretCheckedByVerb);
     const idempotencyKey = idempotency && readKey(req.header("idempotency-key"), idempotency === "required");
     const call = {
       actor,

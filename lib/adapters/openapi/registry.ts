@@ -3,7 +3,8 @@ import type { z } from "zod";
 import type { ErrorCode } from "@/lib/kernel/errors";
 
 export type Method = "GET" | "POST";
-export type Auth = "gateway" | "key" | "either" | "none";
+/** `session` is a key or the portal's own session. */
+export type Auth = "gateway" | "key" | "either" | "session" | "none";
 export type RouteEntry = {
   method: Method;
   /** As OpenAPI writes it: `/v1/holds/{id}/settle`. */
@@ -12,8 +13,6 @@ export type RouteEntry = {
   summary: string;
   description?: string;
   auth: Auth;
-  /** The portal's own session is taken, too. */
-  session?: boolean;
   query?: z.ZodObject;
   body?: z.ZodType;
   bodyOptional?: boolean;

@@ -1,0 +1,153 @@
+/**
+ * Balances as they move, as server-sent events. However many streams are open, one query looks after all of them; only
+ * what has moved is read. There is no NOTIFY behind it: inside a batch of the gate that would serialize its commits.
+ */
+import { currentCatalogue } from "@/lib/catalogue";
+import { TollgateError } from "@/lib/kernel/errors";
+import { balance, balanceAnswer } from "@/lib/ledger";
+import { now } from "@/lib/platform/clock";
+import type { Context } from "@/lib/platform/context";
+import { database } from "@/lib/platform/db";
+import { isShuttingDown, onShutdown } from "@/lib/platform/lifecycle";
+import { log } from "@/lib/platform/log";
+import { metrics } from "@/lib/platform/metrics";
+
+const POLL_MS = 500;
+const PING_MS = 15_000;
+const MOST_STREAMS = 2_000;
+
+/** `allowed` is asked at every ping: a revoked key's stream ends. */
+export type Subscription = { organizationId: string; allowed: () => Promise<boolean> };
+type Sink = Subscription & { write(text: string): void; close(): void };
+type Hub = {
+  sinks: Map<string, Set<Sink>>;
+  seen: Map<string, string>;
+  timer: NodeJS.Timeout | undefined;
+  busy: boolean;
+};
+
+const KEY = Symbol.for("tollgate.streams");
+const holder = globalThis as unknown as { [KEY]?: Hub };
+
+// Everything that a balance is made of; an expiry moves it without a write. PAYG's switch and limit are part of it.
+const MOVED = `
+  SELECT b.organization_id AS id, concat_ws('|', b.seq, b.debt, g.remaining, g.held, g.dead, s.version, s.payg_enabled,
+    s.payg_limit, s.payg_spent, s.payg_held, s.cycle) AS mark
+  FROM balance b
+  LEFT JOIN subscription s ON s.organization_id = b.organization_id AND s.status = 'active'
+  CROSS JOIN LATERAL (SELECT sum(remaining) AS remaining, sum(held) AS held, count(*) FILTER (WHERE expires_at <= $2) AS dead
+    FROM "grant" WHERE organization_id = b.organization_id AND live) AS g
+  WHERE b.organization_id = ANY ($1::uuid[])`;
+
+function hub(): Hub {
+  if (!holder[KEY]) {
+    const made: Hub = { sinks: new Map(), seen: new Map(), timer: undefined, busy: false };
+    holder[KEY] = made;
+    onShutdown("streams", () => {
+      for (const sinks of made.sinks.values()) for (const sink of [...sinks]) sink.close();
+    });
+  }
+  return holder[KEY];
+}
+
+async function eventOf(organizationId: string): Promise<string> {
+  const context: Context = { actor: { type: "job" }, organizationId, now: now(), db: database() };
+  const answer = balanceAnswer(await balance(context), currentCatalogue().catalogue);
+  return `event: balance\ndata: ${JSON.stringify(answer)}\n\n`;
+}
+
+async function poll(of: Hub): Promise<void> {
+  const ids = [...of.sinks.keys()];
+  const { rows } = await database().operator.query<{ id: string; mark: string }>(MOVED, [ids, now()]);
+  for (const { id, mark } of rows) {
+    const marked = `${currentCatalogue().version}|${mark}`;
+    if (of.seen.get(id) === marked) continue;
+    const event = await eventOf(id);
+    of.seen.set(id, marked);
+    for (const sink of of.sinks.get(id) ?? []) sink.write(event);
+  }
+}
+
+function start(of: Hub): void {
+  of.timer ??= setInterval(async () => {
+    if (of.busy) return;
+    of.busy = true;
+    try {
+      await poll(of);
+    } catch (error) {
+      log.warn({ err: error }, "the balance streams were not looked after");
+    } finally {
+      of.busy = false;
+    }
+  }, POLL_MS).unref();
+}
+
+function leave(of: Hub, sink: Sink): void {
+  const sinks = of.sinks.get(sink.organizationId);
+  if (!sinks?.delete(sink)) return;
+  metrics().streams.dec();
+  if (sinks.size > 0) return;
+  of.sinks.delete(sink.organizationId);
+  of.seen.delete(sink.organizationId);
+  if (of.sinks.size > 0) return;
+  clearInterval(of.timer);
+  of.timer = undefined;
+}
+
+function join(of: Hub, sink: Sink): void {
+  const sinks = of.sinks.get(sink.organizationId) ?? new Set();
+  of.sinks.set(sink.organizationId, sinks.add(sink));
+  metrics().streams.inc();
+  start(of);
+}
+
+function sinkOf(of: Hub, subscription: Subscription, controller: ReadableStreamDefaultController<Uint8Array>): Sink {
+  const encoder = new TextEncoder();
+  const sink: Sink = {
+    ...subscription,
+    write(text) {
+      // A reader that has fallen behind misses what is in between; the next balance says it all.
+      if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(text));
+    },
+    close() {
+      clearInterval(ping);
+      leave(of, sink);
+      try {
+        controller.close();
+      } catch {
+        // The reader has gone already.
+      }
+    },
+  };
+  const ping = setInterval(async () => {
+    if (await subscription.allowed().catch(() => true)) sink.write(": ping\n\n");
+    else sink.close();
+  }, PING_MS).unref();
+  return sink;
+}
+
+const QUEUED_EVENTS = 16;
+
+/** Begins with the balance as it is. Errors: not_found, overloaded (too many streams, or the process is about to end). */
+export async function balanceStream(subscription: Subscription): Promise<ReadableStream<Uint8Array>> {
+  const of = hub();
+  let open = 0;
+  for (const sinks of of.sinks.values()) open += sinks.size;
+  if (isShuttingDown() || open >= MOST_STREAMS)
+    throw new TollgateError("overloaded", "There are too many open streams.");
+  const first = await eventOf(subscription.organizationId);
+  let sink: Sink | undefined;
+  return new ReadableStream(
+    {
+      start(controller) {
+        sink = sinkOf(of, subscription, controller);
+        join(of, sink);
+        sink.write(`retry: 2000\n${first}`);
+      },
+      cancel() {
+        sink?.close();
+      },
+    },
+    { highWaterMark: QUEUED_EVENTS },
+  );
+}

@@ -1,0 +1,105 @@
+/** What a customer has, and how it came about. */
+import { z } from "zod";
+import { keySelf } from "@/lib/accounts";
+import { LIMIT_WINDOWS } from "@/lib/accounts/schema";
+import { currentCatalogue } from "@/lib/catalogue";
+import { organizationPublicId, requirePublicId } from "@/lib/kernel/ids";
+import { formatAmount } from "@/lib/kernel/money";
+import { amountOut, timeOut } from "@/lib/kernel/wire";
+import { balance, balanceAnswer, getTransaction, listTransactions } from "@/lib/ledger";
+import {
+  balanceAnswerSchema,
+  transactionDetailSchema,
+  transactionListSchema,
+  transactionsQuery,
+} from "@/lib/ledger/schema";
+import { subject, subjectOf, subjectQuery } from "../reader";
+import { defineRoute } from "../route";
+
+const tag = "Balance";
+
+defineRoute({
+  method: "GET",
+  path: "/v1/balance",
+  tag,
+  summary: "What a customer has",
+  description:
+    "`available` is the plan's and prepaid credit, less what is held and owed. Each kind of credit is given apart, with the level and its advice.",
+  auth: "either",
+  query: subjectQuery,
+  answer: { description: "The balance now.", schema: balanceAnswerSchema },
+  errors: ["not_found"],
+  async handler({ context, query }) {
+    const of = await subjectOf(context, query);
+    return balanceAnswer(await balance(of.context), currentCatalogue().catalogue);
+  },
+});
+
+defineRoute({
+  method: "GET",
+  path: "/v1/transactions",
+  tag,
+  summary: "Every movement of a balance, the latest first",
+  auth: "either",
+  query: transactionsQuery.extend(subject),
+  answer: { description: "One page; `nextCursor` is null on the last.", schema: transactionListSchema },
+  errors: ["not_found"],
+  async handler({ context, query: { organization, key, ...query } }) {
+    const of = await subjectOf(context, { organization, key });
+    return listTransactions(of.context, { ...query, key: of.key });
+  },
+});
+
+defineRoute({
+  method: "GET",
+  path: "/v1/transactions/{id}",
+  tag,
+  summary: "One movement: its entries, grants, call and price",
+  auth: "either",
+  answer: { description: "The transaction.", schema: transactionDetailSchema },
+  errors: ["not_found"],
+  async handler({ context, id }) {
+    const { organizationId } = requirePublicId(id, "txn");
+    // Another organization's id is answered as one that does not exist.
+    const organization = organizationPublicId(organizationId);
+    const of = await subjectOf(context, { organization });
+    return getTransaction(of.context, { id });
+  },
+});
+
+const keyWindow = z.strictObject({
+  limit: amountOut.nullable().meta({ description: "Null is no limit." }),
+  spent: amountOut,
+  held: amountOut,
+  resetsAt: timeOut.nullable(),
+});
+const keySelfAnswer = z
+  .strictObject({
+    id: z.string().meta({ example: "key_…" }),
+    name: z.string(),
+    hint: z.string().meta({ description: "The key's last four characters." }),
+    createdAt: timeOut,
+    expiresAt: timeOut.nullable(),
+    windows: z.strictObject({ total: keyWindow, day: keyWindow, week: keyWindow, month: keyWindow }),
+  })
+  .meta({ id: "KeySelf" });
+
+defineRoute({
+  method: "GET",
+  path: "/v1/keys/self",
+  tag,
+  summary: "The calling key: its limits, what is spent and held",
+  auth: "key",
+  answer: { description: "The key.", schema: keySelfAnswer },
+  async handler({ actor, context }) {
+    const self = await keySelf({ ...context, organizationId: actor.organizationId });
+    const { scale } = currentCatalogue().catalogue.unit;
+    const amount = (value: bigint) => formatAmount(value, scale);
+    const windows = LIMIT_WINDOWS.map((name) => {
+      const { limit, spent, held, resetsAt } = self.windows[name];
+      const cap = limit === null ? null : amount(limit);
+      return [name, { limit: cap, spent: amount(spent), held: amount(held), resetsAt }];
+    });
+    return { ...self, windows: Object.fromEntries(windows) };
+  },
+});

@@ -1,0 +1,26 @@
+import { authenticate } from "../authenticate";
+import { balanceStream } from "../balance-stream";
+import { defineRoute } from "../route";
+
+defineRoute({
+  method: "GET",
+  path: "/v1/balance/stream",
+  tag: "Balance",
+  summary: "The balance as it moves",
+  description:
+    "Server-sent events named `balance` whose data is what `GET /v1/balance` answers: one at once, then one whenever it has moved (looked at twice a second).",
+  auth: "session",
+  answer: { description: "The stream.", type: "text/event-stream" },
+  errors: ["overloaded"],
+  async handler({ actor: { organizationId }, request }) {
+    const allowed = () =>
+      authenticate(request, "session", false).then(
+        (actor) => actor.type !== "gateway" && actor.organizationId === organizationId,
+        (error) => (error as { code?: string }).code !== "unauthenticated",
+      );
+    const stream = await balanceStream({ organizationId, allowed });
+    return new Response(stream, {
+      headers: { "content-type": "text/event-stream", "cache-control": "no-store", "x-accel-buffering": "no" },
+    });
+  },
+});

@@ -1,0 +1,78 @@
+/** What was called, how much of it, and what it cost. */
+import { eventsCsv, listEvents, usage } from "@/lib/usage";
+import { eventListSchema, eventsCsvQuery, eventsQuery, usageAnswerSchema, usageQuery } from "@/lib/usage/schema";
+import { subject, subjectOf } from "../reader";
+import { defineRoute } from "../route";
+
+const tag = "Usage";
+
+defineRoute({
+  method: "GET",
+  path: "/v1/usage",
+  tag,
+  summary: "Sums of usage over a range",
+  description:
+    "Grouped by any of endpoint, model, key, member and tag, cut into hours, days, weeks or months in a time zone. `from` is included, `to` is not.",
+  auth: "either",
+  query: usageQuery.extend(subject),
+  answer: { description: "Totals and one row per group and interval.", schema: usageAnswerSchema },
+  errors: ["not_found"],
+  async handler({ context, query: { organization, key, ...query } }) {
+    const of = await subjectOf(context, { organization, key });
+    return usage(of.context, { ...query, key: of.key });
+  },
+});
+
+defineRoute({
+  method: "GET",
+  path: "/v1/usage/events",
+  tag,
+  summary: "The log of calls, the latest first",
+  auth: "either",
+  query: eventsQuery.extend(subject),
+  answer: { description: "One page; `nextCursor` is null on the last.", schema: eventListSchema },
+  errors: ["not_found"],
+  async handler({ context, query: { organization, key, ...query } }) {
+    const of = await subjectOf(context, { organization, key });
+    return listEvents(of.context, { ...query, key: of.key });
+  },
+});
+
+/** Pulled by the reader: a slow one waits for its own pages and holds nothing in memory. */
+function streamOf(lines: AsyncIterable<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const iterator = lines[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { value, done } = await iterator.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    async cancel() {
+      await iterator.return?.();
+    },
+  });
+}
+
+defineRoute({
+  method: "GET",
+  path: "/v1/usage/events.csv",
+  tag,
+  summary: "The log as CSV, the oldest first",
+  description: "RFC 4180, streamed. Text that a spreadsheet would run as a formula begins with an apostrophe.",
+  auth: "either",
+  query: eventsCsvQuery.extend(subject),
+  answer: { description: "The file.", type: "text/csv" },
+  errors: ["not_found"],
+  async handler({ context, query: { organization, key, ...query } }) {
+    const of = await subjectOf(context, { organization, key });
+    const lines = await eventsCsv(of.context, { ...query, key: of.key });
+    return new Response(streamOf(lines), {
+      headers: {
+        "content-type": "text/csv; charset=utf-8",
+        "content-disposition": 'attachment; filename="usage.csv"',
+        "cache-control": "no-store",
+      },
+    });
+  },
+});

@@ -1,0 +1,128 @@
+/** The OpenAPI 3.1 document, written from the routes that were defined. */
+import { OpenAPIRegistry, OpenApiGeneratorV31, type ResponseConfig } from "@asteasolutions/zod-to-openapi";
+import { z } from "zod";
+import { ERROR_STATUS, type ErrorCode } from "@/lib/kernel/errors";
+import { type RouteEntry, routes } from "./registry";
+import { TITLES } from "./titles";
+
+export type Document = ReturnType<OpenApiGeneratorV31["generateDocument"]>;
+
+const INTRODUCTION = `Prepaid credits, quotas and pay-as-you-go behind an API: ask before a call runs, pay after it ran.
+
+Amounts are decimal strings of the catalogue's unit, quantities integers, times RFC 3339. Every POST that changes something
+takes an \`Idempotency-Key\`: the same key and body answers the same bytes, for ever, once it was answered 2xx; the same key
+with another body is 422. Errors are \`application/problem+json\` with a stable \`code\`; a 402 is in the operator's own
+shape unless \`Accept\` names problem+json.`;
+
+const problem = z
+  .looseObject({
+    type: z.string().meta({ example: "/docs#validation_failed" }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    code: z.enum(Object.keys(ERROR_STATUS) as [ErrorCode, ...ErrorCode[]]),
+    errors: z
+      .array(z.strictObject({ field: z.string(), message: z.string() }))
+      .optional()
+      .meta({ description: "What is wrong, field by field." }),
+  })
+  .meta({ id: "Problem", description: "RFC 9457; a code may bring further facts, such as `state`." });
+
+const BODY_ERRORS: ErrorCode[] = ["malformed", "payload_too_large", "unsupported_media_type", "validation_failed"];
+
+/** Every code that the route may answer, in the order of their statuses. */
+export function errorsOf(route: RouteEntry): ErrorCode[] {
+  const codes = new Set<ErrorCode>(route.errors);
+  if (route.auth !== "none") codes.add("unauthenticated");
+  if (route.auth !== "none" && route.auth !== "either") codes.add("forbidden");
+  if (route.body) for (const code of BODY_ERRORS) codes.add(code);
+  if (route.query || route.idempotency) codes.add("validation_failed");
+  return [...codes].sort((a, b) => ERROR_STATUS[a] - ERROR_STATUS[b]);
+}
+
+function errorResponses(route: RouteEntry): Record<string, ResponseConfig> {
+  const responses: Record<string, ResponseConfig> = {};
+  for (const code of errorsOf(route)) {
+    const status = ERROR_STATUS[code];
+    const before = responses[status]?.description;
+    const line = `\`${code}\`: ${TITLES[code]}.`;
+    const dialect = status === 402 ? { "application/json": { schema: z.looseObject({}) } } : {};
+    responses[status] = {
+      description: before ? `${before}\n${line}` : line,
+      content: { ...dialect, "application/problem+json": { schema: problem } },
+    };
+  }
+  return responses;
+}
+
+const keyText = { type: "string", minLength: 1, maxLength: 255, pattern: "^[\\x21-\\x7e]{1,255}$" } as const;
+
+function parametersOf(route: RouteEntry) {
+  const path = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => ({
+    name,
+    in: "path" as const,
+    required: true,
+    schema: { type: "string" as const },
+  }));
+  if (!route.idempotency) return path;
+  const required = route.idempotency === "required";
+  return [...path, { name: "Idempotency-Key", in: "header" as const, required, schema: keyText }];
+}
+
+function securityOf(route: RouteEntry): Record<string, string[]>[] {
+  if (route.auth === "none") return [];
+  const gateway = { gatewaySecret: [] };
+  const key = { apiKey: [] };
+  if (route.auth === "gateway") return [gateway];
+  if (route.auth === "either") return [gateway, key];
+  return route.auth === "session" ? [key, { session: [] }] : [key];
+}
+
+function operationId({ method, path }: RouteEntry): string {
+  const words = path.replace(/[{}]/g, "").split(/[/.\-_]+/);
+  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("");
+}
+
+function register(registry: OpenAPIRegistry, route: RouteEntry): void {
+  const { answer, body, query } = route;
+  const type = answer.type ?? "application/json";
+  const schema = answer.schema ?? (answer.type ? z.string() : z.looseObject({}));
+  registry.registerPath({
+    method: route.method === "GET" ? "get" : "post",
+    path: route.path,
+    operationId: operationId(route),
+    tags: [route.tag],
+    summary: route.summary,
+    ...(route.description && { description: route.description }),
+    security: securityOf(route),
+    parameters: parametersOf(route),
+    request: {
+      ...(query && { query }),
+      ...(body && { body: { required: !route.bodyOptional, content: { "application/json": { schema: body } } } }),
+    },
+    responses: {
+      [answer.status ?? 200]: { description: answer.description, content: { [type]: { schema } } },
+      ...errorResponses(route),
+    },
+  });
+}
+
+export function makeDocument(): Document {
+  const registry = new OpenAPIRegistry();
+  const bearer = (description: string) => ({ type: "http" as const, scheme: "bearer", description });
+  registry.registerComponent("securitySchemes", "gatewaySecret", bearer("The operator's gateway secret, `gw_…`."));
+  registry.registerComponent("securitySchemes", "apiKey", bearer("A customer's API key, `sk_…`."));
+  registry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: "authjs.session-token",
+    description: "The portal's own session.",
+  });
+  for (const route of routes) register(registry, route);
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: "3.1.0",
+    info: { title: "Tollgate", version: "1", description: INTRODUCTION, license: { name: "MIT", identifier: "MIT" } },
+    servers: [{ url: "/" }],
+    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
+  });
+}

@@ -1,0 +1,25 @@
+import type { ErrorCode } from "@/lib/kernel/errors";
+
+/** What each code says in a few words, in problems and in the reference. */
+export const TITLES: Record<ErrorCode, string> = {
+  malformed: "The request cannot be read",
+  unauthenticated: "The credential is missing or wrong",
+  insufficient_credits: "Insufficient credits",
+  insufficient_balance: "Insufficient balance",
+  payg_disabled: "The plan's allowance is used up and PAYG fallback is off",
+  payg_limit_reached: "The PAYG limit of this cycle is reached",
+  key_limit_exceeded: "A limit of the key is reached",
+  member_limit_exceeded: "A limit of the key's owner is reached",
+  payment_required: "A payment is required",
+  forbidden: "The credential may not do this",
+  plan_limit_reached: "A limit of the plan is reached",
+  not_found: "There is no such thing",
+  conflict: "The thing is in another state",
+  payload_too_large: "The body is too large",
+  unsupported_media_type: "The body's type is not supported",
+  validation_failed: "The request is wrong",
+  rate_limited: "Too many requests",
+  internal: "Something broke on our side",
+  upstream_failed: "Another system failed",
+  overloaded: "Busy: try again",
+};
