@@ -14,6 +14,7 @@ ENV NODE_ENV=production NEXT_TELEMETRY_DISABLED=1 CHECKPOINT_DISABLE=1 HOST=0.0.
 COPY --from=build --chown=node:node /app /app
 USER node
 EXPOSE 3000
-# Migrations need the database's owner; run them apart (`node scripts/migrate.mjs`) where the server has a lesser role.
+# Before its first start a database is given a catalogue: npm run catalogue -- apply NAME. Migrations need the database's
+# owner; run them apart (scripts/migrate.mjs) where the server has a lesser role.
 HEALTHCHECK CMD ["node", "-e", "fetch('http://127.0.0.1:3000/readyz').then((r) => process.exit(r.ok ? 0 : 1))"]
 CMD ["sh", "-c", "node scripts/migrate.mjs && exec node --import tsx --import ./server/register.mjs server/main.ts"]
