@@ -43,7 +43,7 @@ CREATE OR REPLACE FUNCTION ledger.set_payg(p_organization_id uuid, p_enabled boo
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 BEGIN
   PERFORM ledger.lock_balance(p_organization_id, NULL);
-  UPDATE subscription SET payg_enabled = p_enabled, payg_limit = p_limit
+  UPDATE subscription SET payg_enabled = p_enabled, payg_limit = p_limit, payg_set_at = clock_timestamp()
     WHERE organization_id = p_organization_id AND status = 'active';
   RETURN FOUND;
 END

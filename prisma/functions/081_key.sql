@@ -16,9 +16,9 @@ BEGIN
     RAISE EXCEPTION 'the owner is not a member of the organization' USING ERRCODE = 'TG422';
   END IF;
   INSERT INTO api_key (organization_id, id, name, hash, hint, owner_id, limit_total, limit_day, limit_week, limit_month,
-      created_at, expires_at)
+      limits_set_at, created_at, expires_at)
     VALUES (p_organization_id, p_id, p_name, p_hash, p_hint, p_owner_id, p_limit_total, p_limit_day, p_limit_week,
-      p_limit_month, coalesce(p_now, clock_timestamp()), p_expires_at);
+      p_limit_month, coalesce(p_now, clock_timestamp()), coalesce(p_now, clock_timestamp()), p_expires_at);
   INSERT INTO key_usage (organization_id, key_id) VALUES (p_organization_id, p_id);
 END
 $$;
@@ -31,7 +31,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $
 BEGIN
   PERFORM ledger.lock_balance(p_organization_id, NULL);
   UPDATE api_key SET limit_total = p_limit_total, limit_day = p_limit_day, limit_week = p_limit_week,
-      limit_month = p_limit_month
+      limit_month = p_limit_month, limits_set_at = clock_timestamp()
     WHERE organization_id = p_organization_id AND id = p_id;
   RETURN FOUND;
 END
