@@ -1,0 +1,5 @@
+import { portalRoute } from "@/lib/adapters/portal/route";
+import { listEvents } from "@/lib/usage";
+import { eventsQuery } from "@/lib/usage/schema";
+
+export const GET = portalRoute(eventsQuery, ({ ctx }, query) => listEvents(ctx, query));

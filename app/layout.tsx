@@ -1,0 +1,26 @@
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import { connection } from "next/server";
+import type { CSSProperties, ReactNode } from "react";
+import { loadedCatalogue } from "@/lib/adapters/portal/session";
+import "./globals.css";
+
+export async function generateMetadata(): Promise<Metadata> {
+  await connection();
+  const { operator } = await loadedCatalogue();
+  return { title: { default: operator.name, template: `%s · ${operator.name}` }, robots: { index: false } };
+}
+
+export const viewport: Viewport = { width: "device-width", initialScale: 1 };
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  await connection();
+  const { operator } = await loadedCatalogue();
+  const accent = operator.accent ? ({ "--accent-source": operator.accent } as CSSProperties) : undefined;
+  return (
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} style={accent}>
+      <body>{children}</body>
+    </html>
+  );
+}

@@ -1,0 +1,29 @@
+"use client";
+import { createContext, type ReactNode, useContext } from "react";
+import type { UnitFacts } from "./format-amount";
+
+/** What every number and time on a page is printed with; the same on the server and in the browser. */
+export type Facts = {
+  unit: UnitFacts;
+  timeZone: string;
+  /** When the page was made: what "today" is, until the browser's own clock takes over. */
+  now: string;
+  meters: Record<string, { label: string; singular: string }>;
+  /** In the catalogue's order, which gives each its color on every page. */
+  endpoints: readonly string[];
+  models: readonly string[];
+  planName: string | null;
+  labels: { balance: string; plan: string; purchased: string; promotional: string; payg: string };
+};
+
+const FactsContext = createContext<Facts | undefined>(undefined);
+
+export function FactsProvider({ facts, children }: { facts: Facts; children: ReactNode }) {
+  return <FactsContext value={facts}>{children}</FactsContext>;
+}
+
+export function useFacts(): Facts {
+  const facts = useContext(FactsContext);
+  if (!facts) throw new Error("FactsProvider is missing above this component.");
+  return facts;
+}

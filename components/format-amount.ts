@@ -1,0 +1,70 @@
+import { formatAmount, parseAmount, roundDown, roundUp } from "@/lib/kernel/money";
+
+export type UnitFacts = {
+  code: string;
+  kind: "currency" | "credits" | "tokens";
+  scale: number;
+  symbol: string;
+  singular: string;
+  plural: string;
+};
+/** A balance is never shown larger than it is, a cost never smaller. */
+export type AmountKind = "balance" | "cost";
+
+const LOCALE = "en";
+const MINUS = "−";
+const SIGNIFICANT_DIGITS = 3;
+const MONEY_DIGITS = 2;
+const whole = new Intl.NumberFormat(LOCALE);
+
+/** Decimal digits that keep three significant ones of an amount below one unit. */
+function significant(amount: bigint, scale: number): number {
+  return Math.min(scale, scale - amount.toString().length + SIGNIFICANT_DIGITS);
+}
+
+function digitsOf(amount: bigint, unit: UnitFacts, kind: AmountKind): number {
+  const one = 10n ** BigInt(unit.scale);
+  if (amount === 0n || amount >= one) return Math.min(unit.scale, MONEY_DIGITS);
+  const cent = unit.scale >= MONEY_DIGITS ? one / 100n : 1n;
+  if (kind === "balance" && amount >= cent) return MONEY_DIGITS;
+  return Math.max(MONEY_DIGITS, significant(amount, unit.scale));
+}
+
+function grouped(amount: bigint, scale: number, fewest: number): string {
+  const [integer = "0", fraction = ""] = formatAmount(amount, scale).split(".");
+  const padded = fraction.padEnd(fewest, "0");
+  return `${whole.format(BigInt(integer))}${padded ? `.${padded}` : ""}`;
+}
+
+function named(text: string, unit: UnitFacts): string {
+  if (unit.kind === "currency") return `${unit.symbol}${text}`;
+  return `${text} ${text === "1" ? unit.singular : unit.plural}`;
+}
+
+/** An amount in steps as it is shown, and to the last digit. */
+export function printAmount(amount: bigint, unit: UnitFacts, kind: AmountKind): { text: string; exact: string } {
+  const sign = amount < 0n ? MINUS : "";
+  const size = amount < 0n ? -amount : amount;
+  const fewest = unit.kind === "currency" ? MONEY_DIGITS : 0;
+  const exact = `${sign}${named(grouped(size, unit.scale, fewest), unit)}`;
+  // A debt is a balance below zero: shown larger, not smaller.
+  const up = kind === "cost" || amount < 0n;
+  const round = up ? roundUp : roundDown;
+  const million = 10n ** BigInt(unit.scale + 6);
+  if (unit.kind === "tokens" && size >= million) {
+    const rounded = round(size, unit.scale + 6, MONEY_DIGITS);
+    return { text: `${sign}${named(`${grouped(rounded, unit.scale + 6, 0)} M`, unit)}`, exact };
+  }
+  const rounded = round(size, unit.scale, digitsOf(size, unit, kind));
+  return { text: `${sign}${named(grouped(rounded, unit.scale, fewest), unit)}`, exact };
+}
+
+/** The same for a decimal string of the API. */
+export function printDecimal(decimal: string, unit: UnitFacts, kind: AmountKind): { text: string; exact: string } {
+  return printAmount(parseAmount(decimal, unit.scale, { signed: true }), unit, kind);
+}
+
+/** A count of requests or of a meter, with thousands apart. */
+export function printCount(count: number | string): string {
+  return whole.format(BigInt(count));
+}

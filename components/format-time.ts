@@ -1,0 +1,56 @@
+const LOCALE = "en-GB";
+const DAY_MS = 86_400_000;
+const RECENT_DAYS = 6;
+
+function part(options: Intl.DateTimeFormatOptions, timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone });
+}
+
+const CLOCK = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const;
+
+/** The local date, `2026-11-21`. */
+export function localDate(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone }).format(at);
+}
+
+/** A date some days before or after another; dates are whole days, so no zone is involved. */
+export function shiftDate(date: string, days: number): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** "14:32" today, "Tue 14:32" within a week, "3 Nov" before; `precise` keeps the clock. */
+export function printTime(at: Date, now: Date, timeZone: string, precise = false): string {
+  const day = localDate(at, timeZone);
+  const today = localDate(now, timeZone);
+  const clock = part(CLOCK, timeZone).format(at);
+  if (day === today) return clock;
+  if (day < today && day >= shiftDate(today, -RECENT_DAYS)) {
+    return `${part({ weekday: "short" }, timeZone).format(at)} ${clock}`;
+  }
+  const sameYear = day.slice(0, 4) === today.slice(0, 4);
+  const date = part({ day: "numeric", month: "short", ...(sameYear ? {} : { year: "numeric" }) }, timeZone).format(at);
+  return precise ? `${date} ${clock}` : date;
+}
+
+/** In full, with the zone. */
+export function printFullTime(at: Date, timeZone: string): string {
+  const options = { dateStyle: "full", timeStyle: "long" } as const;
+  return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone }).format(at);
+}
+
+export type IntervalName = "hour" | "day" | "week" | "month";
+
+/** A bar's name under the axis. */
+export function printInterval(start: Date, interval: IntervalName, timeZone: string): string {
+  if (interval === "hour") return part(CLOCK, timeZone).format(start);
+  if (interval === "month") return part({ month: "short", year: "numeric" }, timeZone).format(start);
+  return part({ day: "numeric", month: "short" }, timeZone).format(start);
+}
+
+/** A bar's name where there is room for all of it. */
+export function printIntervalLong(start: Date, interval: IntervalName, timeZone: string): string {
+  const date = part({ weekday: "short", day: "numeric", month: "short" }, timeZone).format(start);
+  if (interval === "hour") return `${date}, ${part(CLOCK, timeZone).format(start)}`;
+  if (interval === "month") return part({ month: "long", year: "numeric" }, timeZone).format(start);
+  return interval === "week" ? `Week of ${date}` : date;
+}

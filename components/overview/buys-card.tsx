@@ -1,0 +1,46 @@
+"use client";
+import { useFacts } from "@/components/facts";
+import { printCount } from "@/components/format-amount";
+import { Card } from "@/components/ui/card";
+import { cn } from "@/components/ui/class-names";
+import { floorSignificant, parseAmount } from "@/lib/kernel/money";
+import type { BalanceAnswer } from "@/lib/ledger/schema";
+
+/** `cost` is the base price of one such call, as a decimal of the unit. */
+export type Baseline = { label: string; cost: string };
+const SIGNIFICANT_DIGITS = 2;
+
+/** How many calls at base price the balance pays for: about, rounded down; exactly when pointed at. */
+export function BuysCard({
+  balance,
+  baseline,
+  className,
+}: {
+  balance: BalanceAnswer;
+  baseline: readonly Baseline[];
+  className?: string;
+}) {
+  const { unit } = useFacts();
+  const available = parseAmount(balance.available, unit.scale, { signed: true });
+  const spendable = available > 0n ? available : 0n;
+  return (
+    <Card aria-labelledby="buys" className={cn(className)}>
+      <h2 id="buys" className="text-muted">
+        What your balance buys
+      </h2>
+      <ul className="mt-2 grid gap-3">
+        {baseline.map(({ label, cost }) => {
+          const exact = spendable / parseAmount(cost, unit.scale);
+          return (
+            <li key={label}>
+              <span className="text-xl" title={`exactly ${printCount(exact.toString())}`}>
+                about {printCount(floorSignificant(exact, SIGNIFICANT_DIGITS).toString())}
+              </span>{" "}
+              <span className="text-muted">{label}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,74 @@
+"use client";
+import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { BalanceAnswer, TransactionList } from "@/lib/ledger/schema";
+import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
+import { useLive } from "./live";
+
+export const BALANCE_KEY = ["balance"] as const;
+/** What changes with every call. */
+export const MOVING_KEYS = [["transactions"], ["usage"], ["events"]] as const;
+const POLL_MS = 4_000;
+const LOG_PAGE = "50";
+
+type Parameters = Record<string, string | undefined>;
+
+/** The query part of an address; parameters without a value are left out. */
+export function search(parameters: Parameters): string {
+  const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return new URLSearchParams(given).toString();
+}
+
+async function read<Answer>(path: string, parameters: Parameters = {}): Promise<Answer> {
+  const response = await fetch(`${path}?${search(parameters)}`, { headers: { accept: "application/json" } });
+  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  return response.json() as Promise<Answer>;
+}
+
+/** Polls while the stream is not there. */
+function usePolling(): number | false {
+  return useLive() ? false : POLL_MS;
+}
+
+export function useBalance(initialData?: BalanceAnswer) {
+  const refetchInterval = usePolling();
+  return useQuery({
+    queryKey: BALANCE_KEY,
+    queryFn: () => read<BalanceAnswer>("/data/balance"),
+    refetchInterval,
+    ...(initialData && { initialData }),
+  });
+}
+
+export function useTransactions(limit: number, initialData?: TransactionList) {
+  const refetchInterval = usePolling();
+  return useQuery({
+    queryKey: ["transactions", limit],
+    queryFn: () => read<TransactionList>("/data/transactions", { limit: String(limit) }),
+    refetchInterval,
+    ...(initialData && { initialData }),
+  });
+}
+
+export function useUsage(parameters: Parameters, initialData?: UsageAnswer) {
+  const refetchInterval = usePolling();
+  return useQuery({
+    queryKey: ["usage", parameters],
+    queryFn: () => read<UsageAnswer>("/data/usage", parameters),
+    placeholderData: keepPreviousData,
+    refetchInterval,
+    ...(initialData && { initialData }),
+  });
+}
+
+export function useEvents(parameters: Parameters) {
+  const refetchInterval = usePolling();
+  return useInfiniteQuery({
+    queryKey: ["events", parameters],
+    queryFn: ({ pageParam }) =>
+      read<UsageEventList>("/data/events", { ...parameters, limit: LOG_PAGE, cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+    refetchInterval,
+  });
+}

@@ -1,0 +1,24 @@
+"use client";
+import Link from "next/link";
+import { Amount } from "@/components/amount";
+import { LEVELS } from "@/components/level";
+import { useBalance } from "@/components/queries";
+import { cn } from "@/components/ui/class-names";
+import { paths } from "@/lib/kernel/paths";
+import type { BalanceAnswer } from "@/lib/ledger/schema";
+
+/** What is available, on every page; turns with the level. */
+export function BalancePill({ initial }: { initial: BalanceAnswer }) {
+  const { data = initial } = useBalance(initial);
+  const level = LEVELS[data.level];
+  return (
+    <Link
+      href={paths.overview}
+      className={cn("flex h-8 items-center gap-2 rounded-full px-3 font-medium text-sm", level.soft, level.text)}
+    >
+      <level.icon aria-hidden="true" className="size-4" />
+      <span className="sr-only">{level.word} balance, available:</span>
+      <Amount of={data.available} kind="balance" className={data.level === "normal" ? "text-text" : undefined} />
+    </Link>
+  );
+}

@@ -1,0 +1,26 @@
+import { currentCatalogue, startCatalogue } from "@/lib/catalogue";
+import type { Catalogue } from "@/lib/catalogue/schema";
+import { now } from "@/lib/platform/clock";
+import type { Context } from "@/lib/platform/context";
+import { database } from "@/lib/platform/db";
+import { organizationOfSession, type PortalSession } from "@/lib/platform/session";
+
+export type PortalRequest = { ctx: Context; session: PortalSession; catalogue: Catalogue };
+
+/** The live catalogue; a host that runs plain Next has nobody else to load it. */
+export async function loadedCatalogue(): Promise<Catalogue> {
+  try {
+    return currentCatalogue().catalogue;
+  } catch {
+    return (await startCatalogue(database())).catalogue;
+  }
+}
+
+/** Who asks, for which organization; undefined when nobody is signed in. */
+export async function portalRequest(headers: Headers): Promise<PortalRequest | undefined> {
+  const session = await organizationOfSession(headers);
+  if (!session) return undefined;
+  const { userId, organizationId, role } = session;
+  const actor = { type: "user", userId, organizationId, role } as const;
+  return { ctx: { actor, organizationId, now: now(), db: database() }, session, catalogue: await loadedCatalogue() };
+}
