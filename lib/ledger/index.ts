@@ -3,6 +3,7 @@
  * what remains of the grants, less debt; entries say how that came about.
  */
 export { balance, balanceAnswer } from "./balance";
+export { purchasedCredits } from "./credits";
 export { type GrantAnswer, type GrantInput, grant } from "./grant";
 export { advance, advanceDue, ensurePartitions, expireHolds } from "./jobs";
 export { mapRaised } from "./ledger-error";
@@ -12,3 +13,4 @@ export { subscribe } from "./subscribe";
 export { getTransaction } from "./transaction";
 export { listTransactions } from "./transactions";
 export { welcome } from "./welcome";
+export { type Check, verifyLedger } from "./verify";

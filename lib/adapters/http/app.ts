@@ -1,11 +1,21 @@
 /** The API: every route, and what is answered where there is none. */
+import { startCatalogue } from "@/lib/catalogue";
+import { TollgateError } from "@/lib/kernel/errors";
+import { database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
+import { log } from "@/lib/platform/log";
 import { PROBLEM_TYPE, problemText, refusal } from "./problem";
+import type { NodeBindings } from "./request";
 import { app, respondRefusal } from "./route";
-import { defineEcho } from "./routes/echo";
 import "./routes/gate";
 import "./routes/batch";
+import "./routes/ledger";
+import "./routes/stream";
+import "./routes/usage";
+import "./routes/operator-pages";
 import "./routes/system";
+import "./routes/docs";
+import { defineEcho } from "./routes/echo";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
@@ -35,6 +45,26 @@ export function isApiPath(path: string): boolean {
   );
 }
 
+let loaded = false;
+let loading: Promise<unknown> | undefined;
+
+/** A host that runs plain Next has no start of ours: the catalogue is loaded by the first request. */
+async function fetchAfterLoading(request: Request, bindings: NodeBindings | undefined): Promise<Response> {
+  try {
+    loading ??= startCatalogue(database());
+    await loading;
+    loaded = true;
+  } catch (error) {
+    loading = undefined;
+    log.warn({ err: error }, "no catalogue could be loaded");
+    if (new URL(request.url).pathname !== "/healthz") {
+      return respondRefusal(refusal(new TollgateError("overloaded", "No catalogue is live yet."), undefined));
+    }
+  }
+  return app.fetch(request, bindings);
+}
+
 /** Answers a request; `bindings` are Node's own streams when there are any. */
-export const apiFetch = app.fetch;
-export { app };
+export function apiFetch(request: Request, bindings?: NodeBindings): Response | Promise<Response> {
+  return loaded ? app.fetch(request, bindings) : fetchAfterLoading(request, bindings);
+}
