@@ -1,0 +1,208 @@
+/** The second half of Apertis' page: watching the balance, teams, refunds and the questions at its end. */
+import { describe, expect, it } from "vitest";
+import type { UsageAnswer } from "@/lib/usage/schema";
+import { type Call, daysAgo, expectBytes, expectProblem, openSeed } from "./fixture";
+
+const seed = await openSeed("apertis");
+
+const ONE_DOLLAR = 500_000;
+const units = (input_token: number): Call => ({ endpoint: "chat", model: "gpt-4.1", quantities: { input_token } });
+type UserInfo = { success: boolean; data: { quota: number } };
+
+describe("Monitoring PAYG Usage", () => {
+  it("Balance Overview - Current balance and recent transactions", async () => {
+    const customer = await seed.customer();
+    await seed.give(customer, "25");
+    await seed.paid(customer, units(ONE_DOLLAR));
+    expect(await seed.balance(customer)).toMatchObject({ available: "24", prepaid: { purchased: "24" } });
+    expect((await seed.transactions(customer)).map(({ type, amount }) => [type, amount])).toEqual([
+      ["deduction", "-1"],
+      ["grant", "25"],
+    ]);
+  });
+
+  it("Usage Graph - Daily/weekly/monthly spending trends", async () => {
+    const customer = await seed.customer();
+    await seed.give(customer, "25");
+    await seed.paid(customer, units(ONE_DOLLAR), { occurredAt: daysAgo(1).toISOString() });
+    await seed.paid(customer, units(2 * ONE_DOLLAR));
+    const day = (days: number) => daysAgo(days).toISOString().slice(0, 10);
+    const range = `from=${day(1)}&to=${day(-1)}`;
+    const daily = await seed.get<UsageAnswer>(customer, `/v1/usage?interval=day&${range}`);
+    expect(daily.data.map(({ start, cost }) => [start?.slice(0, 10), cost])).toEqual([
+      [day(1), "1"],
+      [day(0), "2"],
+    ]);
+    for (const interval of ["week", "month"]) {
+      const { totals } = await seed.get<UsageAnswer>(customer, `/v1/usage?interval=${interval}&${range}`);
+      expect(totals).toMatchObject({ requests: 2, cost: "3" });
+    }
+  });
+
+  it("Transaction History - Detailed transaction log", async () => {
+    const customer = await seed.customer();
+    await seed.give(customer, "25");
+    const { transaction } = await seed.paid(customer, units(ONE_DOLLAR));
+    expect(await seed.transaction(customer, transaction)).toMatchObject({
+      id: transaction,
+      type: "deduction",
+      amount: "-1",
+      balanceAfter: "24",
+      key: customer.keyId,
+      usage: { endpoint: "chat", model: "gpt-4.1" },
+      price: { quantities: { input_token: ONE_DOLLAR }, cost: "1", version: 1 },
+    });
+  });
+
+  it("balance = user_info['data']['quota']; balance / 500000 is dollars", async () => {
+    const customer = await seed.customer();
+    await seed.give(customer, "12.34");
+    const { success, data } = await seed.get<UserInfo>(customer, "/api/user/self");
+    expect(success).toBe(true);
+    expect(data.quota).toBe(6_170_000);
+    expect((data.quota / 500_000).toFixed(2)).toBe("12.34");
+  });
+
+  it("internal units are whole, rounded down, of the prepaid balance that is not held", async () => {
+    const customer = await seed.customer();
+    await seed.give(customer, "3.000003999");
+    const quota = async () => (await seed.get<UserInfo>(customer, "/api/user/self")).data.quota;
+    expect(await quota()).toBe(1_500_001);
+    const { id } = await seed.held(customer, units(ONE_DOLLAR));
+    expect(await quota()).toBe(1_000_001);
+    await seed.subscribe(customer, "basic");
+    expect(await quota()).toBe(1_000_001);
+    await seed.released(id);
+    expect(await quota()).toBe(1_500_001);
+  });
+
+  it("api/user/self takes the customer's key and no other", async () => {
+    const answer = await seed.send("GET", "/api/user/self", { token: "sk-your-api-key" });
+    expectProblem(answer, 401, "unauthenticated");
+  });
+});
+
+describe("Warning Levels", () => {
+  const rows: [string, string, string, string][] = [
+    ["> $20: Normal: Continue usage", "20.000000001", "normal", "Continue usage"],
+    ["$10-20: Low: Consider top-up", "20", "low", "Consider top-up"],
+    ["$10-20: Low: Consider top-up", "10", "low", "Consider top-up"],
+    ["$5-10: Warning: Top up soon", "9.999999999", "warning", "Top up soon"],
+    ["$5-10: Warning: Top up soon", "5", "warning", "Top up soon"],
+    ["< $5: Critical: Top up immediately", "4.999999999", "critical", "Top up immediately"],
+  ];
+  it.each(rows)("%s (at $%s)", async (_sentence, amount, level, advice) => {
+    const customer = await seed.customer();
+    await seed.give(customer, amount);
+    expect(await seed.balance(customer)).toMatchObject({ available: amount, level, advice });
+  });
+
+  it("Critical: an account without a balance; levels go by what is available, holds subtracted", async () => {
+    const customer = await seed.customer();
+    expect((await seed.balance(customer)).level).toBe("critical");
+    await seed.give(customer, "20.5");
+    await seed.held(customer, units(ONE_DOLLAR));
+    expect(await seed.balance(customer)).toMatchObject({ available: "19.5", held: "1", level: "low" });
+  });
+
+  it("When Balance Exhausted: the error object; Recovery: add funds", async () => {
+    const customer = await seed.customer();
+    await seed.give(customer, "1");
+    const { passed, refused } = await seed.together(60, () => seed.charge(customer, units(ONE_DOLLAR / 25)));
+    expect(passed).toBe(25);
+    for (const answer of refused) {
+      expectBytes(
+        answer,
+        '{"error":{"message":"Insufficient account balance","type":"billing_error","code":"insufficient_balance"}}',
+      );
+    }
+    await seed.give(customer, "5");
+    expect((await seed.paid(customer, units(ONE_DOLLAR))).available).toBe("4");
+  });
+});
+
+describe("PAYG for Teams", () => {
+  it("Shared Balance: all team members use the same balance", async () => {
+    const first = await seed.customer();
+    const second = await seed.keyOf(first);
+    await seed.give(first, "3");
+    await seed.paid(first, units(ONE_DOLLAR));
+    await seed.paid(second, units(ONE_DOLLAR));
+    expect([await seed.available(first), await seed.available(second)]).toEqual(["1", "1"]);
+  });
+
+  it("Usage is tracked per API key", async () => {
+    const first = await seed.customer();
+    const second = await seed.keyOf(first);
+    await seed.give(first, "10");
+    await seed.paid(first, units(ONE_DOLLAR));
+    await seed.paid(second, units(2 * ONE_DOLLAR));
+    await seed.paid(second, units(ONE_DOLLAR));
+    const { data } = await seed.get<UsageAnswer>(first, "/v1/usage?groupBy=key");
+    expect(data.map(({ key, requests, cost }) => [key, requests, cost])).toEqual([
+      [second.keyId, 2, "3"],
+      [first.keyId, 1, "1"],
+    ]);
+    const self = await seed.get<{ windows: Record<string, unknown> }>(second, "/v1/keys/self");
+    expect(self.windows.day).toMatchObject({ limit: null, spent: "3", held: "0" });
+  });
+
+  it("Set quota limits on each key: sixty calls at once on a key with $2 left spend $2", async () => {
+    const first = await seed.customer();
+    await seed.give(first, "100");
+    for (const window of ["total", "day", "week", "month"] as const) {
+      const limited = await seed.keyOf(first, { [window]: seed.steps("2") });
+      const { passed, refused } = await seed.together(60, () => seed.hold(limited, units(ONE_DOLLAR / 10)));
+      expect([window, passed]).toEqual([window, 20]);
+      const words = window === "total" ? "total limit" : `${window} limit`;
+      for (const { status, body } of refused) {
+        expect(status).toBe(402);
+        expect(body).toMatchObject({ error: { type: "billing_error", code: "key_limit_exceeded" } });
+        expect((body as { error: { message: string } }).error.message).toContain(words);
+      }
+    }
+    await seed.paid(first, units(ONE_DOLLAR));
+    expect(await seed.balance(first)).toMatchObject({ available: "91", held: "8" });
+  });
+});
+
+describe("Refunds", () => {
+  it("a failed call is released and costs nothing; a failed operation is given back, in parts too", async () => {
+    const customer = await seed.customer();
+    await seed.give(customer, "5");
+    await seed.released((await seed.held(customer, units(ONE_DOLLAR))).id);
+    expect(await seed.available(customer)).toBe("5");
+    const { id } = await seed.paid(customer, units(ONE_DOLLAR));
+    expect(await seed.refunded(id, "0.25")).toMatchObject({ refunded: "0.25", available: "4.25" });
+    expect(await seed.refunded(id)).toMatchObject({ refunded: "0.75", available: "5" });
+    const again = await seed.post(`/v1/charges/${id}/refund`, { reason: "once more" });
+    expectProblem(again, 409, "conflict");
+    expect(await seed.available(customer)).toBe("5");
+  });
+});
+
+describe("FAQ", () => {
+  it("Your PAYG balance remains available for fallback usage after subscribing", async () => {
+    const customer = await seed.customer();
+    await seed.give(customer, "7");
+    await seed.subscribe(customer, "basic");
+    expect((await seed.paid(customer, units(20 * ONE_DOLLAR))).funding).toEqual({ plan: "20", prepaid: "0" });
+    await seed.payg(customer, true);
+    expect(await seed.paid(customer, units(ONE_DOLLAR))).toMatchObject({
+      funding: { plan: "0", prepaid: "1" },
+      available: "6",
+    });
+  });
+
+  it("Balance never expires and remains available until used", async () => {
+    const customer = await seed.customer({ at: daysAgo(2_000) });
+    await seed.give(customer, "5", "purchased", daysAgo(2_000));
+    expect((await seed.paid(customer, units(5 * ONE_DOLLAR))).available).toBe("0");
+  });
+
+  it("No minimum balance is required", async () => {
+    const customer = await seed.customer();
+    await seed.give(customer, "0.000002");
+    expect((await seed.paid(customer, units(1))).available).toBe("0");
+  });
+});
