@@ -19,9 +19,11 @@ const MOST_STREAMS = 2_000;
 /** `allowed` is asked at every ping: a revoked key's stream ends. */
 export type Subscription = { organizationId: string; allowed: () => Promise<boolean> };
 type Sink = Subscription & { write(text: string): void; close(): void };
+/** What the latest look found, and the latest event that was made of it. */
+type Seen = { mark: string; event: string };
 type Hub = {
   sinks: Map<string, Set<Sink>>;
-  seen: Map<string, string>;
+  seen: Map<string, Seen>;
   timer: NodeJS.Timeout | undefined;
   busy: boolean;
 };
@@ -61,9 +63,11 @@ async function poll(of: Hub): Promise<void> {
   const { rows } = await database().operator.query<{ id: string; mark: string }>(MOVED, [ids, now()]);
   for (const { id, mark } of rows) {
     const marked = `${currentCatalogue().version}|${mark}`;
-    if (of.seen.get(id) === marked) continue;
+    const seen = of.seen.get(id);
+    if (seen?.mark === marked) continue;
     const event = await eventOf(id);
-    of.seen.set(id, marked);
+    of.seen.set(id, { mark: marked, event });
+    if (event === seen?.event) continue;
     for (const sink of of.sinks.get(id) ?? []) sink.write(event);
   }
 }
@@ -94,7 +98,9 @@ function leave(of: Hub, sink: Sink): void {
   of.timer = undefined;
 }
 
-function join(of: Hub, sink: Sink): void {
+/** The next look compares with what the newcomer was told, so that nothing between the two is missed. */
+function join(of: Hub, sink: Sink, told: string): void {
+  of.seen.set(sink.organizationId, { mark: "", event: told });
   const sinks = of.sinks.get(sink.organizationId) ?? new Set();
   of.sinks.set(sink.organizationId, sinks.add(sink));
   metrics().streams.inc();
@@ -141,7 +147,7 @@ export async function balanceStream(subscription: Subscription): Promise<Readabl
     {
       start(controller) {
         sink = sinkOf(of, subscription, controller);
-        join(of, sink);
+        join(of, sink, first);
         sink.write(`retry: 2000\n${first}`);
       },
       cancel() {

@@ -1,0 +1,158 @@
+/** The gate and the reads over HTTP as documented: every answer fits its published schema. */
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import type { z } from "zod";
+import * as gate from "@/lib/gate/schema";
+import { balanceAnswerSchema, transactionDetailSchema, transactionListSchema } from "@/lib/ledger/schema";
+import { eventListSchema, usageAnswerSchema } from "@/lib/usage/schema";
+import type { Answer } from "../setup/http";
+import { type Customer, expectProblem, type House, openHouse } from "./house";
+
+let house: House;
+let customer: Customer;
+const call = { endpoint: "chat", model: "gpt-4o", quantities: { input_token: 1_000, output_token: 1_000 } };
+
+function fits<S extends z.ZodType>(schema: S, answer: Answer<unknown>, status = 200): z.output<S> {
+  expect(answer.status, answer.text).toBe(status);
+  expect(answer.headers.get("content-type")).toBe("application/json");
+  return schema.parse(answer.body);
+}
+
+beforeAll(async () => {
+  house = await openHouse("apertis");
+  customer = await house.customer({ credit: "1", limits: { day: 800_000_000n } });
+});
+
+describe("one call", () => {
+  it("is quoted, held, settled and refunded, and a replay is the same to the byte", async () => {
+    const quote = fits(gate.quoteAnswer, await house.post("/v1/quotes", { ...call, key: customer.key }));
+    expect(quote).toMatchObject({ cost: "0.0125", affordable: true });
+    expect(quote.lines.map(({ amount }) => amount)).toEqual(["0.0025", "0.01"]);
+    expect(fits(gate.quoteAnswer, await house.post("/v1/quotes", call)).affordable).toBeNull();
+    fits(gate.quoteAnswer, await house.send("POST", "/v1/quotes", { token: customer.key, body: call }));
+
+    const key = randomUUID();
+    const opened = await house.post("/v1/holds", { ...call, key: customer.key, tags: { project: "a" } }, key);
+    const hold = fits(gate.holdAnswer, opened, 201);
+    expect(hold).toMatchObject({ ceiling: "0.0125", available: "0.9875", funding: { plan: "0", prepaid: "0.0125" } });
+    const again = await house.post("/v1/holds", { ...call, key: customer.key, tags: { project: "a" } }, key);
+    expect([again.status, again.text]).toEqual([201, opened.text]);
+    expectProblem(await house.post("/v1/holds", { ...call, key: customer.key }, key), 422, "validation_failed");
+
+    const longer = fits(gate.extendAnswer, await house.post(`/v1/holds/${hold.id}/extend`, { expiresIn: 3_600 }));
+    expect(longer.expiresAt > hold.expiresAt).toBe(true);
+    const actual = { quantities: { input_token: 1_000, output_token: 500 } };
+    const settled = fits(gate.settleAnswer, await house.post(`/v1/holds/${hold.id}/settle`, actual));
+    expect(settled).toMatchObject({ cost: "0.0075", released: "0.005", waived: "0", available: "0.9925" });
+    for (const end of ["settle", "release"]) {
+      const refused = await house.post(`/v1/holds/${hold.id}/${end}`, end === "settle" ? actual : {});
+      expect(expectProblem(refused, 409, "conflict")).toMatchObject({ state: "settled" });
+    }
+    const refund = await house.post(`/v1/charges/${hold.id}/refund`, { amount: "0.0025", reason: "test" });
+    expect(fits(gate.refundAnswer, refund)).toMatchObject({ refunded: "0.0025", available: "0.995" });
+  });
+
+  it("is released without a body", async () => {
+    const hold = fits(gate.holdAnswer, await house.post("/v1/holds", { ...call, organization: customer.id }), 201);
+    const headers = { authorization: `Bearer ${house.gateway}` };
+    const released = await house.send("POST", `/v1/holds/${hold.id}/release`, { headers });
+    expect(fits(gate.releaseAnswer, released)).toMatchObject({ state: "released", released: "0.0125" });
+  });
+
+  it("is charged in a batch, each item with its own answer", async () => {
+    const second = await house.customer();
+    const item = { operation: "charge", ...call };
+    const answer = await house.post("/v1/batch", {
+      items: [
+        { ...item, key: customer.key, idempotencyKey: randomUUID() },
+        { ...item, key: second.key, idempotencyKey: randomUUID() },
+        { operation: "release", id: "hold_none" },
+        { operation: "quote", ...call },
+      ],
+    });
+    const { results } = fits(gate.batchAnswer, answer);
+    expect(results.map(({ status }) => status)).toEqual([201, 402, 404, 200]);
+    gate.chargeAnswer.parse(results[0]?.body);
+    // The operator's own words for a 402, here as in a single call.
+    const single = await house.post("/v1/charges", { ...call, key: second.key });
+    expect(JSON.stringify(results[1]?.body)).toBe(single.text);
+  });
+});
+
+describe("refusals with 402", () => {
+  it("are the catalogue's bytes, or a problem for who names it", async () => {
+    const poor = await house.customer();
+    const answer = await house.post("/v1/holds", { ...call, key: poor.key });
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([402, "application/json"]);
+    expect(answer.text).toBe(
+      '{"error":{"message":"Insufficient account balance","type":"billing_error","code":"insufficient_balance"}}',
+    );
+    const options = { token: house.gateway, body: { ...call, key: poor.key }, idempotencyKey: randomUUID() };
+    const headers = { accept: "application/problem+json, application/json" };
+    expectProblem(await house.send("POST", "/v1/holds", { ...options, headers }), 402, "insufficient_balance");
+  });
+
+  it("keep their own code in the same shape", async () => {
+    const limited = await house.customer({ credit: "10", limits: { total: 1n } });
+    const answer = await house.post<{ error: object }>("/v1/holds", { ...call, key: limited.key });
+    expect([answer.status, Object.keys(answer.body)]).toEqual([402, ["error"]]);
+    expect(answer.body.error).toMatchObject({ type: "billing_error", code: "key_limit_exceeded" });
+  });
+});
+
+describe("reads", () => {
+  it("fit their schemas and tell of the same money", async () => {
+    const get = (path: string) => house.send("GET", path, { token: customer.key });
+    const balance = fits(balanceAnswerSchema, await get("/v1/balance"));
+    expect(balance).toMatchObject({ unit: "USD", held: "0", plan: null, level: "critical" });
+    const { data } = fits(transactionListSchema, await get("/v1/transactions"));
+    expect(data[0]?.balanceAfter).toBe(balance.available);
+    const deduction = data.find(({ type }) => type === "deduction");
+    const detail = fits(transactionDetailSchema, await get(`/v1/transactions/${deduction?.id}`));
+    expect(detail.entries).toHaveLength(2);
+    const usage = fits(usageAnswerSchema, await get("/v1/usage?groupBy=endpoint,model&interval=day"));
+    const events = fits(eventListSchema, await get("/v1/usage/events?limit=2"));
+    expect([usage.data.length > 0, events.data.length, events.nextCursor !== null]).toEqual([true, 2, true]);
+    const csv = await get("/v1/usage/events.csv?totals=true");
+    expect(csv.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(csv.text.trimEnd().split("\r\n")).toHaveLength(2 + Number(usage.totals.requests) + 1);
+    const self = await get("/v1/keys/self");
+    expect(self.body).toMatchObject({
+      id: customer.keyId,
+      windows: { day: { limit: "0.8", held: "0" }, total: { limit: null } },
+    });
+  });
+
+  it("an operator's route that the catalogue does not enable is 404", async () => {
+    const quota = await house.send<{ data: { quota: number } }>("GET", "/api/user/self", { token: customer.key });
+    expect(quota.body).toMatchObject({ success: true, data: { quota: expect.any(Number) } });
+    expectProblem(await house.send("GET", "/api/billing/credits", { token: customer.key }), 404, "not_found");
+    const path = "/v1/credits/projections/usage-summary";
+    expectProblem(await house.send("POST", path, { token: customer.key }), 404, "not_found");
+  });
+});
+
+describe("the balance stream", () => {
+  it("begins with the balance and follows it", async () => {
+    const { apiFetch } = await import("@/lib/adapters/http/app");
+    const request = new Request("http://localhost/v1/balance/stream", {
+      headers: { authorization: `Bearer ${customer.key}` },
+    });
+    const response = await apiFetch(request);
+    expect(response.headers.get("content-type")).toBe("text/event-stream");
+    const reader = (response.body as ReadableStream<Uint8Array>).getReader();
+    const next = async () => {
+      const { value } = await reader.read();
+      return JSON.parse(new TextDecoder().decode(value).split("data: ")[1] ?? "null") as { available: string };
+    };
+    const before = await next();
+    const charge = await house.post<{ available: string }>("/v1/charges", { ...call, key: customer.key });
+    expect(await next()).toMatchObject({ available: charge.body.available });
+    expect(charge.body.available).not.toBe(before.available);
+    await reader.cancel();
+  });
+
+  it("is not for strangers", async () => {
+    expectProblem(await house.send("GET", "/v1/balance/stream"), 401, "unauthenticated");
+  });
+});

@@ -1,0 +1,178 @@
+/** Who may call what: one body for every wrong credential, one 404 for whatever is not the caller's. */
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import { newId, newToken, publicId } from "@/lib/kernel/ids";
+import { type Customer, expectProblem, type House, openHouse } from "./house";
+
+let house: House;
+let customer: Customer;
+let other: Customer;
+const call = { endpoint: "chat", model: "gpt-4o", quantities: { input_token: 1_000, output_token: 1_000 } };
+
+beforeAll(async () => {
+  house = await openHouse("apertis");
+  customer = await house.customer({ credit: "10" });
+  other = await house.customer({ credit: "10" });
+});
+
+describe("a wrong credential", () => {
+  it("is answered 401 with one body, whatever is wrong with it", async () => {
+    const { accounts, operator, send } = house;
+    const revoked = await house.customer();
+    await accounts.revokeKey({ ...operator(), organizationId: revoked.organizationId }, { id: revoked.keyId });
+    const expired = await accounts.createKey(
+      { ...operator(), organizationId: revoked.organizationId },
+      { name: "old", expiresAt: new Date(Date.now() + 50) },
+    );
+    const secret = await accounts.createGatewaySecret(operator(), { name: "gone" });
+    // Used once, so that it is known when it is revoked.
+    await send("POST", "/v1/holds", { token: secret.secret, body: {}, idempotencyKey: "x" });
+    await accounts.revokeGatewaySecret(operator(), { id: secret.id });
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const typo = `${customer.key.slice(0, -1)}${customer.key.endsWith("A") ? "B" : "A"}`;
+    const wrong = [
+      undefined,
+      "nonsense",
+      newToken("sk"),
+      newToken("gw"),
+      typo,
+      revoked.key,
+      expired.key,
+      secret.secret,
+    ];
+    const texts = new Set<string>();
+    for (const token of wrong) {
+      const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {};
+      const read = await send("GET", "/v1/balance", { headers });
+      const hold = await send("POST", "/v1/holds", {
+        headers,
+        body: { ...call, key: customer.key },
+        idempotencyKey: randomUUID(),
+      });
+      for (const answer of [read, hold]) {
+        expectProblem(answer, 401, "unauthenticated");
+        expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+        texts.add(answer.text);
+      }
+    }
+    for (const authorization of ["Basic Zm9vOmJhcg==", "Bearer", `Bearer ${customer.key} x`, customer.key]) {
+      texts.add((await send("GET", "/v1/balance", { headers: { authorization } })).text);
+    }
+    // A customer's key in a gateway's body, a gateway's secret in its place included.
+    for (const key of ["nonsense", newToken("sk"), typo, revoked.key, expired.key, house.gateway]) {
+      for (const path of ["/v1/holds", "/v1/charges", "/v1/quotes"]) {
+        const answer = await house.post(path, { ...call, key });
+        expectProblem(answer, 401, "unauthenticated");
+        texts.add(answer.text);
+      }
+    }
+    expect([...texts]).toHaveLength(1);
+  });
+
+  it("of the right kind for another route is 403", async () => {
+    for (const path of ["/v1/holds", "/v1/charges", "/v1/batch", "/v1/holds/x/settle"]) {
+      expectProblem(
+        await house.send("POST", path, { token: customer.key, body: call, idempotencyKey: "k" }),
+        403,
+        "forbidden",
+      );
+    }
+    for (const path of ["/v1/keys/self", "/v1/balance/stream"]) {
+      expectProblem(await house.send("GET", path, { token: house.gateway }), 403, "forbidden");
+    }
+  });
+});
+
+describe("another organization's", () => {
+  it("transaction, hold and charge are 404, the same as a random one", async () => {
+    const charge = await house.post<{ id: string; transaction: string }>("/v1/charges", { ...call, key: other.key });
+    expect(charge.status).toBe(201);
+    const random = publicId("txn", other.organizationId, newId());
+    const answers = [];
+    for (const id of [charge.body.transaction, random, publicId("txn", newId(), newId()), "txn_nonsense"]) {
+      answers.push(await house.send("GET", `/v1/transactions/${id}`, { token: customer.key }));
+    }
+    const unknown = publicId("hold", other.organizationId, newId());
+    answers.push(await house.post(`/v1/holds/${unknown}/release`, {}));
+    answers.push(await house.post("/v1/holds/hold_x/release", {}));
+    for (const answer of answers) expectProblem(answer, 404, "not_found");
+  });
+
+  it("balance, usage and log are 404 for a key, the same as a random one's", async () => {
+    const texts = new Set<string>();
+    for (const path of ["/v1/balance", "/v1/transactions", "/v1/usage", "/v1/usage/events", "/v1/usage/events.csv"]) {
+      for (const query of [
+        `organization=${other.id}`,
+        "organization=nobody",
+        `key=${other.keyId}`,
+        `key=${other.key}`,
+      ]) {
+        const answer = await house.send("GET", `${path}?${query}`, { token: customer.key });
+        expectProblem(answer, 404, "not_found");
+        texts.add(answer.text);
+      }
+      expect((await house.send("GET", path, { token: customer.key })).status).toBe(200);
+      expect((await house.send("GET", `${path}?organization=${customer.id}`, { token: customer.key })).status).toBe(
+        200,
+      );
+    }
+    expect([...texts]).toHaveLength(1);
+  });
+
+  it("a gateway names the customer, and must", async () => {
+    for (const path of ["/v1/balance", "/v1/transactions", "/v1/usage", "/v1/usage/events"]) {
+      for (const query of [`organization=${other.id}`, `key=${other.keyId}`, `key=${other.key}`]) {
+        expect((await house.send("GET", `${path}?${query}`, { token: house.gateway })).status, query).toBe(200);
+      }
+      expectProblem(await house.send("GET", path, { token: house.gateway }), 422, "validation_failed");
+      for (const query of ["organization=nobody", "key=key_x", `key=${publicId("key", newId(), newId())}`]) {
+        expectProblem(await house.send("GET", `${path}?${query}`, { token: house.gateway }), 404, "not_found");
+      }
+      expectProblem(
+        await house.send("GET", `${path}?key=${newToken("sk")}`, { token: house.gateway }),
+        401,
+        "unauthenticated",
+      );
+    }
+  });
+});
+
+describe("queries and paths", () => {
+  it.each([
+    "/v1/balance?verbose=1",
+    "/v1/transactions?limit=0",
+    "/v1/transactions?limit=1e3",
+    "/v1/transactions?limit=5&limit=6",
+    "/v1/transactions?type=theft",
+    "/v1/transactions?from=yesterday",
+    "/v1/transactions?cursor=nonsense",
+    "/v1/usage?groupBy=weather",
+    "/v1/usage?timezone=Mars/Olympus",
+    "/v1/usage?interval=minute",
+    "/v1/usage/events?model=%00",
+    "/v1/usage/events?cursor=W10",
+    "/v1/usage/events.csv?limit=5",
+  ])("%s is 422", async (path) => {
+    expectProblem(await house.send("GET", path, { token: customer.key }), 422, "validation_failed");
+  });
+
+  it.each([
+    "/v1",
+    "/v1/",
+    "/v1/holds/",
+    "/v1//holds",
+    "//v1/holds",
+    "/v1/nothing",
+    "/v1/holds/%00/x",
+    "/v1/%2e%2e/%2e%2e/etc",
+  ])("%s is 404", async (path) => {
+    expectProblem(await house.send("GET", path), 404, "not_found");
+  });
+
+  it("the wrong method is 405 and says which is right", async () => {
+    const answer = await house.send("GET", "/v1/holds", { token: house.gateway });
+    expectProblem({ ...answer, headers: answer.headers }, 405, "malformed");
+    expect(answer.headers.get("allow")).toBe("POST");
+    expect((await house.send("DELETE", "/v1/balance")).headers.get("allow")).toBe("GET");
+  });
+});
