@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { applyCatalogue, readCatalogueText, startCatalogue } from "@/lib/catalogue";
 import { newToken, parsePublicId, publicId } from "@/lib/kernel/ids";
 import type { Actor, Context, InstallationContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
@@ -25,6 +26,9 @@ let other: Context;
 
 beforeAll(async () => {
   ctx = { actor: operator, now, db: database() };
+  const { text } = await readCatalogueText("apertis");
+  await applyCatalogue(ctx, { text });
+  await startCatalogue(ctx.db);
   one = { ...ctx, organizationId: (await createOrganization(ctx, { name: "One" })).organizationId };
   other = { ...ctx, organizationId: (await createOrganization(ctx, { name: "Other" })).organizationId };
 });

@@ -4,7 +4,13 @@ import { catalogueOfVersion } from "@/lib/catalogue";
 import type { InstallationContext } from "@/lib/platform/context";
 
 /** The rows that break an invariant, at most `MOST_ROWS` of them; `more` says that there are others. */
-export type Check = { name: string; rule: string; rows: Record<string, unknown>[]; more: boolean; milliseconds: number };
+export type Check = {
+  name: string;
+  rule: string;
+  rows: Record<string, unknown>[];
+  more: boolean;
+  milliseconds: number;
+};
 
 const MOST_ROWS = 20;
 const folder = () => path.join(process.cwd(), "prisma/checks");
@@ -23,7 +29,9 @@ async function readChecks(): Promise<{ name: string; rule: string; sql: string }
 
 /** What the checks must know of the catalogue: which versions settle what was used, and which tags all roll up. */
 async function terms({ db }: InstallationContext): Promise<{ actual: number[]; tags: string[] }> {
-  const { rows } = await db.operator.query<{ version: number }>("SELECT version FROM catalogue_version ORDER BY version");
+  const { rows } = await db.operator.query<{ version: number }>(
+    "SELECT version FROM catalogue_version ORDER BY version",
+  );
   const actual: number[] = [];
   let tags: string[] | undefined;
   for (const { version } of rows) {
@@ -34,33 +42,41 @@ async function terms({ db }: InstallationContext): Promise<{ actual: number[]; t
   return { actual, tags: tags ?? [] };
 }
 
+type Client = { query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }> };
+
+async function runChecks(client: Client, { actual, tags }: Awaited<ReturnType<typeof terms>>): Promise<Check[]> {
+  await client.query(
+    `SELECT set_config('statement_timeout', '0', true), set_config('work_mem', '128MB', true),
+      set_config('tollgate.actual_versions', $1::integer[]::text, true),
+      set_config('tollgate.rollup_tags', $2::text[]::text, true)`,
+    [actual, tags],
+  );
+  const checks: Check[] = [];
+  for (const { name, rule, sql } of await readChecks()) {
+    const started = performance.now();
+    const { rows } = await client.query(`SELECT * FROM (${sql}\n) AS offending LIMIT ${MOST_ROWS + 1}`);
+    const milliseconds = Math.round(performance.now() - started);
+    checks.push({ name, rule, rows: rows.slice(0, MOST_ROWS), more: rows.length > MOST_ROWS, milliseconds });
+  }
+  return checks;
+}
+
 /**
  * Checks every invariant of the ledger in one snapshot; calls go on meanwhile. Each file of prisma/checks selects the
- * rows that break one, so a sound ledger answers no rows at all.
+ * rows that break one, so a sound ledger answers no rows at all. With `within`, an open transaction's view is checked.
  */
-export async function verifyLedger(ctx: InstallationContext): Promise<Check[]> {
-  const { actual, tags } = await terms(ctx);
+export async function verifyLedger(ctx: InstallationContext, within?: Client): Promise<Check[]> {
+  const known = await terms(ctx);
+  if (within) return runChecks(within, known);
   const client = await ctx.db.operator.connect();
-  const checks: Check[] = [];
   try {
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
-    await client.query(
-      `SELECT set_config('statement_timeout', '0', true), set_config('work_mem', '128MB', true),
-        set_config('tollgate.actual_versions', $1::integer[]::text, true),
-        set_config('tollgate.rollup_tags', $2::text[]::text, true)`,
-      [actual, tags],
-    );
-    for (const { name, rule, sql } of await readChecks()) {
-      const started = performance.now();
-      const { rows } = await client.query(`SELECT * FROM (${sql}\n) AS offending LIMIT ${MOST_ROWS + 1}`);
-      const milliseconds = Math.round(performance.now() - started);
-      checks.push({ name, rule, rows: rows.slice(0, MOST_ROWS), more: rows.length > MOST_ROWS, milliseconds });
-    }
+    const checks = await runChecks(client, known);
     await client.query("COMMIT");
     client.release();
+    return checks;
   } catch (error) {
     client.release(true);
     throw error;
   }
-  return checks;
 }

@@ -30,5 +30,5 @@ FROM api_key k
 LEFT JOIN key_usage u ON u.organization_id = k.organization_id AND u.key_id = k.id
 LEFT JOIN spent s ON s.organization_id = k.organization_id AND s.key_id = k.id
 LEFT JOIN held h ON h.organization_id = k.organization_id AND h.key_id = k.id
-WHERE (u.total_spent, u.day_spent, u.week_spent, u.month_spent, u.total_held, u.day_held, u.week_held, u.month_held)
+WHERE u.key_id IS NULL OR (u.total_spent, u.day_spent, u.week_spent, u.month_spent, u.total_held, u.day_held, u.week_held, u.month_held)
   IS DISTINCT FROM (s.total, s.day, s.week, s.month, h.total, h.day, h.week, h.month)

@@ -1,0 +1,38 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { verifyLedger } from "@/lib/ledger";
+import type { InstallationContext } from "@/lib/platform/context";
+import { asOwner, fillLedger, openLedger } from "./scenario";
+
+let ctx: InstallationContext;
+let made: Awaited<ReturnType<typeof fillLedger>>;
+
+beforeAll(async () => {
+  ctx = await openLedger("apertis");
+  made = await fillLedger(ctx);
+});
+
+describe("a ledger in which everything has happened", () => {
+  it("is sound", async () => {
+    const checks = await verifyLedger(ctx);
+    expect(checks.length).toBeGreaterThan(20);
+    expect(checks.filter(({ rows }) => rows.length > 0)).toEqual([]);
+    for (const { rule } of checks) expect(rule).toMatch(/^[A-Z].+\.$/);
+  });
+
+  it("ended the hold whose time was up", async () => {
+    const [hold] = await asOwner<{ state: string }>("SELECT state FROM hold WHERE id = $1", [made.expired]);
+    expect(hold?.state).toBe("expired");
+  });
+
+  it("has what the checks look at", async () => {
+    const [counts] = await asOwner(
+      `SELECT (SELECT count(*)::int FROM hold WHERE state = 'open') AS open,
+        (SELECT count(*)::int FROM transaction WHERE type = 'refund') AS refunds,
+        (SELECT count(*)::int FROM usage_tag_rollup) AS tags,
+        (SELECT count(*)::int FROM ledger.usage_event WHERE cost_plan > 0 AND cost > cost_plan) AS hybrid,
+        (SELECT count(*)::int FROM subscription WHERE payg_spent > 0 AND payg_held > 0) AS payg`,
+    );
+    expect(counts).toMatchObject({ open: 1, refunds: 2, hybrid: 1, payg: 1 });
+    expect(counts?.tags).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,96 @@
+/** A ledger in which everything has happened once: what the checks must find sound, and the corruptions begin from. */
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { createKey, createOrganization } from "@/lib/accounts";
+import { applyCatalogue, readCatalogueText, startCatalogue } from "@/lib/catalogue";
+import { charge, hold, refund, release, settle } from "@/lib/gate";
+import { parseOrganizationId, parsePublicId } from "@/lib/kernel/ids";
+import { ensurePartitions, expireHolds, grant, setPayg, subscribe } from "@/lib/ledger";
+import type { Context, InstallationContext } from "@/lib/platform/context";
+import { database } from "@/lib/platform/db";
+
+const DOLLAR = 1_000_000_000n;
+export const tokens = (input: number, output: number) => ({
+  input_token: BigInt(input),
+  output_token: BigInt(output),
+});
+
+export async function openLedger(catalogue: string): Promise<InstallationContext> {
+  const ctx: InstallationContext = { actor: { type: "operator" }, now: new Date(), db: database() };
+  const { text } = await readCatalogueText(catalogue);
+  await applyCatalogue(ctx, { text });
+  await startCatalogue(ctx.db);
+  await ensurePartitions(ctx);
+  return ctx;
+}
+
+/** As the database's owner, whom no policy and no missing privilege stops. */
+export async function asOwner<T extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<T[]> {
+  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await client.connect();
+  try {
+    return (await client.query<T>(text, values)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function customer(ctx: InstallationContext, name: string) {
+  const { id, organizationId } = await createOrganization(ctx, { name, timeZone: "Asia/Kathmandu" });
+  const own: Context = { ...ctx, organizationId };
+  const { id: keyId, key } = await createKey(own, {
+    name: "server",
+    limits: { day: 100n * DOLLAR, total: 500n * DOLLAR },
+  });
+  return { own, organization: id, key, keyId: parsePublicId(keyId, "key")?.id as string };
+}
+
+/** One customer with a plan, PAYG and a limited key; one who only pays as they go. */
+export async function fillLedger(ctx: InstallationContext) {
+  const planned = await customer(ctx, "Planned");
+  await subscribe(planned.own, { plan: "pro", idempotencyKey: "p" });
+  await setPayg(planned.own, { enabled: true, limit: 50n * DOLLAR });
+  await grant(planned.own, { amount: 30n * DOLLAR, kind: "purchased", reason: "top-up", idempotencyKey: "g1" });
+  await grant(planned.own, { amount: 5n * DOLLAR, reason: "goodwill", idempotencyKey: "g2", expiresAt: soon() });
+  const call = { key: planned.key, endpoint: "chat", model: "gpt-4o", tags: { project: "atlas", run: "r1" } };
+  // 48 of the plan's 50 at a fifth less, then a call that the plan and the prepaid credit pay together.
+  await charge(ctx, { ...call, quantities: tokens(24_000_000, 0), idempotencyKey: "c1" });
+  const hybrid = await hold(ctx, { ...call, quantities: tokens(2_000_000, 300_000), idempotencyKey: "h1" });
+  await settle(ctx, { id: hybrid.id, quantities: tokens(2_000_000, 100_000), idempotencyKey: "s1" });
+  await refund(ctx, { id: hybrid.id, amount: "0.5", reason: "slow", idempotencyKey: "r1" });
+  const failed = await hold(ctx, { ...call, quantities: tokens(10_000, 10_000), idempotencyKey: "h2" });
+  await release(ctx, { id: failed.id, idempotencyKey: "rel" });
+  const whole = await charge(ctx, { ...call, quantities: tokens(1_000, 500), idempotencyKey: "c2" });
+  await refund(ctx, { id: whole.id, reason: "wrong", idempotencyKey: "r2" });
+  await hold(ctx, { ...call, quantities: tokens(500_000, 1_000), idempotencyKey: "open", expiresIn: 3600 });
+  const late = await hold(ctx, { ...call, quantities: tokens(1_000, 1_000), idempotencyKey: "h3", expiresIn: 1 });
+  await sleep(1_100);
+  await expireHolds(ctx);
+
+  const simple = await customer(ctx, "Simple");
+  await grant(simple.own, { amount: 10n * DOLLAR, kind: "purchased", reason: "top-up", idempotencyKey: "g1" });
+  const plain = { organization: simple.organization, endpoint: "chat", model: "gpt-4o-mini" };
+  for (let i = 0; i < 5; i += 1) {
+    const { id } = await hold(ctx, { ...plain, quantities: tokens(1_000 + i, 500), idempotencyKey: `h${i}` });
+    await settle(ctx, { id, quantities: tokens(1_000 + i, 100 * i), idempotencyKey: `s${i}` });
+  }
+  await charge(ctx, { ...plain, quantities: tokens(0, 0), idempotencyKey: "free" });
+  await charge(ctx, {
+    ...plain,
+    quantities: tokens(700, 20),
+    occurredAt: new Date(Date.now() - 20 * 86_400_000),
+    idempotencyKey: "reported",
+  });
+  return {
+    planned: { organizationId: planned.own.organizationId, keyId: planned.keyId, key: planned.key },
+    simple: {
+      organizationId: parseOrganizationId(simple.organization) as string,
+      keyId: simple.keyId,
+      key: simple.key,
+    },
+    hybrid: parsePublicId(hybrid.id, "hold")?.id as string,
+    expired: parsePublicId(late.id, "hold")?.id as string,
+  };
+}
+
+const soon = () => new Date(Date.now() + 86_400_000);
