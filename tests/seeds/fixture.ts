@@ -1,4 +1,5 @@
 /** A seed's gate in the test's process: its catalogue is live, a gateway calls it, and each test makes its customers. */
+import pg from "pg";
 import { afterAll, expect } from "vitest";
 import { createGatewaySecret, createKey, createOrganization } from "@/lib/accounts";
 import type { KeyLimits } from "@/lib/accounts/schema";
@@ -68,6 +69,20 @@ function operatorOf() {
     },
     subscribe: (customer: Customer, plan: string, at?: Date) =>
       subscribe(of(customer, at), { plan, idempotencyKey: `plan-${count++}` }),
+    /** Plans are bought and changed elsewhere; here the running one ends with what is left of it, and another begins. */
+    async changePlan(customer: Customer, plan?: string) {
+      const owner = new pg.Client({ connectionString: process.env.DATABASE_URL });
+      await owner.connect();
+      const { organizationId: id } = customer;
+      await owner.query("UPDATE subscription SET status = 'ended' WHERE organization_id = $1", [id]);
+      await owner.query(
+        `SELECT ledger.write_off(organization_id, id, ledger.lock_balance(organization_id, NULL)) FROM "grant"
+         WHERE organization_id = $1 AND kind = 'plan' AND live`,
+        [id],
+      );
+      await owner.end();
+      if (plan) await subscribe(of(customer), { plan, idempotencyKey: `plan-${count++}` });
+    },
     payg: (customer: Customer, enabled: boolean, limit: string | null = null) =>
       setPayg(of(customer), { enabled, limit: limit === null ? null : steps(limit) }),
   };
