@@ -57,19 +57,49 @@ LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
   ON CONFLICT DO NOTHING;
 $$;
 
--- Sums arrays of quantities by meter slot.
-CREATE OR REPLACE AGGREGATE ledger.sum_quantities(bigint[]) (SFUNC = ledger.add_quantities, STYPE = bigint[]);
-
 -- Moves a key's counters for a call that was opened on `p_day`: in the windows that hold that day, if they still run.
+-- A hold that reserved nothing opened no window, so its day may be later than the counters'.
 CREATE OR REPLACE FUNCTION ledger.move_key_usage(p_organization_id uuid, p_key_id uuid, p_day date, p_held bigint,
   p_spent bigint) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
   UPDATE key_usage SET total_held = total_held + p_held, total_spent = total_spent + p_spent,
-    day_held = day_held + CASE WHEN day = p_day THEN p_held ELSE 0 END,
-    day_spent = day_spent + CASE WHEN day = p_day THEN p_spent ELSE 0 END,
-    week_held = week_held + CASE WHEN week = date_trunc('week', p_day)::date THEN p_held ELSE 0 END,
-    week_spent = week_spent + CASE WHEN week = date_trunc('week', p_day)::date THEN p_spent ELSE 0 END,
-    month_held = month_held + CASE WHEN month = date_trunc('month', p_day)::date THEN p_held ELSE 0 END,
-    month_spent = month_spent + CASE WHEN month = date_trunc('month', p_day)::date THEN p_spent ELSE 0 END
+    day = greatest(day, p_day), week = greatest(week, w), month = greatest(month, m),
+    day_held = CASE WHEN day < p_day THEN p_held WHEN day = p_day THEN day_held + p_held ELSE day_held END,
+    day_spent = CASE WHEN day < p_day THEN p_spent WHEN day = p_day THEN day_spent + p_spent ELSE day_spent END,
+    week_held = CASE WHEN week < w THEN p_held WHEN week = w THEN week_held + p_held ELSE week_held END,
+    week_spent = CASE WHEN week < w THEN p_spent WHEN week = w THEN week_spent + p_spent ELSE week_spent END,
+    month_held = CASE WHEN month < m THEN p_held WHEN month = m THEN month_held + p_held ELSE month_held END,
+    month_spent = CASE WHEN month < m THEN p_spent WHEN month = m THEN month_spent + p_spent ELSE month_spent END
+  FROM (SELECT date_trunc('week', p_day)::date AS w, date_trunc('month', p_day)::date AS m) AS opened
   WHERE organization_id = p_organization_id AND key_id = p_key_id;
+$$;
+
+-- The live grants of organizations in the order in which they are burnt: plan grants first, then by priority, expiry
+-- (soonest first), kind and age. `dead` ones are past their expiry and only keep what open holds reserve.
+CREATE OR REPLACE FUNCTION ledger.burn_order(p_organizations uuid[], p_now timestamptz)
+RETURNS TABLE (n integer, id uuid, remaining bigint, held bigint, plan boolean, dead boolean)
+LANGUAGE sql STABLE AS $$
+  SELECT u.n::integer, c.id, c.remaining, c.held, c.kind = 'plan', coalesce(c.expires_at <= p_now, false)
+  FROM unnest(p_organizations) WITH ORDINALITY AS u (id, n)
+  JOIN public."grant" c ON c.organization_id = u.id AND c.live
+  ORDER BY u.n, c.kind <> 'plan', c.priority, c.expires_at NULLS LAST,
+    array_position(ARRAY['plan', 'promotional', 'purchased', 'adjustment'], c.kind), c.created_at, c.id;
+$$;
+
+-- The keys of a batch, in its order: whether each works, what its tightest limit lets through and which that is, and
+-- its owner when that member has limits.
+CREATE OR REPLACE FUNCTION ledger.gate_keys(
+  p_organizations uuid[], p_keys uuid[], p_key_organization integer[], p_day date[], p_now timestamptz,
+  OUT active boolean[], OUT room bigint[], OUT w text[], OUT owner uuid[]
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp SET plan_cache_mode = force_generic_plan
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+  SELECT array_agg(coalesce(a.revoked_at IS NULL AND (a.expires_at IS NULL OR a.expires_at > p_now), false)),
+    array_agg(coalesce(l.room, 9223372036854775807)), array_agg(l.w),
+    array_agg(CASE WHEN coalesce(m.limit_total, m.limit_day, m.limit_week, m.limit_month) IS NOT NULL THEN m.user_id END)
+  FROM (SELECT * FROM unnest(p_keys, p_key_organization) WITH ORDINALITY AS u (id, o, n) ORDER BY u.n) AS u
+  LEFT JOIN api_key a ON a.organization_id = p_organizations[u.o] AND a.id = u.id
+  LEFT JOIN member m ON m.organization_id = a.organization_id AND m.user_id = a.owner_id
+  LEFT JOIN LATERAL (SELECT f.room, f.w FROM ledger.key_rooms(a, p_day[u.o]) AS f
+    WHERE coalesce(a.limit_total, a.limit_day, a.limit_week, a.limit_month) IS NOT NULL ORDER BY f.room LIMIT 1) AS l ON true;
 $$;

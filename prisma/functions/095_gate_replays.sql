@@ -1,8 +1,8 @@
 -- The calls of a batch that were answered before: the first answer is rebuilt from columns that never change. A hold
--- that ended otherwise is told with its end state in `detail`.
+-- that ended otherwise is told with its end state in `detail`. Ends are looked up with `p_endings` only.
 CREATE OR REPLACE FUNCTION ledger.gate_replays(
   p_organizations uuid[], p_kind text[], p_organization integer[], p_id uuid[], p_idempotency_key text[],
-  p_request_hash uuid[]
+  p_request_hash uuid[], p_endings boolean
 ) RETURNS TABLE (call integer, outcome text, id uuid, amount bigint, amount_plan bigint, released bigint, waived bigint,
   available bigint, expires_at bigint, transaction_seq bigint, detail text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp SET plan_cache_mode = force_generic_plan
@@ -29,11 +29,11 @@ BEGIN
     JOIN idempotency_record d ON d.organization_id = p_organizations[u.o] AND d.scope = 'charge'
       AND d.idempotency_key = u.key WHERE u.kind = 'c';
   END IF;
-  IF p_kind && ARRAY['s', 'r'] THEN
+  IF p_endings THEN
     RETURN QUERY SELECT u.n::integer, CASE WHEN h.end_key <> u.key OR h.end_key IS NULL THEN 'ended'
         WHEN h.end_hash = u.hash AND h.state = CASE u.kind WHEN 's' THEN 'settled' ELSE 'released' END THEN 'replay'
         ELSE 'reused' END,
-      h.id, h.cost, h.cost_plan, greatest(0, h.ceiling - h.cost), h.waived, h.end_available, 0::bigint,
+      h.id, h.cost, h.cost_plan, greatest(0, h.ceiling - h.cost), h.waived, coalesce(h.end_available, 0), 0::bigint,
       coalesce(h.transaction_seq, 0), h.state
     FROM unnest(p_kind, p_organization, p_id, p_idempotency_key, p_request_hash) WITH ORDINALITY
       AS u (kind, o, id, key, hash, n)

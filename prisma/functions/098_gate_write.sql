@@ -62,7 +62,9 @@ BEGIN
     ), rollup AS (
       INSERT INTO usage_rollup AS w (organization_id, bucket, endpoint, model, key_id, requests, quantities, cost)
         SELECT organization_id, date_bin('15 minutes', occurred_at, 'epoch'), endpoint, model,
-          coalesce(key_id, '00000000-0000-0000-0000-000000000000'), count(*), ledger.sum_quantities(quantities), sum(cost)
+          coalesce(key_id, '00000000-0000-0000-0000-000000000000'), count(*),
+          ARRAY[sum(quantities[1]), sum(quantities[2]), sum(quantities[3]), sum(quantities[4]), sum(quantities[5]), sum(quantities[6]),
+            sum(quantities[7]), sum(quantities[8]), sum(quantities[9]), sum(quantities[10]), sum(quantities[11]), sum(quantities[12])]::bigint[], sum(cost)
         FROM event GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
         ON CONFLICT (organization_id, bucket, endpoint, model, key_id) DO UPDATE SET
           requests = w.requests + excluded.requests, cost = w.cost + excluded.cost,
@@ -70,7 +72,8 @@ BEGIN
     )
     INSERT INTO usage_tag_rollup AS w (organization_id, bucket, tag, value, requests, quantities, cost)
       SELECT e.organization_id, date_bin('15 minutes', e.occurred_at, 'epoch'), t.key, t.value, count(*),
-        ledger.sum_quantities(e.quantities), sum(e.cost)
+        ARRAY[sum(e.quantities[1]), sum(e.quantities[2]), sum(e.quantities[3]), sum(e.quantities[4]), sum(e.quantities[5]), sum(e.quantities[6]),
+          sum(e.quantities[7]), sum(e.quantities[8]), sum(e.quantities[9]), sum(e.quantities[10]), sum(e.quantities[11]), sum(e.quantities[12])]::bigint[], sum(e.cost)
       FROM event e CROSS JOIN LATERAL jsonb_each_text(e.tags) AS t WHERE t.key = ANY (p_rollup_tags)
       GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
       ON CONFLICT (organization_id, bucket, tag, value) DO UPDATE SET requests = w.requests + excluded.requests,
@@ -128,5 +131,9 @@ BEGIN
     PERFORM ledger.move_key_usage(p_organizations[p_organization[x_call[i]]], p_keys[p_key[x_call[i]]], x_day[i],
       -x_ceiling[i], r_amount[x_call[i]]);
   END LOOP;
+  -- What was given back pays debt before anything else.
+  IF 0 < ANY (o_debt) THEN
+    PERFORM ledger.pay_debt(u.id, u.at) FROM unnest(p_organizations, o_debt, o_at) AS u (id, debt, at) WHERE u.debt > 0;
+  END IF;
 END
 $$;

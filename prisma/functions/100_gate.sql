@@ -38,14 +38,14 @@ DECLARE
   k_spent bigint[]; s_active boolean[];
   -- Holds that are settled or released: one row per part, in the order of the calls.
   q_call integer[]; q_ceiling bigint[]; q_ceiling_plan bigint[]; q_opened date[]; q_cycle integer[]; q_grant uuid[];
-  q_amount bigint[]; q_at integer := 1; n_part integer;
+  q_amount bigint[]; q_at integer := 1; n_part integer; v_found integer;
   -- Credit taken: what each call burnt of which grant; no grant is debt.
   b_call integer[] := '{}'; b_line integer[] := '{}'; b_grant uuid[] := '{}'; b_amount bigint[] := '{}'; n_burnt integer := 0;
   -- Calls that end a hold opened on another day: their key counters are moved window by window.
   x_call integer[] := '{}'; x_day date[] := '{}'; x_ceiling bigint[] := '{}';
   i integer; o integer; k integer; g integer; v_row integer; v_line integer; v_kind text; v_plan bigint; v_rest bigint;
   v_total bigint; v_take bigint; v_need bigint; v_room bigint; v_ceiling bigint; v_ceiling_plan bigint; v_left bigint;
-  v_debt bigint; v_refusal text; v_grants text; v_amounts text; r record;
+  v_debt bigint; v_member bigint; v_refusal text; v_grants text; v_amounts text; r record;
 BEGIN
   -- Only locks: what is decided is read by later statements, which see what the locks waited for.
   IF p_skip_locked THEN
@@ -61,16 +61,12 @@ BEGIN
     SELECT array_agg(q.n), array_agg(q.id), array_agg(CASE WHEN q.dead THEN 0 ELSE q.remaining - q.held END),
         array_agg(q.remaining), array_agg(q.plan), array_agg(q.dead), bool_or(q.dead AND q.remaining > q.held)
       INTO g_org, g_id, g_free, g_total, g_plan, g_dead, g_due
-      FROM (SELECT u.n, c.id, c.remaining, c.held, c.kind = 'plan' AS plan, coalesce(c.expires_at <= v_now, false) AS dead
-        FROM unnest(p_organizations) WITH ORDINALITY AS u (id, n)
-        JOIN "grant" c ON c.organization_id = u.id AND c.live
-        ORDER BY u.n, c.kind <> 'plan', c.priority, c.expires_at NULLS LAST,
-          array_position(ARRAY['plan', 'promotional', 'purchased', 'adjustment'], c.kind), c.created_at, c.id) AS q;
+      FROM ledger.burn_order(p_organizations, v_now) AS q;
     SELECT array_agg(greatest(v_now, b.posted_at)), array_agg((greatest(v_now, b.posted_at) AT TIME ZONE t.time_zone)::date),
         array_agg(coalesce(b.seq, -1)), array_agg(coalesce(b.debt, 0)), array_agg(coalesce(s.version, 0)),
         array_agg(coalesce(s.cycle, 0)), array_agg(CASE WHEN s.version IS NULL THEN c_most
-          WHEN s.payg_mode = 'toggle' AND (NOT s.payg_enabled OR s.payg_limit = 0) THEN -1
-          WHEN s.payg_limit IS NULL THEN c_most ELSE greatest(0, s.payg_limit - s.payg_spent - s.payg_held) END),
+          WHEN s.payg_mode = 'toggle' AND (NOT s.payg_enabled OR s.payg_limit = 0) THEN -c_most
+          WHEN s.payg_limit IS NULL THEN c_most ELSE s.payg_limit - s.payg_spent - s.payg_held END),
         coalesce(bool_or(s.free AND s.cycle_end <= v_now), false) OR coalesce(g_due, false)
       INTO o_at, o_day, o_seq, o_debt, o_version, o_cycle, o_payg_room, g_due
       FROM (SELECT u.id, u.n FROM unnest(p_organizations) WITH ORDINALITY AS u (id, n) ORDER BY u.n) AS u
@@ -95,16 +91,8 @@ BEGIN
   END LOOP;
 
   IF n_key > 0 THEN
-    SELECT array_agg(coalesce(a.revoked_at IS NULL AND (a.expires_at IS NULL OR a.expires_at > v_now), false)),
-        array_agg(coalesce(l.room, c_most)), array_agg(l.w),
-        array_agg(CASE WHEN m.limit_total IS NULL AND m.limit_day IS NULL AND m.limit_week IS NULL AND m.limit_month IS NULL
-          THEN NULL ELSE m.user_id END)
-      INTO k_active, k_room, k_window, k_owner
-      FROM (SELECT * FROM unnest(p_keys, p_key_organization) WITH ORDINALITY AS u (id, o, n) ORDER BY u.n) AS u
-      LEFT JOIN api_key a ON a.organization_id = p_organizations[u.o] AND a.id = u.id
-      LEFT JOIN member m ON m.organization_id = a.organization_id AND m.user_id = a.owner_id
-      LEFT JOIN LATERAL (SELECT f.room, f.w FROM ledger.key_rooms(a, o_day[u.o]) AS f
-        WHERE coalesce(a.limit_total, a.limit_day, a.limit_week, a.limit_month) IS NOT NULL ORDER BY f.room LIMIT 1) AS l ON true;
+    SELECT * INTO k_active, k_room, k_window, k_owner
+      FROM ledger.gate_keys(p_organizations, p_keys, p_key_organization, o_day, v_now);
     k_held := array_fill(0::bigint, ARRAY[n_key]); k_spent := k_held; k_unsure := array_fill(false, ARRAY[n_key]);
   END IF;
   s_active := ARRAY(SELECT coalesce(s.revoked_at IS NULL AND s.id IS NOT NULL, false)
@@ -115,22 +103,23 @@ BEGIN
   r_available := r_amount; r_expires := r_amount; r_seq := r_amount; r_balance := r_amount;
   r_payg := array_fill(NULL::integer, ARRAY[n]);
 
-  FOR r IN SELECT * FROM ledger.gate_replays(p_organizations, p_kind, p_organization, p_id, p_idempotency_key,
-      p_request_hash) LOOP
-    i := r.call; r_outcome[i] := r.outcome; r_id[i] := r.id; r_amount[i] := r.amount; r_plan[i] := r.amount_plan;
-    r_released[i] := r.released; r_waived[i] := r.waived; r_available[i] := r.available; r_expires[i] := r.expires_at;
-    r_seq[i] := r.transaction_seq; r_detail[i] := r.detail;
-  END LOOP;
-
   SELECT array_agg(q.n), array_agg(q.ceiling), array_agg(q.ceiling_plan), array_agg(q.opened_on), array_agg(q.payg_cycle),
-      array_agg(q.grant_id), array_agg(q.part)
-    INTO q_call, q_ceiling, q_ceiling_plan, q_opened, q_cycle, q_grant, q_amount
+      array_agg(q.grant_id), array_agg(q.part), count(DISTINCT q.n)
+    INTO q_call, q_ceiling, q_ceiling_plan, q_opened, q_cycle, q_grant, q_amount, v_found
     FROM (SELECT u.n::integer AS n, h.ceiling, h.ceiling_plan, h.opened_on, h.payg_cycle, p.grant_id, p.part
       FROM unnest(p_kind, p_organization, p_id) WITH ORDINALITY AS u (kind, o, id, n)
       JOIN hold h ON h.organization_id = p_organizations[u.o] AND h.id = u.id AND h.state = 'open'
       LEFT JOIN LATERAL unnest(h.grant_ids, h.grant_amounts) WITH ORDINALITY AS p (grant_id, part, place) ON true
       WHERE u.kind IN ('s', 'r') ORDER BY u.n, p.place) AS q;
   n_part := coalesce(cardinality(q_call), 0);
+
+  -- A hold that is open was not ended before; only when one was not found open are ends looked up.
+  FOR r IN SELECT * FROM ledger.gate_replays(p_organizations, p_kind, p_organization, p_id, p_idempotency_key,
+      p_request_hash, v_found < cardinality(array_positions(p_kind, 's')) + cardinality(array_positions(p_kind, 'r'))) LOOP
+    i := r.call; r_outcome[i] := r.outcome; r_id[i] := r.id; r_amount[i] := r.amount; r_plan[i] := r.amount_plan;
+    r_released[i] := r.released; r_waived[i] := r.waived; r_available[i] := r.available; r_expires[i] := r.expires_at;
+    r_seq[i] := r.transaction_seq; r_detail[i] := r.detail;
+  END LOOP;
 
   FOR i IN 1..n LOOP
     CONTINUE WHEN r_outcome[i] IS NOT NULL;
@@ -143,30 +132,34 @@ BEGIN
       IF k > 0 AND NOT k_active[k] THEN r_outcome[i] := 'unauthenticated'; CONTINUE; END IF;
       IF p_price[i] < 0 THEN r_outcome[i] := 'unpriced'; CONTINUE; END IF;
       IF p_version[i] <> o_version[o] THEN r_outcome[i] := 'stale'; CONTINUE; END IF;
-      v_plan := least(o_plan[o], p_plan_price[i]);
+      -- Debt is owed out of whatever is free, the plan's credit first.
+      v_plan := least(greatest(0, o_plan[o] - o_debt[o]), p_plan_price[i]);
       v_rest := ledger.rest_of_price(p_price[i], p_plan_price[i], v_plan);
       v_total := v_plan + v_rest;
       v_refusal := NULL;
+      v_member := c_most;
+      -- A condition with a query in it would be planned as one, for every call; few keys belong to a limited member.
+      IF k > 0 AND k_owner[k] IS NOT NULL THEN
+        v_member := ledger.member_room(p_organizations[o], k_owner[k], o_day[o])
+          - (SELECT coalesce(sum(k_held[j] + k_spent[j]), 0) FROM generate_series(1, n_key) AS j
+             WHERE k_owner[j] = k_owner[k] AND p_key_organization[j] = o);
+      END IF;
       IF k > 0 AND v_total > 0 AND v_total > k_room[k] THEN
         v_refusal := CASE WHEN k_unsure[k] THEN 'again' ELSE 'key_limit_exceeded' END;
         r_detail[i] := k_window[k];
-      ELSIF k > 0 AND v_total > 0 AND k_owner[k] IS NOT NULL AND v_total > ledger.member_room(p_organizations[o],
-          k_owner[k], o_day[o]) - (SELECT coalesce(sum(k_held[j] + k_spent[j]), 0) FROM generate_series(1, n_key) AS j
-            WHERE k_owner[j] = k_owner[k] AND p_key_organization[j] = o) THEN
+      ELSIF v_total > 0 AND v_total > v_member THEN
         v_refusal := 'member_limit_exceeded';
       ELSIF p_limited[i] IS NOT NULL AND NOT ledger.tags_fit(p_organizations[o], p_limited[i]) THEN
         v_refusal := 'plan_limit_reached';
-      ELSIF v_rest > 0 AND o_payg_room[o] < 0 THEN
+      ELSIF v_rest > 0 AND o_payg_room[o] = -c_most THEN
         v_refusal := 'payg_disabled';
       ELSIF v_rest > 0 AND v_rest > o_payg_room[o] THEN
         v_refusal := 'payg_limit_reached';
-      ELSIF v_rest > 0 AND v_rest > o_prepaid[o] - o_debt[o] THEN
+      ELSIF v_rest > 0 AND v_rest > o_prepaid[o] - greatest(0, o_debt[o] - o_plan[o]) THEN
         v_refusal := 'insufficient';
       END IF;
       IF v_refusal IS NOT NULL THEN
-        r_outcome[i] := v_refusal;
-        r_amount[i] := v_total;
-        r_available[i] := o_plan[o] + o_prepaid[o] - o_debt[o];
+        r_outcome[i] := v_refusal; r_amount[i] := v_total; r_available[i] := o_plan[o] + o_prepaid[o] - o_debt[o];
         CONTINUE;
       END IF;
       IF p_limited[i] IS NOT NULL THEN PERFORM ledger.register_tags(p_organizations[o], p_limited[i], o_at[o]); END IF;
@@ -200,10 +193,9 @@ BEGIN
         IF k > 0 THEN k_spent[k] := k_spent[k] + v_total; END IF;
       END IF;
       IF k > 0 AND k_room[k] < c_most THEN k_room[k] := k_room[k] - v_total; END IF;
-      IF o_payg_room[o] BETWEEN 0 AND c_most - 1 THEN o_payg_room[o] := o_payg_room[o] - v_rest; END IF;
+      IF o_payg_room[o] BETWEEN 1 - c_most AND c_most - 1 THEN o_payg_room[o] := o_payg_room[o] - v_rest; END IF;
       IF o_version[o] > 0 THEN r_payg[i] := o_cycle[o]; END IF;
-      r_amount[i] := v_total;
-      r_plan[i] := v_plan;
+      r_amount[i] := v_total; r_plan[i] := v_plan;
 
     ELSE
       WHILE q_at <= n_part AND q_call[q_at] < i LOOP q_at := q_at + 1; END LOOP;
@@ -262,8 +254,7 @@ BEGIN
           b_call[n_burnt] := i; b_line[n_burnt] := v_line; b_grant[n_burnt] := NULL; b_amount[n_burnt] := v_debt;
         END IF;
       END IF;
-      r_amount[i] := v_plan + v_rest;
-      r_plan[i] := v_plan;
+      r_amount[i] := v_plan + v_rest; r_plan[i] := v_plan;
       r_waived[i] := v_total - v_plan - v_rest;
       r_released[i] := greatest(0, v_ceiling - r_amount[i]);
       IF k > 0 AND q_opened[v_row] = o_day[o] THEN
@@ -272,11 +263,12 @@ BEGIN
       ELSIF k > 0 THEN
         x_call := x_call || i; x_day := x_day || q_opened[v_row]; x_ceiling := x_ceiling || v_ceiling;
         k_unsure[k] := true;
+        IF k_room[k] < c_most THEN k_room[k] := k_room[k] - greatest(0, r_amount[i] - v_ceiling); END IF;
       END IF;
       IF o_version[o] > 0 AND q_cycle[v_row] = o_cycle[o] THEN
         o_payg_held[o] := o_payg_held[o] - (v_ceiling - v_ceiling_plan); o_payg_spent[o] := o_payg_spent[o] + v_rest;
-        IF o_payg_room[o] BETWEEN 0 AND c_most - 1 THEN
-          o_payg_room[o] := greatest(0, o_payg_room[o] + v_ceiling - v_ceiling_plan - v_rest);
+        IF o_payg_room[o] BETWEEN 1 - c_most AND c_most - 1 THEN
+          o_payg_room[o] := o_payg_room[o] + v_ceiling - v_ceiling_plan - v_rest;
         END IF;
       END IF;
     END IF;
@@ -297,6 +289,11 @@ BEGIN
     r_available, r_balance, r_expires, r_seq, r_grants, r_amounts, r_payg, o_at, o_day, o_seq, o_debt, o_payg_held,
     o_payg_spent, g_org, g_id, g_held, g_spent, k_held, k_spent, b_call, b_line, b_grant, b_amount, x_call, x_day,
     x_ceiling);
+  FOR o IN 1..n_org LOOP
+    IF o_debt[o] > 0 AND o_plan[o] + o_prepaid[o] > 0 AND o_locked[o] THEN
+      PERFORM ledger.pay_debt(p_organizations[o], o_at[o]);
+    END IF;
+  END LOOP;
   RETURN QUERY SELECT u.* FROM unnest(r_outcome, r_id, r_amount, r_plan, r_released, r_waived, r_available, r_expires,
     r_seq, r_detail) AS u;
 END
