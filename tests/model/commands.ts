@@ -1,0 +1,248 @@
+/** Commands that fast-check strings together: each does the same to the model and to the ledger and compares. */
+import fc from "fast-check";
+import { expect } from "vitest";
+import type { Operation, Outcome } from "@/lib/gate/operation";
+import { windowsOf } from "./calendar";
+import type { Answer, Hold, Key, Kind, Limits, Plan, Reference } from "./reference";
+import { answerOf, type Subject } from "./subject";
+
+export type Real = {
+  subject: Subject;
+  keys: Key[];
+  /** Ids of the model's holds and paid calls, by their place there. */
+  holds: string[];
+  paid: string[];
+  sent: { operation: Operation; outcome: Outcome }[];
+};
+type Act = (model: Reference, real: Real, now: Date) => Promise<void>;
+export type Command = fc.AsyncCommand<Reference, Real>;
+
+const SECOND = 1_000;
+const DAY = 86_400 * SECOND;
+/** Every command happens later than the one before, mostly a little. */
+const later = fc.oneof(
+  { weight: 6, arbitrary: fc.constantFrom(1, 7 * SECOND, 400 * SECOND) },
+  { weight: 3, arbitrary: fc.constantFrom(3_600 * SECOND, DAY / 2, DAY) },
+  { weight: 1, arbitrary: fc.constantFrom(6 * DAY, 33 * DAY) },
+);
+
+function command(name: string, input: fc.Arbitrary<Act & { text?: string }>): fc.Arbitrary<Command> {
+  return fc.tuple(later, input).map(([wait, act]) => ({
+    check: () => true,
+    async run(model: Reference, real: Real) {
+      model.now += wait;
+      const now = new Date(model.now);
+      await act(model, real, now);
+      expect(await real.subject.state(now)).toEqual(stateOf(model, real.keys));
+    },
+    toString: () => `+${wait} ${name} ${act.text ?? ""}`,
+  }));
+}
+
+const shown = (value: unknown) =>
+  JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? Number(inner) : inner));
+function does<T>(arbitrary: fc.Arbitrary<T>, act: (input: T) => Act): fc.Arbitrary<Act & { text?: string }> {
+  return arbitrary.map((input) => Object.assign(act(input), { text: shown(input) }));
+}
+
+function stateOf(model: Reference, keys: Key[]): unknown {
+  const cycle = model.subscription;
+  const pair = (held: bigint, spent: bigint) => [held.toString(), spent.toString()];
+  return {
+    debt: model.debt.toString(),
+    seq: model.seq.toString(),
+    grants: model.grants.map((grant) => [
+      ...[grant.kind, grant.amount.toString(), grant.remaining.toString(), grant.held.toString()],
+      grant.expiresAt?.toString() ?? null,
+    ]),
+    cycle: cycle && [cycle.cycle, cycle.spent, cycle.held, cycle.end].map(String),
+    keys: keys.map((key) => windowsOf(key, model.now, model.offset).map(({ held, spent }) => pair(held, spent))),
+  };
+}
+
+const amount = (most: number) => fc.integer({ min: 0, max: most }).map(BigInt);
+const price = fc.oneof({ weight: 1, arbitrary: fc.constant(0n) }, { weight: 9, arbitrary: amount(120) });
+const opening = fc.record({
+  what: fc.constantFrom("h" as const, "h" as const, "c" as const),
+  key: fc.integer({ min: 0, max: 2 }),
+  price,
+  expiresIn: fc.constantFrom(5, 600, 86_400),
+  wrongVersion: fc.integer({ min: 0, max: 30 }).map((n) => n === 0),
+});
+const ending = fc.record({
+  what: fc.constantFrom("s" as const, "s" as const, "r" as const),
+  hold: fc.nat(200),
+  price,
+  actual: fc.boolean(),
+});
+type Drawn = { what: "h" | "c" | "s" | "r" } & Partial<{
+  key: number;
+  price: bigint;
+  expiresIn: number;
+  wrongVersion: boolean;
+  hold: number;
+  actual: boolean;
+}>;
+type Ready = { operation: Operation; key: Key | null; hold: Hold | null; drawn: Drawn };
+
+/** The latest holds are the likeliest to be drawn, so that most of them are still open. */
+function pick<T>(list: readonly T[], draw: number): [T, number] | undefined {
+  const place = list.length - 1 - (draw % Math.max(1, Math.min(list.length, 12)));
+  const found = list[place];
+  return found === undefined ? undefined : [found, place];
+}
+
+function ready(model: Reference, real: Real, calls: Drawn[], now: Date): Ready[] {
+  const seen = new Set<Hold>();
+  const crossed = new Set<Key>();
+  const version = model.subscription ? 1 : 0;
+  const none = { expiresInSeconds: 0, actual: false, version: 0, id: "" };
+  return calls.flatMap((drawn): Ready[] => {
+    const cost = drawn.price ?? 0n;
+    if (drawn.what === "h" || drawn.what === "c") {
+      const key = real.keys[drawn.key ?? 0] ?? null;
+      const keyId = real.subject.keys[drawn.key ?? 0]?.keyId ?? null;
+      const discount = model.subscription?.discount ?? 0;
+      const terms = { discount, version: drawn.wrongVersion ? 7 : version, expiresInSeconds: drawn.expiresIn ?? 0 };
+      const call = { ...none, kind: drawn.what, keyId, price: cost, ...terms };
+      return [{ operation: real.subject.operation(call, now), key, hold: null, drawn }];
+    }
+    const [hold, place] = pick(model.holds, drawn.hold ?? 0) ?? [];
+    // Two endings of one hold never meet in a batch: the lane keeps them apart.
+    if (!hold || place === undefined || seen.has(hold)) return [];
+    seen.add(hold);
+    // What an ending of yesterday's hold makes free is counted with the next batch.
+    if (hold.key && crossed.has(hold.key) && drawn.actual) return [];
+    if (hold.key) crossed.add(hold.key);
+    const keyId = real.subject.keys[real.keys.indexOf(hold.key as Key)]?.keyId ?? null;
+    const call = { ...none, kind: drawn.what, keyId, price: drawn.what === "s" ? cost : 0n, discount: hold.discount };
+    const own = { actual: drawn.actual ?? false, id: real.holds[place] ?? "" };
+    return [{ operation: real.subject.operation({ ...call, ...own }, now), key: hold.key, hold, drawn }];
+  });
+}
+
+function decide(model: Reference, { drawn, key, hold, operation }: Ready): Answer | string {
+  if (drawn.what === "s" && hold) return model.settle(hold, operation.price, operation.actual);
+  if (drawn.what === "r" && hold) return model.release(hold);
+  if (drawn.wrongVersion) return "stale";
+  return model.open(key, operation.price, drawn.what === "h" ? (drawn.expiresIn ?? 0) : null);
+}
+
+function batch(calls: Drawn[]): Act {
+  return async (model, real, now) => {
+    let left = ready(model, real, calls, now);
+    if (left.length === 0) return;
+    model.advance();
+    for (let round = 0; left.length > 0; round += 1) {
+      const outcomes = await real.subject.run(
+        left.map(({ operation }) => operation),
+        now,
+      );
+      const again: Ready[] = [];
+      left.forEach((call, i) => {
+        const outcome = outcomes[i] as Outcome;
+        // Put off: a hold of another day ended in this batch, and only the next one sees what that made free.
+        if (outcome.code === "again" && round === 0 && call.key) again.push(call);
+        else compare(model, real, call, outcome);
+      });
+      model.payDebt();
+      left = again;
+    }
+  };
+}
+
+function compare(model: Reference, real: Real, call: Ready, outcome: Outcome): void {
+  const { operation, drawn } = call;
+  const expected = decide(model, call);
+  if (typeof expected === "string" || expected.code === "ended") {
+    expect(outcome.code).toBe(typeof expected === "string" ? expected : "ended");
+    if (call.hold) expect(outcome.detail).toBe(call.hold.state);
+    return;
+  }
+  expect(answerOf(outcome)).toEqual(expected);
+  if (outcome.code !== "ok") return;
+  real.sent.push({ operation, outcome });
+  if (drawn.what === "h") real.holds.push(outcome.id);
+  if (drawn.what === "c" || drawn.what === "s") real.paid.push(outcome.id);
+}
+
+const again = does(fc.tuple(fc.nat(200), fc.boolean()), ([draw, changed]) => async (model, real, now) => {
+  const [known] = pick(real.sent, draw) ?? [];
+  if (!known) return;
+  // A replay is answered whatever pricing says now; another request under the same key never is.
+  const operation = { ...known.operation, price: -1n, ...(changed && { requestHash: known.operation.id }) };
+  model.advance();
+  const [outcome] = await real.subject.run([operation], now);
+  expect(outcome?.code).toBe(changed ? "reused" : "replay");
+  if (!changed) expect({ ...outcome, code: "ok", detail: null }).toEqual(known.outcome);
+  model.payDebt();
+});
+
+const kinds = fc.constantFrom<Kind>("promotional", "purchased", "adjustment");
+const life = fc.constantFrom(null, null, 30 * SECOND, 2 * DAY, 20 * DAY);
+const give = does(fc.tuple(kinds, amount(300), fc.constantFrom(0, 0, 1), life), (input) => async (model, real, now) => {
+  const [kind, more, priority, lives] = input;
+  const expiresAt = lives === null ? null : model.now + lives;
+  await real.subject.give(now, kind, more + 1n, priority, expiresAt === null ? null : new Date(expiresAt));
+  model.give(kind, more + 1n, priority, expiresAt);
+});
+
+const plan: fc.Arbitrary<Plan> = fc.record({
+  allowance: amount(250),
+  discount: fc.constantFrom(0, 20, 33),
+  free: fc.boolean(),
+  mode: fc.constantFrom("toggle", "always"),
+});
+const subscribe = does(plan, (input) => async (model, real, now) => {
+  if (model.subscription) return;
+  await real.subject.subscribe(now, input);
+  model.subscribe(input);
+});
+
+const limit = fc.option(amount(200), { freq: 2 });
+const setPayg = does(fc.tuple(fc.boolean(), limit), ([enabled, most]) => async (model, real) => {
+  if (!model.subscription) return;
+  await real.subject.setPayg(enabled, most);
+  Object.assign(model.subscription, { enabled, limit: most });
+});
+const someLimit = fc.option(amount(400), { freq: 1, nil: undefined });
+const limits = fc.record({ total: someLimit, day: someLimit, week: someLimit, month: someLimit });
+const setLimits = does(fc.tuple(fc.nat(1), limits), ([place, drawn]) => async (_, real) => {
+  const given = Object.fromEntries(Object.entries(drawn).filter(([, value]) => value !== undefined)) as Limits;
+  await real.subject.setLimits(place, given);
+  (real.keys[place] as Key).limits = given;
+});
+
+const refund = does(fc.tuple(fc.nat(200), fc.option(amount(60), { freq: 2 })), (input) => async (model, real, now) => {
+  const [call, place] = pick(model.paid, input[0]) ?? [];
+  if (!call || place === undefined || input[1] === 0n) return;
+  const outcome = await real.subject.refund(now, real.paid[place] ?? "", input[1]);
+  const expected = model.refund(call, input[1]);
+  if (expected.code === "ok") expect(outcome).toEqual(expected);
+  else expect(outcome.code).toBe(expected.code);
+});
+
+const sweep: Act = async (model, real, now) => {
+  await real.subject.sweep(now);
+  model.sweep();
+};
+const advance: Act = async (model, real, now) => {
+  await real.subject.advance(now);
+  model.advance();
+};
+
+const calls = fc.oneof(opening, ending);
+/** Listed by how often each is wanted. */
+export const commands = [
+  ...Array(7).fill(command("batch", does(fc.array<Drawn>(calls, { minLength: 1, maxLength: 6 }), batch))),
+  command("give", give),
+  command("give", give),
+  command("subscribe", subscribe),
+  command("payg", setPayg),
+  command("limits", setLimits),
+  command("refund", refund),
+  command("refund", refund),
+  command("replay", again),
+  command("sweep", fc.constant(sweep)),
+  command("advance", fc.constant(advance)),
+] as fc.Arbitrary<Command>[];
