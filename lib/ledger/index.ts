@@ -12,5 +12,5 @@ export { setPayg } from "./set-payg";
 export { subscribe } from "./subscribe";
 export { getTransaction } from "./transaction";
 export { listTransactions } from "./transactions";
-export { welcome } from "./welcome";
 export { type Check, verifyLedger } from "./verify";
+export { welcome } from "./welcome";

@@ -1,0 +1,53 @@
+/** What the operator's programs share: who acts, what an error looks like, and how a program ends. */
+import type { Command } from "commander";
+import { startCatalogue } from "@/lib/catalogue/index";
+import { TollgateError } from "@/lib/kernel/errors";
+import { now } from "@/lib/platform/clock";
+import type { InstallationContext } from "@/lib/platform/context";
+import { closeDatabase, database } from "@/lib/platform/db";
+
+/** A mistake of the caller, in one sentence. */
+export class Mistake extends Error {}
+
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+export function operator(): InstallationContext {
+  return { actor: { type: "operator" }, now: now(), db: database() };
+}
+
+/** The operator with the live catalogue loaded, which amounts and plans need. Errors: not_found when there is none. */
+export async function operatorWithCatalogue() {
+  const ctx = operator();
+  const { catalogue, version } = await startCatalogue(ctx.db);
+  return { ctx, catalogue, version };
+}
+
+/** One sentence for what a person can mend; undefined for a defect of ours. */
+function sentence(error: unknown): string | undefined {
+  if (error instanceof TollgateError || error instanceof Mistake) return error.message;
+  const { code = "", message = "" } = error as { code?: string; message?: string };
+  if (/^ECONN|^ENOTFOUND$|^EAI_AGAIN$|^ETIMEDOUT$/.test(code) || /timeout exceeded/.test(message)) {
+    return "PostgreSQL does not answer: correct DATABASE_URL, or start Tollgate with npm start.";
+  }
+  if (code === "3D000") return `${message}: start Tollgate once with npm start, or correct DATABASE_URL.`;
+  if (code === "28P01" || code === "28000") return `PostgreSQL refuses the user of DATABASE_URL: ${message}.`;
+  if (code === "42P01" || code === "42883" || code === "3F000") {
+    return "The database has no ledger of this version: start Tollgate once with npm start, or run scripts/migrate.mjs.";
+  }
+  return undefined;
+}
+
+export async function run(program: Command): Promise<void> {
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    const text = sentence(error);
+    if (text === undefined) throw error;
+    process.stderr.write(`${text}\n`);
+    process.exitCode = 1;
+  } finally {
+    await closeDatabase();
+  }
+}
