@@ -38,6 +38,11 @@ export function printFullTime(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone }).format(at);
 }
 
+/** "around Fri 18 Dec": a guess, so never to the minute. */
+export function printRunningOut(at: Date, timeZone: string): string {
+  return `around ${part({ weekday: "short", day: "numeric", month: "short" }, timeZone).format(at)}`;
+}
+
 export type IntervalName = "hour" | "day" | "week" | "month";
 
 /** A bar's name under the axis. */

@@ -86,7 +86,7 @@ export function StackedBars({ stacked, interval, label }: Props) {
   return (
     <figure aria-label={label} style={{ height: HEIGHT }}>
       <ResponsiveContainer width="100%" height={HEIGHT} initialDimension={{ width: 640, height: HEIGHT }}>
-        <BarChart data={data} margin={{ top: 8, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <BarChart data={data} margin={{ top: 8, right: 20, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <Hatches id="running" series={stacked.series} />
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis
@@ -101,7 +101,7 @@ export function StackedBars({ stacked, interval, label }: Props) {
             tickCount={5}
             tickLine={false}
             axisLine={false}
-            domain={[(low: number) => Math.min(0, low), (high: number) => (high > 0 ? high : 1)]}
+            domain={[(low: number) => Math.min(0, low), "auto"]}
             tickFormatter={(value: number) => `${unit.symbol}${compact.format(value)}`}
           />
           <Tooltip

@@ -39,14 +39,14 @@ function Rows({ list }: { list: TransactionList }) {
       <tbody>
         {list.data.map((transaction) => (
           <tr key={transaction.id} className="max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:border-b max-sm:py-2">
-            <Td className="whitespace-nowrap text-muted max-sm:order-3 max-sm:h-auto max-sm:border-0 max-sm:py-0 max-sm:text-sm">
+            <Td className="whitespace-nowrap text-muted max-sm:order-3 max-sm:h-auto max-sm:border-0 max-sm:px-0 max-sm:py-0 max-sm:text-sm">
               <Time at={transaction.postedAt} precise />
             </Td>
-            <Td className="max-sm:order-1 max-sm:h-auto max-sm:min-w-0 max-sm:border-0 max-sm:py-0">
+            <Td className="max-sm:order-1 max-sm:h-auto max-sm:min-w-0 max-sm:border-0 max-sm:px-0 max-sm:py-0">
               {WORDS[transaction.type]}
               {about(transaction) ? <span className="break-words text-muted"> {about(transaction)}</span> : null}
             </Td>
-            <Td className="text-right max-sm:order-2 max-sm:h-auto max-sm:border-0 max-sm:py-0">
+            <Td className="text-right max-sm:order-2 max-sm:h-auto max-sm:border-0 max-sm:px-0 max-sm:py-0">
               <Amount
                 of={transaction.amount}
                 kind="cost"
@@ -54,7 +54,7 @@ function Rows({ list }: { list: TransactionList }) {
                 className={transaction.amount.startsWith("-") ? undefined : "text-good"}
               />
             </Td>
-            <Td className="text-right text-muted max-sm:order-4 max-sm:h-auto max-sm:border-0 max-sm:py-0 max-sm:text-sm">
+            <Td className="text-right text-muted max-sm:order-4 max-sm:h-auto max-sm:border-0 max-sm:px-0 max-sm:py-0 max-sm:text-sm">
               <Amount of={transaction.balanceAfter} kind="balance" />
             </Td>
           </tr>

@@ -8,11 +8,19 @@ export function Th({ className, ...props }: ComponentProps<"th">) {
   return (
     <th
       scope="col"
-      className={cn("border-line border-b bg-card px-2 py-2 text-left font-normal text-muted text-xs", className)}
+      className={cn(
+        "border-line border-b bg-card px-2 py-2 first:pl-0 last:pr-0 text-left font-normal text-muted text-xs",
+        className,
+      )}
       {...props}
     />
   );
 }
 export function Td({ className, ...props }: ComponentProps<"td">) {
-  return <td className={cn("h-10 border-line border-b px-2 py-1.5 align-middle", className)} {...props} />;
+  return (
+    <td
+      className={cn("h-10 border-line border-b px-2 py-1.5 first:pl-0 last:pr-0 align-middle", className)}
+      {...props}
+    />
+  );
 }

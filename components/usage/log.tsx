@@ -11,7 +11,7 @@ import type { UsageEvent } from "@/lib/usage/schema";
 import { Quantities } from "./quantities";
 import type { Filters } from "./use-filters";
 
-const PHONE = "max-sm:h-auto max-sm:border-0 max-sm:py-0";
+const PHONE = "max-sm:h-auto max-sm:border-0 max-sm:px-0 max-sm:py-0";
 
 function Row({ event }: { event: UsageEvent }) {
   return (
