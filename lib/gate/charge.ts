@@ -14,10 +14,10 @@ import type { ChargeAnswer, ChargeInput } from "./schema";
 export async function charge(ctx: GateContext, { idempotencyKey, ...body }: ChargeInput): Promise<ChargeAnswer> {
   const secretId = requireGateway(ctx);
   const occurredAt = reportedAt(ctx.now, body.occurredAt);
-  const payer = await resolvePayer(ctx, body, true);
   const live = currentCatalogue();
   const call = { endpoint: body.endpoint, model: body.model, quantities: body.quantities, options: body.options ?? {} };
   const attempt = tryPrice(live.catalogue, call, body);
+  const payer = await resolvePayer(ctx, body, attempt);
   const { outcome } = await decide(ctx, {
     kind: "c",
     secretId,

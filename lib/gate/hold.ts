@@ -16,10 +16,10 @@ import type { HoldAnswer, HoldInput } from "./schema";
  */
 export async function hold(ctx: GateContext, { idempotencyKey, ...body }: HoldInput): Promise<HoldAnswer> {
   const secretId = requireGateway(ctx);
-  const payer = await resolvePayer(ctx, body, true);
   const live = currentCatalogue();
   const call = { endpoint: body.endpoint, model: body.model, quantities: body.quantities, options: body.options ?? {} };
   const attempt = tryPrice(live.catalogue, call, body);
+  const payer = await resolvePayer(ctx, body, attempt);
   const { outcome, terms } = await decide(ctx, {
     kind: "h",
     secretId,

@@ -2,15 +2,14 @@
 import { LRUCache } from "lru-cache";
 import { createOrganization, findKey, type KeyIdentity, resolveOrganization } from "@/lib/accounts";
 import { currentCatalogue } from "@/lib/catalogue";
-import { priceKey } from "@/lib/catalogue/schema";
 import { TollgateError } from "@/lib/kernel/errors";
-import { parseOrganizationId, parsePublicId, tokenHash } from "@/lib/kernel/ids";
+import { parsePublicId, tokenHash } from "@/lib/kernel/ids";
 import { welcome } from "@/lib/ledger";
 import type { Database } from "@/lib/platform/db";
 import type { GateContext } from "./context";
 
 export type Payer = { organizationId: string; keyId: string | null };
-type Named = { key?: string | undefined; organization?: string | undefined; endpoint: string; model: string };
+type Named = { key?: string | undefined; organization?: string | undefined };
 
 const CACHED = 100_000;
 // A key's organization never changes; whether the key still works is read with every call, inside the batch.
@@ -34,36 +33,53 @@ async function payerOfKey({ db }: GateContext, text: string): Promise<Payer> {
   return { organizationId: known.organizationId, keyId: known.keyId };
 }
 
-/** A free call or a price that does not exist never opens an account. */
-function isBillable({ endpoint, model }: Named): boolean {
-  return currentCatalogue().catalogue.priceIndex.get(priceKey(endpoint, model))?.billable ?? false;
+/** A call's credentials are checked when it is decided. An account is opened before that, and never for revoked ones. */
+async function requireWorkingSecret({ actor, db }: GateContext): Promise<void> {
+  if (actor.type !== "gateway") return;
+  const sql = "SELECT 1 FROM gateway_secret WHERE id = $1 AND revoked_at IS NULL";
+  const { rowCount } = await db.gate.query(sql, [actor.secretId]);
+  if (!rowCount) throw new TollgateError("unauthenticated", "The credential is missing or wrong.");
 }
 
-async function welcomeOnce(ctx: GateContext, organizationId: string): Promise<void> {
+async function welcomeOnce(ctx: GateContext, organizationId: string, key: string | undefined): Promise<void> {
   const done = cached(welcomed, ctx.db, () => new Set<string>());
   if (done.has(organizationId)) return;
+  await requireWorkingSecret(ctx);
+  if (key?.startsWith("sk_") && !(await findKey(ctx.db, key))?.active) return;
   await welcome({ ...ctx, organizationId, now: ctx.simulatedAt ?? ctx.now });
   done.add(organizationId);
 }
 
+/** How the call was priced; what cannot be priced and what is free never opens an account. */
+type Attempt = { priced?: { billable: boolean } | undefined; error?: unknown };
+
 /**
  * Where the catalogue provisions at the first call, a billable call opens an unknown customer's organization and gives
- * the allowance, once, and both stay when that very call is refused.
- * Errors: unauthenticated (the key), not_found (the organization).
+ * the allowance, once, and both stay when that very call is refused. Without an attempt nothing is opened.
+ * Errors: unauthenticated (the key), not_found (the organization), the attempt's own for a stranger who could be opened.
  */
-export async function resolvePayer(ctx: GateContext, call: Named, mayProvision: boolean): Promise<Payer> {
-  const provisions = mayProvision && currentCatalogue().catalogue.signup.when === "first_call" && isBillable(call);
+export async function resolvePayer(ctx: GateContext, call: Named, attempt?: Attempt): Promise<Payer> {
+  const opening = currentCatalogue().catalogue.signup.when === "first_call" ? attempt : undefined;
   const payer =
-    call.key === undefined ? await payerOfOrganization(ctx, call, provisions) : await payerOfKey(ctx, call.key);
-  if (provisions) await welcomeOnce(ctx, payer.organizationId);
+    call.key === undefined ? await payerOfOrganization(ctx, call, opening) : await payerOfKey(ctx, call.key);
+  if (opening?.priced?.billable) await welcomeOnce(ctx, payer.organizationId, call.key);
   return payer;
 }
 
-async function payerOfOrganization(ctx: GateContext, call: Named, provisions: boolean): Promise<Payer> {
+/** A mistyped id of ours is no customer's name. */
+const OWN_ID = /^org_[\w-]{22}$/;
+
+async function payerOfOrganization(ctx: GateContext, call: Named, opening: Attempt | undefined): Promise<Payer> {
   const name = call.organization ?? "";
   const found = await resolveOrganization(ctx, name);
   if (found) return { organizationId: found, keyId: null };
-  if (!provisions || parseOrganizationId(name)) throw new TollgateError("not_found", "There is no such organization.");
-  const { organizationId } = await createOrganization(ctx, { name, externalId: name });
-  return { organizationId, keyId: null };
+  if (opening && !OWN_ID.test(name)) {
+    if (!opening.priced) throw opening.error;
+    if (opening.priced.billable) {
+      await requireWorkingSecret(ctx);
+      const { organizationId } = await createOrganization(ctx, { name, externalId: name });
+      return { organizationId, keyId: null };
+    }
+  }
+  throw new TollgateError("not_found", "There is no such organization.");
 }

@@ -39,7 +39,7 @@ function wireLine({ meter, quantity, unitAmount, per, amount, when, label }: Pri
 }
 
 async function payerOf(ctx: InstallationContext, input: QuoteInput): Promise<Payer | undefined> {
-  if (input.key !== undefined || input.organization !== undefined) return resolvePayer(ctx, input, false);
+  if (input.key !== undefined || input.organization !== undefined) return resolvePayer(ctx, input);
   const { actor } = ctx;
   return actor.type === "key" ? { organizationId: actor.organizationId, keyId: actor.keyId } : undefined;
 }
