@@ -21,8 +21,7 @@ export function text(longest: number, shortest = 1) {
 }
 
 /** A name that the catalogue gives: of an endpoint, a model, a meter, an option or a tag. */
-const name = (longest: number, example?: string) =>
-  text(longest).meta({ maxLength: longest, ...(example && { example }) });
+const name = (longest: number) => text(longest).meta({ maxLength: longest });
 
 function record<Value extends z.ZodType>(key: z.ZodType<string, string>, value: Value, most: number, what: string) {
   return z.record(key, value).refine((entries) => {
@@ -64,7 +63,7 @@ export const amountIn = z
   .max(40)
   .regex(AMOUNT, 'must be a decimal string such as "0.24"')
   .refine((value) => /[1-9]/.test(value), "must be greater than zero")
-  .meta({ example: "0.24" });
+  .meta({ example: "0.24", pattern: "^(0|[1-9][0-9]*)(\\.[0-9]+)?$" });
 const timeIn = z.iso
   .datetime({ offset: true, error: "must be an RFC 3339 time such as 2026-11-21T10:00:00Z" })
   .transform((value) => new Date(value))
@@ -82,8 +81,21 @@ const payer = {
   key: text(255).optional().meta({ description: "The customer's API key.", example: "sk_…" }),
   organization: text(255).optional().meta({ description: "The customer's `org_…` id or your own name for it." }),
 };
-const call = { endpoint: name(128, "chat"), model: name(128, "gpt-4o"), quantities, options: options.optional() };
-const labels = { tags: tags.optional(), resource: resource.optional(), fingerprint: text(255).optional() };
+const call = {
+  endpoint: name(128).meta({ description: "As the catalogue names it.", example: "chat" }),
+  model: name(128).meta({ description: "As the catalogue names it.", example: "gpt-4o" }),
+  quantities,
+  options: options.optional().meta({ description: 'Settings that change the price, such as `{"followUp": true}`.' }),
+};
+const labels = {
+  tags: tags
+    .optional()
+    .meta({ description: "Tags that the catalogue declares, to tell calls apart in the log and in sums." }),
+  resource: resource
+    .optional()
+    .meta({ description: "What the call was for, in your own words; it stands on the transaction." }),
+  fingerprint: text(255).optional().meta({ description: "Your own mark of the call, kept with the hold." }),
+};
 
 type Payer = { key?: string | undefined; organization?: string | undefined };
 const oneOf = (value: Payer) => (value.key === undefined) !== (value.organization === undefined);
@@ -141,6 +153,7 @@ export const batchRequest = z.strictObject({
 const funding = z
   .strictObject({ plan: amountOut, prepaid: amountOut })
   .meta({ description: "What the plan's allowance pays and what prepaid credit pays." });
+const available = amountOut.meta({ description: "What is left for further calls, right after this one." });
 const transaction = z.string().nullable().meta({ description: "Null for a call that costs nothing." });
 
 export const priceLine = z.strictObject({
@@ -163,9 +176,9 @@ export const holdAnswer = z
   .strictObject({
     id: z.string().meta({ example: "hold_…" }),
     state: z.literal("open"),
-    ceiling: amountOut,
+    ceiling: amountOut.meta({ description: "What is reserved: the most that the call can cost." }),
     funding,
-    available: amountOut,
+    available,
     expiresAt: timeOut,
   })
   .meta({ id: "Hold" });
@@ -174,15 +187,15 @@ export const settleAnswer = z
     id: z.string(),
     state: z.literal("settled"),
     cost: amountOut,
-    released: amountOut,
+    released: amountOut.meta({ description: "What of the hold was given back." }),
     waived: amountOut.meta({ description: "What the call cost beyond its ceiling and was not taken." }),
     funding,
     transaction,
-    available: amountOut,
+    available,
   })
   .meta({ id: "Settlement" });
 export const releaseAnswer = z
-  .strictObject({ id: z.string(), state: z.literal("released"), released: amountOut, available: amountOut })
+  .strictObject({ id: z.string(), state: z.literal("released"), released: amountOut, available })
   .meta({ id: "Release" });
 export const extendAnswer = z
   .strictObject({ id: z.string(), state: z.literal("open"), expiresAt: timeOut })
@@ -193,7 +206,7 @@ export const chargeAnswer = z
     cost: amountOut,
     funding,
     transaction,
-    available: amountOut,
+    available,
   })
   .meta({ id: "Charge" });
 export const refundAnswer = z
@@ -202,7 +215,7 @@ export const refundAnswer = z
     refunded: amountOut,
     funding,
     transaction,
-    available: amountOut,
+    available,
   })
   .meta({ id: "Refund" });
 export const batchAnswer = z

@@ -1,5 +1,5 @@
 /** The API: every route, and what is answered where there is none. */
-import { startCatalogue } from "@/lib/catalogue";
+import { currentCatalogue, startCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -48,14 +48,23 @@ export function isApiPath(path: string): boolean {
 let loaded = false;
 let loading: Promise<unknown> | undefined;
 
+async function load(): Promise<void> {
+  try {
+    currentCatalogue();
+  } catch {
+    loading ??= startCatalogue(database()).finally(() => {
+      loading = undefined;
+    });
+    await loading;
+  }
+  loaded = true;
+}
+
 /** A host that runs plain Next has no start of ours: the catalogue is loaded by the first request. */
 async function fetchAfterLoading(request: Request, bindings: NodeBindings | undefined): Promise<Response> {
   try {
-    loading ??= startCatalogue(database());
-    await loading;
-    loaded = true;
+    await load();
   } catch (error) {
-    loading = undefined;
     log.warn({ err: error }, "no catalogue could be loaded");
     if (new URL(request.url).pathname !== "/healthz") {
       return respondRefusal(refusal(new TollgateError("overloaded", "No catalogue is live yet."), undefined));

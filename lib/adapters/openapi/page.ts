@@ -17,6 +17,8 @@ type Operation = {
 
 const anchor = ({ method, path }: RouteEntry) => `${method}${path}`.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 
+const groupAnchor = (tag: string) => `group-${tag.toLowerCase().replace(/[^a-z0-9]+/g, "-")}`;
+
 /** Plain text with `code` in backticks. */
 function prose(text: string): Html[] {
   return text.split("`").map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
@@ -32,7 +34,7 @@ const WHO = {
 
 function table(title: string, rows: readonly Row[]): Html | "" {
   if (rows.length === 0) return "";
-  return html`<h4>${title}</h4><div class="scroll"><table><thead><tr><th>Field</th><th>Type</th><th>Meaning</th></tr></thead><tbody>
+  return html`<h4>${title}</h4><div class="scroll" tabindex="0"><table><thead><tr><th>Field</th><th>Type</th><th>Meaning</th></tr></thead><tbody>
 ${rows.map(
   (row) =>
     html`<tr><td><code>${row.name}</code></td><td class="type">${row.type}${row.required ? "" : ", optional"}</td><td>${prose(row.description)}</td></tr>`,
@@ -73,7 +75,7 @@ ${table("Query", parameterRows(operation, "query", resolve))}
 ${request ? table("Body", rowsOf(request, resolve)) : ""}
 <h4>${route.answer.status ?? 200}: ${route.answer.description}</h4>
 ${answer ? table("Answer", rowsOf(answer, resolve)) : html`<p class="who">${route.answer.type ?? "application/json"}</p>`}
-${codes.length > 0 ? html`<h4>Errors</h4><p>${codes.map((code) => html`<a href="#${code}"><code>${ERROR_STATUS[code]} ${code}</code></a> `)}</p>` : ""}
+${codes.length > 0 ? html`<h4>Errors</h4><ul class="codes">${codes.map((code) => html`<li><a href="#${code}"><code>${ERROR_STATUS[code]} ${code}</code></a></li>`)}</ul>` : ""}
 <details><summary>Example</summary><pre tabindex="0"><code>${exampleCall(route, request && exampleOf(request, resolve))}</code></pre>
 ${answer ? html`<pre tabindex="0"><code>${JSON.stringify(exampleOf(answer, resolve), null, 2)}</code></pre>` : ""}</details>
 </section>`;
@@ -81,7 +83,7 @@ ${answer ? html`<pre tabindex="0"><code>${JSON.stringify(exampleOf(answer, resol
 
 function errorSection(): Html {
   const codes = Object.keys(ERROR_STATUS) as ErrorCode[];
-  return html`<h2 class="group" id="errors">Errors</h2><section class="op"><div class="scroll"><table>
+  return html`<h2 class="group" id="errors">Errors</h2><section class="op"><div class="scroll" tabindex="0"><table>
 <thead><tr><th>Status</th><th>Code</th><th>Meaning</th></tr></thead><tbody>
 ${codes.map((code) => html`<tr id="${code}"><td>${ERROR_STATUS[code]}</td><td><code>${code}</code></td><td>${TITLES[code]}</td></tr>`)}
 </tbody></table></div></section>`;
@@ -102,10 +104,10 @@ ${tags.map(
     html`<h2>${tag}</h2><ul>${routes
       .filter((route) => route.tag === tag)
       .map((route) => html`<li><a href="#${anchor(route)}">${route.summary}</a></li>`)}</ul>`,
-)}<h2>More</h2><ul><li><a href="#errors">Errors</a></li><li><a href="/openapi.json">openapi.json</a></li></ul></nav>
+)}<h2><a href="#errors">More</a></h2><ul><li><a href="#errors">Errors</a></li><li><a href="/openapi.json">openapi.json</a></li></ul></nav>
 <main><h1>API reference</h1>${introduction.map((part) => html`<p class="lead">${prose(part)}</p>`)}
 ${tags.map(
-  (tag) => html`<h2 class="group">${tag}</h2>
+  (tag) => html`<h2 class="group" id="${groupAnchor(tag)}">${tag}</h2>
 ${routes.filter((route) => route.tag === tag).map((route) => operationSection(route, operation(route), resolve))}`,
 )}${errorSection()}</main></div></body></html>`;
   return String(page);

@@ -4,6 +4,7 @@ export type Schema = {
   type?: string | string[];
   description?: string;
   format?: string;
+  pattern?: string;
   enum?: unknown[];
   const?: unknown;
   example?: unknown;
@@ -19,6 +20,8 @@ export type Row = { name: string; type: string; required: boolean; description: 
 export type Resolve = (schema: Schema) => Schema;
 
 const DEEPEST = 4;
+/** How the pattern of every amount begins, with or without a sign. */
+const DECIMAL = "(0|[1-9][0-9]*)(\\.[0-9]";
 
 export function resolver(schemas: Record<string, unknown> | undefined): Resolve {
   const resolve: Resolve = (schema) => {
@@ -42,6 +45,7 @@ function typeOf(given: Schema, resolve: Resolve): string {
       if (type === "object" && typeof schema.additionalProperties === "object" && !schema.properties) {
         return `map of ${typeOf(schema.additionalProperties, resolve)}`;
       }
+      if (type === "string" && schema.pattern?.includes(DECIMAL)) return "amount";
       return schema.format === "date-time" && type === "string" ? "time" : type;
     })
     .join(" | ");

@@ -1,0 +1,82 @@
+/** When something of ours fails: the caller learns that it may try again, and nothing else. */
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { TollgateError } from "@/lib/kernel/errors";
+import { type Customer, expectProblem, type House, openHouse } from "./house";
+
+let house: House;
+let customer: Customer;
+
+beforeAll(async () => {
+  house = await openHouse("pleyor");
+  customer = await house.customer({ credit: "10" });
+});
+
+async function refusalOf(error: unknown) {
+  const { refusal } = await import("@/lib/adapters/http/problem");
+  return refusal(error, undefined);
+}
+
+describe("an error that is not one of ours", () => {
+  it("is 500 without a word of it", async () => {
+    for (const error of [new Error("secret detail"), new TypeError("x is undefined"), "text", null, { code: 7 }]) {
+      const { status, text } = await refusalOf(error);
+      expect([status, JSON.parse(text)]).toEqual([
+        500,
+        { type: "/docs#internal", title: "Something broke on our side", status: 500, code: "internal" },
+      ]);
+    }
+  });
+
+  it("is 503 with Retry-After when the database is away", async () => {
+    const away = [
+      Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }),
+      Object.assign(new Error("terminating connection"), { code: "57P01" }),
+      new Error("Connection terminated unexpectedly"),
+      new Error("outer", { cause: Object.assign(new Error("inner"), { code: "53300" }) }),
+    ];
+    for (const error of away) {
+      const { status, text, headers } = await refusalOf(error);
+      expect([status, headers["retry-after"], JSON.parse(text).code]).toEqual([503, "1", "overloaded"]);
+    }
+  });
+
+  it("reaches the caller as that from a route", async () => {
+    const { database } = await import("@/lib/platform/db");
+    const spy = vi.spyOn(database().read, "query").mockImplementation(() => {
+      throw Object.assign(new Error("password=hunter2"), { code: "XX000" });
+    });
+    try {
+      const answer = await house.send("GET", "/v1/balance", { token: customer.key });
+      expectProblem(answer, 500, "internal");
+      expect(answer.text).not.toContain("hunter2");
+    } finally {
+      spy.mockRestore();
+    }
+  });
+});
+
+describe("facts of a problem", () => {
+  it("never replace its own fields, and print large counts", async () => {
+    const { text } = await refusalOf(
+      new TollgateError("conflict", "It has ended.", { state: "settled", status: 7, count: 2n ** 60n }),
+    );
+    expect(JSON.parse(text)).toMatchObject({
+      status: 409,
+      code: "conflict",
+      state: "settled",
+      count: (2n ** 60n).toString(),
+    });
+  });
+});
+
+describe("a catalogue without a dialect", () => {
+  it("answers a 402 as a problem", async () => {
+    const poor = await house.customer();
+    const [price] = (await import("@/lib/catalogue")).currentCatalogue().catalogue.prices;
+    const quantities = Object.fromEntries([...(price?.maxima ?? [])].map(([meter]) => [meter, 1]));
+    const body = { key: poor.key, endpoint: price?.endpoint, model: price?.model, quantities };
+    let answer = await house.post("/v1/holds", body);
+    for (let calls = 1; answer.status === 201 && calls < 100; calls += 1) answer = await house.post("/v1/holds", body);
+    expectProblem(answer, 402, "insufficient_credits");
+  });
+});
