@@ -23,7 +23,7 @@ const DAY = 86_400 * SECOND;
 const later = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(1, 7 * SECOND, 400 * SECOND) },
   { weight: 3, arbitrary: fc.constantFrom(3_600 * SECOND, DAY / 2, DAY) },
-  { weight: 1, arbitrary: fc.constantFrom(6 * DAY, 33 * DAY) },
+  { weight: 1, arbitrary: fc.constantFrom(6 * DAY, 6 * DAY, 33 * DAY) },
 );
 
 function command(name: string, input: fc.Arbitrary<Act & { text?: string }>): fc.Arbitrary<Command> {
@@ -107,16 +107,17 @@ function ready(model: Reference, real: Real, calls: Drawn[], now: Date): Ready[]
       const call = { ...none, kind: drawn.what, keyId, price: cost, ...terms };
       return [{ operation: real.subject.operation(call, now), key, hold: null, drawn }];
     }
-    const [hold, place] = pick(model.holds, drawn.hold ?? 0) ?? [];
+    const open = model.holds.filter((hold) => hold.state === "open" && !seen.has(hold));
+    const [hold] = pick((drawn.hold ?? 0) % 5 === 0 ? model.holds : open, drawn.hold ?? 0) ?? [];
     // Two endings of one hold never meet in a batch: the lane keeps them apart.
-    if (!hold || place === undefined || seen.has(hold)) return [];
+    if (!hold || seen.has(hold)) return [];
     seen.add(hold);
     // What an ending of yesterday's hold makes free is counted with the next batch.
     if (hold.key && crossed.has(hold.key) && drawn.actual) return [];
     if (hold.key) crossed.add(hold.key);
     const keyId = real.subject.keys[real.keys.indexOf(hold.key as Key)]?.keyId ?? null;
     const call = { ...none, kind: drawn.what, keyId, price: drawn.what === "s" ? cost : 0n, discount: hold.discount };
-    const own = { actual: drawn.actual ?? false, id: real.holds[place] ?? "" };
+    const own = { actual: drawn.actual ?? false, id: real.holds[model.holds.indexOf(hold)] ?? "" };
     return [{ operation: real.subject.operation({ ...call, ...own }, now), key: hold.key, hold, drawn }];
   });
 }
@@ -187,7 +188,7 @@ const give = does(fc.tuple(kinds, amount(300), fc.constantFrom(0, 0, 1), life), 
   model.give(kind, more + 1n, priority, expiresAt);
 });
 
-const plan: fc.Arbitrary<Plan> = fc.record({
+export const plan: fc.Arbitrary<Plan> = fc.record({
   allowance: amount(250),
   discount: fc.constantFrom(0, 20, 33),
   free: fc.boolean(),
@@ -206,11 +207,14 @@ const setPayg = does(fc.tuple(fc.boolean(), limit), ([enabled, most]) => async (
   Object.assign(model.subscription, { enabled, limit: most });
 });
 const someLimit = fc.option(amount(400), { freq: 1, nil: undefined });
-const limits = fc.record({ total: someLimit, day: someLimit, week: someLimit, month: someLimit });
-const setLimits = does(fc.tuple(fc.nat(1), limits), ([place, drawn]) => async (_, real) => {
-  const given = Object.fromEntries(Object.entries(drawn).filter(([, value]) => value !== undefined)) as Limits;
+export const limits = fc.record({ total: someLimit, day: someLimit, week: someLimit, month: someLimit });
+export async function limitKey(real: Real, place: number, drawn: Limits): Promise<void> {
+  const given = Object.fromEntries(Object.entries(drawn).filter(([, value]) => value !== undefined));
   await real.subject.setLimits(place, given);
   (real.keys[place] as Key).limits = given;
+}
+const setLimits = does(fc.tuple(fc.nat(1), limits), ([place, drawn]) => async (_, real) => {
+  await limitKey(real, place, drawn);
 });
 
 const refund = does(fc.tuple(fc.nat(200), fc.option(amount(60), { freq: 2 })), (input) => async (model, real, now) => {
