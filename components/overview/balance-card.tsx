@@ -81,7 +81,7 @@ export function BalanceCard({ balance }: { balance: BalanceAnswer }) {
         </h2>
         <span className={cn("flex items-center gap-1.5 rounded-full px-2.5 py-0.5 text-sm", level.soft, level.text)}>
           <level.icon aria-hidden="true" className="size-3.5" />
-          {level.word} · {balance.advice}
+          {balance.level === "normal" ? `${level.word} · ${balance.advice}` : level.word}
         </span>
       </div>
       <p

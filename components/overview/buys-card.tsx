@@ -34,7 +34,7 @@ export function BuysCard({
           return (
             <li key={label}>
               <span className="text-xl" title={`exactly ${printCount(exact.toString())}`}>
-                about {printCount(floorSignificant(exact, SIGNIFICANT_DIGITS).toString())}
+                {exact === 0n ? "0" : `about ${printCount(floorSignificant(exact, SIGNIFICANT_DIGITS).toString())}`}
               </span>{" "}
               <span className="text-muted">{label}</span>
             </li>

@@ -12,7 +12,7 @@ export function LevelBanner({ balance }: { balance: BalanceAnswer }) {
   const level = LEVELS[balance.level];
   const left = printDecimal(balance.available, unit, "balance").text;
   const zero = printDecimal("0", unit, "balance").text.replace(/\.00$/, "");
-  const pace = balance.runway ? `, ${lasting(balance.runway.days)} at today's pace` : "";
+  const pace = balance.runway ? `, ${lasting(balance.runway.days)} at the last week's pace` : "";
   return (
     <div role="status">
       {balance.level === "normal" ? null : (

@@ -50,7 +50,7 @@ export function Overview({ balance: first, usage, transactions, baseline }: Prop
           className={third === "plan" && baseline.length > 0 ? "lg:col-span-7" : "lg:col-span-12"}
         />
         {third === "plan" && baseline.length > 0 ? (
-          <BuysCard balance={balance} baseline={baseline} className="lg:col-span-5" />
+          <BuysCard balance={balance} baseline={baseline} className="lg:col-span-5 lg:self-start" />
         ) : null}
       </div>
     </>
