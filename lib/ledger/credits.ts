@@ -19,9 +19,11 @@ const BIGGEST_SEQ = (2n ** 63n - 1n).toString();
 const AVAILABLE = `SELECT coalesce(sum(remaining - held), 0) AS available FROM "grant"
   WHERE organization_id = $1 AND live AND kind = 'purchased' AND (expires_at IS NULL OR expires_at > $2)`;
 // Credit that the operator entered as bought is a purchase, too. What a plan paid is no movement of bought credit.
+// A deduction's resource stands on its event alone.
 const MOVEMENTS = `
   SELECT t.seq, CASE t.type WHEN 'grant' THEN 'purchase' ELSE t.type END AS type, t.posted_at AS "postedAt", moved.amount,
-    t.resource_type AS "resourceType", t.resource_id AS "resourceId", e.tags
+    coalesce(t.resource_type, e.resource_type) AS "resourceType", coalesce(t.resource_id, e.resource_id) AS "resourceId",
+    e.tags
   FROM transaction t
   CROSS JOIN LATERAL (SELECT sum(n.amount) AS amount FROM entry n
     JOIN "grant" g ON g.organization_id = n.organization_id AND g.id = n.grant_id AND g.kind = 'purchased'
