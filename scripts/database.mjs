@@ -92,6 +92,29 @@ async function prepareEmbedded(server, database, catalogue) {
   await query(admin, `ALTER DATABASE "${draft}" RENAME TO "${database}"`);
 }
 
+/** Starts PostgreSQL again when it was killed: on the same port, so that the server's pools find it. */
+function keepRunning(first) {
+  let server = first;
+  let starting;
+  const again = async () => {
+    say("PostgreSQL is gone; starting it again …");
+    server = await startPostgres({ folder: FOLDER });
+  };
+  const watch = setInterval(() => {
+    if (starting || server.isRunning()) return;
+    starting = again()
+      .catch((error) => say(error.message))
+      .finally(() => {
+        starting = undefined;
+      });
+  }, 1000).unref();
+  return async () => {
+    clearInterval(watch);
+    await starting;
+    await server.stop();
+  };
+}
+
 async function openEmbedded(catalogue) {
   const database = databaseName(catalogue);
   await nameOf(catalogue);
@@ -104,7 +127,7 @@ async function openEmbedded(catalogue) {
     throw error;
   }
   writeFileSync(CURRENT, JSON.stringify({ catalogue, database }));
-  return { databaseUrl: server.url(database), database, catalogue, stop: server.stop };
+  return { databaseUrl: server.url(database), database, catalogue, stop: keepRunning(server) };
 }
 
 const LIVE = "SELECT name FROM catalogue_version WHERE effective_at <= now() ORDER BY effective_at DESC, version DESC";

