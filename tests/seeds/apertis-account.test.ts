@@ -76,6 +76,12 @@ describe("Monitoring PAYG Usage", () => {
     expect(await quota()).toBe(1_500_001);
   });
 
+  it("routes of other operators' pages do not exist here", async () => {
+    const { key: token } = await seed.customer();
+    expectProblem(await seed.send("GET", "/api/billing/credits", { token }), 404, "not_found");
+    expectProblem(await seed.send("POST", "/v1/credits/projections/usage-summary", { token }), 404, "not_found");
+  });
+
   it("api/user/self takes the customer's key and no other", async () => {
     const answer = await seed.send("GET", "/api/user/self", { token: "sk-your-api-key" });
     expectProblem(answer, 401, "unauthenticated");

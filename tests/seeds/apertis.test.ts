@@ -1,5 +1,7 @@
 /** Apertis' page, sentence by sentence, as far as the gate makes it true. */
 import { describe, expect, it } from "vitest";
+import { applyCatalogue, readCatalogueText, startCatalogue } from "@/lib/catalogue";
+import { charge } from "@/lib/gate";
 import { type Call, type Customer, daysAgo, expectBytes, expectProblem, openSeed, PROBLEM } from "./fixture";
 
 const seed = await openSeed("apertis");
@@ -198,6 +200,28 @@ describe("Spending Limits: a maximum PAYG spending per billing cycle", () => {
     expect((await seed.balance(customer)).payg).toMatchObject({ spent: "5", held: "1" });
     await seed.paid(customer, units(4 * ONE_DOLLAR));
     expectBytes(await seed.charge(customer, units(1)), PAYG_LIMIT);
+  });
+
+  it("$50/cycle: the next month has its own $50", async () => {
+    // The page's plans renew when they are paid; a free one renews by itself, at the same rates.
+    const { text } = await readCatalogueText("apertis");
+    const trial = text.replace("\nplans:\n", '\nplans:\n  - { id: trial, name: Trial, allowance: "20", free: true }\n');
+    await applyCatalogue(seed.context(), { text: trial });
+    await startCatalogue(seed.db);
+    const customer = await seed.customer({ at: daysAgo(42) });
+    await seed.give(customer, "200", "purchased", daysAgo(41));
+    await seed.subscribe(customer, "trial", daysAgo(40));
+    await seed.payg(customer, true, "50");
+    const then = (dollars: number, at: Date) => {
+      const input = { endpoint: "chat", model: "gpt-4.1", quantities: { input_token: BigInt(dollars * ONE_DOLLAR) } };
+      const context = { ...seed.context(at), simulatedAt: at };
+      return charge(context, { ...input, organization: customer.id, idempotencyKey: `${dollars} ${at.toISOString()}` });
+    };
+    expect((await then(70, daysAgo(38))).funding).toEqual({ plan: "20", prepaid: "50" });
+    await expect(then(1, daysAgo(37))).rejects.toMatchObject({ code: "payg_limit_reached" });
+    expect((await seed.paid(customer, units(70 * ONE_DOLLAR))).funding).toEqual({ plan: "20", prepaid: "50" });
+    expectBytes(await seed.charge(customer, units(1)), PAYG_LIMIT);
+    expect(await seed.balance(customer)).toMatchObject({ available: "100", payg: { limit: "50", spent: "50" } });
   });
 
   it("$0: PAYG disabled (same as off)", async () => {

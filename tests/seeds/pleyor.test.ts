@@ -1,7 +1,6 @@
 /** Pleyor's page, sentence by sentence, as far as the gate makes it true. */
 import { describe, expect, it } from "vitest";
-import { charge } from "@/lib/gate";
-import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
+import { charge, hold, settle } from "@/lib/gate";
 import { type Call, daysAgo, expectProblem, openSeed } from "./fixture";
 
 const seed = await openSeed("pleyor");
@@ -29,8 +28,6 @@ const audio = (character: number, options: Call["options"] = {}): Call => ({
   quantities: { character },
   options,
 });
-
-const REFUSED = "Not enough credits to reserve this run. Top up or upgrade, then run it again.";
 
 describe("Credits are the currency for AI generation in Pleyor", () => {
   const rows: [string, Call, string][] = [
@@ -190,6 +187,17 @@ describe("Reserve, then settle", () => {
     expect(sides).toEqual(["debt 10", "funding -25", "grant -10", "grant 25"]);
   });
 
+  it("what is owed is paid by the credits of the next billing cycle", async () => {
+    const customer = await seed.customer({ at: daysAgo(40) });
+    const then = { ...seed.context(daysAgo(38)), simulatedAt: daysAgo(38) };
+    const run = { endpoint: "video", model: "motion-1", quantities: { second: 8n }, organization: customer.id };
+    const { id } = await hold(then, { ...run, idempotencyKey: "then" });
+    const settled = await settle(then, { id, quantities: { second: 10n } });
+    expect(settled).toMatchObject({ cost: "120", available: "-20" });
+    expect((await seed.paid(customer, image(1))).available).toBe("76");
+    expect(await seed.balance(customer)).toMatchObject({ debt: "0", plan: { allowance: "100", remaining: "76" } });
+  });
+
   it("what would pass a key's limit is not taken, however much the run used", async () => {
     const customer = await seed.customer();
     const limited = await seed.keyOf(customer, { total: seed.steps("2") });
@@ -227,65 +235,5 @@ describe("Reserve, then settle", () => {
     expect(await check()).toBe("62");
     await seed.released(second.id);
     expect(await check()).toBe("82");
-  });
-});
-
-describe("Tracking usage", () => {
-  it("You can see your current balance and a history of credit transactions", async () => {
-    const customer = await seed.customer();
-    const { id } = await seed.held(customer, image(1), { tags: { agent: "poster", run: "r1" } });
-    await seed.settled(id, { image: 1 });
-    const [latest] = await seed.transactions(customer);
-    expect(latest).toMatchObject({
-      type: "deduction",
-      amount: "-4",
-      balanceAfter: "96",
-      usage: { endpoint: "image", model: "pixel-1", tags: { agent: "poster", run: "r1" } },
-    });
-  });
-
-  it("Each run reports the credits it consumed, so you can spot which agents are expensive", async () => {
-    const customer = await seed.customer();
-    await seed.give(customer, "100");
-    await seed.changePlan(customer, "creator");
-    await seed.paid(customer, video(5), { tags: { agent: "trailer", run: "r1", node: "n1" } });
-    await seed.paid(customer, image(1), { tags: { agent: "trailer", run: "r1", node: "n2" } });
-    await seed.paid(customer, image(2), { tags: { agent: "poster", run: "r2" } });
-    const { data } = await seed.get<UsageAnswer>(customer, "/v1/usage?groupBy=tag:agent");
-    expect(data.map(({ tag, requests, cost }) => [tag, requests, cost])).toEqual([
-      ["trailer", 2, "64"],
-      ["poster", 1, "8"],
-    ]);
-    const log = await seed.get<UsageEventList>(customer, "/v1/usage/events");
-    expect(log.data.map(({ tags, cost }) => [tags?.run, tags?.node, cost])).toEqual([
-      ["r2", undefined, "8"],
-      ["r1", "n2", "4"],
-      ["r1", "n1", "60"],
-    ]);
-  });
-
-  it.each([
-    ["200.000001", "normal"],
-    ["200", "low"],
-    ["100", "low"],
-    ["99.999999", "warning"],
-    ["25", "warning"],
-    ["24.999999", "critical"],
-  ])("If your balance runs low, Pleyor notifies you: %s is %s", async (amount, level) => {
-    const customer = await seed.customer();
-    await seed.changePlan(customer);
-    await seed.give(customer, amount);
-    expect(await seed.balance(customer)).toMatchObject({ available: amount, level });
-  });
-
-  it("a run that can’t reserve enough credits prompts you to top up or upgrade before it starts", async () => {
-    const customer = await seed.customer();
-    const answer = await seed.hold(customer, video(9));
-    expect(answer.text).toBe(
-      `{"type":"/docs#insufficient_credits","title":"Insufficient credits","status":402,"detail":"${REFUSED}","code":"insufficient_credits","required":"108","available":"100"}`,
-    );
-    expectProblem(answer, 402, "insufficient_credits");
-    await seed.give(customer, "8");
-    await seed.held(customer, video(9));
   });
 });

@@ -1,12 +1,76 @@
-/** The last paragraph of Pleyor's page: plans, as far as the gate holds them. */
+/** The end of Pleyor's page: tracking usage, and plans as far as the gate holds them. */
 import { describe, expect, it } from "vitest";
+import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
 import { type Call, expectProblem, openSeed } from "./fixture";
 
 const seed = await openSeed("pleyor");
 
 const image: Call = { endpoint: "image", model: "pixel-1", quantities: { image: 1 } };
+const video = (second: number): Call => ({ endpoint: "video", model: "motion-1", quantities: { second } });
 const script: Call = { endpoint: "text", model: "script-1-mini", quantities: { output_token: 1 } };
 const agent = (name: string) => ({ tags: { agent: name } });
+
+const REFUSED = "Not enough credits to reserve this run. Top up or upgrade, then run it again.";
+
+describe("Tracking usage", () => {
+  it("You can see your current balance and a history of credit transactions", async () => {
+    const customer = await seed.customer();
+    const { id } = await seed.held(customer, image, { tags: { agent: "poster", run: "r1" } });
+    await seed.settled(id, { image: 1 });
+    const [latest] = await seed.transactions(customer);
+    expect(latest).toMatchObject({
+      type: "deduction",
+      amount: "-4",
+      balanceAfter: "96",
+      usage: { endpoint: "image", model: "pixel-1", tags: { agent: "poster", run: "r1" } },
+    });
+  });
+
+  it("Each run reports the credits it consumed, so you can spot which agents are expensive", async () => {
+    const customer = await seed.customer();
+    await seed.give(customer, "100");
+    await seed.changePlan(customer, "creator");
+    await seed.paid(customer, video(5), { tags: { agent: "trailer", run: "r1", node: "n1" } });
+    await seed.paid(customer, image, { tags: { agent: "trailer", run: "r1", node: "n2" } });
+    await seed.paid(customer, { ...image, quantities: { image: 2 } }, { tags: { agent: "poster", run: "r2" } });
+    const { data } = await seed.get<UsageAnswer>(customer, "/v1/usage?groupBy=tag:agent");
+    expect(data.map(({ tag, requests, cost }) => [tag, requests, cost])).toEqual([
+      ["trailer", 2, "64"],
+      ["poster", 1, "8"],
+    ]);
+    const log = await seed.get<UsageEventList>(customer, "/v1/usage/events");
+    expect(log.data.map(({ tags, cost }) => [tags?.run, tags?.node, cost])).toEqual([
+      ["r2", undefined, "8"],
+      ["r1", "n2", "4"],
+      ["r1", "n1", "60"],
+    ]);
+  });
+
+  it.each([
+    ["200.000001", "normal"],
+    ["200", "low"],
+    ["100", "low"],
+    ["99.999999", "warning"],
+    ["25", "warning"],
+    ["24.999999", "critical"],
+  ])("If your balance runs low, Pleyor notifies you: %s is %s", async (amount, level) => {
+    const customer = await seed.customer();
+    await seed.changePlan(customer);
+    await seed.give(customer, amount);
+    expect(await seed.balance(customer)).toMatchObject({ available: amount, level });
+  });
+
+  it("a run that can’t reserve enough credits prompts you to top up or upgrade before it starts", async () => {
+    const customer = await seed.customer();
+    const answer = await seed.hold(customer, video(9));
+    expect(answer.text).toBe(
+      `{"type":"/docs#insufficient_credits","title":"Insufficient credits","status":402,"detail":"${REFUSED}","code":"insufficient_credits","required":"108","available":"100"}`,
+    );
+    expectProblem(answer, 402, "insufficient_credits");
+    await seed.give(customer, "8");
+    await seed.held(customer, video(9));
+  });
+});
 
 describe("Plans", () => {
   it("Plans differ in how many credits you get each month", async () => {
@@ -72,8 +136,7 @@ describe("Plans", () => {
 
   it("a run that was refused for want of credits names no agent", async () => {
     const customer = await seed.customer();
-    const dear: Call = { endpoint: "video", model: "motion-1", quantities: { second: 60 } };
-    expectProblem(await seed.hold(customer, dear, agent("first")), 402, "insufficient_credits");
+    expectProblem(await seed.hold(customer, video(60), agent("first")), 402, "insufficient_credits");
     await seed.paid(customer, image, agent("second"));
   });
 
