@@ -62,9 +62,7 @@ export function problemText(
 
 function headersOf(status: number): Record<string, string> {
   if (status === 401) return { "www-authenticate": "Bearer" };
-  if (status === 503) return { "retry-after": RETRY_AFTER_SECONDS };
-  // What is left of a body that is too large is not read: the connection ends with the answer.
-  return status === 413 ? { connection: "close" } : {};
+  return status === 503 ? { "retry-after": RETRY_AFTER_SECONDS } : {};
 }
 
 /** `accept` is the request's header: a caller that names problem+json gets it for a 402, too. */

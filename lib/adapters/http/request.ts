@@ -19,9 +19,11 @@ function readIncoming(incoming: IncomingMessage): Promise<Buffer> {
     let first: Buffer | undefined;
     let more: Buffer[] | undefined;
     let size = 0;
-    incoming.on("data", (chunk: Buffer) => {
+    incoming.on("data", function take(chunk: Buffer) {
       size += chunk.length;
       if (size > MOST_BODY_BYTES) {
+        // Nothing more is kept; the server throws the rest away, so that the client lives to read the answer.
+        incoming.off("data", take);
         incoming.pause();
         reject(tooLarge());
       } else if (!first) first = chunk;
