@@ -22,13 +22,15 @@ const BUSY_RETRY_MS = 20;
 const LOCK_TIMEOUT = "55P03";
 /** Serialization, deadlock, and the ways in which a connection or the server can be lost. */
 const PASSING = new Set(["40001", "40P01", "57P01", "57P02", "57P03", "08000", "08003", "08006", "53300", "25006"]);
+/** Locks and statements that took too long although locked rows were skipped: a table is locked, the disk is slow. */
+const SLOW = new Set([LOCK_TIMEOUT, "57014"]);
 const DUPLICATE = "23505";
 
 const codeOf = (error: unknown) => (error as { code?: string }).code ?? "";
 
 function isPassing(error: unknown): boolean {
   const code = codeOf(error);
-  if (PASSING.has(code)) return true;
+  if (PASSING.has(code) || SLOW.has(code)) return true;
   // node-postgres has no SQLSTATE for what happens to its socket.
   return (
     !/^[0-9A-Z]{5}$/.test(code) &&
@@ -111,7 +113,7 @@ export class Coalescer {
       );
       await this.deliver(batch, outcomes, again);
     } catch (error) {
-      await this.recover(error, batch, again);
+      await this.recover(error, batch, again, skipLocked);
     }
   }
 
@@ -131,8 +133,8 @@ export class Coalescer {
     if (busy) await sleep(BUSY_RETRY_MS);
   }
 
-  private async recover(error: unknown, batch: Waiting[], again: Waiting[]): Promise<void> {
-    if (codeOf(error) === LOCK_TIMEOUT) {
+  private async recover(error: unknown, batch: Waiting[], again: Waiting[], skippedLocked: boolean): Promise<void> {
+    if (codeOf(error) === LOCK_TIMEOUT && !skippedLocked) {
       metrics().gateRetries.inc({ reason: "lock" });
       return this.attempt(batch, again, true);
     }

@@ -99,6 +99,11 @@ BEGIN
       FROM unnest(p_organizations, o_seq, o_debt, o_at) AS u (id, seq, debt, at)
       WHERE b.organization_id = u.id AND b.seq <> u.seq;
 
+    IF EXISTS (SELECT 1 FROM unnest(p_kind, r_outcome, p_organization, p_idempotency_key, r_seq) AS u (kind, outcome, o, idem, seq)
+        JOIN transaction t ON t.organization_id = p_organizations[u.o] AND t.scope = 'settle' AND t.idempotency_key = u.idem
+        WHERE u.outcome = 'ok' AND u.kind = 's' AND u.seq = 0) THEN
+      RAISE unique_violation USING MESSAGE = 'the idempotency key settled another hold';
+    END IF;
     -- What has no transaction to keep its key: releases and free calls. Internal keys begin with a space.
     INSERT INTO idempotency_record (organization_id, scope, idempotency_key, request_hash, answer, created_at)
       SELECT p_organizations[u.o], CASE u.kind WHEN 'c' THEN 'charge' WHEN 's' THEN 'settle' ELSE 'release' END, u.idem,
