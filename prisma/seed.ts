@@ -5,7 +5,13 @@
  */
 import { writeFileSync } from "node:fs";
 import { createGatewaySecret, createKey, createOrganization } from "@/lib/accounts/index";
-import { applyCatalogue, readCatalogueText, readLiveCatalogue, startCatalogue } from "@/lib/catalogue/index";
+import {
+  applyCatalogue,
+  readCatalogueText,
+  readLiveCatalogue,
+  startCatalogue,
+  stopCatalogue,
+} from "@/lib/catalogue/index";
 import type { Catalogue } from "@/lib/catalogue/schema";
 import { charge, hold, refund, release, settle } from "@/lib/gate/index";
 import { TollgateError } from "@/lib/kernel/errors";
@@ -134,5 +140,6 @@ async function seed(): Promise<void> {
 try {
   await seed();
 } finally {
+  stopCatalogue();
   await closeDatabase();
 }

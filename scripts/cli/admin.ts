@@ -17,7 +17,8 @@ import { parsePublicId } from "@/lib/kernel/ids";
 import { parseAmount } from "@/lib/kernel/money";
 import { balance, balanceAnswer, grant, setPayg, subscribe } from "@/lib/ledger/index";
 import type { Context, InstallationContext } from "@/lib/platform/context";
-import { Mistake, operator, operatorWithCatalogue, print, run } from "./operator";
+import { operator, operatorWithCatalogue, run } from "./operator";
+import { Mistake, print } from "./output";
 
 type Json = { json?: boolean };
 type Of<T> = T & Json & { organization: string };

@@ -1,7 +1,8 @@
 /** `npm run ledger:verify`: every invariant of the ledger, checked in one snapshot. Exit 1 with the rows that break one. */
 import { Command } from "commander";
 import { type Check, verifyLedger } from "@/lib/ledger/index";
-import { operator, print, run } from "./operator";
+import { operator, run } from "./operator";
+import { print } from "./output";
 
 const cell = (value: unknown): string => {
   if (value instanceof Date) return value.toISOString();

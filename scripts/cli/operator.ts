@@ -1,17 +1,11 @@
 /** What the operator's programs share: who acts, what an error looks like, and how a program ends. */
 import type { Command } from "commander";
-import { startCatalogue } from "@/lib/catalogue/index";
+import { startCatalogue, stopCatalogue } from "@/lib/catalogue/index";
 import { TollgateError } from "@/lib/kernel/errors";
 import { now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
 import { closeDatabase, database } from "@/lib/platform/db";
-
-/** A mistake of the caller, in one sentence. */
-export class Mistake extends Error {}
-
-export function print(text: string): void {
-  process.stdout.write(`${text}\n`);
-}
+import { Mistake } from "./output";
 
 export function operator(): InstallationContext {
   return { actor: { type: "operator" }, now: now(), db: database() };
@@ -48,6 +42,7 @@ export async function run(program: Command): Promise<void> {
     process.stderr.write(`${text}\n`);
     process.exitCode = 1;
   } finally {
+    stopCatalogue();
     await closeDatabase();
   }
 }
