@@ -1,5 +1,6 @@
 "use client";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { paths } from "@/lib/kernel/paths";
 import type { BalanceAnswer, TransactionList } from "@/lib/ledger/schema";
 import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
 import { useLive } from "./live";
@@ -18,8 +19,12 @@ export function search(parameters: Parameters): string {
   return new URLSearchParams(given).toString();
 }
 
+const shownPath = () => window.location.pathname + window.location.search;
+
 async function read<Answer>(path: string, parameters: Parameters = {}): Promise<Answer> {
   const response = await fetch(`${path}?${search(parameters)}`, { headers: { accept: "application/json" } });
+  // The session has ended, here or in another tab: sign in, and come back to what is shown.
+  if (response.status === 401) window.location.assign(`${paths.signIn}?${search({ callbackUrl: shownPath() })}`);
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   return response.json() as Promise<Answer>;
 }
