@@ -5,7 +5,7 @@ import type { InstallationContext } from "@/lib/platform/context";
 import { checkInput } from "./input";
 import { requireProvisioner } from "./permission";
 import { type CreateOrganization, createOrganizationSchema } from "./schema";
-import { openOrganization } from "./store";
+import { isUntouched, openOrganization } from "./store";
 
 /**
  * Opens an organization with what the catalogue gives at sign-up; the one that has the external id already is answered instead.
@@ -20,7 +20,7 @@ export async function createOrganization(
   const draft = { id: newId(ctx.now), name, externalId: externalId ?? null, timeZone, now: ctx.now };
   const { id, created } = await openOrganization(ctx.db, draft);
   // At a first call it is the gate that welcomes: only a billable call gives the allowance.
-  if (created && currentCatalogue().catalogue.signup.when !== "first_call")
-    await welcome({ ...ctx, organizationId: id });
+  const welcomes = currentCatalogue().catalogue.signup.when !== "first_call";
+  if (welcomes && (created || (await isUntouched(ctx.db, id)))) await welcome({ ...ctx, organizationId: id });
   return { id: organizationPublicId(id), organizationId: id, created };
 }

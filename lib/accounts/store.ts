@@ -31,6 +31,12 @@ export async function openOrganization(
   return rows[0] as { id: string; created: boolean };
 }
 
+/** Whether nothing was ever posted: its maker was cut off before the welcome, or is about to give it. */
+export async function isUntouched(db: Database, id: string): Promise<boolean> {
+  const { rowCount } = await db.operator.query("SELECT 1 FROM balance WHERE organization_id = $1 AND seq = 0", [id]);
+  return rowCount === 1;
+}
+
 export async function findOrganization(db: Database, id: string | null, externalId: string | null) {
   const { rows } = await db.read.query<{ id: string | null }>("SELECT ledger.find_organization($1, $2) AS id", [
     id,

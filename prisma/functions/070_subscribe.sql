@@ -13,11 +13,11 @@ DECLARE
   v_end timestamptz;
 BEGIN
   SELECT * INTO v_old FROM subscription WHERE organization_id = p_organization_id FOR UPDATE;
-  IF FOUND AND v_old.status = 'active' THEN
-    IF EXISTS (SELECT 1 FROM transaction WHERE organization_id = p_organization_id AND scope = 'subscribe'
-        AND idempotency_key = p_idempotency_key AND request_hash = p_request_hash) THEN
-      RETURN v_old.version;
-    END IF;
+  -- The same request again starts nothing, also when what it started has ended.
+  IF FOUND AND EXISTS (SELECT 1 FROM transaction WHERE organization_id = p_organization_id AND scope = 'subscribe'
+      AND idempotency_key = p_idempotency_key AND request_hash = p_request_hash) THEN
+    RETURN v_old.version;
+  ELSIF v_old.status = 'active' THEN
     RAISE EXCEPTION 'a subscription is running' USING ERRCODE = 'TG409';
   END IF;
   SELECT time_zone INTO STRICT v_zone FROM organization WHERE id = p_organization_id;

@@ -1,5 +1,6 @@
 /** The end of Pleyor's page: tracking usage, and plans as far as the gate holds them. */
 import { describe, expect, it } from "vitest";
+import { welcome } from "@/lib/ledger";
 import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
 import { type Call, expectProblem, openSeed } from "./fixture";
 
@@ -148,6 +149,14 @@ describe("Plans", () => {
       "validation_failed",
     );
     expect(problem.errors?.map(({ field }) => field)).toEqual(["tags.team"]);
+  });
+
+  it("a plan that ended does not begin again by itself", async () => {
+    const customer = await seed.customer();
+    await seed.changePlan(customer);
+    await welcome(seed.of(customer));
+    expect(await seed.balance(customer)).toMatchObject({ available: "0", plan: null });
+    expectProblem(await seed.charge(customer, image), 402, "insufficient_credits");
   });
 
   it("after a change of plan the next call is priced and limited by the new one", async () => {
