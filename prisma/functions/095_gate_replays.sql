@@ -38,10 +38,11 @@ BEGIN
     FROM unnest(p_kind, p_organization, p_id, p_idempotency_key, p_request_hash) WITH ORDINALITY
       AS u (kind, o, id, key, hash, n)
     JOIN hold h ON h.organization_id = p_organizations[u.o] AND h.id = u.id AND h.state <> 'open'
-    WHERE u.kind IN ('s', 'r')
-    UNION ALL
+    WHERE u.kind IN ('s', 'r');
+  END IF;
+  IF 's' = ANY (p_kind) THEN
     -- The key settled another hold at no cost. Where that one cost something, the transaction's own key refuses this one.
-    SELECT u.n::integer, 'reused', u.id, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, NULL::text
+    RETURN QUERY SELECT u.n::integer, 'reused', u.id, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, 0::bigint, NULL::text
     FROM unnest(p_kind, p_organization, p_id, p_idempotency_key) WITH ORDINALITY AS u (kind, o, id, key, n)
     JOIN idempotency_record d ON d.organization_id = p_organizations[u.o] AND d.scope = 'settle'
       AND d.idempotency_key = u.key AND d.answer ->> 'id' <> u.id::text

@@ -43,8 +43,6 @@ BEGIN
   END LOOP;
   PERFORM ledger.pay_debt(b.organization_id, greatest(v_now, b.posted_at)) FROM balance b
     WHERE b.debt > 0 AND b.organization_id IN (SELECT organization_id FROM due_hold);
-  PERFORM ledger.pay_debt(b.organization_id, greatest(v_now, b.posted_at)) FROM balance b
-    WHERE b.debt > 0 AND b.organization_id IN (SELECT organization_id FROM due_hold);
   SELECT max(expires_at) INTO v_last FROM due_hold;
   UPDATE job_state SET until = greatest(until, least(v_now, CASE WHEN v_seen = p_most THEN v_last - interval '1 ms'
     ELSE v_now END) - interval '1 minute') WHERE name = 'expire_holds' AND p_organization_id IS NULL;
