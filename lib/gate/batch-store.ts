@@ -35,6 +35,12 @@ class Places {
 const PARAMETERS = 31;
 const TEXT = `SELECT * FROM ledger.gate(${Array.from({ length: PARAMETERS }, (_, i) => `$${i + 1}`).join(", ")})`;
 
+/** All that any call of the batch names: a release names none. Calls of one catalogue share one array. */
+function rollupTags(operations: readonly Operation[]): string[] {
+  const lists = new Set(operations.map((operation) => operation.rollupTags));
+  return [...new Set([...lists].flat())];
+}
+
 /** The values of the statement; organizations are sent in ascending order, which is the order of the locks. */
 function parameters(operations: readonly Operation[], now: Date | null, skipLocked: boolean): unknown[] {
   const organizations = new Places();
@@ -81,7 +87,7 @@ function parameters(operations: readonly Operation[], now: Date | null, skipLock
     column(keys.values, (id) => id),
     column(keyOrganizations, (place) => place),
     column(secrets.values, (id) => id),
-    column(operations[0]?.rollupTags ?? [], (tag) => tag),
+    column(rollupTags(operations), (tag) => tag),
     ...values,
   ];
 }

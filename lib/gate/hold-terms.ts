@@ -69,33 +69,39 @@ export function keyOrInternal(idempotencyKey: string | undefined): string {
   return idempotencyKey ?? ` ${newId()}`;
 }
 
-/** What an ending says of its hold; what is not said here is the hold's own and stays in the database. */
-export function endingOf(
-  { organizationId, id, terms }: ObjectId & { terms: HoldTerms },
-  own: Pick<Operation, "kind" | "secretId" | "idempotencyKey" | "requestHash">,
-): Operation {
+type Ending = Pick<Operation, "kind" | "secretId" | "idempotencyKey" | "requestHash"> &
+  Partial<Pick<Operation, "price" | "planPrice" | "actual" | "quantities" | "options" | "occurredAt" | "rollupTags">>;
+
+/**
+ * The operation that ends a hold. What is not said here is the hold's own and stays in the database. One literal,
+ * because copying two dozen properties by spreads showed in the profile of a settle.
+ */
+export function endingOf({ organizationId, id, terms }: ObjectId & { terms: HoldTerms }, own: Ending): Operation {
   return {
-    ...own,
+    kind: own.kind,
     organizationId,
-    id,
     keyId: terms.keyId,
-    price: 0n,
-    planPrice: 0n,
+    secretId: own.secretId,
+    id,
+    idempotencyKey: own.idempotencyKey,
+    requestHash: own.requestHash,
+    price: own.price ?? 0n,
+    planPrice: own.planPrice ?? 0n,
     version: 0,
-    actual: false,
+    actual: own.actual ?? false,
     expiresInSeconds: 0,
     endpoint: null,
     model: null,
-    quantities: "{}",
-    options: null,
+    quantities: own.quantities ?? "{}",
+    options: own.options ?? null,
     tags: null,
     resourceType: null,
     resourceId: null,
     fingerprint: null,
-    occurredAt: null,
+    occurredAt: own.occurredAt ?? null,
     catalogueVersion: terms.catalogueVersion,
     discountPercent: terms.discountPercent,
     limited: null,
-    rollupTags: [],
+    rollupTags: own.rollupTags ?? [],
   };
 }

@@ -1,9 +1,10 @@
 /** Who pays for a call: from the key or the organization that the gateway names. */
+import { hash as sha256 } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { createOrganization, findKey, type KeyIdentity, resolveOrganization } from "@/lib/accounts";
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
-import { parsePublicId, tokenHash } from "@/lib/kernel/ids";
+import { parsePublicId } from "@/lib/kernel/ids";
 import { welcome } from "@/lib/ledger";
 import type { Database } from "@/lib/platform/db";
 import type { GateContext } from "./context";
@@ -26,7 +27,7 @@ async function payerOfKey({ db }: GateContext, text: string): Promise<Payer> {
   const id = parsePublicId(text, "key");
   if (id) return { organizationId: id.organizationId, keyId: id.id };
   const cache = cached(keys, db, () => new LRUCache<string, KeyIdentity>({ max: CACHED }));
-  const hash = tokenHash(text).toString("base64");
+  const hash = sha256("sha256", text, "base64");
   const known = cache.get(hash) ?? (await findKey(db, text));
   if (!known) throw new TollgateError("unauthenticated", "The credential is missing or wrong.");
   cache.set(hash, known);

@@ -28,14 +28,11 @@ export async function settle(ctx: GateContext, { id, idempotencyKey, ...body }: 
   };
   const attempt = tryPrice(catalogue, call);
   const price = attempt.priced?.cost ?? -1n;
-  const own = {
-    kind: "s" as const,
+  const operation = endingOf(found, {
+    kind: "s",
     secretId,
     idempotencyKey: keyOrInternal(idempotencyKey),
     requestHash: requestHash(body),
-  };
-  const outcome = await submit(ctx, {
-    ...endingOf(found, own),
     price,
     planPrice: price < 0n ? -1n : planPrice(price, terms.discountPercent),
     actual: catalogue.settlement === "actual",
@@ -44,6 +41,7 @@ export async function settle(ctx: GateContext, { id, idempotencyKey, ...body }: 
     occurredAt,
     rollupTags: catalogue.tags.rollup,
   });
+  const outcome = await submit(ctx, operation);
   requireAnswer(outcome, attempt.error);
   return {
     id,

@@ -2,7 +2,7 @@
  * The jobs, by graphile-worker: in the server's process by default, alone with ROLE=worker. Two workers on one
  * database share the work; each job is safe to run twice.
  */
-import { type Runner, run, type TaskList } from "graphile-worker";
+import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { advanceDue, ensurePartitions, expireHolds } from "@/lib/ledger";
 import { now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
@@ -57,7 +57,9 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
     noHandleSignals: true,
     crontab: CRONTAB,
     taskList: tasks,
-    logger: undefined,
+    logger: new Logger(() => (level, message) => {
+      if (level === "error" || level === "warning") log.warn({ message }, "job runner");
+    }),
   });
   const sweeper = startSweeper();
   return {
