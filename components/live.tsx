@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { balanceAnswerSchema } from "@/lib/ledger/schema";
-import { BALANCE_KEY, MOVING_KEYS } from "./queries";
+import { BALANCE_KEY, MOVING_KEYS } from "./query-keys";
 
 const STREAM = "/v1/balance/stream";
 /** Lists and charts follow the balance at most this often, however many calls arrive. */

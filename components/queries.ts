@@ -4,10 +4,8 @@ import { paths } from "@/lib/kernel/paths";
 import type { BalanceAnswer, TransactionList } from "@/lib/ledger/schema";
 import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
 import { useLive } from "./live";
+import { BALANCE_KEY } from "./query-keys";
 
-export const BALANCE_KEY = ["balance"] as const;
-/** What changes with every call. */
-export const MOVING_KEYS = [["transactions"], ["usage"], ["events"]] as const;
 const POLL_MS = 4_000;
 const LOG_PAGE = "50";
 
@@ -24,7 +22,9 @@ const shownPath = () => window.location.pathname + window.location.search;
 async function read<Answer>(path: string, parameters: Parameters = {}): Promise<Answer> {
   const response = await fetch(`${path}?${search(parameters)}`, { headers: { accept: "application/json" } });
   // The session has ended, here or in another tab: sign in, and come back to what is shown.
-  if (response.status === 401) window.location.assign(`${paths.signIn}?${search({ callbackUrl: shownPath() })}`);
+  if (response.status === 401 && window.location.pathname !== paths.signIn) {
+    window.location.assign(`${paths.signIn}?${search({ callbackUrl: shownPath() })}`);
+  }
   if (!response.ok) throw new Error(`${path} answered ${response.status}`);
   return response.json() as Promise<Answer>;
 }

@@ -1,0 +1,3 @@
+export const BALANCE_KEY = ["balance"] as const;
+/** What changes with every call. */
+export const MOVING_KEYS = [["transactions"], ["usage"], ["events"]] as const;
