@@ -49,7 +49,8 @@ describe("a wrong credential", () => {
         body: { ...call, key: customer.key },
         idempotencyKey: randomUUID(),
       });
-      for (const answer of [read, hold]) {
+      const wrongBody = await send("POST", "/v1/holds", { headers, body: { nonsense: 1 } });
+      for (const answer of [read, hold, wrongBody]) {
         expectProblem(answer, 401, "unauthenticated");
         expect(answer.headers.get("www-authenticate")).toBe("Bearer");
         texts.add(answer.text);

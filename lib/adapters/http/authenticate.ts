@@ -70,5 +70,19 @@ export async function authenticate(
   throw new TollgateError("forbidden", `This route takes ${wanted}.`);
 }
 
+/** Refusals that a verb makes before its transaction, in which it would have seen that the secret is revoked. */
+const BEFORE_THE_CHECK = new Set([400, 404, 413, 415, 422]);
+
+/** The error to answer when the secret was not checked yet: a revoked one learns nothing but that. */
+export async function afterCheck(error: unknown, request: HonoRequest, auth: Exclude<Auth, "none">): Promise<unknown> {
+  if (!BEFORE_THE_CHECK.has((error as Partial<TollgateError> | undefined)?.status ?? 0)) return error;
+  try {
+    await authenticate(request, auth, false);
+    return error;
+  } catch (refused) {
+    return (refused as Partial<TollgateError>).code === "unauthenticated" ? refused : error;
+  }
+}
+
 /** Whether a text has the form of a customer's key. */
 export const looksLikeKey = (text: string) => isToken("sk", text);

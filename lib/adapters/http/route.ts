@@ -11,7 +11,7 @@ import type { InstallationContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
 import { metrics } from "@/lib/platform/metrics";
 import { type Auth, type RouteEntry, routes } from "../openapi/registry";
-import { authenticate, type GatewayActor, type KeyActor, type UserActor } from "./authenticate";
+import { afterCheck, authenticate, type GatewayActor, type KeyActor, type UserActor } from "./authenticate";
 import { type Refusal, refusal } from "./problem";
 import { type NodeBindings, readJson, readQuery } from "./request";
 import { check, invalidField } from "./validation";
@@ -108,7 +108,8 @@ export function defineRoute<
     try {
       response = await serve(c);
     } catch (error) {
-      response = respondRefusal(refusal(error, c.req.header("accept")));
+      const checked = secretCheckedByVerb && auth !== "none" ? await afterCheck(error, c.req, auth) : error;
+      response = respondRefusal(refusal(checked, c.req.header("accept")));
     }
     const { requests, requestSeconds } = metrics();
     requests.inc({ route: label, status: response.status });
