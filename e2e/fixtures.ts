@@ -50,7 +50,7 @@ export const test = base.extend<Fixtures>({
   portal: async ({ page }, use) => {
     await page.goto("/");
     await page.getByRole("button", { name: "Continue as the demo user" }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible({ timeout: 15_000 });
     await use(page);
   },
 });

@@ -12,6 +12,7 @@ for (const scheme of ["light", "dark"] as const) {
 
     for (const { path, ready } of PAGES) {
       test(`${path} has nothing that a reader cannot use`, async ({ portal }) => {
+        test.slow(); // The checker looks at every element, twice.
         await portal.goto(path);
         const card = portal.getByRole("region", { name: ready });
         await expect(card.getByRole("figure")).toBeVisible();
