@@ -13,7 +13,7 @@ import type {
   SettleAnswer,
 } from "@/lib/gate/schema";
 import { formatAmount, parseAmount } from "@/lib/kernel/money";
-import { ensurePartitions, grant, setPayg, subscribe } from "@/lib/ledger";
+import { ensurePartitions, grant, setPayg, subscribe, verifyLedger } from "@/lib/ledger";
 import type { BalanceAnswer, TransactionDetail, TransactionList } from "@/lib/ledger/schema";
 import { database } from "@/lib/platform/db";
 import { type Answer, openApi, type Send } from "../setup/http";
@@ -158,7 +158,13 @@ export async function openSeed(name: string) {
   const { text, fileName } = await readCatalogueText(name);
   await applyCatalogue(operator.context(), { text, fileName });
   const { catalogue } = await startCatalogue(db);
-  afterAll(stopCatalogue);
+  // Whatever a page's tests did, every invariant of the ledger holds at their end.
+  afterAll(async () => {
+    const checks = await verifyLedger(operator.context());
+    stopCatalogue();
+    expect(checks.length).toBeGreaterThan(0);
+    expect(checks.filter(({ rows }) => rows.length > 0)).toEqual([]);
+  });
   await ensurePartitions(operator.context(), daysAgo(100));
   const { secret } = await createGatewaySecret(operator.context(), { name: "gateway" });
   let count = 0;
