@@ -8,6 +8,12 @@ import { height, type Series, type Stacked } from "./series";
 
 const HEIGHT = 240;
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
+const cents = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+/** "0.60", but "4" and "1.2K": money has its cents where it has any. */
+function printTick(value: number, money: boolean): string {
+  const small = money && value >= 0.01 && value < 1_000 && !Number.isInteger(value);
+  return (small ? cents : compact).format(value);
+}
 const HOUR_MS = 3_600_000;
 const LENGTH_MS: Record<IntervalName, number> = {
   hour: HOUR_MS,
@@ -102,7 +108,7 @@ export function StackedBars({ stacked, interval, label }: Props) {
             tickLine={false}
             axisLine={false}
             domain={[(low: number) => Math.min(0, low), "auto"]}
-            tickFormatter={(value: number) => `${unit.symbol}${compact.format(value)}`}
+            tickFormatter={(value: number) => `${unit.symbol}${printTick(value, unit.kind === "currency")}`}
           />
           <Tooltip
             cursor={{ fill: "var(--control)" }}

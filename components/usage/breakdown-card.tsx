@@ -58,7 +58,7 @@ export function BreakdownCard({ id, title, by, usage }: Props) {
         <Empty>No calls in this range.</Empty>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <section aria-label={`${title}, table`} tabIndex={0} className="relative max-h-96 overflow-auto">
+        <section aria-label={`${title}, table`} tabIndex={0} className="relative max-h-[30rem] overflow-auto">
           <Table>
             <thead className="sticky top-0">
               <tr>
