@@ -97,7 +97,12 @@ export class Coalescer {
   private async decide(batch: Waiting[]): Promise<Waiting[]> {
     const started = performance.now();
     const again: Waiting[] = [];
-    await this.attempt(batch, again);
+    // A row that was locked a moment ago is not waited for again: nobody else's call should stand behind it.
+    await this.attempt(
+      batch,
+      again,
+      batch.some(({ busy }) => busy),
+    );
     metrics().gateBatchSize.observe(batch.length);
     metrics().gateBatchSeconds.observe((performance.now() - started) / 1_000);
     metrics().gateQueue.set(this.waiting);
@@ -127,6 +132,7 @@ export class Coalescer {
       else if (performance.now() - waiting.since > LONGEST_WAIT_MS) waiting.reject(overloaded());
       else {
         busy = true;
+        waiting.busy = true;
         again.push(waiting);
       }
     }

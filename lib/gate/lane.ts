@@ -10,6 +10,8 @@ export type Waiting = {
   since: number;
   resolve(outcome: Outcome): void;
   reject(error: unknown): void;
+  /** Its organization was locked by another session when it was last tried. */
+  busy?: boolean;
 };
 /** Decides a batch; what it gives back (busy organizations) is queued again. */
 export type RunBatch = (batch: Waiting[]) => Promise<Waiting[]>;
@@ -20,6 +22,8 @@ export const MOST_WAITING_PER_ORGANIZATION = 5_000;
 export class Lane {
   private queue: Waiting[] = [];
   private readonly perOrganization = new Map<string, number>();
+  /** Everything that is not answered yet: queued, behind another call, or in the database. */
+  private unanswered = 0;
   /** Calls with the conflict key of one that is queued or in the database wait here for it. */
   private readonly behind = new Map<string, Waiting[]>();
   private running: Promise<void> | undefined;
@@ -37,13 +41,14 @@ export class Lane {
   add(waiting: Waiting): void {
     const { organizationId } = waiting.operation;
     const count = this.perOrganization.get(organizationId) ?? 0;
-    if (this.queue.length >= MOST_WAITING || count >= MOST_WAITING_PER_ORGANIZATION) {
+    if (this.unanswered >= MOST_WAITING || count >= MOST_WAITING_PER_ORGANIZATION) {
       waiting.reject(
         new TollgateError("overloaded", "Too many calls are waiting. Retry with the same key.", { retryAfter: 1 }),
       );
       return;
     }
     this.perOrganization.set(organizationId, count + 1);
+    this.unanswered += 1;
     const key = conflictKey(waiting.operation);
     const line = this.behind.get(key);
     if (line) line.push(waiting);
@@ -74,6 +79,7 @@ export class Lane {
   }
 
   private done({ operation }: Waiting): void {
+    this.unanswered -= 1;
     const count = (this.perOrganization.get(operation.organizationId) ?? 1) - 1;
     if (count > 0) this.perOrganization.set(operation.organizationId, count);
     else this.perOrganization.delete(operation.organizationId);

@@ -1,0 +1,162 @@
+/** What the database itself refuses, whoever writes the query: other organizations' rows, and changing what happened. */
+import type pg from "pg";
+import { beforeAll, describe, expect, it } from "vitest";
+import { charge, type GateContext } from "@/lib/gate";
+import { queryOrganization } from "@/lib/platform/db";
+import { type Customer, customer, keyOf, openWorld, ownerRows, spend } from "./world";
+
+let ctx: GateContext;
+let mine: Customer;
+let theirs: Customer;
+
+beforeAll(async () => {
+  ctx = await openWorld();
+  [mine, theirs] = [await customer(ctx, { credit: 100n, plan: "monthly" }), await customer(ctx, { credit: 100n })];
+  for (const who of [mine, theirs]) {
+    const key = await keyOf(who);
+    await charge(ctx, { ...spend(key, 1), tags: { agent: "a" }, idempotencyKey: "k" });
+  }
+});
+
+const OWNED = `SELECT c.oid::regclass::text AS name FROM pg_class c
+  JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'organization_id' AND NOT a.attisdropped
+  WHERE c.relnamespace IN ('public'::regnamespace, 'ledger'::regnamespace) AND c.relkind IN ('r', 'p')
+    AND NOT c.relispartition ORDER BY 1`;
+const owned = async () => [...(await ownerRows<{ name: string }>(OWNED)).map(({ name }) => name), "organization"];
+
+/** The SQLSTATE with which a statement is refused; "allowed" when it is not. It is rolled back either way. */
+async function refusal(pool: pg.Pool, statement: string): Promise<string> {
+  const client = await pool.connect();
+  try {
+    await client.query("BEGIN");
+    await client.query("SELECT set_config('tollgate.organization', $1, true)", [mine.organizationId]);
+    await client.query(statement);
+    return "allowed";
+  } catch (error) {
+    return (error as { code: string }).code;
+  } finally {
+    await client.query("ROLLBACK");
+    client.release();
+  }
+}
+const DENIED = "42501";
+
+describe("what happened", () => {
+  const append = ["entry", "transaction", "ledger.usage_event"];
+  const statements = (table: string) => [
+    `UPDATE ${table} SET organization_id = organization_id`,
+    `DELETE FROM ${table}`,
+    `TRUNCATE ${table}`,
+  ];
+
+  it.each(append)("cannot be changed or removed by the server or the operator: %s", async (table) => {
+    for (const statement of statements(table)) {
+      for (const pool of [ctx.db.read, ctx.db.gate, ctx.db.operator])
+        expect(await refusal(pool, statement)).toBe(DENIED);
+    }
+  });
+
+  it("cannot be changed by the ledger's own functions either", async () => {
+    const rows = await ownerRows<{ may: string }>(
+      `SELECT t.name || ' ' || p.privilege AS may FROM unnest($1::text[]) AS t (name),
+         unnest(ARRAY['UPDATE', 'DELETE', 'TRUNCATE']) AS p (privilege)
+       WHERE has_table_privilege('tollgate_ledger', t.name, p.privilege)`,
+      [append],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it("is not written past the functions: no credit, no event, no balance by hand", async () => {
+    const id = "01930000-0000-7000-8000-000000000000";
+    const grant = `INSERT INTO "grant" (organization_id, id, kind, amount, remaining, source) VALUES ('${mine.organizationId}', '${id}', 'purchased', 1, 1, 'me')`;
+    const others = [
+      `UPDATE "grant" SET remaining = remaining + 1`,
+      `DELETE FROM "grant"`,
+      `INSERT INTO entry VALUES ('${mine.organizationId}', 1, 9, 'usage', NULL, 1)`,
+      "UPDATE balance SET debt = 0, seq = 0",
+      "UPDATE hold SET state = 'open'",
+      "UPDATE key_usage SET total_spent = 0",
+      "UPDATE subscription SET payg_spent = 0",
+      "DELETE FROM usage_rollup",
+      "DELETE FROM idempotency_record",
+      "TRUNCATE hold, balance",
+      "CREATE TABLE ledger.mine (id integer)",
+      "ALTER TABLE entry DISABLE ROW LEVEL SECURITY",
+    ];
+    for (const statement of [grant, ...others]) {
+      for (const pool of [ctx.db.gate, ctx.db.operator])
+        expect([statement, await refusal(pool, statement)]).toEqual([statement, DENIED]);
+    }
+  });
+
+  it("is in partitions that nobody reads or writes but through their table", async () => {
+    const partitions = await ownerRows<{ name: string; may: boolean }>(
+      `SELECT i.inhrelid::regclass::text AS name, bool_or(has_table_privilege(r.role, i.inhrelid, p.privilege)) AS may
+       FROM pg_inherits i, unnest(ARRAY['tollgate_app', 'tollgate_operator', 'tollgate_ledger']) AS r (role),
+         unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE']) AS p (privilege)
+       WHERE i.inhparent = 'ledger.usage_event'::regclass GROUP BY 1`,
+    );
+    expect(partitions.length).toBeGreaterThan(2);
+    expect(partitions.filter(({ may }) => may)).toEqual([]);
+  });
+});
+
+describe("another organization's rows", () => {
+  it("have a policy on every table that keeps an organization's rows", async () => {
+    const rows = await ownerRows<{ name: string }>(
+      `SELECT t.name FROM unnest($1::text[]) AS t (name) JOIN pg_class c ON c.oid = t.name::regclass
+       WHERE NOT c.relrowsecurity OR NOT EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid
+         AND 'tollgate_app'::regrole = ANY (p.polroles))`,
+      [await owned()],
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it("are not seen by a read that forgets to ask for one organization", async () => {
+    const tables = await owned();
+    const counts = await queryOrganization(ctx.db, mine.organizationId, async (client) => {
+      const found: Record<string, { mine: number; others: number }> = {};
+      for (const table of tables) {
+        const column = table === "organization" ? "id" : "organization_id";
+        const { rows } = await client.query(
+          `SELECT count(*) FILTER (WHERE ${column} = $1)::integer AS mine,
+             count(*) FILTER (WHERE ${column} <> $1)::integer AS others FROM ${table}`,
+          [mine.organizationId],
+        );
+        found[table] = rows[0];
+      }
+      return found;
+    });
+    expect(Object.entries(counts).filter(([, { others }]) => others > 0)).toEqual([]);
+    const empty = Object.entries(counts).flatMap(([table, { mine }]) => (mine === 0 ? [table] : []));
+    // Rows of these are made by people who sign in, by holds and by calls that cost nothing.
+    expect(empty.sort()).toEqual(["hold", "idempotency_record", "member", "tag_value"]);
+  });
+
+  it("are not seen without an organization either, nor after the transaction that named one", async () => {
+    for (const pool of [ctx.db.read, ctx.db.gate]) {
+      const { rows } = await pool.query(
+        "SELECT (SELECT count(*) FROM transaction)::integer AS n, current_user AS role",
+      );
+      expect(rows[0]).toEqual({ n: 0, role: "tollgate_app" });
+    }
+  });
+
+  it("cannot be made either: a key is written for one's own organization only", async () => {
+    const insert = (who: Customer) =>
+      `INSERT INTO api_key (organization_id, id, name, hash, hint) VALUES ('${who.organizationId}', gen_random_uuid(), 'k', '\\x00', 'h')`;
+    expect(await refusal(ctx.db.read, insert(theirs))).toBe(DENIED);
+    expect(await refusal(ctx.db.read, insert(mine))).toBe("allowed");
+  });
+});
+
+describe("the ledger's functions", () => {
+  it("are nobody else's, and look nowhere else", async () => {
+    const rows = await ownerRows<{ name: string }>(
+      `SELECT p.oid::regprocedure::text AS name FROM pg_proc p WHERE p.pronamespace = 'ledger'::regnamespace
+       AND (has_function_privilege('public', p.oid, 'EXECUTE')
+         OR p.prosecdef AND NOT coalesce(p.proconfig::text LIKE '%search_path=ledger, public, pg_temp%', false))`,
+    );
+    expect(rows).toEqual([]);
+  });
+});

@@ -1,0 +1,96 @@
+/** Many calls of every kind at once, through two processes: whatever the order was, nothing is made and nothing is lost. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { Coalescer } from "@/lib/gate/coalescer";
+import type { Operation, Outcome } from "@/lib/gate/operation";
+import { newId } from "@/lib/kernel/ids";
+import { expireHolds, grant, setPayg, verifyLedger } from "@/lib/ledger";
+import type { InstallationContext } from "@/lib/platform/context";
+import { type Customer, customer, keyOf, many, openWorld, operation, ownerRows, stateOf } from "../gate/world";
+
+const ROUNDS = 6;
+const CALLS = 300;
+let ctx: InstallationContext;
+let processes: [Coalescer, Coalescer];
+
+beforeAll(async () => {
+  ctx = await openWorld({ settlement: "actual", payg: "toggle" });
+  processes = [new Coalescer(ctx.db, 2, 60), new Coalescer(ctx.db, 1, 17)];
+});
+
+const below = (most: number) => Math.floor(Math.random() * most);
+const submit = (call: Operation) => (processes[below(2)] as Coalescer).submit(call);
+const priceOf = () => BigInt(below(30));
+
+const keyOfHold = new Map<string, string | null>();
+type Actor = { who: Customer; keys: string[]; open: Outcome[]; version: number };
+
+async function actor(plan: boolean): Promise<Actor> {
+  const who = await customer(ctx, { credit: 2_000n, ...(plan && { plan: "monthly" }) });
+  const limits = { day: 900n, total: 1_500n };
+  const keys = [(await keyOf(who, { limits })).keyId, (await keyOf(who)).keyId];
+  return { who, keys, open: [], version: plan ? 1 : 0 };
+}
+
+/** One call of any kind; a hold that is drawn twice at once is ended by whichever call comes first. */
+async function act({ who, keys, open, version }: Actor): Promise<void> {
+  const { organizationId } = who;
+  const keyId = [null, ...keys][below(3)] ?? null;
+  const drawn = open[below(open.length + 4)];
+  if (!drawn || below(3) === 0) {
+    const kind = below(3) === 0 ? "c" : "h";
+    const outcome = await submit(operation(organizationId, { kind, keyId, price: priceOf(), version }));
+    if (outcome.code === "ok" && kind === "h") {
+      keyOfHold.set(outcome.id, keyId);
+      open.push(outcome);
+    }
+    return;
+  }
+  const own = { id: drawn.id, keyId: keyOfHold.get(drawn.id) ?? null };
+  const price = priceOf();
+  await submit(operation(organizationId, { ...own, kind: below(3) === 0 ? "r" : "s", price, actual: below(2) === 0 }));
+}
+
+async function refundSome({ who }: Actor): Promise<void> {
+  const events = await ownerRows<{ id: string }>(
+    "SELECT id FROM ledger.usage_event WHERE organization_id = $1 AND cost > 1 ORDER BY random() LIMIT 5",
+    [who.organizationId],
+  );
+  const refunds = events.map(({ id }) =>
+    ctx.db.gate.query("SELECT ledger.refund($1, $2, 1, 'failed', $3, $4, '{agent}', NULL)", [
+      ...[who.organizationId, id, newId(), newId()],
+    ]),
+  );
+  // What was given back already, or waits for a lock too long, is refused: that is an answer too.
+  await Promise.allSettled(refunds);
+}
+
+async function disturb(one: Actor): Promise<void> {
+  const { who, open, version } = one;
+  const due = open.slice(0, 3).map(({ id }) => id);
+  await ownerRows("UPDATE hold SET expires_at = now() - interval '1 second' WHERE id = ANY ($1) AND state = 'open'", [
+    due,
+  ]);
+  await Promise.all([
+    expireHolds(ctx),
+    grant(who.ctx, { amount: 50n, reason: "more", idempotencyKey: newId() }),
+    version ? setPayg(who.ctx, { enabled: below(4) > 0, limit: BigInt(below(3_000)) }) : undefined,
+    refundSome(one),
+  ]);
+}
+
+describe("calls of every kind at once", () => {
+  it("conserve what there is, and leave a ledger in which every rule holds", async () => {
+    const actors = await Promise.all([actor(false), actor(true), actor(true)]);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      await Promise.all(actors.flatMap((one) => [...many(CALLS, () => act(one)), disturb(one)]));
+    }
+    for (const { who } of actors) {
+      const { entries, remaining, held, debt } = await stateOf(who);
+      expect(entries).toBe(0);
+      expect(held).toBeLessThanOrEqual(remaining);
+      expect(debt === 0 || remaining === held).toBe(true);
+    }
+    const broken = (await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0);
+    expect(broken.map(({ name, rows }) => ({ name, rows: rows.slice(0, 2) }))).toEqual([]);
+  }, 60_000);
+});
