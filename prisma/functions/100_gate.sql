@@ -21,7 +21,7 @@ DECLARE
   n CONSTANT integer := cardinality(p_kind);
   n_org CONSTANT integer := cardinality(p_organizations);
   n_key CONSTANT integer := cardinality(p_keys);
-  v_now CONSTANT timestamptz := date_trunc('milliseconds', coalesce(p_now, clock_timestamp()));
+  v_now timestamptz;
   -- Results, one per call.
   r_outcome text[]; r_id uuid[] := p_id; r_amount bigint[]; r_plan bigint[]; r_released bigint[]; r_waived bigint[];
   r_available bigint[]; r_expires bigint[]; r_seq bigint[]; r_detail text[]; r_balance bigint[];
@@ -56,6 +56,7 @@ BEGIN
     PERFORM 1 FROM balance b WHERE b.organization_id = ANY (p_organizations) ORDER BY b.organization_id FOR UPDATE;
     o_locked := array_fill(true, ARRAY[n_org]);
   END IF;
+  v_now := date_trunc('milliseconds', coalesce(p_now, clock_timestamp()));
 
   FOR v_pass IN 1..2 LOOP
     SELECT array_agg(q.n), array_agg(q.id), array_agg(CASE WHEN q.dead THEN 0 ELSE q.remaining - q.held END),
@@ -124,8 +125,8 @@ BEGIN
   FOR i IN 1..n LOOP
     CONTINUE WHEN r_outcome[i] IS NOT NULL;
     o := p_organization[i]; k := p_key[i]; v_kind := p_kind[i]; v_line := 0; v_debt := 0;
-    IF NOT o_locked[o] THEN r_outcome[i] := 'busy'; CONTINUE; END IF;
     IF o_seq[o] < 0 THEN r_outcome[i] := 'not_found'; CONTINUE; END IF;
+    IF NOT o_locked[o] THEN r_outcome[i] := 'busy'; CONTINUE; END IF;
     IF p_secret[i] > 0 AND NOT s_active[p_secret[i]] THEN r_outcome[i] := 'unauthenticated'; CONTINUE; END IF;
 
     IF v_kind IN ('h', 'c') THEN

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { charge, extend, type GateContext, hold } from "@/lib/gate";
 import { Coalescer } from "@/lib/gate/coalescer";
 import type { Outcome } from "@/lib/gate/operation";
+import { newId } from "@/lib/kernel/ids";
 import { verifyLedger } from "@/lib/ledger";
 import {
   asOwner,
@@ -113,6 +114,34 @@ describe("an organization that another session has locked", () => {
       await sleep(400); // Longer than the gate waits for a lock, so that the batch is run again without the row.
       await unlock();
       expect((await calls).map(({ code }) => code)).toEqual(many(5, () => "ok"));
+    });
+  });
+
+  it("posts at the time after the lock, not at that of the call", async () => {
+    const who = await customer(ctx, { credit: 100n });
+    const unlocked = await whileLocked(lockRow(who), async (unlock) => {
+      const call = lane.submit(operation(who.organizationId, { kind: "c" }));
+      await sleep(120); // Less than the gate waits for a lock.
+      const [clock] = await ownerRows<{ at: Date }>("SELECT date_trunc('milliseconds', clock_timestamp()) AS at");
+      await unlock();
+      expect((await call).code).toBe("ok");
+      return clock?.at.getTime() ?? 0;
+    });
+    const [posted] = await ownerRows<{ at: Date }>(
+      "SELECT posted_at AS at FROM transaction WHERE organization_id = $1 AND type = 'deduction'",
+      [who.organizationId],
+    );
+    expect(posted?.at.getTime()).toBeGreaterThanOrEqual(unlocked);
+  });
+
+  it("does not make a stranger of one that does not exist", async () => {
+    const who = await customer(ctx, { credit: 100n });
+    await whileLocked(lockRow(who), async () => {
+      const waiting = timed(lane.submit(operation(who.organizationId)));
+      const { elapsed, result } = await timed(lane.submit(operation(newId())));
+      expect(result).toMatchObject({ status: "fulfilled", value: { code: "not_found" } });
+      expect(elapsed).toBeLessThan(1_500);
+      await waiting;
     });
   });
 
