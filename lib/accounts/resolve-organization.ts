@@ -9,21 +9,27 @@ const CACHED = 50_000;
 const known = new WeakMap<Database, LRUCache<string, string>>();
 
 function cacheOf(db: Database): LRUCache<string, string> {
-  const cache = known.get(db) ?? new LRUCache<string, string>({ max: CACHED });
+  const cache =
+    known.get(db) ??
+    new LRUCache<string, string>({ max: CACHED, ignoreFetchAbort: true, fetchMethod: (text) => find(db, text) });
   known.set(db, cache);
   return cache;
 }
 
-/** The UUID of the organization that a gateway names by `org_…` or by external id; undefined when there is none. */
+function find(db: Database, text: string): Promise<string | undefined> {
+  const id = parseOrganizationId(text);
+  return findOrganization(db, id ?? null, id ? null : text);
+}
+
+/**
+ * The UUID of the organization that a gateway names by `org_…` or by external id; undefined when there is none. Calls
+ * that ask while it is looked up share the look-up, so that they go on in the order in which they came.
+ */
 export async function resolveOrganization(
   { db }: Pick<InstallationContext, "db">,
   text: string,
 ): Promise<string | undefined> {
   const cache = cacheOf(db);
-  const cached = cache.get(text);
-  if (cached) return cached;
-  const id = parseOrganizationId(text);
-  const found = await findOrganization(db, id ?? null, id ? null : text);
-  if (found) cache.set(text, found);
-  return found;
+  // A shared look-up may have begun before the organization was made, so nothing found is looked up once more.
+  return cache.get(text) ?? (await cache.fetch(text)) ?? find(db, text);
 }

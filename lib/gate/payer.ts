@@ -14,7 +14,7 @@ type Named = { key?: string | undefined; organization?: string | undefined };
 
 const CACHED = 100_000;
 // A key's organization never changes; whether the key still works is read with every call, inside the batch.
-const keys = new WeakMap<Database, LRUCache<string, KeyIdentity>>();
+const keys = new WeakMap<Database, LRUCache<string, KeyIdentity, string>>();
 const welcomed = new WeakMap<Database, Set<string>>();
 
 function cached<V extends object>(map: WeakMap<Database, V>, db: Database, make: () => V): V {
@@ -23,14 +23,22 @@ function cached<V extends object>(map: WeakMap<Database, V>, db: Database, make:
   return known;
 }
 
+/** Calls that come while their key is looked up share the look-up, so that they go on in the order in which they came. */
+function cacheOfKeys(db: Database): LRUCache<string, KeyIdentity, string> {
+  return new LRUCache({
+    max: CACHED,
+    ignoreFetchAbort: true,
+    fetchMethod: (_hash, _stale, { context }) => findKey(db, context),
+  });
+}
+
 async function payerOfKey({ db }: GateContext, text: string): Promise<Payer> {
   const id = parsePublicId(text, "key");
   if (id) return { organizationId: id.organizationId, keyId: id.id };
-  const cache = cached(keys, db, () => new LRUCache<string, KeyIdentity>({ max: CACHED }));
+  const cache = cached(keys, db, () => cacheOfKeys(db));
   const hash = sha256("sha256", text, "base64");
-  const known = cache.get(hash) ?? (await findKey(db, text));
+  const known = cache.get(hash) ?? (await cache.fetch(hash, { context: text }));
   if (!known) throw new TollgateError("unauthenticated", "The credential is missing or wrong.");
-  cache.set(hash, known);
   return { organizationId: known.organizationId, keyId: known.keyId };
 }
 

@@ -232,6 +232,17 @@ describe("With $5.00 in free credits", () => {
     ]);
   });
 
+  it("requests are decided in the order in which they arrive, also the first of a key or an account", async () => {
+    await seed.quoted(undefined, chat);
+    for (const by of ["key", "organization"] as const) {
+      const customer = await seed.customer();
+      const payer = by === "key" ? { key: customer.key } : { organization: customer.id };
+      const searches = [300, 40, 30];
+      const answers = await Promise.all(searches.map((count) => seed.charge(payer, rerank(count))));
+      expect(answers.map(({ status }) => status)).toEqual([201, 402, 201]);
+    }
+  });
+
   it("Follow-up and attachment surcharges reduce chat request capacity", async () => {
     const customer = await seed.customer();
     const call = { ...chat, ...followUp, ...pages(30) };
