@@ -23,6 +23,7 @@ meters:
 prices:
   - { endpoint: call, model: m, components: [{ meter: credit, amount: "1" }] }
   - { endpoint: tokens, model: m, components: [{ meter: token, amount: "1", per: 1000000 }] }
+  - { endpoint: free, model: m, billable: false, uncharged: [credit] }
 plans:
   - { id: monthly, name: Monthly, allowance: "100", free: true }
   - { id: discounted, name: Discounted, allowance: "100", price: { monthly: "1.00" }, discountPercent: 20, limits: { agents: 2 } }
