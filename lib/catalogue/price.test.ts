@@ -132,6 +132,9 @@ describe("refusals", () => {
   });
 });
 
+/** A call that did not run is released, so a request is counted at least once. */
+const atLeastOne = (meter: string, count: bigint) => (meter === "request" && count === 0n ? 1n : count);
+
 /** Any call that a preset prices, with quantities small enough to compare. */
 const anyCall: fc.Arbitrary<[string, Price, CallShape]> = fc
   .constantFrom(...PRESETS)
@@ -141,7 +144,7 @@ const anyCall: fc.Arbitrary<[string, Price, CallShape]> = fc
     const price = prices[pick % prices.length] as Price;
     const quantities: Record<string, bigint> = {};
     for (const [meter, maximum] of price.maxima) {
-      quantities[meter] = BigInt(counts.next().value) % (maximum + 1n);
+      quantities[meter] = atLeastOne(meter, BigInt(counts.next().value) % (maximum + 1n));
     }
     const options: Options = {};
     for (const [option, choice] of price.options) {
@@ -150,6 +153,13 @@ const anyCall: fc.Arbitrary<[string, Price, CallShape]> = fc
     return [name, price, { endpoint: price.endpoint, model: price.model, quantities, options }];
   });
 
+describe("a request that is counted as zero", () => {
+  it("is refused: it would make a paid call free", () => {
+    const shape = { endpoint: "chat", model: "persly-chat-v1", quantities: { request: 0n }, options: {} };
+    expect(refusal("persly", shape).details).toMatchObject({ field: "quantities.request" });
+  });
+});
+
 describe("properties", () => {
   it("a quote is at least the price of any smaller quantities, and never negative", () => {
     fc.assert(
@@ -157,7 +167,7 @@ describe("properties", () => {
         const smaller = Object.fromEntries(
           Object.entries(shape.quantities).map(([meter, count]) => [
             meter,
-            (count * BigInt(percents.next().value)) / 100n,
+            atLeastOne(meter, (count * BigInt(percents.next().value)) / 100n),
           ]),
         );
         const quote = priceCall(catalogue(name), shape).cost;

@@ -21,8 +21,10 @@ function checkQuantities(price: Price, quantities: Quantities): void {
     const maximum = price.maxima.get(meter);
     if (maximum === undefined) throw unknownMeter(price, meter);
     const quantity = quantities[meter] as bigint;
-    if (quantity < 0n) {
-      throw new TollgateError("validation_failed", `${meter} must not be negative`, { field: `quantities.${meter}` });
+    if (quantity < 0n || (quantity === 0n && meter === "request")) {
+      const rule =
+        meter === "request" ? "must be at least 1: a call that did not run is released" : "must not be negative";
+      throw new TollgateError("validation_failed", `${meter} ${rule}`, { field: `quantities.${meter}` });
     }
     if (quantity > maximum) {
       throw new TollgateError("validation_failed", `${price.model} takes at most ${maximum} ${meter} in one call`, {

@@ -11,6 +11,11 @@ function element(value: string | number | bigint | boolean | null): string {
   return NEEDS_QUOTES.test(value) ? `"${value.replace(ESCAPED, "\\$&")}"` : value;
 }
 
+/** For what holds no character that an array's text gives a meaning to: ids, numbers, flags. */
+function plain<T>(rows: readonly T[], of: (row: T) => string | number | bigint | boolean | null): string {
+  return `{${rows.map((row) => of(row) ?? "NULL").join(",")}}`;
+}
+
 function column<T>(rows: readonly T[], of: (row: T) => string | number | bigint | boolean | null): string {
   let text = "{";
   for (let i = 0; i < rows.length; i += 1) text += (i ? "," : "") + element(of(rows[i] as T));
@@ -53,20 +58,21 @@ function parameters(operations: readonly Operation[], now: Date | null, skipLock
     if (place > keyOrganizations.length) keyOrganizations.push(organizations.of(organizationId));
     return place;
   });
+  const bare = (of: (row: Operation) => string | number | bigint | boolean | null) => plain(operations, of);
   const col = (of: (row: Operation) => string | number | bigint | boolean | null) => column(operations, of);
   const values = [
-    col((o) => o.kind),
-    col((o) => organizations.of(o.organizationId)),
-    column(keyPlaces, (place) => place),
-    col((o) => secrets.of(o.secretId)),
-    col((o) => o.id),
+    bare((o) => o.kind),
+    bare((o) => organizations.of(o.organizationId)),
+    plain(keyPlaces, (place) => place),
+    bare((o) => secrets.of(o.secretId)),
+    bare((o) => o.id),
     col((o) => o.idempotencyKey),
-    col((o) => o.requestHash),
-    col((o) => o.price),
-    col((o) => o.planPrice),
-    col((o) => o.version),
-    col((o) => o.actual),
-    col((o) => o.expiresInSeconds),
+    bare((o) => o.requestHash),
+    bare((o) => o.price),
+    bare((o) => o.planPrice),
+    bare((o) => o.version),
+    bare((o) => o.actual),
+    bare((o) => o.expiresInSeconds),
     col((o) => o.endpoint),
     col((o) => o.model),
     col((o) => o.quantities),
@@ -76,17 +82,17 @@ function parameters(operations: readonly Operation[], now: Date | null, skipLock
     col((o) => o.resourceId),
     col((o) => o.fingerprint),
     col((o) => o.occurredAt),
-    col((o) => o.catalogueVersion),
-    col((o) => o.discountPercent),
+    bare((o) => o.catalogueVersion),
+    bare((o) => o.discountPercent),
     col((o) => o.limited),
   ];
   return [
     now,
     skipLocked,
-    column(organizations.values, (id) => id),
-    column(keys.values, (id) => id),
-    column(keyOrganizations, (place) => place),
-    column(secrets.values, (id) => id),
+    plain(organizations.values, (id) => id),
+    plain(keys.values, (id) => id),
+    plain(keyOrganizations, (place) => place),
+    plain(secrets.values, (id) => id),
     column(rollupTags(operations), (tag) => tag),
     ...values,
   ];

@@ -28,6 +28,11 @@ export function rememberHold(db: Database, id: string, terms: HoldTerms): void {
   cacheOf(db).set(id, terms);
 }
 
+/** Once a hold has ended its fields are asked for only by a replay, so they make room. */
+export function forgetHold(db: Database, id: string): void {
+  cacheOf(db).delete(id);
+}
+
 type Row = {
   key_id: string | null;
   endpoint: string;

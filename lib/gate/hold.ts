@@ -37,8 +37,15 @@ export async function hold(ctx: GateContext, { idempotencyKey, ...body }: HoldIn
   requireAnswer(outcome, attempt.error);
   // A replay may have been priced by an older version, so only a new hold is remembered from here.
   if (outcome.code === "ok") {
-    const { discountPercent } = terms;
-    rememberHold(ctx.db, outcome.id, { ...payer, ...call, catalogueVersion: live.version, discountPercent });
+    rememberHold(ctx.db, outcome.id, {
+      organizationId: payer.organizationId,
+      keyId: payer.keyId,
+      endpoint: call.endpoint,
+      model: call.model,
+      options: call.options,
+      catalogueVersion: live.version,
+      discountPercent: terms.discountPercent,
+    });
   }
   return {
     id: publicId("hold", payer.organizationId, outcome.id),

@@ -1,7 +1,7 @@
 import { requestHash } from "@/lib/kernel/request-hash";
 import { wireAmount } from "./answer";
 import { type GateContext, requireGateway, submit } from "./context";
-import { endingOf, findHold, keyOrInternal } from "./hold-terms";
+import { endingOf, findHold, forgetHold, keyOrInternal } from "./hold-terms";
 import { requireAnswer } from "./refusal";
 import type { ReleaseAnswer, ReleaseInput } from "./schema";
 
@@ -17,5 +17,6 @@ export async function release(ctx: GateContext, { id, idempotencyKey, ...body }:
   };
   const outcome = await submit(ctx, endingOf(found, own));
   requireAnswer(outcome);
+  forgetHold(ctx.db, found.id);
   return { id, state: "released", released: wireAmount(outcome.released), available: wireAmount(outcome.available) };
 }

@@ -3,7 +3,7 @@ import { requestHash } from "@/lib/kernel/request-hash";
 import { fundingOf, transactionId, wireAmount } from "./answer";
 import { type GateContext, requireGateway, submit } from "./context";
 import { arrayText, reportedAt, textOrNull, tryPrice } from "./draft";
-import { endingOf, findHold, keyOrInternal } from "./hold-terms";
+import { endingOf, findHold, forgetHold, keyOrInternal } from "./hold-terms";
 import { requireAnswer } from "./refusal";
 import type { SettleAnswer, SettleInput } from "./schema";
 
@@ -43,6 +43,7 @@ export async function settle(ctx: GateContext, { id, idempotencyKey, ...body }: 
   });
   const outcome = await submit(ctx, operation);
   requireAnswer(outcome, attempt.error);
+  forgetHold(ctx.db, found.id);
   return {
     id,
     state: "settled",

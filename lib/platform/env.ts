@@ -15,8 +15,9 @@ const schema = z.object({
   /** Offers the demo user on the sign-in page. Never set it where the internet can reach. */
   DEMO: flag.default(false),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  GATE_LANES: z.coerce.number().int().min(1).max(16).default(2),
-  GATE_BATCH: z.coerce.number().int().min(1).max(1_000).default(400),
+  /** One lane makes the largest batches; more help where the database has cores to spare. */
+  GATE_LANES: z.coerce.number().int().min(1).max(16).default(1),
+  GATE_BATCH: z.coerce.number().int().min(1).max(1_000).default(500),
   /** Opens the routes that only measurements use. */
   BENCH: flag.default(false),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
