@@ -1,9 +1,9 @@
 -- What a key, a member's keys or a PAYG cycle spent and hold is within the limit in force at the latest accepted call.
--- A limit that was lowered below that since then only refuses new calls.
+-- A limit that was lowered below that since then only refuses new calls; PAYG's only those that prepaid credit pays.
 WITH accepted AS (
-  SELECT organization_id, key_id, opened_on AS day, opened_at AS at FROM hold WHERE ceiling > 0
+  SELECT organization_id, key_id, opened_on AS day, opened_at AS at, ceiling > ceiling_plan AS payg FROM hold WHERE ceiling > 0
   UNION ALL
-  SELECT e.organization_id, e.key_id, (e.posted_at AT TIME ZONE z.time_zone)::date, e.posted_at
+  SELECT e.organization_id, e.key_id, (e.posted_at AT TIME ZONE z.time_zone)::date, e.posted_at, e.cost > e.cost_plan
   FROM ledger.usage_event e JOIN organization z ON z.id = e.organization_id
   WHERE e.cost > 0 AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.organization_id = e.organization_id AND h.id = e.id)
 ), reached AS (
@@ -32,4 +32,5 @@ UNION ALL
 SELECT s.organization_id, 'payg', NULL, 'cycle', s.payg_spent + s.payg_held, s.payg_limit, 'spent and held are beyond the limit'
 FROM subscription s
 WHERE s.status = 'active' AND s.payg_spent + s.payg_held > s.payg_limit AND EXISTS (
-  SELECT 1 FROM accepted a WHERE a.organization_id = s.organization_id AND a.at >= s.cycle_start AND a.at > s.payg_set_at)
+  SELECT 1 FROM accepted a WHERE a.organization_id = s.organization_id AND a.payg AND a.at >= s.cycle_start
+    AND a.at > s.payg_set_at)

@@ -21,7 +21,6 @@ DECLARE
   n CONSTANT integer := cardinality(p_kind);
   n_org CONSTANT integer := cardinality(p_organizations);
   n_key CONSTANT integer := cardinality(p_keys);
-  v_now timestamptz;
   -- Results, one per call.
   r_outcome text[]; r_id uuid[] := p_id; r_amount bigint[]; r_plan bigint[]; r_released bigint[]; r_waived bigint[];
   r_available bigint[]; r_expires bigint[]; r_seq bigint[]; r_detail text[]; r_balance bigint[];
@@ -35,7 +34,7 @@ DECLARE
   g_held bigint[]; g_spent bigint[]; n_grant integer;
   -- Keys, and the members with limits that own them.
   k_active boolean[]; k_room bigint[]; k_window text[]; k_owner uuid[]; k_unsure boolean[]; k_held bigint[];
-  k_spent bigint[]; s_active boolean[];
+  k_spent bigint[]; k_over bigint[]; s_active boolean[];
   -- Holds that are settled or released: one row per part, in the order of the calls.
   q_call integer[]; q_ceiling bigint[]; q_ceiling_plan bigint[]; q_opened date[]; q_cycle integer[]; q_grant uuid[];
   q_amount bigint[]; q_at integer := 1; n_part integer; v_found integer;
@@ -45,7 +44,7 @@ DECLARE
   x_call integer[] := '{}'; x_day date[] := '{}'; x_ceiling bigint[] := '{}';
   i integer; o integer; k integer; g integer; v_row integer; v_line integer; v_kind text; v_plan bigint; v_rest bigint;
   v_total bigint; v_take bigint; v_need bigint; v_room bigint; v_ceiling bigint; v_ceiling_plan bigint; v_left bigint;
-  v_debt bigint; v_member bigint; v_refusal text; v_grants text; v_amounts text; r record;
+  v_now timestamptz; v_debt bigint; v_member bigint; v_unsure boolean; v_refusal text; v_grants text; v_amounts text; r record;
 BEGIN
   -- Only locks: what is decided is read by later statements, which see what the locks waited for.
   IF p_skip_locked THEN
@@ -94,7 +93,7 @@ BEGIN
   IF n_key > 0 THEN
     SELECT * INTO k_active, k_room, k_window, k_owner
       FROM ledger.gate_keys(p_organizations, p_keys, p_key_organization, o_day, v_now);
-    k_held := array_fill(0::bigint, ARRAY[n_key]); k_spent := k_held; k_unsure := array_fill(false, ARRAY[n_key]);
+    k_held := array_fill(0::bigint, ARRAY[n_key]); k_spent := k_held; k_over := k_held; k_unsure := array_fill(false, ARRAY[n_key]);
   END IF;
   s_active := ARRAY(SELECT coalesce(s.revoked_at IS NULL AND s.id IS NOT NULL, false)
     FROM unnest(p_secrets) WITH ORDINALITY AS u (id, n) LEFT JOIN gateway_secret s ON s.id = u.id ORDER BY u.n);
@@ -129,6 +128,13 @@ BEGIN
     IF NOT o_locked[o] THEN r_outcome[i] := 'busy'; CONTINUE; END IF;
     IF p_secret[i] > 0 AND NOT s_active[p_secret[i]] THEN r_outcome[i] := 'unauthenticated'; CONTINUE; END IF;
 
+    v_member := c_most; v_unsure := false;
+    -- A condition with a query in it would be planned as one, for every call; few keys belong to a limited member.
+    IF k > 0 AND k_owner[k] IS NOT NULL THEN
+      SELECT ledger.member_room(p_organizations[o], k_owner[k], o_day[o]) - coalesce(sum(k_held[j] + k_spent[j] + k_over[j]), 0),
+          bool_or(k_unsure[j]) INTO v_member, v_unsure
+        FROM generate_series(1, n_key) AS j WHERE k_owner[j] = k_owner[k] AND p_key_organization[j] = o;
+    END IF;
     IF v_kind IN ('h', 'c') THEN
       IF k > 0 AND NOT k_active[k] THEN r_outcome[i] := 'unauthenticated'; CONTINUE; END IF;
       IF p_price[i] < 0 THEN r_outcome[i] := 'unpriced'; CONTINUE; END IF;
@@ -138,18 +144,11 @@ BEGIN
       v_rest := ledger.rest_of_price(p_price[i], p_plan_price[i], v_plan);
       v_total := v_plan + v_rest;
       v_refusal := NULL;
-      v_member := c_most;
-      -- A condition with a query in it would be planned as one, for every call; few keys belong to a limited member.
-      IF k > 0 AND k_owner[k] IS NOT NULL THEN
-        v_member := ledger.member_room(p_organizations[o], k_owner[k], o_day[o])
-          - (SELECT coalesce(sum(k_held[j] + k_spent[j]), 0) FROM generate_series(1, n_key) AS j
-             WHERE k_owner[j] = k_owner[k] AND p_key_organization[j] = o);
-      END IF;
       IF k > 0 AND v_total > 0 AND v_total > k_room[k] THEN
         v_refusal := CASE WHEN k_unsure[k] THEN 'again' ELSE 'key_limit_exceeded' END;
         r_detail[i] := k_window[k];
       ELSIF v_total > 0 AND v_total > v_member THEN
-        v_refusal := 'member_limit_exceeded';
+        v_refusal := CASE WHEN v_unsure THEN 'again' ELSE 'member_limit_exceeded' END;
       ELSIF p_limited[i] IS NOT NULL AND NOT ledger.tags_fit(p_organizations[o], p_limited[i]) THEN
         v_refusal := 'plan_limit_reached';
       ELSIF v_rest > 0 AND o_payg_room[o] = -c_most THEN
@@ -231,9 +230,9 @@ BEGIN
         q_at := q_at + 1;
       END LOOP;
       -- Beyond the ceiling, where the catalogue settles what was used: from what is available, then as debt, never
-      -- past a limit of the key or of the cycle. The whole ceiling is used then, so nothing of it makes room.
+      -- past a limit of the key, its owner or the cycle. The whole ceiling is used then, so nothing of it makes room.
       IF p_actual[i] AND v_total > v_plan + v_rest THEN
-        v_room := least(v_total - v_plan - v_rest, CASE WHEN k > 0 THEN greatest(0, k_room[k]) ELSE c_most END);
+        v_room := greatest(0, least(v_total - v_plan - v_rest, v_member, CASE WHEN k > 0 THEN k_room[k] END));
         v_left := least(v_room, o_plan[o]);
         v_need := least(v_room - v_left, greatest(0, o_payg_room[o]));
         v_plan := v_plan + v_left; v_rest := v_rest + v_need;
@@ -263,7 +262,7 @@ BEGIN
         IF k_room[k] < c_most THEN k_room[k] := k_room[k] + v_ceiling - r_amount[i]; END IF;
       ELSIF k > 0 THEN
         x_call := x_call || i; x_day := x_day || q_opened[v_row]; x_ceiling := x_ceiling || v_ceiling;
-        k_unsure[k] := true;
+        k_unsure[k] := true; k_over[k] := k_over[k] + greatest(0, r_amount[i] - v_ceiling);
         IF k_room[k] < c_most THEN k_room[k] := k_room[k] - greatest(0, r_amount[i] - v_ceiling); END IF;
       END IF;
       IF o_version[o] > 0 AND q_cycle[v_row] = o_cycle[o] THEN

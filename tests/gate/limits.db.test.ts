@@ -112,6 +112,32 @@ describe("a member's limit", () => {
   });
 });
 
+describe("what was used beyond a ceiling", () => {
+  it("is waived where it would pass the limit of the key's owner", async () => {
+    const who = await customer({ ...ctx, simulatedAt: START }, { credit: 1_000n });
+    const { organizationId } = who;
+    const ownerId = await memberWith(who, { total: 40 });
+    const [one, two] = [await keyOf(who, { ownerId }), await keyOf(who, { ownerId })];
+    const keys = [one.keyId, two.keyId, one.keyId];
+    const opened = await together(
+      keys.map((keyId) => operation(organizationId, { keyId, price: 10n })),
+      at(0),
+    );
+    const settle = (i: number) =>
+      operation(organizationId, { kind: "s", id: opened[i]?.id, keyId: keys[i] ?? null, price: 17n, actual: true });
+    const call = operation(organizationId, { keyId: two.keyId, price: 1n });
+    // 30 are held and 10 are left: 7 for the first, 3 for the second, of another key and a day later.
+    const outcomes = await together([settle(0), settle(1), call], at(1));
+    expect(outcomes.map(({ code, amount, waived }) => [code, amount, waived])).toEqual([
+      ["ok", 17n, 0n],
+      ["ok", 13n, 4n],
+      ["again", 1n, 0n],
+    ]);
+    expect(await codes([call], at(1))).toEqual(["member_limit_exceeded"]);
+    expect(await together([settle(2)], at(0.5))).toMatchObject([{ amount: 10n, waived: 7n }]);
+  });
+});
+
 describe("PAYG fallback", () => {
   it("is off until it is switched on, and then within its limit", async () => {
     const who = await customer(ctx, { credit: 1_000n, plan: "monthly" });

@@ -1,5 +1,5 @@
 /** Days, weeks, months and cycles of a zone with a fixed offset, by the calendar of the language alone. */
-import type { Key } from "./reference";
+import type { Key } from "./parts";
 
 const DAY_MS = 86_400_000;
 const WINDOWS = ["total", "day", "week", "month"] as const;

@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import type { Operation, Outcome } from "@/lib/gate/operation";
 import { windowsOf } from "./calendar";
-import type { Answer, Hold, Key, Kind, Limits, Plan, Reference } from "./reference";
+import type { Answer, Hold, Key, Kind, Limits, Plan } from "./parts";
+import type { Reference } from "./reference";
 import { answerOf, type Subject } from "./subject";
 
 export type Real = {

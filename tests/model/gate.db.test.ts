@@ -7,10 +7,11 @@ import type { InstallationContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
 import { catalogueText } from "../gate/world";
 import { commands, limitKey, limits, plan, type Real } from "./commands";
-import { type Key, Reference } from "./reference";
+import type { Key } from "./parts";
+import { Reference } from "./reference";
 import { Subject } from "./subject";
 
-const SECONDS = 40;
+const SECONDS = 30;
 const START = Date.UTC(2026, 0, 29, 22, 10);
 const ZONES = [
   ["UTC", 0],

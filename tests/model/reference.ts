@@ -5,54 +5,7 @@
 import { planPrice } from "@/lib/catalogue";
 import { multiplyDivide } from "@/lib/kernel/money";
 import { cycleStart, monthLater, windowsOf } from "./calendar";
-
-export type Kind = "plan" | "promotional" | "purchased" | "adjustment";
-export type Grant = {
-  kind: Kind;
-  amount: bigint;
-  remaining: bigint;
-  held: bigint;
-  priority: number;
-  expiresAt: number | null;
-  createdAt: number;
-};
-/** A piece of a call's money: of a grant, or of no grant, which is debt. */
-type Part = { grant: Grant | null; amount: bigint };
-export type Limits = { total?: bigint; day?: bigint; week?: bigint; month?: bigint };
-export type Key = { limits: Limits; moves: { at: number; held: bigint; spent: bigint }[] };
-export type Hold = {
-  state: "open" | "settled" | "released" | "expired";
-  key: Key | null;
-  openedAt: number;
-  expiresAt: number;
-  ceiling: bigint;
-  ceilingPlan: bigint;
-  parts: Part[];
-  discount: number;
-  cycle: number | null;
-};
-type Paid = { hold: Hold | null; key: Key | null; at: number; cost: bigint; refunded: bigint; parts: Part[] };
-export type Plan = { allowance: bigint; discount: number; free: boolean; mode: "toggle" | "always" };
-type Subscription = Plan & {
-  enabled: boolean;
-  limit: bigint | null;
-  spent: bigint;
-  held: bigint;
-  anchor: number;
-  cycle: number;
-  start: number;
-  end: number;
-};
-export type Answer = {
-  code: string;
-  amount: bigint;
-  plan: bigint;
-  released: bigint;
-  waived: bigint;
-  available: bigint;
-  expiresAt: number;
-  seq: bigint;
-};
+import type { Answer, Grant, Hold, Key, Kind, Paid, Part, Plan, Subscription } from "./parts";
 
 const KINDS: Kind[] = ["plan", "promotional", "purchased", "adjustment"];
 const NEVER = Number.POSITIVE_INFINITY;

@@ -5,7 +5,7 @@ import { runBatch } from "@/lib/gate/batch-store";
 import type { Operation, Outcome } from "@/lib/gate/operation";
 import { newId, parsePublicId } from "@/lib/kernel/ids";
 import type { Context, InstallationContext } from "@/lib/platform/context";
-import type { Answer, Kind, Limits, Plan } from "./reference";
+import type { Answer, Kind, Limits, Plan } from "./parts";
 
 export type Call = Pick<Operation, "kind" | "keyId" | "price" | "expiresInSeconds" | "actual" | "id"> & {
   discount: number;
