@@ -6,6 +6,7 @@ import { Coalescer } from "@/lib/gate/coalescer";
 import type { Outcome } from "@/lib/gate/operation";
 import { newId } from "@/lib/kernel/ids";
 import { verifyLedger } from "@/lib/ledger";
+import { metrics } from "@/lib/platform/metrics";
 import {
   asOwner,
   type Customer,
@@ -85,6 +86,17 @@ async function whileLocked<T>(statement: string, work: (unlock: () => Promise<vo
 }
 const lockRow = (who: Customer) => `SELECT 1 FROM balance WHERE organization_id = '${who.organizationId}' FOR UPDATE`;
 
+/** A call of the gate that stands before a lock. */
+const WAITS = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+  AND application_name = 'tollgate app'`;
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) await sleep(5);
+}
+async function lockRetries(): Promise<number> {
+  const { values } = await metrics().gateRetries.get();
+  return values.find(({ labels }) => labels.reason === "lock")?.value ?? 0;
+}
+
 describe("an organization that another session has locked", () => {
   it("keeps nobody else waiting, and answers overloaded after two seconds with nothing written", async () => {
     const [locked, ...others] = await Promise.all(many(4, () => customer(ctx, { credit: 100n })));
@@ -109,9 +121,10 @@ describe("an organization that another session has locked", () => {
 
   it("is decided as soon as the lock is gone", async () => {
     const who = await customer(ctx, { credit: 100n });
+    const before = await lockRetries();
     await whileLocked(lockRow(who), async (unlock) => {
       const calls = Promise.all(many(5, () => lane.submit(operation(who.organizationId))));
-      await sleep(400); // Longer than the gate waits for a lock, so that the batch is run again without the row.
+      await until(async () => (await lockRetries()) > before); // The batch was run again without the row.
       await unlock();
       expect((await calls).map(({ code }) => code)).toEqual(many(5, () => "ok"));
     });
@@ -121,7 +134,7 @@ describe("an organization that another session has locked", () => {
     const who = await customer(ctx, { credit: 100n });
     const unlocked = await whileLocked(lockRow(who), async (unlock) => {
       const call = lane.submit(operation(who.organizationId, { kind: "c" }));
-      await sleep(120); // Less than the gate waits for a lock.
+      await until(async () => (await ownerRows(WAITS)).length > 0);
       const [clock] = await ownerRows<{ at: Date }>("SELECT date_trunc('milliseconds', clock_timestamp()) AS at");
       await unlock();
       expect((await call).code).toBe("ok");
