@@ -49,6 +49,8 @@ try {
   await route();
   if (env().ROLE === "all" || env().ROLE === "worker") await work();
   const port = await listen();
+  // Next asks itself for the page to which an action redirects; `next start` tells it where in the same way.
+  process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${port}`;
   log.info({ port, host: env().HOST, role: env().ROLE }, "listening");
   process.send?.({ port });
 } catch (error) {

@@ -8,8 +8,6 @@ import { env } from "./env";
 import { type Prisma, PrismaClient } from "./generated/client";
 import { log } from "./log";
 
-export type { Prisma } from "./generated/client";
-
 /** `app` sees one organization at a time (row level security), `operator` sees all. */
 export type Role = "app" | "operator";
 export type PrismaTransaction = Prisma.TransactionClient;
