@@ -1,16 +1,14 @@
--- An event that cost something has a transaction of just that amount, and both name each other.
+-- An event has a transaction of just its amount when it cost something, and none otherwise; both name each other.
 SELECT e.organization_id, e.id AS event_id, e.transaction_seq AS seq, e.cost, t.amount, t.event_id AS named,
-  'event and transaction do not agree' AS problem
+  CASE WHEN (e.cost <> 0) <> (t.seq IS NOT NULL) THEN 'an event has a transaction when it cost something, and only then'
+    ELSE 'event and transaction do not agree' END AS problem
 FROM ledger.usage_event e
-JOIN transaction t ON t.organization_id = e.organization_id AND t.seq = e.transaction_seq
-WHERE t.event_id IS DISTINCT FROM e.id OR e.cost <> -t.amount OR e.cost_plan <> -t.amount_plan
-  OR e.key_id IS DISTINCT FROM t.key_id OR e.posted_at <> t.posted_at
-UNION ALL
-SELECT e.organization_id, e.id, e.transaction_seq, e.cost, NULL, NULL, 'an event has a transaction when it cost something, and only then'
-FROM ledger.usage_event e
-WHERE (e.cost <> 0) <> EXISTS (SELECT 1 FROM transaction t WHERE t.organization_id = e.organization_id AND t.seq = e.transaction_seq)
+LEFT JOIN transaction t ON t.organization_id = e.organization_id AND t.seq = e.transaction_seq
+WHERE (e.cost <> 0) <> (t.seq IS NOT NULL) OR t.event_id IS DISTINCT FROM CASE WHEN t.seq IS NOT NULL THEN e.id END
+  OR e.cost <> -t.amount OR e.cost_plan <> -t.amount_plan OR e.posted_at <> t.posted_at
+  OR (t.seq IS NOT NULL AND e.key_id IS DISTINCT FROM t.key_id)
 UNION ALL
 SELECT t.organization_id, t.event_id, t.seq, NULL, t.amount, t.event_id, 'a deduction or refund has no event'
 FROM transaction t
-WHERE t.type IN ('deduction', 'refund') AND NOT EXISTS (SELECT 1 FROM ledger.usage_event e
-  WHERE e.organization_id = t.organization_id AND e.id = t.event_id AND e.transaction_seq = t.seq)
+LEFT JOIN ledger.usage_event e ON e.organization_id = t.organization_id AND e.id = t.event_id AND e.transaction_seq = t.seq
+WHERE t.type IN ('deduction', 'refund') AND e.id IS NULL

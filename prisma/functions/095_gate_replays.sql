@@ -6,7 +6,8 @@ CREATE OR REPLACE FUNCTION ledger.gate_replays(
 ) RETURNS TABLE (call integer, outcome text, id uuid, amount bigint, amount_plan bigint, released bigint, waived bigint,
   available bigint, expires_at bigint, transaction_seq bigint, detail text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET cpu_tuple_cost = 1 SET cpu_index_tuple_cost = 1 SET random_page_cost = 1 AS $$
 #variable_conflict use_column
 BEGIN
   IF 'h' = ANY (p_kind) THEN

@@ -12,7 +12,8 @@ CREATE OR REPLACE FUNCTION ledger.gate_write(
   b_line integer[], b_grant uuid[], b_amount bigint[], x_call integer[], x_day date[], x_ceiling bigint[]
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET cpu_tuple_cost = 1 SET cpu_index_tuple_cost = 1 SET random_page_cost = 1 AS $$
 #variable_conflict use_column
 BEGIN
   IF 'h' = ANY (p_kind) THEN

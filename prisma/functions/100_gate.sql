@@ -4,6 +4,7 @@
 -- only a replay is answered). Kinds: h hold, c charge, s settle, r release. `p_organization` and `p_key` are places in
 -- `p_organizations` (distinct, ascending) and `p_keys`; 0 is none. A hold may appear once in a batch.
 -- Outcomes: ok, replay, reused, ended, not_found, busy, stale, unpriced, again, unauthenticated, and the refusals.
+-- Plans are made while tables are small, so a row read must cost much: else the whole index is walked for each batch.
 CREATE OR REPLACE FUNCTION ledger.gate(
   p_now timestamptz, p_skip_locked boolean, p_organizations uuid[], p_keys uuid[], p_key_organization integer[],
   p_secrets uuid[], p_rollup_tags text[], p_kind text[], p_organization integer[], p_key integer[], p_secret integer[], p_id uuid[],
@@ -14,13 +15,12 @@ CREATE OR REPLACE FUNCTION ledger.gate(
 ) RETURNS TABLE (outcome text, id uuid, amount bigint, amount_plan bigint, released bigint, waived bigint,
   available bigint, expires_at bigint, transaction_seq bigint, detail text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+SET cpu_tuple_cost = 1 SET cpu_index_tuple_cost = 1 SET random_page_cost = 1 SET jit = off AS $$
 #variable_conflict use_column
 DECLARE
-  c_most CONSTANT bigint := 9223372036854775807;
-  n CONSTANT integer := cardinality(p_kind);
-  n_org CONSTANT integer := cardinality(p_organizations);
-  n_key CONSTANT integer := cardinality(p_keys);
+  c_most CONSTANT bigint := 9223372036854775807; n CONSTANT integer := cardinality(p_kind);
+  n_org CONSTANT integer := cardinality(p_organizations); n_key CONSTANT integer := cardinality(p_keys);
   -- Results, one per call.
   r_outcome text[]; r_id uuid[] := p_id; r_amount bigint[]; r_plan bigint[]; r_released bigint[]; r_waived bigint[];
   r_available bigint[]; r_expires bigint[]; r_seq bigint[]; r_detail text[]; r_balance bigint[];

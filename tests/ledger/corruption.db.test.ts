@@ -56,7 +56,7 @@ const CASES: Case[] = [
   {
     name: "an idempotency key was used twice",
     caught: ["keys_once"],
-    break: () => `DROP INDEX transaction_organization_id_scope_idempotency_key_key;
+    break: () => `DROP INDEX transaction_idempotency_key_organization_id_scope_key;
       UPDATE transaction SET idempotency_key = 's1' WHERE ${S()} AND idempotency_key = 's2'`,
   },
   {

@@ -351,10 +351,10 @@ CREATE INDEX "grant_organization_id_live_idx" ON "grant"("organization_id", "liv
 CREATE INDEX "hold_expires_at_idx" ON "hold"("expires_at");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "hold_organization_id_idempotency_key_key" ON "hold"("organization_id", "idempotency_key");
+CREATE UNIQUE INDEX "hold_idempotency_key_organization_id_key" ON "hold"("idempotency_key", "organization_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "transaction_organization_id_scope_idempotency_key_key" ON "transaction"("organization_id", "scope", "idempotency_key");
+CREATE UNIQUE INDEX "transaction_idempotency_key_organization_id_scope_key" ON "transaction"("idempotency_key", "organization_id", "scope");
 
 -- AddForeignKey
 ALTER TABLE "account" ADD CONSTRAINT "account_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
