@@ -2,7 +2,6 @@
  * A lane keeps one batch in the database at a time; the calls that arrive meanwhile go together in the next. Calls of
  * one organization are always in one lane, in their order of arrival.
  */
-import { setTimeout as sleep } from "node:timers/promises";
 import { TollgateError } from "@/lib/kernel/errors";
 import { conflictKey, type Operation, type Outcome } from "./operation";
 
@@ -19,9 +18,6 @@ export type RunBatch = (batch: Waiting[]) => Promise<Waiting[]>;
 
 export const MOST_WAITING = 20_000;
 export const MOST_WAITING_PER_ORGANIZATION = 5_000;
-
-const LINGER_FROM = 32;
-const LINGER_MS = 4;
 
 export class Lane {
   private queue: Waiting[] = [];
@@ -78,9 +74,6 @@ export class Lane {
       for (const waiting of batch) if (!kept.has(waiting)) this.done(waiting);
       // What goes round again keeps its place before everything that came later.
       this.queue.unshift(...again);
-      // Who was answered just now often calls again at once: waiting for them makes fewer, larger batches, which cost
-      // the database less per call (as PostgreSQL's commit_delay does). A quiet lane never waits.
-      if (batch.length >= LINGER_FROM && this.queue.length < this.mostInBatch) await sleep(LINGER_MS);
     }
     this.running = undefined;
   }

@@ -46,7 +46,7 @@ function pool(role: Role, max: number, settings: Record<string, string>): pg.Poo
 
 function open(): Database {
   const read = pool("app", 8, { statement_timeout: "30000" });
-  const gate = pool("app", env().GATE_LANES + 3, { lock_timeout: "200", statement_timeout: "10000" });
+  const gate = pool("app", env().GATE_LANES + 3, { lock_timeout: "200", statement_timeout: "10000", jit: "off" });
   const operator = pool("operator", 4, { statement_timeout: "60000" });
   // node-postgres ignores `options` next to a connection string inside Prisma's adapter, so it is given the pool.
   const prisma = new PrismaClient({ adapter: new PrismaPg(read, { disposeExternalPool: false }) });
