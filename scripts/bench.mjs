@@ -110,14 +110,15 @@ async function measure(urls, facts) {
   return rounds;
 }
 
-/** Pairs at half of what was reached: as many requests as there were pairs. */
+/** Pairs at half of what was reached, over half the connections: as many requests as there were pairs. */
 async function measureHalf(url, facts, found) {
   const half = {};
   for (const [name, target] of [
     ["pairs", "many"],
     ["hotPairs", "hot"],
   ]) {
-    const { perSecond, latency } = await load({ url, facts, workload: "pairs", target, rate: found[name].perSecond });
+    const at = { rate: found[name].perSecond, connections: Math.ceil(settings.connections / 2) };
+    const { perSecond, latency } = await load({ url, facts, workload: "pairs", target, ...at });
     half[name] = { perSecond: Math.round(perSecond / 2), p50: latency.p50, p99: latency.p99 };
   }
   return half;
