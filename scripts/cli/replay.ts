@@ -14,7 +14,7 @@ import { surveyTrace } from "./replay/trace";
 type Options = {
   model: string;
   endpoint: string;
-  speed: number | null;
+  speed: number;
   organization?: string;
   at?: true | Date;
   concurrency: number;
@@ -138,12 +138,13 @@ async function run(file: string, options: Options): Promise<void> {
   }
 }
 
-function parseSpeed(text: string): number | null {
+function parseSpeed(text: string): number {
   const speed = Number(text);
   if (text !== "max" && !(speed > 0 && Number.isFinite(speed))) {
     throw new InvalidArgumentError("Write how many times faster than the trace, such as 10, or max.");
   }
-  return text === "max" ? null : speed;
+  // Commander takes null for an option without a value, so "max" is a number too.
+  return text === "max" ? Number.POSITIVE_INFINITY : speed;
 }
 
 function parseConcurrency(text: string): number {
@@ -164,7 +165,7 @@ const program = new Command("replay")
   .argument("<file>", "a CSV file")
   .requiredOption("--model <name>", "the model that every call names")
   .option("--endpoint <name>", "the endpoint", "chat")
-  .option("--speed <factor>", "how many times faster than the trace, or max", parseSpeed, null)
+  .option("--speed <factor>", "how many times faster than the trace, or max", parseSpeed, Number.POSITIVE_INFINITY)
   .option("--organization <id>", "org_… or its external id (default: the demo's)")
   .option("--at [time]", "keep the trace's times, moved so that it ends now, or begins then", parseAt)
   .option("--concurrency <count>", "calls at a time", parseConcurrency, 64)

@@ -13,7 +13,8 @@ export type Plan = {
   model: string;
   concurrency: number;
   /** How many times faster than the trace; null is as fast as it goes. */
-  speed: number | null;
+  /** How many times faster than the trace; infinite waits for nothing. */
+  speed: number;
   /** Added to the trace's times to make `occurredAt`; null sends none. */
   shift: number | null;
   /** The trace's first time. */
@@ -86,10 +87,8 @@ export async function replay(gateway: Gateway, plan: Plan, onCall: () => void): 
   const started = performance.now();
   let failure: unknown;
   for await (const call of readTrace(plan.file)) {
-    if (plan.speed !== null) {
-      const due = (call.at - plan.first) / plan.speed - (performance.now() - started);
-      if (due > 0) await sleep(due);
-    }
+    const due = (call.at - plan.first) / plan.speed - (performance.now() - started);
+    if (due > 0) await sleep(due);
     while (running.size >= plan.concurrency) await Promise.race(running);
     if (failure !== undefined) break;
     const one = replayCall(gateway, plan, call, told)
