@@ -73,7 +73,7 @@ describe("a run", () => {
     const { first, last } = await surveyTrace(SAMPLE);
     const shift = Date.now() - DAY_MS - last;
     const own = { run: "test", organization: id, endpoint: "chat", model: "gpt-4o", concurrency: 16 };
-    plan = { file: SAMPLE, ...own, speed: null, shift, first };
+    plan = { file: SAMPLE, ...own, speed: Number.POSITIVE_INFINITY, shift, first };
     gateway = new Gateway(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, secret, 16);
   });
   afterAll(() => {

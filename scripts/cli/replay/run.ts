@@ -12,7 +12,6 @@ export type Plan = {
   endpoint: string;
   model: string;
   concurrency: number;
-  /** How many times faster than the trace; null is as fast as it goes. */
   /** How many times faster than the trace; infinite waits for nothing. */
   speed: number;
   /** Added to the trace's times to make `occurredAt`; null sends none. */
