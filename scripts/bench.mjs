@@ -27,7 +27,7 @@ const { values } = parseArgs({
   options: {
     seconds: { type: "string", default: "5" },
     rounds: { type: "string", default: "3" },
-    connections: { type: "string", default: "192" },
+    connections: { type: "string", default: "512" },
   },
 });
 const settings = {
@@ -90,6 +90,22 @@ const WORKLOADS = [
   ["hotPlainPairs", "plain", "plain", "hot", 2],
 ];
 
+const HALVES = [
+  ["pairsAtHalf", "pairs", "many"],
+  ["hotPairsAtHalf", "hotPairs", "hot"],
+];
+
+/** Pairs at half of what the round reached, over half the connections: as many requests as there were pairs. */
+async function measureHalf(url, facts, found) {
+  const half = {};
+  for (const [name, of, target] of HALVES) {
+    const at = { rate: found[of].perSecond, connections: Math.ceil(settings.connections / 2) };
+    const { perSecond, latency } = await load({ url, facts, workload: "pairs", target, ...at });
+    half[name] = { perSecond: perSecond / 2, p50: latency.p50, p99: latency.p99 };
+  }
+  return half;
+}
+
 /** Several short rounds, so that what disturbs the machine meets every workload. Answers a list of rounds. */
 async function measure(urls, facts) {
   say("Warming up …");
@@ -103,6 +119,7 @@ async function measure(urls, facts) {
       const { perSecond, latency } = await load({ url: urls[server], facts, workload, target });
       found[name] = { perSecond: perSecond / requests, p50: latency.p50, p99: latency.p99 };
     }
+    Object.assign(found, await measureHalf(urls.gate, facts, found));
     rounds.push(found);
     const line = WORKLOADS.map(([name]) => `${name} ${Math.round(found[name].perSecond)}`).join("  ");
     say(`Round ${round} of ${settings.rounds}, per second: ${line}`);
@@ -110,25 +127,11 @@ async function measure(urls, facts) {
   return rounds;
 }
 
-/** Pairs at half of what was reached, over half the connections: as many requests as there were pairs. */
-async function measureHalf(url, facts, found) {
-  const half = {};
-  for (const [name, target] of [
-    ["pairs", "many"],
-    ["hotPairs", "hot"],
-  ]) {
-    const at = { rate: found[name].perSecond, connections: Math.ceil(settings.connections / 2) };
-    const { perSecond, latency } = await load({ url, facts, workload: "pairs", target, ...at });
-    half[name] = { perSecond: Math.round(perSecond / 2), p50: latency.p50, p99: latency.p99 };
-  }
-  return half;
-}
-
 /** The rounds' medians. */
 function summarize(rounds) {
   const of = (name, what) => median(rounds.map((round) => round[name][what]));
   return Object.fromEntries(
-    WORKLOADS.map(([name]) => [
+    [...WORKLOADS, ...HALVES].map(([name]) => [
       name,
       { perSecond: Math.round(of(name, "perSecond")), p50: of(name, "p50"), p99: of(name, "p99") },
     ]),
@@ -136,7 +139,7 @@ function summarize(rounds) {
 }
 
 /** A ratio is the median of the rounds' own ratios. */
-function judge(rounds, half, memory) {
+function judge(rounds, found, memory) {
   const ratio = (a, b) => Number(median(rounds.map((round) => round[a].perSecond / round[b].perSecond)).toFixed(3));
   const ratios = {
     pairsPerEcho: ratio("pairs", "echo"),
@@ -147,7 +150,7 @@ function judge(rounds, half, memory) {
   };
   const third = Math.floor(memory.length / 3);
   const [early, late] = [median(memory.slice(0, third)), median(memory.slice(-third))];
-  const p99 = Math.max(half.pairs.p99, half.hotPairs.p99);
+  const p99 = Math.max(...HALVES.map(([name]) => found[name].p99));
   const reached = {
     ...Object.fromEntries(Object.entries(FLOORS).map(([name, floor]) => [name, ratios[name] >= floor])),
     p99AtHalf: p99 <= P99_MS,
@@ -213,10 +216,9 @@ async function main(folder) {
     const sampler = setInterval(() => memory.push(residentMegabytes(gate.pid)), SAMPLE_MS);
     const rounds = await measure(urls, facts);
     const found = summarize(rounds);
-    const half = await measureHalf(urls.gate, facts, found);
     clearInterval(sampler);
     await Promise.all([gate.stop(), plain.stop()]);
-    const verdict = judge(rounds, half, memory);
+    const verdict = judge(rounds, found, memory);
     console.log(`\n${table(found, verdict)}\n`);
     say("Verifying the ledger …");
     const checked = await runQuietly(
@@ -226,7 +228,7 @@ async function main(folder) {
       { env },
     );
     say(checked.output.trim().split("\n").at(-1));
-    console.log(JSON.stringify({ cpus: cpus().length, node: process.version, ...settings, found, half, ...verdict }));
+    console.log(JSON.stringify({ cpus: cpus().length, node: process.version, ...settings, found, ...verdict }));
   } finally {
     for (const one of running) one.kill("SIGTERM");
     await postgres.stop();

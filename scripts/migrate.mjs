@@ -92,6 +92,12 @@ function located(error, file, text) {
   return new Problem(`${file}:${line}: ${error.message}`);
 }
 
+/** CREATE OR REPLACE refuses another result type, and a function that went away would stay. */
+const DROP_ALL = `DO $$ DECLARE f regprocedure; BEGIN
+  FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'ledger'::regnamespace LOOP
+    EXECUTE format('DROP ROUTINE %s', f);
+  END LOOP; END $$`;
+
 /** Every function file in order, in one transaction, unless exactly these were applied after these migrations. */
 async function applyFunctions(client, migrations) {
   const names = sorted(FUNCTIONS, (name) => name.endsWith(".sql"));
@@ -111,6 +117,7 @@ async function applyFunctions(client, migrations) {
     await client.query("ROLLBACK");
     return false;
   }
+  await client.query(DROP_ALL);
   for (const [index, text] of texts.entries()) {
     await client.query(text).catch((error) => {
       throw located(error, path.join(FUNCTIONS, names[index]), text);

@@ -1,5 +1,5 @@
 /** Sends a batch of operations to the ledger's function, as arrays in PostgreSQL's own text. */
-import type pg from "pg";
+import type { Pipeline } from "@/lib/platform/pipeline";
 import type { Operation, Outcome, OutcomeCode } from "./operation";
 
 const NEEDS_QUOTES = /[{}",\\\s]|^$|^null$/i;
@@ -119,7 +119,7 @@ export type BatchOptions = { now?: Date | undefined; skipLocked?: boolean };
 
 /** One transaction: every operation is decided and written, or the error is thrown and nothing was. */
 export async function runBatch(
-  client: pg.Pool | pg.PoolClient,
+  client: Pick<Pipeline, "query">,
   operations: readonly Operation[],
   { now, skipLocked = false }: BatchOptions = {},
 ): Promise<Outcome[]> {

@@ -9,6 +9,7 @@ import { env } from "@/lib/platform/env";
 import { onShutdown } from "@/lib/platform/lifecycle";
 import { log } from "@/lib/platform/log";
 import { metrics } from "@/lib/platform/metrics";
+import type { Pipeline } from "@/lib/platform/pipeline";
 import { runBatch } from "./batch-store";
 import { Lane, type Waiting } from "./lane";
 import type { Operation, Outcome } from "./operation";
@@ -70,12 +71,11 @@ function culprit(error: unknown, { operation, resolve, reject }: Waiting): void 
 export class Coalescer {
   private readonly lanes: Lane[];
 
-  constructor(
-    private readonly db: Database,
-    lanes: number,
-    mostInBatch: number,
-  ) {
-    this.lanes = Array.from({ length: lanes }, () => new Lane((batch) => this.decide(batch), mostInBatch));
+  constructor(db: Database, lanes: number, mostInBatch: number) {
+    this.lanes = Array.from({ length: lanes }, () => {
+      const connection = db.pipeline();
+      return new Lane((batch) => this.decide(connection, batch), mostInBatch);
+    });
   }
 
   /** Resolves after the commit that holds the operation's outcome. Errors: overloaded, validation_failed, internal. */
@@ -94,11 +94,12 @@ export class Coalescer {
     await Promise.all(this.lanes.map((lane) => lane.idle()));
   }
 
-  private async decide(batch: Waiting[]): Promise<Waiting[]> {
+  private async decide(connection: Pipeline, batch: Waiting[]): Promise<Waiting[]> {
     const started = performance.now();
     const again: Waiting[] = [];
     // A row that was locked a moment ago is not waited for again: nobody else's call should stand behind it.
     await this.attempt(
+      connection,
       batch,
       again,
       batch.some(({ busy }) => busy),
@@ -109,16 +110,16 @@ export class Coalescer {
     return again;
   }
 
-  private async attempt(batch: Waiting[], again: Waiting[], skipLocked = false): Promise<void> {
+  private async attempt(connection: Pipeline, batch: Waiting[], again: Waiting[], skipLocked = false): Promise<void> {
     try {
       const outcomes = await runBatch(
-        this.db.gate,
+        connection,
         batch.map(({ operation }) => operation),
         { skipLocked },
       );
       await this.deliver(batch, outcomes, again);
     } catch (error) {
-      await this.recover(error, batch, again, skipLocked);
+      await this.recover(error, connection, batch, again, skipLocked);
     }
   }
 
@@ -139,10 +140,16 @@ export class Coalescer {
     if (busy) await sleep(BUSY_RETRY_MS);
   }
 
-  private async recover(error: unknown, batch: Waiting[], again: Waiting[], skippedLocked: boolean): Promise<void> {
+  private async recover(
+    error: unknown,
+    connection: Pipeline,
+    batch: Waiting[],
+    again: Waiting[],
+    skippedLocked: boolean,
+  ): Promise<void> {
     if (codeOf(error) === LOCK_TIMEOUT && !skippedLocked) {
       metrics().gateRetries.inc({ reason: "lock" });
-      return this.attempt(batch, again, true);
+      return this.attempt(connection, batch, again, true);
     }
     if (isPassing(error)) {
       // The commit may or may not have happened: the same keys find out.
@@ -158,8 +165,8 @@ export class Coalescer {
     const [only] = batch;
     if (batch.length === 1 && only) return culprit(error, only);
     const half = batch.length >> 1;
-    await this.attempt(batch.slice(0, half), again);
-    await this.attempt(batch.slice(half), again);
+    await this.attempt(connection, batch.slice(0, half), again);
+    await this.attempt(connection, batch.slice(half), again);
   }
 }
 

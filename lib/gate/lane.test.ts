@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { TollgateError } from "@/lib/kernel/errors";
-import { Lane, MOST_WAITING, MOST_WAITING_PER_ORGANIZATION, type Waiting } from "./lane";
+import { Lane, LEAST_AHEAD, MOST_WAITING, MOST_WAITING_PER_ORGANIZATION, type Waiting } from "./lane";
 import type { Operation, Outcome } from "./operation";
 
 type Call = { organization?: string; key?: string; kind?: "h" | "c" | "s" | "r"; id?: string };
@@ -50,6 +50,22 @@ describe("a lane", () => {
       ["a", "b"],
       ["c", "d"],
     ]);
+  });
+
+  it("sends as many as are being decided ahead of the answer, one batch and no more", async () => {
+    const { batches, add, turn, lane } = standing(1_000);
+    for (let i = 0; i < 2 * LEAST_AHEAD; i += 1) add();
+    await turn();
+    for (let i = 0; i < 2 * LEAST_AHEAD - 1; i += 1) add();
+    expect(batches).toHaveLength(1);
+    add();
+    expect(batches.map(({ calls }) => calls.length)).toEqual([2 * LEAST_AHEAD, 2 * LEAST_AHEAD]);
+    for (let i = 0; i < 5 * LEAST_AHEAD; i += 1) add();
+    await turn();
+    expect([batches.length, lane.waiting]).toEqual([2, 5 * LEAST_AHEAD]);
+    batches[0]?.done();
+    await turn();
+    expect([batches.length, lane.waiting]).toEqual([3, 0]);
   });
 
   it("fills a batch with one of each organization in turn, so that a busy one does not push others out", async () => {

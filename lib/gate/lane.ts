@@ -1,6 +1,7 @@
 /**
- * A lane keeps one batch in the database at a time; the calls that arrive meanwhile go together in the next. Calls of
- * one organization are always in one lane, in their order of arrival.
+ * A lane decides one batch at a time; the calls that arrive meanwhile go together in the next. When they have become as
+ * many as those being decided they are sent ahead and wait at the database, which then never waits for this process.
+ * Calls of one organization are always in one lane, in their order of arrival.
  */
 import { TollgateError } from "@/lib/kernel/errors";
 import { conflictKey, type Operation, type Outcome } from "./operation";
@@ -18,6 +19,8 @@ export type RunBatch = (batch: Waiting[]) => Promise<Waiting[]>;
 
 export const MOST_WAITING = 20_000;
 export const MOST_WAITING_PER_ORGANIZATION = 5_000;
+/** Fewer than this are not sent ahead: with little to do, one larger batch costs less than two. */
+export const LEAST_AHEAD = 32;
 
 export class Lane {
   private queue: Waiting[] = [];
@@ -26,7 +29,9 @@ export class Lane {
   private unanswered = 0;
   /** Calls with the conflict key of one that is queued or in the database wait here for it. */
   private readonly behind = new Map<string, Waiting[]>();
-  private running: Promise<void> | undefined;
+  private readonly batches = new Set<Promise<void>>();
+  /** So many that wait are sent ahead of the running batch's answer. */
+  private enough = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly run: RunBatch,
@@ -56,26 +61,37 @@ export class Lane {
       this.behind.set(key, []);
       this.queue.push(waiting);
     }
-    this.running ??= this.pump();
+    this.next(true);
   }
 
   /** Resolves when nothing waits and nothing is in the database. */
   async idle(): Promise<void> {
-    while (this.running) await this.running;
+    while (this.batches.size > 0) await Promise.all(this.batches);
   }
 
-  private async pump(): Promise<void> {
-    // The calls that arrived in this turn of the event loop start together.
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    while (this.queue.length > 0) {
-      const batch = this.take();
-      const again = await this.run(batch);
-      const kept = new Set(again);
-      for (const waiting of batch) if (!kept.has(waiting)) this.done(waiting);
-      // What goes round again keeps its place before everything that came later.
-      this.queue.unshift(...again);
+  private next(arriving: boolean): void {
+    if (this.queue.length === 0) return;
+    if (this.batches.size > (this.queue.length >= this.enough ? 1 : 0)) return;
+    const batch = this.pump(arriving && this.batches.size === 0).finally(() => {
+      this.batches.delete(batch);
+      this.next(false);
+    });
+    this.batches.add(batch);
+  }
+
+  private async pump(arriving: boolean): Promise<void> {
+    if (arriving) {
+      // The calls that arrive in this turn of the event loop start together.
+      this.enough = Number.POSITIVE_INFINITY;
+      await new Promise<void>((resolve) => setImmediate(resolve));
     }
-    this.running = undefined;
+    const batch = this.take();
+    this.enough = Math.max(LEAST_AHEAD, batch.length);
+    const again = await this.run(batch);
+    const kept = new Set(again);
+    for (const waiting of batch) if (!kept.has(waiting)) this.done(waiting);
+    // What goes round again keeps its place before everything that came later.
+    this.queue.unshift(...again);
   }
 
   private done({ operation }: Waiting): void {

@@ -7,6 +7,7 @@ import pg from "pg";
 import { env } from "./env";
 import { type Prisma, PrismaClient } from "./generated/client";
 import { log } from "./log";
+import { Pipeline } from "./pipeline";
 
 /** `app` sees one organization at a time (row level security), `operator` sees all. */
 export type Role = "app" | "operator";
@@ -19,6 +20,8 @@ export type Database = {
   read: pg.Pool;
   /** The gate's few connections: a slow report never delays a hold. */
   gate: pg.Pool;
+  /** A connection of the gate's own for statements that are sent ahead of the answer to the one before. */
+  pipeline(): Pipeline;
   /** Operator's verbs and jobs. */
   operator: pg.Pool;
   close(): Promise<void>;
@@ -27,18 +30,18 @@ export type Database = {
 const KEY = Symbol.for("tollgate.database");
 const holder = globalThis as unknown as { [KEY]?: Database };
 
-function pool(role: Role, max: number, settings: Record<string, string>): pg.Pool {
+const GATE = { lock_timeout: "200", statement_timeout: "10000", jit: "off" };
+
+function connection(role: Role, settings: Record<string, string>) {
   const options = Object.entries({ role: `tollgate_${role}`, timezone: "UTC", ...settings })
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(" ");
-  const made = new pg.Pool({
-    connectionString: env().DATABASE_URL,
-    max,
-    options,
-    application_name: `tollgate ${role}`,
-    connectionTimeoutMillis: 3_000,
-    idleTimeoutMillis: 30_000,
-  });
+  const { DATABASE_URL: connectionString } = env();
+  return { connectionString, options, application_name: `tollgate ${role}`, connectionTimeoutMillis: 3_000 };
+}
+
+function pool(role: Role, max: number, settings: Record<string, string>): pg.Pool {
+  const made = new pg.Pool({ ...connection(role, settings), max, idleTimeoutMillis: 30_000 });
   // A connection that dies while idle (a restarted PostgreSQL) is replaced at the next call; it must not end the process.
   made.on("error", (error) => log.warn({ err: error.message, role }, "lost an idle database connection"));
   return made;
@@ -46,7 +49,8 @@ function pool(role: Role, max: number, settings: Record<string, string>): pg.Poo
 
 function open(): Database {
   const read = pool("app", 8, { statement_timeout: "30000" });
-  const gate = pool("app", env().GATE_LANES + 3, { lock_timeout: "200", statement_timeout: "10000", jit: "off" });
+  const gate = pool("app", 4, GATE);
+  const pipelines: Pipeline[] = [];
   const operator = pool("operator", 4, { statement_timeout: "60000" });
   // node-postgres ignores `options` next to a connection string inside Prisma's adapter, so it is given the pool.
   const prisma = new PrismaClient({ adapter: new PrismaPg(read, { disposeExternalPool: false }) });
@@ -55,9 +59,14 @@ function open(): Database {
     read,
     gate,
     operator,
+    pipeline() {
+      const made = new Pipeline(connection("app", GATE));
+      pipelines.push(made);
+      return made;
+    },
     async close() {
       await prisma.$disconnect();
-      await Promise.all([read.end(), gate.end(), operator.end()]);
+      await Promise.all([read, gate, operator, ...pipelines].map((one) => one.end()));
     },
   };
 }

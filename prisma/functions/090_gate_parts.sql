@@ -15,17 +15,16 @@ LANGUAGE sql IMMUTABLE AS $$
     coalesce(a[11], 0) + coalesce(b[11], 0), coalesce(a[12], 0) + coalesce(b[12], 0)];
 $$;
 
--- What each limited window of a key still lets through on a day of the organization's calendar. Everything that is
--- held counts as spent.
-CREATE OR REPLACE FUNCTION ledger.key_rooms(p_key api_key, p_day date) RETURNS TABLE (room bigint, w text)
+-- Which limited window of a key lets the least through on a day of the organization's calendar.
+CREATE OR REPLACE FUNCTION ledger.tightest_window(p_organization_id uuid, p_key_id uuid, p_day date) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT r.room, r.w FROM key_usage u CROSS JOIN LATERAL (VALUES
-    (p_key.limit_total - u.total_spent - u.total_held, 'total'),
-    (p_key.limit_day - CASE WHEN u.day = p_day THEN u.day_spent + u.day_held ELSE 0 END, 'day'),
-    (p_key.limit_week - CASE WHEN u.week = date_trunc('week', p_day)::date THEN u.week_spent + u.week_held ELSE 0 END, 'week'),
-    (p_key.limit_month - CASE WHEN u.month = date_trunc('month', p_day)::date THEN u.month_spent + u.month_held ELSE 0 END,
+  SELECT r.w FROM api_key a JOIN key_usage u ON u.organization_id = a.organization_id AND u.key_id = a.id
+  CROSS JOIN LATERAL (VALUES (a.limit_total - u.total_spent - u.total_held, 'total'),
+    (a.limit_day - CASE WHEN u.day = p_day THEN u.day_spent + u.day_held ELSE 0 END, 'day'),
+    (a.limit_week - CASE WHEN u.week = date_trunc('week', p_day::timestamp)::date THEN u.week_spent + u.week_held ELSE 0 END, 'week'),
+    (a.limit_month - CASE WHEN u.month = date_trunc('month', p_day::timestamp)::date THEN u.month_spent + u.month_held ELSE 0 END,
       'month')) AS r (room, w)
-  WHERE u.organization_id = p_key.organization_id AND u.key_id = p_key.id AND r.room IS NOT NULL;
+  WHERE a.organization_id = p_organization_id AND a.id = p_key_id AND r.room IS NOT NULL ORDER BY r.room LIMIT 1;
 $$;
 
 -- The same for a member: the sum over all their keys, the tightest of their windows.
@@ -34,8 +33,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp A
   SELECT least(m.limit_total - s.total, m.limit_day - s.day, m.limit_week - s.week, m.limit_month - s.month)
   FROM member m CROSS JOIN LATERAL (SELECT coalesce(sum(u.total_spent + u.total_held), 0)::bigint AS total,
     coalesce(sum(u.day_spent + u.day_held) FILTER (WHERE u.day = p_day), 0)::bigint AS day,
-    coalesce(sum(u.week_spent + u.week_held) FILTER (WHERE u.week = date_trunc('week', p_day)::date), 0)::bigint AS week,
-    coalesce(sum(u.month_spent + u.month_held) FILTER (WHERE u.month = date_trunc('month', p_day)::date), 0)::bigint AS month
+    coalesce(sum(u.week_spent + u.week_held) FILTER (WHERE u.week = date_trunc('week', p_day::timestamp)::date), 0)::bigint AS week,
+    coalesce(sum(u.month_spent + u.month_held) FILTER (WHERE u.month = date_trunc('month', p_day::timestamp)::date), 0)::bigint AS month
     FROM api_key k JOIN key_usage u ON u.organization_id = k.organization_id AND u.key_id = k.id
     WHERE k.organization_id = m.organization_id AND k.owner_id = m.user_id) AS s
   WHERE m.organization_id = p_organization_id AND m.user_id = p_user_id;
@@ -70,7 +69,7 @@ LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
     week_spent = CASE WHEN week < w THEN p_spent WHEN week = w THEN week_spent + p_spent ELSE week_spent END,
     month_held = CASE WHEN month < m THEN p_held WHEN month = m THEN month_held + p_held ELSE month_held END,
     month_spent = CASE WHEN month < m THEN p_spent WHEN month = m THEN month_spent + p_spent ELSE month_spent END
-  FROM (SELECT date_trunc('week', p_day)::date AS w, date_trunc('month', p_day)::date AS m) AS opened
+  FROM (SELECT date_trunc('week', p_day::timestamp)::date AS w, date_trunc('month', p_day::timestamp)::date AS m) AS opened
   WHERE organization_id = p_organization_id AND key_id = p_key_id;
 $$;
 
@@ -86,20 +85,24 @@ LANGUAGE sql STABLE AS $$
     array_position(ARRAY['plan', 'promotional', 'purchased', 'adjustment'], c.kind), c.created_at, c.id;
 $$;
 
--- The keys of a batch, in its order: whether each works, what its tightest limit lets through and which that is, and
--- its owner when that member has limits.
+-- The keys of a batch, in its order: whether each works, what its tightest limit lets through, and its owner when that
+-- member has limits. Everything that is held counts as spent.
 CREATE OR REPLACE FUNCTION ledger.gate_keys(
   p_organizations uuid[], p_keys uuid[], p_key_organization integer[], p_day date[], p_now timestamptz,
-  OUT active boolean[], OUT room bigint[], OUT w text[], OUT owner uuid[]
+  OUT active boolean[], OUT room bigint[], OUT owner uuid[]
 )
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
   SELECT array_agg(coalesce(a.revoked_at IS NULL AND (a.expires_at IS NULL OR a.expires_at > p_now), false)),
-    array_agg(coalesce(l.room, 9223372036854775807)), array_agg(l.w),
+    array_agg(coalesce(least(a.limit_total - s.total_spent - s.total_held,
+      a.limit_day - CASE WHEN s.day = u.day THEN s.day_spent + s.day_held ELSE 0 END,
+      a.limit_week - CASE WHEN s.week = date_trunc('week', u.day::timestamp)::date THEN s.week_spent + s.week_held ELSE 0 END,
+      a.limit_month - CASE WHEN s.month = date_trunc('month', u.day::timestamp)::date THEN s.month_spent + s.month_held ELSE 0 END),
+      9223372036854775807)),
     array_agg(CASE WHEN coalesce(m.limit_total, m.limit_day, m.limit_week, m.limit_month) IS NOT NULL THEN m.user_id END)
-  FROM (SELECT * FROM unnest(p_keys, p_key_organization) WITH ORDINALITY AS u (id, o, n) ORDER BY u.n) AS u
-  LEFT JOIN api_key a ON a.organization_id = p_organizations[u.o] AND a.id = u.id
-  LEFT JOIN member m ON m.organization_id = a.organization_id AND m.user_id = a.owner_id
-  LEFT JOIN LATERAL (SELECT f.room, f.w FROM ledger.key_rooms(a, p_day[u.o]) AS f
-    WHERE coalesce(a.limit_total, a.limit_day, a.limit_week, a.limit_month) IS NOT NULL ORDER BY f.room LIMIT 1) AS l ON true;
+  FROM (SELECT n, id, p_organizations[o] AS organization_id, p_day[o] AS day
+    FROM unnest(p_keys, p_key_organization) WITH ORDINALITY AS u (id, o, n) ORDER BY n) AS u
+  LEFT JOIN api_key a ON a.organization_id = u.organization_id AND a.id = u.id
+  LEFT JOIN key_usage s ON s.organization_id = u.organization_id AND s.key_id = u.id
+  LEFT JOIN member m ON m.organization_id = a.organization_id AND m.user_id = a.owner_id;
 $$;

@@ -75,7 +75,7 @@ BEGIN
       SELECT e.organization_id, date_bin('15 minutes', e.occurred_at, 'epoch'), t.key, t.value, count(*),
         ARRAY[sum(e.quantities[1]), sum(e.quantities[2]), sum(e.quantities[3]), sum(e.quantities[4]), sum(e.quantities[5]), sum(e.quantities[6]),
           sum(e.quantities[7]), sum(e.quantities[8]), sum(e.quantities[9]), sum(e.quantities[10]), sum(e.quantities[11]), sum(e.quantities[12])]::bigint[], sum(e.cost)
-      FROM event e CROSS JOIN LATERAL jsonb_each_text(e.tags) AS t WHERE t.key = ANY (p_rollup_tags)
+      FROM event e CROSS JOIN LATERAL jsonb_each_text(e.tags) AS t WHERE e.tags IS NOT NULL AND t.key = ANY (p_rollup_tags)
       GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
       ON CONFLICT (organization_id, bucket, tag, value) DO UPDATE SET requests = w.requests + excluded.requests,
         cost = w.cost + excluded.cost, quantities = ledger.add_quantities(w.quantities, excluded.quantities);
@@ -125,8 +125,8 @@ BEGIN
       week_held = CASE WHEN s.week = u.week THEN s.week_held ELSE 0 END + u.held,
       month = u.month, month_spent = CASE WHEN s.month = u.month THEN s.month_spent ELSE 0 END + u.spent,
       month_held = CASE WHEN s.month = u.month THEN s.month_held ELSE 0 END + u.held
-    FROM (SELECT k.o, k.id, k.held, k.spent, o_day[k.o] AS day, date_trunc('week', o_day[k.o])::date AS week,
-        date_trunc('month', o_day[k.o])::date AS month
+    FROM (SELECT k.o, k.id, k.held, k.spent, o_day[k.o] AS day, date_trunc('week', o_day[k.o]::timestamp)::date AS week,
+        date_trunc('month', o_day[k.o]::timestamp)::date AS month
       FROM unnest(p_key_organization, p_keys, k_held, k_spent) AS k (o, id, held, spent)
       WHERE k.held <> 0 OR k.spent <> 0) AS u
     WHERE s.organization_id = p_organizations[u.o] AND s.key_id = u.id;

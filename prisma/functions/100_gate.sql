@@ -33,7 +33,7 @@ DECLARE
   g_org integer[]; g_id uuid[]; g_free bigint[]; g_total bigint[]; g_plan boolean[]; g_dead boolean[]; g_due boolean;
   g_held bigint[]; g_spent bigint[]; n_grant integer;
   -- Keys, and the members with limits that own them.
-  k_active boolean[]; k_room bigint[]; k_window text[]; k_owner uuid[]; k_unsure boolean[]; k_held bigint[];
+  k_active boolean[]; k_room bigint[]; k_owner uuid[]; k_unsure boolean[]; k_held bigint[];
   k_spent bigint[]; k_over bigint[]; s_active boolean[];
   -- Holds that are settled or released: one row per part, in the order of the calls.
   q_call integer[]; q_ceiling bigint[]; q_ceiling_plan bigint[]; q_opened date[]; q_cycle integer[]; q_grant uuid[];
@@ -91,7 +91,7 @@ BEGIN
   END LOOP;
 
   IF n_key > 0 THEN
-    SELECT * INTO k_active, k_room, k_window, k_owner
+    SELECT * INTO k_active, k_room, k_owner
       FROM ledger.gate_keys(p_organizations, p_keys, p_key_organization, o_day, v_now);
     k_held := array_fill(0::bigint, ARRAY[n_key]); k_spent := k_held; k_over := k_held; k_unsure := array_fill(false, ARRAY[n_key]);
   END IF;
@@ -146,7 +146,7 @@ BEGIN
       v_refusal := NULL;
       IF k > 0 AND v_total > 0 AND v_total > k_room[k] THEN
         v_refusal := CASE WHEN k_unsure[k] THEN 'again' ELSE 'key_limit_exceeded' END;
-        r_detail[i] := k_window[k];
+        r_detail[i] := ledger.tightest_window(p_organizations[o], p_keys[k], o_day[o]);
       ELSIF v_total > 0 AND v_total > v_member THEN
         v_refusal := CASE WHEN v_unsure THEN 'again' ELSE 'member_limit_exceeded' END;
       ELSIF p_limited[i] IS NOT NULL AND NOT ledger.tags_fit(p_organizations[o], p_limited[i]) THEN
