@@ -40,7 +40,7 @@ BEGIN
         FROM unnest(p_kind, r_outcome, p_organization, p_id, p_idempotency_key, p_request_hash, p_quantities, p_options,
           p_occurred_at, r_amount, r_plan, r_waived, r_available, r_seq)
           AS u (kind, outcome, o, id, idem, hash, quantities, options, occurred_at, amount, plan, waived, available, seq)
-        WHERE u.outcome = 'ok' AND u.kind IN ('s', 'r') AND h.organization_id = p_organizations[u.o] AND h.id = u.id
+        WHERE p_kind && ARRAY['s', 'r'] AND u.outcome = 'ok' AND u.kind IN ('s', 'r') AND h.organization_id = p_organizations[u.o] AND h.id = u.id
           AND h.state = 'open'
         RETURNING h.*, u.quantities AS used, coalesce(u.options, h.options) AS used_options,
           coalesce(u.occurred_at, o_at[u.o]) AS occurred_at
@@ -58,7 +58,7 @@ BEGIN
           p_options, p_tags, p_resource_type, p_resource_id, p_catalogue_version, p_discount, r_amount, r_plan, r_seq)
           AS u (kind, outcome, o, k, id, occurred_at, endpoint, model, quantities, options, tags, resource_type,
             resource_id, version, discount, amount, plan, seq)
-        WHERE u.outcome = 'ok' AND u.kind = 'c'
+        WHERE 'c' = ANY (p_kind) AND u.outcome = 'ok' AND u.kind = 'c'
         RETURNING organization_id, occurred_at, key_id, endpoint, model, quantities, tags, cost
     ), rollup AS (
       INSERT INTO usage_rollup AS w (organization_id, bucket, endpoint, model, key_id, requests, quantities, cost)
