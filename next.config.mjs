@@ -1,5 +1,7 @@
+import createNextIntlPlugin from "next-intl/plugin";
+
 /** @type {import("next").NextConfig} */
-export default {
+const config = {
   typedRoutes: true,
   agentRules: false,
   poweredByHeader: false,
@@ -13,3 +15,5 @@ export default {
   // These hold sockets, threads or files of their own, so they stay outside the bundle.
   serverExternalPackages: ["pg", "pino", "graphile-worker", "prom-client", "@prisma/adapter-pg"],
 };
+
+export default createNextIntlPlugin("./messages/request.ts")(config);

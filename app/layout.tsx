@@ -2,6 +2,8 @@ import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
+import { NextIntlClientProvider } from "next-intl";
+import { getLocale } from "next-intl/server";
 import type { CSSProperties, ReactNode } from "react";
 import { loadedCatalogue } from "@/lib/adapters/portal/session";
 import "./globals.css";
@@ -19,8 +21,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const { operator } = await loadedCatalogue();
   const accent = operator.accent ? ({ "--accent-source": operator.accent } as CSSProperties) : undefined;
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} style={accent}>
-      <body>{children}</body>
+    <html lang={await getLocale()} className={`${GeistSans.variable} ${GeistMono.variable}`} style={accent}>
+      <body>
+        <NextIntlClientProvider>{children}</NextIntlClientProvider>
+      </body>
     </html>
   );
 }

@@ -1,4 +1,5 @@
 import { LogOut } from "lucide-react";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
@@ -15,14 +16,15 @@ type Props = {
 };
 
 /** The frame of every page: tasks at the side (at the bottom on a phone), whose portal it is and the balance on top. */
-export function Shell({ operator, organization, email, balance, signOut, children }: Props) {
+export async function Shell({ operator, organization, email, balance, signOut, children }: Props) {
+  const t = await getTranslations("common");
   return (
     <div className="min-h-dvh sm:grid sm:grid-cols-[60px_1fr] lg:grid-cols-[232px_1fr]">
       <a
         href="#content"
         className="sr-only z-20 rounded-control bg-card px-3 py-2 focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
-        Skip to the content
+        {t("skip")}
       </a>
       <aside className="sticky top-0 hidden h-dvh flex-col gap-6 border-r px-3 py-4 sm:flex">
         <p className="truncate px-3 font-semibold text-lg max-lg:px-0 max-lg:text-center">

@@ -1,0 +1,4 @@
+/** Every text of the portal, by namespace: one file each. Another language is another folder with the same files. */
+import common from "./en/common.json";
+
+export const english = { common };
