@@ -89,7 +89,16 @@ export const generate = () =>
     runQuietly("Prisma client", process.execPath, [...program.prisma, "generate"]),
   );
 
-const SOURCES = ["app", "components", "lib", "messages", "public", "prisma/schema.prisma", "package-lock.json", "tsconfig.json"];
+const SOURCES = [
+  "app",
+  "components",
+  "lib",
+  "messages",
+  "public",
+  "prisma/schema.prisma",
+  "package-lock.json",
+  "tsconfig.json",
+];
 const CONFIGS = ["next.config.mjs", "postcss.config.mjs", "proxy.ts", "instrumentation.ts", "instrumentation.node.ts"];
 
 /** `next build`, when anything that goes into it has changed. */
