@@ -1,0 +1,16 @@
+"use client";
+import { useFacts } from "@/components/facts";
+import { printDecimal } from "@/components/format-amount";
+import { cn } from "@/components/ui/class-names";
+
+/** An amount to its last digit: where a sum is explained nothing may be rounded away. */
+export function ExactAmount({ of, signed = false, className }: { of: string; signed?: boolean; className?: string }) {
+  const { unit } = useFacts();
+  const plus = signed && !of.startsWith("-") && of !== "0" ? "+" : "";
+  return (
+    <span className={cn("whitespace-nowrap tabular-nums", className)}>
+      {plus}
+      {printDecimal(of, unit, "cost").exact}
+    </span>
+  );
+}

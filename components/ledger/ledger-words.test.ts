@@ -1,0 +1,88 @@
+import { describe, expect, it } from "vitest";
+import { sumEntries } from "./entry-sums";
+import { sumPrice } from "./price-sum";
+import { entry, grantOf, plan, setting, topUp } from "./sample";
+import { usedSentences } from "./used";
+import { expiryWords, grantName } from "./words";
+
+describe("the name of a grant", () => {
+  it("follows kind, source and the day in the organization's zone", () => {
+    // 23:00 UTC on 31 October is 1 November in Berlin.
+    expect(grantName(plan, setting)).toBe("November's plan credit");
+    expect(grantName(topUp, setting)).toBe("the top-up of 3 November");
+    expect(grantName(grantOf({ source: "auto_top_up" }), setting)).toBe("the auto top-up of 3 November");
+    expect(grantName(grantOf({ source: "pack" }), setting)).toBe("the pack of 3 November");
+    expect(grantName(grantOf({ kind: "promotional", source: "signup" }), setting)).toBe("the welcome credit");
+    expect(grantName(grantOf({ kind: "promotional", source: "first_call" }), setting)).toBe("the welcome credit");
+    expect(grantName(grantOf({ kind: "promotional" }), setting)).toBe("the promotional credit of 3 November");
+    expect(grantName(grantOf({ kind: "adjustment", source: "refund" }), setting)).toBe(
+      "the refunded credit of 3 November",
+    );
+    expect(grantName(grantOf({ kind: "adjustment" }), setting)).toBe("the adjustment of 3 November");
+  });
+
+  it("carries the year when it is another one", () => {
+    expect(grantName(grantOf({ createdAt: "2025-12-31T22:59:00Z" }), setting)).toBe("the top-up of 31 December 2025");
+    expect(grantName({ ...plan, createdAt: "2025-12-31T23:00:00Z" }, setting)).toBe("January's plan credit");
+  });
+
+  it("says until when it can be used", () => {
+    expect(expiryWords(plan, setting)).toBe("Usable until 1 December");
+    expect(expiryWords(topUp, setting)).toBe("Does not expire");
+  });
+});
+
+describe("what a call used", () => {
+  it("names every grant with its exact part", () => {
+    const entries = [entry("usage", "0.193"), entry("grant", "-0.1", plan), entry("grant", "-0.093", topUp)];
+    expect(usedSentences(entries, setting)).toEqual([
+      "This charge used $0.10 of November's plan credit and $0.093 of the top-up of 3 November.",
+    ]);
+  });
+
+  it("says what became debt", () => {
+    expect(usedSentences([entry("grant", "-0.1", plan), entry("debt", "-0.02")], setting)).toEqual([
+      "This charge used $0.10 of November's plan credit.",
+      "$0.02 became debt: the call cost more than was left.",
+    ]);
+    expect(usedSentences([entry("debt", "-0.02")], setting)).toEqual([
+      "No credit was left, so all of it, $0.02, became debt.",
+    ]);
+    expect(usedSentences([], setting)).toEqual([]);
+  });
+
+  it("adds up entries of one grant and keeps debt made apart from debt paid", () => {
+    const sums = sumEntries(
+      [entry("grant", "-0.1", plan), entry("grant", "-0.000000001", plan), entry("debt", "0.5"), entry("debt", "-0.2")],
+      9,
+    );
+    expect(sums).toEqual({
+      gained: [],
+      lost: [{ grant: plan, amount: "0.100000001" }],
+      becameDebt: "0.2",
+      paidDebt: "0.5",
+    });
+  });
+});
+
+describe("the sum of a price", () => {
+  const line = (amount: string) => ({ meter: "page", quantity: 1, unitAmount: amount, per: 1, amount });
+  const lines = [line("0.05"), line("0.03")];
+
+  it("is its lines, unless something was taken off", () => {
+    expect(sumPrice({ lines }, 9)).toEqual({ standard: "0.08", discount: null, waived: null, cost: "0.08" });
+  });
+
+  it("explains the plan's discount and what was waived", () => {
+    expect(sumPrice({ lines, cost: "0.06", waived: "0.004", discountPercent: 20 }, 9)).toEqual({
+      standard: "0.08",
+      discount: "0.016",
+      waived: "0.004",
+      cost: "0.06",
+    });
+  });
+
+  it("reads a refund's cost as the call's", () => {
+    expect(sumPrice({ lines, cost: "-0.08", waived: "0" }, 9).cost).toBe("0.08");
+  });
+});

@@ -1,0 +1,11 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useFacts } from "@/components/facts";
+import { useNow } from "@/components/use-now";
+import type { Setting } from "./words";
+
+/** What sentences about the ledger are made with on this page. */
+export function useSetting(): Setting {
+  const { unit, timeZone } = useFacts();
+  return { t: useTranslations("ledger"), unit, timeZone, now: useNow() };
+}

@@ -1,0 +1,65 @@
+import type { useTranslations } from "next-intl";
+import { printDecimal, type UnitFacts } from "@/components/format-amount";
+import { localDate } from "@/components/format-time";
+import type { GrantFacts, Part } from "./entry-sums";
+
+export type LedgerTranslator = ReturnType<typeof useTranslations<"ledger">>;
+/** What a sentence about the ledger is made with. */
+export type Setting = { t: LedgerTranslator; unit: UnitFacts; timeZone: string; now: Date };
+
+// As every time of the portal is written.
+const LOCALE = "en-GB";
+const WELCOME = new Set(["signup", "first_call"]);
+
+function dated(at: Date, { timeZone, now }: Setting, options: Intl.DateTimeFormatOptions): string {
+  const thisYear = localDate(at, timeZone).slice(0, 4) === localDate(now, timeZone).slice(0, 4);
+  const year = thisYear ? {} : ({ year: "numeric" } as const);
+  return new Intl.DateTimeFormat(LOCALE, { ...options, ...year, timeZone }).format(at);
+}
+
+/** "3 November", with the year when it is not the running one. */
+export function printDay(at: string, setting: Setting): string {
+  return dated(new Date(at), setting, { day: "numeric", month: "long" });
+}
+
+/** What a grant is called inside a sentence: "November's plan credit", "the top-up of 3 November". */
+export function grantName(grant: Pick<GrantFacts, "kind" | "source" | "createdAt">, setting: Setting): string {
+  const { t } = setting;
+  const day = printDay(grant.createdAt, setting);
+  if (grant.kind === "plan") {
+    return t("grant.plan", { month: dated(new Date(grant.createdAt), setting, { month: "long" }) });
+  }
+  if (grant.kind === "purchased") {
+    if (grant.source === "auto_top_up") return t("grant.autoTopUp", { day });
+    return grant.source === "pack" ? t("grant.pack", { day }) : t("grant.topUp", { day });
+  }
+  if (grant.kind === "promotional") {
+    return WELCOME.has(grant.source) ? t("grant.welcome") : t("grant.promotional", { day });
+  }
+  return grant.source === "refund" ? t("grant.refund", { day }) : t("grant.adjustment", { day });
+}
+
+/** Until when a grant can be used, as a sentence of its own. */
+export function expiryWords(grant: Pick<GrantFacts, "expiresAt">, setting: Setting): string {
+  return grant.expiresAt
+    ? setting.t("usableUntil", { day: printDay(grant.expiresAt, setting) })
+    : setting.t("neverExpires");
+}
+
+/** To the last digit: a sentence that explains a sum must add up. */
+export function exactly(amount: string, { unit }: Setting): string {
+  return printDecimal(amount, unit, "cost").exact;
+}
+
+export function listOf(parts: readonly string[]): string {
+  return new Intl.ListFormat(LOCALE, { type: "conjunction" }).format(parts);
+}
+
+/** "$0.10 of November's plan credit and $0.093 of the top-up of 3 November". */
+export function partsOf(parts: readonly Part[], setting: Setting): string {
+  return listOf(
+    parts.map(({ amount, grant }) =>
+      setting.t("part", { amount: exactly(amount, setting), grant: grantName(grant, setting) }),
+    ),
+  );
+}
