@@ -7,6 +7,8 @@ export { createGatewaySecret } from "./create-gateway-secret";
 export { createKey } from "./create-key";
 export { createOrganization } from "./create-organization";
 export { keySelf } from "./key-self";
+export { listKeys } from "./list-keys";
+export { listMembers } from "./list-members";
 export { listOrganizations } from "./list-organizations";
 export { resolveOrganization } from "./resolve-organization";
 export { revokeGatewaySecret } from "./revoke-gateway-secret";

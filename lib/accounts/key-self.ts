@@ -1,8 +1,8 @@
 import { TollgateError } from "@/lib/kernel/errors";
 import { publicId } from "@/lib/kernel/ids";
 import type { Context } from "@/lib/platform/context";
+import { readKeySelf } from "./key-store";
 import type { KeySelf } from "./schema";
-import { readKeySelf } from "./store";
 
 /** The calling key: its limits and what is spent and held in each running window. Errors: forbidden, not_found. */
 export async function keySelf(ctx: Context): Promise<KeySelf> {

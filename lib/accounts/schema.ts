@@ -1,5 +1,6 @@
 /** The client-safe door of accounts: what organizations, keys and gateway secrets are made of. */
 import { z } from "zod";
+import { amountOut, timeOut } from "@/lib/kernel/wire";
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
 const NO_CONTROL = /^[^\u0000-\u001f\u007f]*$/;
@@ -69,3 +70,44 @@ export type OrganizationRow = {
   timeZone: string;
   createdAt: Date;
 };
+
+const person = z.strictObject({ id: z.string(), name: z.string().nullable(), email: z.string() });
+export const keySchema = z
+  .strictObject({
+    id: z.string().meta({ example: "key_…" }),
+    name: z.string(),
+    hint: z.string().meta({ description: "The key's last four characters." }),
+    createdAt: timeOut,
+    expiresAt: timeOut.nullable(),
+    revokedAt: timeOut.nullable(),
+    owner: person.nullable().meta({ description: "Null for a key of the whole organization." }),
+    /** Every window in its order, also those without a limit. */
+    limits: z.array(
+      z.strictObject({
+        window: z.enum(LIMIT_WINDOWS),
+        limit: amountOut.nullable().meta({ description: "Null is no limit." }),
+        spent: amountOut,
+        held: amountOut,
+        resetsAt: timeOut.nullable().meta({ description: "Null for the window that never resets." }),
+      }),
+    ),
+    spent30d: amountOut.meta({ description: "In the last 30 days." }),
+  })
+  .meta({ id: "Key" });
+export type Key = z.infer<typeof keySchema>;
+export const keyListSchema = z.strictObject({ data: z.array(keySchema) }).meta({ id: "KeyList" });
+export type KeyList = z.infer<typeof keyListSchema>;
+
+export const memberSchema = z
+  .strictObject({
+    userId: z.string(),
+    name: z.string().nullable(),
+    email: z.string(),
+    role: z.enum(["owner", "admin", "developer", "viewer"]),
+    since: timeOut,
+    spent30d: amountOut.meta({ description: "In the last 30 days, by the keys that they own." }),
+  })
+  .meta({ id: "Member" });
+export type Member = z.infer<typeof memberSchema>;
+export const memberListSchema = z.strictObject({ data: z.array(memberSchema) }).meta({ id: "MemberList" });
+export type MemberList = z.infer<typeof memberListSchema>;

@@ -1,8 +1,8 @@
 /** Rows of accounts. Functions that lock or see across organizations are called; plain reads are Prisma's. */
 import { TollgateError } from "@/lib/kernel/errors";
 import { organizationPublicId } from "@/lib/kernel/ids";
-import { type Database, queryOrganization, withOrganization } from "@/lib/platform/db";
-import type { KeyLimits, KeySelf, LimitWindow, OrganizationRow } from "./schema";
+import { type Database, withOrganization } from "@/lib/platform/db";
+import type { KeyLimits, OrganizationRow } from "./schema";
 
 /** What the functions raise, as errors that a caller can act on. */
 async function mapped<T>(work: Promise<T>): Promise<T> {
@@ -128,48 +128,4 @@ export async function findSecretByHash(db: Database, hash: Buffer) {
     [hash],
   );
   return rows[0];
-}
-
-// A window that is over counts nothing: the counters still hold what they had at the key's last call.
-const windowOf = (name: LimitWindow) => {
-  if (name === "total")
-    return "k.limit_total AS total_limit, u.total_spent, u.total_held, NULL::timestamptz AS total_resets";
-  const running = `(u.${name} >= date_trunc('${name}', l.today)::date)`;
-  return `k.limit_${name} AS ${name}_limit, CASE WHEN ${running} THEN u.${name}_spent ELSE 0 END AS ${name}_spent,
-    CASE WHEN ${running} THEN u.${name}_held ELSE 0 END AS ${name}_held,
-    (date_trunc('${name}', l.today) + interval '1 ${name}') AT TIME ZONE o.time_zone AS ${name}_resets`;
-};
-const KEY_SELF = `SELECT k.name, k.hint, k.created_at, k.expires_at,
-    ${(["total", "day", "week", "month"] as const).map(windowOf).join(", ")}
-  FROM api_key k
-  JOIN organization o ON o.id = k.organization_id
-  JOIN key_usage u ON u.organization_id = k.organization_id AND u.key_id = k.id
-  CROSS JOIN LATERAL (SELECT ($3::timestamptz AT TIME ZONE o.time_zone)::date::timestamp AS today) AS l
-  WHERE k.organization_id = $1 AND k.id = $2`;
-
-type KeyRow = { name: string; hint: string; created_at: Date; expires_at: Date | null } & Record<string, unknown>;
-
-/** The key with what it has spent and holds in each running window; undefined when there is none. */
-export async function readKeySelf(db: Database, organizationId: string, keyId: string, now: Date) {
-  const row = await queryOrganization(db, organizationId, async (client) => {
-    const { rows } = await client.query<KeyRow>(KEY_SELF, [organizationId, keyId, now]);
-    return rows[0];
-  });
-  if (!row) return undefined;
-  const amount = (column: string) => BigInt((row[column] as string | null) ?? 0);
-  const window = (name: LimitWindow) => ({
-    limit: row[`${name}_limit`] === null ? null : amount(`${name}_limit`),
-    spent: amount(`${name}_spent`),
-    held: amount(`${name}_held`),
-    resetsAt: row[`${name}_resets`] as Date | null,
-  });
-  const windows = { total: window("total"), day: window("day"), week: window("week"), month: window("month") };
-  const self: Omit<KeySelf, "id"> = {
-    name: row.name,
-    hint: row.hint,
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-    windows,
-  };
-  return self;
 }

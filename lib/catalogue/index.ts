@@ -17,6 +17,7 @@ export {
 } from "./load";
 export { planCatalogue } from "./plan";
 export { planPrice, priceCall, slots } from "./price";
+export { priceList } from "./price-list";
 export {
   type ApplyCatalogue,
   applyCatalogue,

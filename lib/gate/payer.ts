@@ -13,9 +13,10 @@ export type Payer = { organizationId: string; keyId: string | null };
 type Named = { key?: string | undefined; organization?: string | undefined };
 
 const CACHED = 100_000;
+// Who was welcomed is only looked up again when it was forgotten: a second welcome gives nothing.
+const welcomed = new WeakMap<Database, LRUCache<string, true>>();
 // A key's organization never changes; whether the key still works is read with every call, inside the batch.
 const keys = new WeakMap<Database, LRUCache<string, KeyIdentity, string>>();
-const welcomed = new WeakMap<Database, Set<string>>();
 
 function cached<V extends object>(map: WeakMap<Database, V>, db: Database, make: () => V): V {
   const known = map.get(db) ?? make();
@@ -51,12 +52,12 @@ async function requireWorkingSecret({ actor, db }: GateContext): Promise<void> {
 }
 
 async function welcomeOnce(ctx: GateContext, organizationId: string, key: string | undefined): Promise<void> {
-  const done = cached(welcomed, ctx.db, () => new Set<string>());
+  const done = cached(welcomed, ctx.db, () => new LRUCache<string, true>({ max: CACHED }));
   if (done.has(organizationId)) return;
   await requireWorkingSecret(ctx);
   if (key?.startsWith("sk_") && !(await findKey(ctx.db, key))?.active) return;
   await welcome({ ...ctx, organizationId, now: ctx.simulatedAt ?? ctx.now });
-  done.add(organizationId);
+  done.set(organizationId, true);
 }
 
 /** How the call was priced; what cannot be priced and what is free never opens an account. */

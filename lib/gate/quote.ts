@@ -41,7 +41,8 @@ function wireLine({ meter, quantity, unitAmount, per, amount, when, label }: Pri
 async function payerOf(ctx: InstallationContext, input: QuoteInput): Promise<Payer | undefined> {
   if (input.key !== undefined || input.organization !== undefined) return resolvePayer(ctx, input);
   const { actor } = ctx;
-  return actor.type === "key" ? { organizationId: actor.organizationId, keyId: actor.keyId } : undefined;
+  if (actor.type === "key") return { organizationId: actor.organizationId, keyId: actor.keyId };
+  return actor.type === "user" ? { organizationId: actor.organizationId, keyId: null } : undefined;
 }
 
 /**

@@ -112,6 +112,8 @@ const chargeBody = z.strictObject({ ...payer, ...call, ...labels, occurredAt: ti
 const refundBody = z.strictObject({ amount: amountIn.optional(), reason: text(500) });
 
 export const quoteRequest = quoteBody.refine(atMostOne, ONE_PAYER).meta({ id: "QuoteRequest" });
+/** The same without a customer: who asks is who pays. */
+export const ownQuoteRequest = z.strictObject(call);
 export const holdRequest = holdBody.refine(oneOf, ONE_PAYER).meta({ id: "HoldRequest", ...PAYER_RULE });
 export const settleRequest = settleBody.meta({ id: "SettleRequest" });
 export const releaseRequest = releaseBody.meta({ id: "ReleaseRequest" });

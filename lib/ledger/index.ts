@@ -3,6 +3,8 @@
  * what remains of the grants, less debt; entries say how that came about.
  */
 export { balance, balanceAnswer } from "./balance";
+export { balanceHistory } from "./balance-history";
+export { type CallTrail, callTrail } from "./call-trail";
 export { purchasedCredits } from "./credits";
 export { type GrantAnswer, type GrantInput, grant } from "./grant";
 export { advance, advanceDue, ensurePartitions, expireHolds } from "./jobs";

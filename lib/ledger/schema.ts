@@ -62,15 +62,24 @@ export const balanceAnswerSchema = z
   .meta({ id: "Balance" });
 export type BalanceAnswer = z.infer<typeof balanceAnswerSchema>;
 
-export const transactionsQuery = z.strictObject({
+const transactionFilters = {
   type: listOf(z.enum(TRANSACTION_TYPES), TRANSACTION_TYPES.length).optional(),
   from: instant.optional(),
   to: instant.optional(),
   key: filterText.optional().meta({ description: "An API key's id, `key_…`." }),
+  search: filterText.optional().meta({
+    description:
+      "Exactly an id (`txn_…`, `evt_…`, `hold_…`, `chg_…`, `grt_…`), an idempotency key, or the id of a resource, which is looked for in the range, or in the last 90 days when none is given.",
+  }),
+};
+export const transactionsQuery = z.strictObject({
+  ...transactionFilters,
   limit: pageLimit(100, 20),
   cursor: filterText.optional(),
 });
 export type TransactionsQuery = z.output<typeof transactionsQuery>;
+export const transactionsCsvQuery = z.strictObject(transactionFilters);
+export type TransactionsCsvQuery = z.output<typeof transactionsCsvQuery>;
 
 const resource = z.strictObject({ type: z.string().nullable(), id: z.string() }).nullable();
 const transactionFields = {
@@ -97,7 +106,7 @@ export const transactionListSchema = z
   .meta({ id: "TransactionList" });
 export type TransactionList = z.infer<typeof transactionListSchema>;
 
-const priceLine = z.strictObject({
+export const priceLineSchema = z.strictObject({
   meter: z.string(),
   quantity: countOut,
   unitAmount: amountOut,
@@ -106,24 +115,24 @@ const priceLine = z.strictObject({
   when: z.string().optional(),
   label: z.string().optional(),
 });
+export const entrySchema = z.strictObject({
+  account: z.enum(["grant", "debt", "usage", "funding", "breakage"]),
+  amount: amountOut,
+  grant: z
+    .strictObject({
+      id: z.string(),
+      kind: z.enum(GRANT_KINDS),
+      source: z.string(),
+      createdAt: timeOut,
+      expiresAt: timeOut.nullable(),
+    })
+    .nullable(),
+});
+export type EntryAnswer = z.infer<typeof entrySchema>;
 export const transactionDetailSchema = z
   .strictObject({
     ...transactionFields,
-    entries: z.array(
-      z.strictObject({
-        account: z.enum(["grant", "debt", "usage", "funding", "breakage"]),
-        amount: amountOut,
-        grant: z
-          .strictObject({
-            id: z.string(),
-            kind: z.enum(GRANT_KINDS),
-            source: z.string(),
-            createdAt: timeOut,
-            expiresAt: timeOut.nullable(),
-          })
-          .nullable(),
-      }),
-    ),
+    entries: z.array(entrySchema),
     price: z
       .strictObject({
         occurredAt: timeOut,
@@ -133,9 +142,24 @@ export const transactionDetailSchema = z
         waived: amountOut.meta({ description: "What the call cost beyond its ceiling and was not taken." }),
         version: z.int().meta({ description: "The catalogue's version that priced the call." }),
         discountPercent: z.int().meta({ description: "Taken off what the plan pays." }),
-        lines: z.array(priceLine),
+        lines: z.array(priceLineSchema),
       })
       .nullable(),
   })
   .meta({ id: "TransactionDetail" });
 export type TransactionDetail = z.infer<typeof transactionDetailSchema>;
+
+const MOST_DAYS = 366;
+export const balanceHistoryQuery = z.strictObject({ days: pageLimit(MOST_DAYS, 30) });
+export type BalanceHistoryQuery = z.output<typeof balanceHistoryQuery>;
+export const balanceHistorySchema = z
+  .strictObject({
+    days: z.array(
+      z.strictObject({
+        date: z.iso.date().meta({ description: "A day of the organization's calendar." }),
+        closing: amountOut.meta({ description: "What remained at its end, less debt; today: what remains now." }),
+      }),
+    ),
+  })
+  .meta({ id: "BalanceHistory" });
+export type BalanceHistory = z.infer<typeof balanceHistorySchema>;

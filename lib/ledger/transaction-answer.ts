@@ -35,19 +35,20 @@ export type PaidEvent = {
   waived: bigint;
   catalogue_version: number;
   discount_percent: number;
+  transaction_seq: bigint | null;
 };
 
 /** The events of a page of transactions; the log is partitioned by these very ids, so each is one look. */
 export async function eventsOf(
   tx: PrismaTransaction,
   organizationId: string,
-  rows: readonly TransactionRow[],
+  rows: readonly Pick<TransactionRow, "eventId">[],
 ): Promise<Map<string, PaidEvent>> {
   const ids = rows.flatMap((row) => row.eventId ?? []);
   if (ids.length === 0) return new Map();
   const events = await tx.$queryRaw<PaidEvent[]>`
     SELECT id, occurred_at, endpoint, model, quantities, options, tags, resource_type, resource_id, cost, waived,
-      catalogue_version, discount_percent
+      catalogue_version, discount_percent, transaction_seq
     FROM ledger.usage_event WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])`;
   return new Map(events.map((event) => [event.id, event]));
 }

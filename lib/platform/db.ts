@@ -94,11 +94,14 @@ export async function withOrganization<T>(
   });
 }
 
+/** A connection that sees one organization. */
+export type Client = pg.PoolClient;
+
 /** The same for SQL that Prisma cannot say: the partitioned log, rollups cut in a time zone. */
 export async function queryOrganization<T>(
   db: Database,
   organizationId: string,
-  work: (client: pg.PoolClient) => Promise<T>,
+  work: (client: Client) => Promise<T>,
 ): Promise<T> {
   const client = await db.read.connect();
   try {

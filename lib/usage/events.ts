@@ -1,15 +1,13 @@
 import { z } from "zod";
 import { currentCatalogue } from "@/lib/catalogue";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
-import { TollgateError } from "@/lib/kernel/errors";
-import { requirePublicId } from "@/lib/kernel/ids";
 import { mayRead } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
-import { eventAnswer, readEvent, readEvents } from "./log";
+import { eventAnswer, readEvents } from "./log";
 import { meterNames } from "./meters";
 import { resolveRange } from "./range";
-import type { EventsQuery, UsageEvent, UsageEventList } from "./schema";
+import type { EventsQuery, UsageEventList } from "./schema";
 
 const cursorParts = z.tuple([z.iso.datetime(), z.guid()]);
 
@@ -31,22 +29,4 @@ export async function listEvents(ctx: Context, query: EventsQuery): Promise<Usag
       nextCursor: last && rows.length > page.length ? encodeCursor([last.at, last.id]) : null,
     };
   });
-}
-
-/** One event, by its own id or by that of its charge or hold. Errors: not_found. */
-export async function getEvent(ctx: Context, input: { id: string }): Promise<UsageEvent> {
-  mayRead(ctx);
-  const { organizationId } = ctx;
-  const id = requirePublicId(input.id, "evt", "chg", "hold");
-  if (id.organizationId !== organizationId) {
-    throw new TollgateError("not_found", "There is no object with this id.");
-  }
-  return queryOrganization(ctx.db, organizationId, async (client) =>
-    eventAnswer(
-      await readEvent(client, ctx, id.id),
-      organizationId,
-      await meterNames(client),
-      currentCatalogue().catalogue.unit.scale,
-    ),
-  );
 }

@@ -1,9 +1,8 @@
 import { TollgateError } from "@/lib/kernel/errors";
 import type { Context } from "@/lib/platform/context";
-import type { queryOrganization } from "@/lib/platform/db";
+import type { Client } from "@/lib/platform/db";
 
-/** A connection that sees one organization. */
-export type Client = Parameters<Parameters<typeof queryOrganization>[2]>[0];
+export type { Client };
 export type Range = { from: Date; to: Date; zone: string };
 type Asked = { from?: string | undefined; to?: string | undefined; timezone?: string | undefined };
 

@@ -1,6 +1,7 @@
 /** The client-safe door of usage: what is asked of the rollups and the log, and how they answer. */
 import { z } from "zod";
 import { amountOut, countOut, filterText, listOf, pageLimit, queryFlag, timeOut } from "@/lib/kernel/wire";
+import { entrySchema, priceLineSchema } from "@/lib/ledger/schema";
 
 export const INTERVALS = ["hour", "day", "week", "month"] as const;
 export type Interval = (typeof INTERVALS)[number];
@@ -33,10 +34,23 @@ const range = {
   to: moment.optional().meta({ description: "The end, not included; now when left out." }),
   timezone: timezone.optional(),
 };
+// A value has at most 64 characters where a call is accepted.
+const MOST_TAG_LENGTH = 64 + 1 + 64;
 const filters = {
   endpoint: filterText.optional(),
   model: filterText.optional(),
   key: filterText.optional().meta({ description: "An API key's id, `key_…`." }),
+  member: z
+    .uuid({ error: "must be a member's user id" })
+    .optional()
+    .meta({ description: "A member's user id: the calls of the keys that they own." }),
+  tag: z
+    .string()
+    .max(MOST_TAG_LENGTH)
+    .regex(/^[a-z][a-z0-9_-]{0,63}:[^\0]+$/, "must be NAME:VALUE, such as project:search")
+    .refine((value) => value.isWellFormed(), "must not contain lone surrogates")
+    .optional()
+    .meta({ description: "`NAME:VALUE` of one tag that the catalogue sums by. Sums take it without other filters." }),
 };
 
 const group = z.union([z.enum(GROUPS), z.string().regex(/^tag:[a-z][a-z0-9_-]{0,63}$/)], {
@@ -121,6 +135,32 @@ export const eventSchema = z
   })
   .meta({ id: "UsageEvent" });
 export type UsageEvent = z.infer<typeof eventSchema>;
+const holdSchema = z.strictObject({
+  id: z.string().meta({ example: "hold_…" }),
+  ceiling: amountOut.meta({ description: "What was reserved." }),
+  openedAt: timeOut,
+  endedAt: timeOut.nullable(),
+  expiresAt: timeOut,
+});
+const refundSchema = z.strictObject({
+  event: z.string().meta({ example: "evt_…" }),
+  transaction: z.string().nullable().meta({ example: "txn_…" }),
+  amount: amountOut.meta({ description: "What was given back." }),
+  postedAt: timeOut,
+  reason: z.string().nullable(),
+});
+export const eventDetailSchema = eventSchema
+  .extend({
+    hold: holdSchema.nullable().meta({ description: "Null for a call that was charged in one step." }),
+    lines: z.array(priceLineSchema).meta({ description: "How the call was priced, by the version that priced it." }),
+    version: z.int().meta({ description: "The catalogue's version that priced the call." }),
+    discountPercent: z.int().meta({ description: "Taken off what the plan pays." }),
+    entries: z.array(entrySchema).meta({ description: "The grants that it was taken from; empty for a free call." }),
+    refunds: z.array(refundSchema),
+  })
+  .meta({ id: "UsageEventDetail" });
+export type UsageEventDetail = z.infer<typeof eventDetailSchema>;
+
 export const eventListSchema = z
   .strictObject({ data: z.array(eventSchema), nextCursor: z.string().nullable() })
   .meta({ id: "UsageEventList" });

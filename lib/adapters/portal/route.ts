@@ -1,25 +1,52 @@
+import { HonoRequest } from "hono/request";
 import type { z } from "zod";
 import { TollgateError } from "@/lib/kernel/errors";
 import { refusal } from "../http/problem";
-import { readQuery } from "../http/request";
+import { readJson, readQuery } from "../http/request";
 import { check } from "../http/validation";
 import { type PortalRequest, portalRequest } from "./session";
+
+/** What Next hands over beside the request: the path's `[id]`, where it has one. */
+type Place = { params: Promise<{ id?: string }> };
+type Asked = PortalRequest & {
+  /** The path's `[id]`; empty where it has none. */
+  id: string;
+};
+type Handler = (request: Request, place?: Place) => Promise<Response>;
+
+async function answerOf(request: Request, work: (asked: PortalRequest) => Promise<object>): Promise<Response> {
+  try {
+    const asked = await portalRequest(request.headers);
+    if (!asked) throw new TollgateError("unauthenticated", "Nobody is signed in.");
+    const answer = await work(asked);
+    if (answer instanceof Response) return answer;
+    return Response.json(answer, { headers: { "cache-control": "no-store" } });
+  } catch (error) {
+    const { status, type, text } = refusal(error, request.headers.get("accept") ?? undefined);
+    return new Response(text, { status, headers: { "content-type": type } });
+  }
+}
 
 /** A GET of the portal's own pages: session → checked query → verb → JSON. Errors become problems, as in the API. */
 export function portalRoute<Schema extends z.ZodType>(
   schema: Schema,
-  verb: (request: PortalRequest, query: z.output<Schema>) => Promise<object>,
-): (request: Request) => Promise<Response> {
-  return async (request) => {
-    try {
-      const asked = await portalRequest(request.headers);
-      if (!asked) throw new TollgateError("unauthenticated", "Nobody is signed in.");
-      const answer = await verb(asked, check(schema, readQuery(request.url), "query"));
-      if (answer instanceof Response) return answer;
-      return Response.json(answer, { headers: { "cache-control": "no-store" } });
-    } catch (error) {
-      const { status, type, text } = refusal(error, request.headers.get("accept") ?? undefined);
-      return new Response(text, { status, headers: { "content-type": type } });
-    }
-  };
+  verb: (asked: Asked, query: z.output<Schema>) => Promise<object>,
+): Handler {
+  return (request, place) =>
+    answerOf(request, async (asked) => {
+      const { id = "" } = (await place?.params) ?? {};
+      return verb({ ...asked, id }, check(schema, readQuery(request.url), "query"));
+    });
+}
+
+/** The same for a POST that changes nothing: its body is checked as the API checks one. */
+export function portalQuestion<Schema extends z.ZodType>(
+  schema: Schema,
+  verb: (asked: PortalRequest, body: z.output<Schema>) => Promise<object>,
+): Handler {
+  return (request) =>
+    answerOf(request, async (asked) => {
+      const body = await readJson(new HonoRequest(request), undefined, false);
+      return verb(asked, check(schema, body, "body"));
+    });
 }

@@ -1,4 +1,6 @@
 /** The gate over HTTP: quotes, holds and how they end, charges, refunds. */
+import { priceList } from "@/lib/catalogue";
+import { priceListSchema } from "@/lib/catalogue/schema";
 import { charge, extend, hold, quote, refund, release, settle } from "@/lib/gate";
 import {
   chargeAnswer,
@@ -33,6 +35,19 @@ const REFUSALS: ErrorCode[] = [
   "overloaded",
 ];
 const ENDINGS: ErrorCode[] = ["not_found", "conflict", "overloaded"];
+
+defineRoute({
+  method: "GET",
+  path: "/v1/prices",
+  tag,
+  summary: "The prices that are in force",
+  description: "Every endpoint and model with its lines, options and the most that one call may count.",
+  auth: "either",
+  answer: { description: "The prices, in the catalogue's order.", schema: priceListSchema },
+  async handler({ context }) {
+    return priceList(context);
+  },
+});
 
 defineRoute({
   method: "POST",

@@ -1,6 +1,14 @@
 /** What was called, how much of it, and what it cost. */
-import { eventsCsv, listEvents, usage } from "@/lib/usage";
-import { eventListSchema, eventsCsvQuery, eventsQuery, usageAnswerSchema, usageQuery } from "@/lib/usage/schema";
+import { organizationPublicId, requirePublicId } from "@/lib/kernel/ids";
+import { eventsCsv, getEvent, listEvents, usage } from "@/lib/usage";
+import {
+  eventDetailSchema,
+  eventListSchema,
+  eventsCsvQuery,
+  eventsQuery,
+  usageAnswerSchema,
+  usageQuery,
+} from "@/lib/usage/schema";
 import { subject, subjectOf } from "../reader";
 import { defineRoute } from "../route";
 
@@ -35,6 +43,23 @@ defineRoute({
   async handler({ context, query: { organization, key, ...query } }) {
     const of = await subjectOf(context, { organization, key });
     return listEvents(of.context, { ...query, key: of.key });
+  },
+});
+
+defineRoute({
+  method: "GET",
+  path: "/v1/usage/events/{id}",
+  tag,
+  summary: "One call: its hold, price, grants and refunds",
+  description: "`id` is the event's, or that of its charge or hold.",
+  auth: "either",
+  answer: { description: "The event.", schema: eventDetailSchema },
+  errors: ["not_found"],
+  async handler({ context, id }) {
+    const { organizationId } = requirePublicId(id, "evt", "chg", "hold");
+    // Another organization's id is answered as one that does not exist.
+    const of = await subjectOf(context, { organization: organizationPublicId(organizationId) });
+    return getEvent(of.context, { id });
   },
 });
 

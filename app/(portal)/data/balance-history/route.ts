@@ -1,0 +1,5 @@
+import { portalRoute } from "@/lib/adapters/portal/route";
+import { balanceHistory } from "@/lib/ledger";
+import { balanceHistoryQuery } from "@/lib/ledger/schema";
+
+export const GET = portalRoute(balanceHistoryQuery, ({ ctx }, query) => balanceHistory(ctx, query));

@@ -1,0 +1,47 @@
+/** Where in time transactions stand. Numbers have no gaps and posting times never fall, so no index on the time is needed. */
+import type { Client } from "@/lib/platform/db";
+
+/**
+ * The first transaction's number at or after each instant; one past the last when there is none. At most 63 looks at
+ * the primary key find one; an index on the time would cost every call.
+ */
+const FIRST_SINCE = `
+  WITH RECURSIVE step (n, at, low, high) AS (
+    SELECT u.n, u.at, 1::bigint, b.seq + 1 FROM balance b, unnest($2::timestamptz[]) WITH ORDINALITY AS u (at, n)
+    WHERE b.organization_id = $1
+    UNION ALL
+    SELECT n, at, CASE WHEN t.posted_at < at THEN middle + 1 ELSE low END,
+      CASE WHEN t.posted_at < at THEN high ELSE middle END
+    FROM step, LATERAL (SELECT (low + high) / 2 AS middle) AS m,
+      LATERAL (SELECT posted_at FROM transaction WHERE organization_id = $1 AND seq = middle) AS t
+    WHERE low < high
+  ) SELECT low AS seq FROM step WHERE low = high ORDER BY n`;
+
+export async function firstSince(client: Client, organizationId: string, instants: readonly Date[]): Promise<bigint[]> {
+  if (instants.length === 0) return [];
+  const { rows } = await client.query<{ seq: string }>(FIRST_SINCE, [organizationId, instants]);
+  return instants.map((_, index) => BigInt(rows[index]?.seq ?? 1));
+}
+
+// The end of each of the last days of the organization's calendar; today's is in the future.
+const DAYS = `
+  SELECT to_char(day, 'YYYY-MM-DD') AS date, (day + interval '1 day') AT TIME ZONE o.time_zone AS "end"
+  FROM organization o, LATERAL (SELECT date_trunc('day', $2::timestamptz AT TIME ZONE o.time_zone) AS today) AS t,
+    generate_series(t.today - make_interval(days => $3 - 1), t.today, interval '1 day') AS day
+  WHERE o.id = $1 ORDER BY day`;
+const BALANCES = "SELECT seq, balance_after AS balance FROM transaction WHERE organization_id = $1 AND seq = ANY ($2)";
+
+/** What remained at the end of each of the last local days; undefined when there is no such organization. */
+export async function readClosings(client: Client, organizationId: string, now: Date, days: number) {
+  const { rows } = await client.query<{ date: string; end: Date }>(DAYS, [organizationId, now, days]);
+  if (rows.length === 0) return undefined;
+  const next = await firstSince(
+    client,
+    organizationId,
+    rows.map((row) => row.end),
+  );
+  const last = next.map((seq) => seq - 1n);
+  const found = await client.query<{ seq: string; balance: string }>(BALANCES, [organizationId, [...new Set(last)]]);
+  const balances = new Map(found.rows.map((row) => [BigInt(row.seq), BigInt(row.balance)]));
+  return rows.map(({ date }, index) => ({ date, closing: balances.get(last[index] as bigint) ?? 0n }));
+}
