@@ -9,7 +9,6 @@ import type { UsageAnswer } from "@/lib/usage/schema";
 import { BalanceCard } from "./balance-card";
 import { type Baseline, BuysCard } from "./buys-card";
 import { LatestTransactions } from "./latest-transactions";
-import { LevelBanner } from "./level-banner";
 import { PlanCard } from "./plan-card";
 import { LATEST, SPEND_QUERY } from "./question";
 import { RunwayCard } from "./runway-card";
@@ -35,7 +34,6 @@ export function Overview({ balance: first, usage, transactions, baseline }: Prop
   return (
     <>
       <h1 className="mb-4 font-semibold text-xl">Overview</h1>
-      <LevelBanner balance={balance} />
       <div className="grid gap-4 lg:grid-cols-12">
         <BalanceCard balance={balance} />
         <RunwayCard balance={balance} className={third ? "lg:col-span-4" : "lg:col-span-7"} />

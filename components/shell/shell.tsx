@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { BalancePill } from "./balance-pill";
+import { CurrentLevel } from "./current-level";
 import { Navigation } from "./navigation";
 
 type Props = {
@@ -57,6 +58,7 @@ export async function Shell({ operator, organization, email, balance, signOut, c
           </div>
         </header>
         <main id="content" className="mx-auto max-w-[1200px] px-4 pt-6 sm:px-8">
+          <CurrentLevel initial={balance} />
           {children}
         </main>
       </div>

@@ -5,7 +5,10 @@ import { cn } from "./class-names";
 export function Select({ className, ...props }: ComponentProps<"select">) {
   return (
     <select
-      className={cn("h-9 min-w-0 max-w-full rounded-control border border-line bg-card px-2 text-sm", className)}
+      className={cn(
+        "h-9 min-w-0 max-w-full text-ellipsis rounded-control border border-line bg-card px-2 text-sm text-text disabled:opacity-50 aria-invalid:border-critical",
+        className,
+      )}
       {...props}
     />
   );

@@ -2,6 +2,12 @@
 export const paths = {
   overview: "/",
   usage: "/usage",
+  transactions: "/transactions",
+  billing: "/billing",
+  keys: "/keys",
+  team: "/team",
+  settings: "/settings",
+  developers: "/developers",
   signIn: "/sign-in",
   docs: "/docs",
   openapi: "/openapi.json",

@@ -1,0 +1,10 @@
+"use client";
+import { LevelBanner } from "@/components/overview/level-banner";
+import { useBalance } from "@/components/queries";
+import type { BalanceAnswer } from "@/lib/ledger/schema";
+
+/** The level's banner above every page, following the balance as it moves. */
+export function CurrentLevel({ initial }: { initial: BalanceAnswer }) {
+  const { data = initial } = useBalance(initial);
+  return <LevelBanner balance={data} />;
+}

@@ -1,0 +1,48 @@
+"use client";
+import { Check, Copy } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useEffect, useState } from "react";
+import { Button } from "./button";
+import { IconButton } from "./icon-button";
+
+const SHOWN_MS = 1_600;
+
+type Props = {
+  /** What goes to the clipboard. */
+  text: string;
+  /** What it is: "organization ID". */
+  what: string;
+  /** Words beside the icon; left out, it is the icon alone. */
+  children?: string;
+  className?: string;
+};
+
+/** Copies, and says so in its own place. */
+export function CopyButton({ text, what, children, className }: Props) {
+  const t = useTranslations("ui");
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true));
+  const icon = copied ? <Check aria-hidden="true" className="text-good" /> : <Copy aria-hidden="true" />;
+  return (
+    <>
+      {children ? (
+        <Button onClick={copy} {...(className && { className })}>
+          {icon}
+          {copied ? t("copied") : children}
+        </Button>
+      ) : (
+        <IconButton size="small" label={t("copy", { what })} onClick={copy} {...(className && { className })}>
+          {icon}
+        </IconButton>
+      )}
+      <span role="status" className="sr-only">
+        {copied ? t("copied") : ""}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,110 @@
+"use client";
+import { Form as Base } from "@base-ui/react/form";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useRef, useState } from "react";
+import type { z } from "zod";
+import { Button } from "./button";
+import { cn } from "./class-names";
+
+/** What the server found wrong: at fields by their names, and what belongs to none of them. */
+export type FormRefusal = { errors?: Record<string, string>; problem?: string };
+
+type Props<Schema extends z.ZodType> = {
+  /** The schema that the server checks with, too. */
+  schema: Schema;
+  /** Called with what the schema made of the fields; answers with a refusal, or with nothing when it is done. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: a handler that returns nothing is the usual one.
+  onSubmit: (values: z.output<Schema>) => Promise<FormRefusal | void>;
+  /** The button's words: the effect, before the click. */
+  submit: string;
+  /** What the click will do, in a sentence. */
+  note?: ReactNode;
+  /** Further buttons beside the primary one. */
+  actions?: ReactNode;
+  className?: string;
+  children: ReactNode;
+};
+
+/** Fields by name; an empty one was not given. Several with one name become a list. */
+function valuesOf(form: HTMLFormElement): Record<string, unknown> {
+  const data = new FormData(form);
+  const entries = [...new Set(data.keys())].map((name): [string, unknown] => {
+    const given = data.getAll(name).filter((value) => value !== "");
+    return [name, given.length > 1 ? given : given[0]];
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
+}
+
+/** Plain words for what the schema has no words of its own. */
+function useWords(): (issue: z.core.$ZodRawIssue) => string {
+  const t = useTranslations("ui");
+  return (issue) => {
+    if (issue.input === undefined || issue.input === "") return t("fieldMissing");
+    if (issue.code === "too_big" && issue.origin === "string") return t("fieldLong", { count: Number(issue.maximum) });
+    if (issue.code === "too_big") return t("fieldMost", { most: String(issue.maximum) });
+    if (issue.code === "too_small" && issue.origin !== "string")
+      return t("fieldLeast", { least: String(issue.minimum) });
+    if (issue.code === "invalid_format" && issue.format === "email") return t("fieldEmail");
+    return t("fieldWrong");
+  };
+}
+
+function errorsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
+  // Of several faults of one field the first is said.
+  return Object.fromEntries([...issues].reverse().map((issue) => [String(issue.path[0] ?? ""), issue.message]));
+}
+
+/** Checks as the server does, says what is wrong at the field, and never loses what was typed. */
+export function Form<Schema extends z.ZodType>(props: Props<Schema>) {
+  const { schema, onSubmit, submit, note, actions, className, children } = props;
+  const t = useTranslations("ui");
+  const words = useWords();
+  const [refusal, setRefusal] = useState<FormRefusal>({});
+  const [pending, setPending] = useState(false);
+  const sending = useRef(false);
+
+  const send = async (form: HTMLFormElement) => {
+    if (sending.current) return;
+    const checked = schema.safeParse(valuesOf(form), { error: words });
+    if (!checked.success) {
+      setRefusal({ errors: errorsOf(checked.error.issues) });
+      return;
+    }
+    sending.current = true;
+    setPending(true);
+    try {
+      setRefusal((await onSubmit(checked.data)) ?? {});
+    } catch {
+      setRefusal({ problem: t("formFailed") });
+    } finally {
+      sending.current = false;
+      setPending(false);
+    }
+  };
+
+  return (
+    <Base
+      noValidate
+      errors={refusal.errors ?? {}}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send(event.currentTarget);
+      }}
+      className={cn("grid gap-4", className)}
+    >
+      {children}
+      <p role="alert" className="rounded-control bg-critical-soft px-3 py-2 text-critical text-sm empty:hidden">
+        {refusal.problem ?? refusal.errors?.[""]}
+      </p>
+      <div className="grid gap-2">
+        <div className="flex flex-wrap items-center gap-2">
+          <Button type="submit" variant="primary" pending={pending}>
+            {submit}
+          </Button>
+          {actions}
+        </div>
+        {note ? <p className="text-muted text-sm">{note}</p> : null}
+      </div>
+    </Base>
+  );
+}
