@@ -37,11 +37,18 @@ export async function operationalHandler(): Promise<Handler> {
 /** The API and the portal's pages. */
 export async function pageHandler(httpServer: Server, dir: string): Promise<Handler> {
   const { isApiPath } = await import("@/lib/adapters/http/app");
+  const { refusedForm } = await import("@/lib/adapters/http/rate");
   const api = await apiHandler();
   const { PORT, HOST, NODE_ENV } = env();
   const portal = next({ dev: NODE_ENV === "development", dir, hostname: HOST, port: PORT, httpServer });
   await portal.prepare();
   onShutdown("close", () => portal.close());
   const pages = portal.getRequestHandler();
-  return (request, response) => (isApiPath(pathOf(request)) ? api(request, response) : pages(request, response));
+  return (request, response) => {
+    if (isApiPath(pathOf(request))) return api(request, response);
+    const refused = request.method === "POST" ? refusedForm(request) : undefined;
+    if (!refused) return pages(request, response);
+    response.writeHead(refused.status, { "content-type": refused.type, ...refused.headers });
+    response.end(refused.text);
+  };
 }

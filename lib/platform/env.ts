@@ -3,6 +3,8 @@ import { z } from "zod";
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((value) => value === "1" || value === "true");
 
+const perMinute = z.coerce.number().int().min(0).max(10_000_000);
+
 const schema = z.object({
   DATABASE_URL: z.string().default("postgresql://postgres:tollgate@127.0.0.1:5433/tollgate"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -18,6 +20,15 @@ const schema = z.object({
   /** One lane makes the largest batches; more help where the database has cores to spare. */
   GATE_LANES: z.coerce.number().int().min(1).max(16).default(1),
   GATE_BATCH: z.coerce.number().int().min(1).max(1_000).default(500),
+  /** How many proxies of ours stand in front: only their entries of X-Forwarded-For are believed. */
+  TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
+  /** Requests a minute; 0 is no limit. Of a customer key, of a gateway secret. */
+  RATE_LIMIT_KEY: perMinute.default(600),
+  RATE_LIMIT_GATEWAY: perMinute.default(0),
+  /** From one address: wrong credentials, sign-ins, and other forms of the portal. */
+  RATE_LIMIT_FAILURES: perMinute.default(120),
+  RATE_LIMIT_SIGN_IN: perMinute.default(60),
+  RATE_LIMIT_FORM: perMinute.default(300),
   /** Opens the routes that only measurements use. */
   BENCH: flag.default(false),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),

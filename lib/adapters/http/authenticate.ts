@@ -16,9 +16,26 @@ export type KeyActor = Extract<Actor, { type: "key" }>;
 const CACHED_SECRETS = 1_000;
 // Which secret a hash belongs to never changes. Whether it still works is not cached: whoever uses this asks again.
 const secrets = new LRUCache<string, GatewayActor>({ max: CACHED_SECRETS });
+const PROVEN_KEYS = 100_000;
+const provenKeys = new LRUCache<string, true>({ max: PROVEN_KEYS });
+
+/** The caller's own credential is wrong, and not one that its request names. */
+export class WrongCredential extends TollgateError {
+  constructor() {
+    super("unauthenticated", "The credential is missing or wrong.");
+  }
+}
 
 function refuse(): never {
-  throw new TollgateError("unauthenticated", "The credential is missing or wrong.");
+  throw new WrongCredential();
+}
+
+const idOf = (token: string) => hash("sha256", token, "base64");
+
+/** Whether the credential worked when it was last checked. */
+export function isProven(token: string): boolean {
+  const id = idOf(token);
+  return secrets.has(id) || provenKeys.has(id);
 }
 
 function bearer(header: string | undefined): string {
@@ -28,19 +45,28 @@ function bearer(header: string | undefined): string {
 }
 
 async function gateway(token: string, checkedLater: boolean): Promise<GatewayActor> {
-  const key = hash("sha256", token, "base64");
-  const cached = checkedLater ? secrets.get(key) : undefined;
+  const id = idOf(token);
+  const cached = checkedLater ? secrets.get(id) : undefined;
   if (cached) return cached;
   const found = await authenticateGateway(database(), token);
-  if (!found) return refuse();
+  if (!found) {
+    secrets.delete(id);
+    return refuse();
+  }
   const actor: GatewayActor = { type: "gateway", secretId: found.secretId };
-  secrets.set(key, actor);
+  secrets.set(id, actor);
   return actor;
 }
 
 async function key(token: string): Promise<KeyActor> {
+  const id = idOf(token);
   const found = await authenticateKey(database(), token);
-  return found ? { type: "key", ...found } : refuse();
+  if (!found) {
+    provenKeys.delete(id);
+    return refuse();
+  }
+  provenKeys.set(id, true);
+  return { type: "key", ...found };
 }
 
 async function session(request: HonoRequest): Promise<UserActor> {

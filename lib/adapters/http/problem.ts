@@ -5,6 +5,7 @@
 import { currentCatalogue, refusalBody } from "@/lib/catalogue";
 import { ERROR_STATUS, type ErrorCode, TollgateError } from "@/lib/kernel/errors";
 import { log } from "@/lib/platform/log";
+import { rateFields, type Standing } from "@/lib/platform/rate-limit";
 import { TITLES } from "../openapi/titles";
 
 export const PROBLEM_TYPE = "application/problem+json";
@@ -60,7 +61,10 @@ export function problemText(
   return JSON.stringify({ type: `/docs#${code}`, title: TITLES[code], status, ...said, code, ...rest }, plain);
 }
 
-function headersOf(status: number): Record<string, string> {
+function headersOf(status: number, details: TollgateError["details"]): Record<string, string> {
+  if (status === 429 && details && "retryAfterSeconds" in details) {
+    return { "retry-after": String(details.retryAfterSeconds), ...rateFields(details as Standing) };
+  }
   if (status === 401) return { "www-authenticate": "Bearer" };
   return status === 503 ? { "retry-after": RETRY_AFTER_SECONDS } : {};
 }
@@ -70,7 +74,7 @@ export function refusal(thrown: unknown, accept: string | undefined): Refusal {
   const error = known(thrown);
   const { code, details } = error;
   const status = ERROR_STATUS[code];
-  const headers = headersOf(status);
+  const headers = headersOf(status, details);
   if (status === 402 && !accept?.includes(PROBLEM_TYPE)) {
     const text = refusalBody(currentCatalogue().catalogue, code, error.message);
     if (text !== null) return { status, type: JSON_TYPE, text, headers };

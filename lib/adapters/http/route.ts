@@ -10,9 +10,18 @@ import { now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
 import { metrics } from "@/lib/platform/metrics";
+import { rateFields, type Standing } from "@/lib/platform/rate-limit";
 import { type Auth, type RouteEntry, routes } from "../openapi/registry";
-import { afterCheck, authenticate, type GatewayActor, type KeyActor, type UserActor } from "./authenticate";
+import {
+  afterCheck,
+  authenticate,
+  type GatewayActor,
+  type KeyActor,
+  type UserActor,
+  WrongCredential,
+} from "./authenticate";
 import { type Refusal, refusal } from "./problem";
+import { admit, countFailure } from "./rate";
 import { type NodeBindings, readJson, readQuery } from "./request";
 import { check, invalidField } from "./validation";
 
@@ -55,6 +64,8 @@ type Route<A extends Auth, Q extends z.ZodObject | undefined, B extends z.ZodTyp
 
 export const app = new Hono<{ Bindings: NodeBindings }>();
 
+type Asked = HonoContext<{ Bindings: NodeBindings }>;
+
 const JSON_HEADERS = { "content-type": "application/json" };
 
 function readKey(header: string | undefined, required: boolean): string | undefined {
@@ -82,7 +93,7 @@ export function defineRoute<
   const status = route.answer.status ?? 200;
   routes.push(route as RouteEntry);
 
-  async function serve(c: HonoContext<{ Bindings: NodeBindings }>): Promise<Response> {
+  async function serve(c: Asked): Promise<Response> {
     const { req } = c;
     const actor = auth === "none" ? undefined : await authenticate(req, auth, secretCheckedByVerb);
     const idempotencyKey = idempotency && readKey(req.header("idempotency-key"), idempotency === "required");
@@ -101,16 +112,24 @@ export function defineRoute<
       : new Response(JSON.stringify(answer), { status, headers: JSON_HEADERS });
   }
 
+  async function refuse(error: unknown, c: Asked): Promise<Response> {
+    const checked = secretCheckedByVerb && auth !== "none" ? await afterCheck(error, c.req, auth) : error;
+    if (checked instanceof WrongCredential) countFailure(c.req, c.env);
+    return respondRefusal(refusal(checked, c.req.header("accept")));
+  }
+
   const label = `${route.method} ${route.path}`;
   app.on(route.method, route.path.replace(/\{(\w+)\}/g, ":$1"), async (c) => {
     const started = performance.now();
+    let standing: Standing | undefined;
     let response: Response;
     try {
+      standing = auth === "none" ? undefined : admit(c.req, c.env);
       response = await serve(c);
     } catch (error) {
-      const checked = secretCheckedByVerb && auth !== "none" ? await afterCheck(error, c.req, auth) : error;
-      response = respondRefusal(refusal(checked, c.req.header("accept")));
+      response = await refuse(error, c);
     }
+    if (standing) for (const [name, value] of Object.entries(rateFields(standing))) response.headers.set(name, value);
     const { requests, requestSeconds } = metrics();
     requests.inc({ route: label, status: response.status });
     requestSeconds.observe({ route: label }, (performance.now() - started) / 1_000);

@@ -12,7 +12,8 @@ const INTRODUCTION = `Prepaid credits, quotas and pay-as-you-go behind an API: a
 Amounts are decimal strings of the catalogue's unit, quantities integers, times RFC 3339. Every POST that changes something
 takes an \`Idempotency-Key\`: the same key and body answers the same bytes, for ever, once it was answered 2xx; the same key
 with another body is 422. Errors are \`application/problem+json\` with a stable \`code\`; a 402 is in the operator's own
-shape unless \`Accept\` names problem+json.`;
+shape unless \`Accept\` names problem+json. A 429 speaks of the pace, never of money: \`Retry-After\` says when one more may
+pass. A customer key's answers carry \`RateLimit\` and \`RateLimit-Policy\`.`;
 
 const problem = z
   .looseObject({
@@ -30,10 +31,17 @@ const problem = z
 
 const BODY_ERRORS: ErrorCode[] = ["malformed", "payload_too_large", "unsupported_media_type", "validation_failed"];
 
+const text = (description: string, example: string) => ({ description, schema: { type: "string" as const }, example });
+const RATE_HEADERS = {
+  "Retry-After": { description: "Seconds until one more may pass.", schema: { type: "integer" as const } },
+  RateLimit: text("What is left, and in how many seconds everything is there again.", '"key";r=0;t=60'),
+  "RateLimit-Policy": text("How many requests in how many seconds.", '"key";q=600;w=60'),
+};
+
 /** Every code that the route may answer, in the order of their statuses. */
 export function errorsOf(route: RouteEntry): ErrorCode[] {
   const codes = new Set<ErrorCode>(route.errors);
-  if (route.auth !== "none") codes.add("unauthenticated");
+  if (route.auth !== "none") codes.add("unauthenticated").add("rate_limited");
   if (route.auth !== "none" && route.auth !== "either") codes.add("forbidden");
   if (route.body) for (const code of BODY_ERRORS) codes.add(code);
   if (route.query || route.idempotency) codes.add("validation_failed");
@@ -49,6 +57,7 @@ function errorResponses(route: RouteEntry): Record<string, ResponseConfig> {
     const dialect = status === 402 ? { "application/json": { schema: z.looseObject({}) } } : {};
     responses[status] = {
       description: before ? `${before}\n${line}` : line,
+      ...(status === 429 && { headers: RATE_HEADERS }),
       content: { ...dialect, "application/problem+json": { schema: problem } },
     };
   }

@@ -1,0 +1,88 @@
+/**
+ * Who asks too often: customer keys by key, wrong credentials and sign-ins by address. Counted in memory before the
+ * database is asked. A gateway's calls are not counted unless the operator wants it: its customers wait behind them.
+ */
+import { hash } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { HonoRequest } from "hono";
+import { TollgateError } from "@/lib/kernel/errors";
+import { isToken } from "@/lib/kernel/ids";
+import { now } from "@/lib/platform/clock";
+import { env } from "@/lib/platform/env";
+import { RateLimit, type Standing } from "@/lib/platform/rate-limit";
+import { addressOf } from "./address";
+import { isProven } from "./authenticate";
+import { type Refusal, refusal } from "./problem";
+import type { NodeBindings } from "./request";
+
+const WINDOW_SECONDS = 60;
+const limit = (name: string, quota: number) => new RateLimit({ name, quota, windowSeconds: WINDOW_SECONDS });
+
+const keys = limit("key", env().RATE_LIMIT_KEY);
+const gateways = limit("gateway", env().RATE_LIMIT_GATEWAY);
+const failures = limit("failed-authentication", env().RATE_LIMIT_FAILURES);
+const signIns = limit("sign-in", env().RATE_LIMIT_SIGN_IN);
+const forms = limit("form", env().RATE_LIMIT_FORM);
+
+const TOKEN = /^bearer +(\S+)$/i;
+const LONGEST_HEADER = 200;
+
+function tooMany(standing: Standing, what: string): TollgateError {
+  const { quota, retryAfterSeconds } = standing;
+  const detail = `Too many ${what}: at most ${quota} a minute. Try again in ${retryAfterSeconds} s.`;
+  return new TollgateError("rate_limited", detail, standing);
+}
+
+function tokenOf(request: HonoRequest): string | undefined {
+  const header = request.header("authorization");
+  return header !== undefined && header.length <= LONGEST_HEADER ? TOKEN.exec(header)?.[1] : undefined;
+}
+
+const caller = (request: HonoRequest, bindings: NodeBindings | undefined) =>
+  addressOf(bindings?.incoming?.socket.remoteAddress, request.header("x-forwarded-for"));
+
+/** A credential that worked lately is let in from an address that guesses, so that a guesser shuts nobody else out. */
+function requirePatience(request: HonoRequest, bindings: NodeBindings | undefined, token: string | undefined): void {
+  if (token === undefined && request.header("cookie") !== undefined) return;
+  const address = caller(request, bindings);
+  if (address === undefined) return;
+  const standing = failures.look(address, now().getTime());
+  if (standing.remaining > 0 || (token !== undefined && isProven(token))) return;
+  throw tooMany(standing, "wrong credentials from your address");
+}
+
+/**
+ * Counts a call by its credential, known or not. Answers where a counted one stands.
+ * Errors: rate_limited.
+ */
+export function admit(request: HonoRequest, bindings: NodeBindings | undefined): Standing | undefined {
+  const token = tokenOf(request);
+  if (failures.counted) requirePatience(request, bindings, token);
+  if (token === undefined) return undefined;
+  const kind = token.startsWith("gw_") ? "gw" : "sk";
+  const counter = kind === "gw" ? gateways : keys;
+  if (!counter.limits || !isToken(kind, token)) return undefined;
+  const standing = counter.take(hash("sha256", token, "base64"), now().getTime());
+  if (standing.retryAfterSeconds > 0) throw tooMany(standing, "requests with this credential");
+  return standing;
+}
+
+/** Counts a wrong credential against the address that it came from. */
+export function countFailure(request: HonoRequest, bindings: NodeBindings | undefined): void {
+  const address = failures.limits ? caller(request, bindings) : undefined;
+  if (address !== undefined) failures.take(address, now().getTime());
+}
+
+const SIGN_IN = /^\/(?:sign-in|api\/auth)(?:[/?]|$)/;
+
+/** Counts a form that is sent to the portal; the refusal for one too many. */
+export function refusedForm({ url = "", socket, headers }: IncomingMessage): Refusal | undefined {
+  // Any page's address takes the sign-in's action: what is not named as a sign-in has a limit, too.
+  const counter = SIGN_IN.test(url) ? signIns : forms;
+  const forwarded = headers["x-forwarded-for"];
+  const address = addressOf(socket.remoteAddress, Array.isArray(forwarded) ? forwarded.join() : forwarded);
+  if (address === undefined || !counter.limits) return undefined;
+  const standing = counter.take(address, now().getTime());
+  if (standing.retryAfterSeconds === 0) return undefined;
+  return refusal(tooMany(standing, "forms from your address"), headers.accept);
+}

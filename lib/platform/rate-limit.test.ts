@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { RateLimit, rateFields } from "./rate-limit";
+
+const policy = { name: "key", quota: 4, windowSeconds: 60 };
+const START = 1_800_000_000_000;
+
+describe("a rate limit", () => {
+  it("lets the whole quota through at once, then one more whenever its part of the window has passed", () => {
+    const limit = new RateLimit(policy);
+    const taken = [1, 2, 3, 4].map(() => limit.take("a", START));
+    expect(taken.map(({ remaining }) => remaining)).toEqual([3, 2, 1, 0]);
+    expect(taken.map(({ retryAfterSeconds }) => retryAfterSeconds)).toEqual([0, 0, 0, 0]);
+    expect(limit.take("a", START)).toMatchObject({ remaining: 0, retryAfterSeconds: 15, resetSeconds: 60 });
+    expect(limit.take("a", START + 14_999).retryAfterSeconds).toBe(1);
+    expect(limit.take("a", START + 15_000)).toMatchObject({ remaining: 0, retryAfterSeconds: 0 });
+    expect(limit.take("a", START + 15_000).retryAfterSeconds).toBe(15);
+  });
+
+  it("counts no refused request, so that asking on does not lock out for longer", () => {
+    const limit = new RateLimit(policy);
+    for (let count = 0; count < 100; count++) limit.take("a", START);
+    expect(limit.take("a", START + 60_000).remaining).toBe(3);
+  });
+
+  it("keeps callers apart, and looking costs nothing", () => {
+    const limit = new RateLimit(policy);
+    for (let count = 0; count < 4; count++) limit.take("a", START);
+    expect(limit.look("a", START)).toMatchObject({ remaining: 0, retryAfterSeconds: 15 });
+    for (let count = 0; count < 9; count++) expect(limit.look("b", START).remaining).toBe(4);
+  });
+
+  it("is full again after a window, and not locked for ever by a clock that is set back", () => {
+    const limit = new RateLimit(policy);
+    for (let count = 0; count < 4; count++) limit.take("a", START);
+    expect(limit.look("a", START + 60_000)).toMatchObject({ remaining: 4, resetSeconds: 0 });
+    const yesterday = START - 86_400_000;
+    expect(limit.look("a", yesterday).resetSeconds).toBe(60);
+    expect(limit.take("a", yesterday).retryAfterSeconds).toBe(15);
+  });
+
+  it("never gives more than the quota and what flowed in, at any pace", () => {
+    for (const quota of [1, 7, 600, 999]) {
+      const limit = new RateLimit({ ...policy, quota });
+      let passed = 0;
+      for (let at = 0; at <= 120_000; at += 37) {
+        for (let once = 0; once < 3; once++) if (limit.take("a", START + at).retryAfterSeconds === 0) passed++;
+      }
+      expect(passed).toBeLessThanOrEqual(quota * 3);
+      expect(passed).toBeGreaterThanOrEqual(Math.min(quota * 3 - 1, 9_729));
+    }
+  });
+
+  it("is written as structured fields", () => {
+    const limit = new RateLimit(policy);
+    expect(rateFields(limit.take("a", START))).toEqual({
+      "ratelimit-policy": '"key";q=4;w=60',
+      ratelimit: '"key";r=3;t=15',
+    });
+  });
+});
