@@ -62,6 +62,35 @@ export const balanceAnswerSchema = z
   .meta({ id: "Balance" });
 export type BalanceAnswer = z.infer<typeof balanceAnswerSchema>;
 
+export const grantSchema = z
+  .strictObject({
+    id: z.string().meta({ example: "grt_…" }),
+    kind: z.enum(GRANT_KINDS),
+    source: z.string().meta({ description: "What it came from: signup, first_call, operator, plan, refund, …" }),
+    createdAt: timeOut,
+    expiresAt: timeOut.nullable(),
+    amount: amountOut.meta({ description: "What was given." }),
+    remaining: amountOut.meta({ description: "What is left of it; once it has expired, only what calls still hold." }),
+    held: amountOut.meta({ description: "The part of `remaining` that open holds reserve." }),
+    live: z.boolean().meta({ description: "Whether calls can still draw on it, or hold a part of it." }),
+  })
+  .meta({ id: "Grant" });
+export type GrantRow = z.infer<typeof grantSchema>;
+export const grantListSchema = z.strictObject({ data: z.array(grantSchema) }).meta({ id: "GrantList" });
+export type GrantList = z.infer<typeof grantListSchema>;
+
+export const cycleSchema = z
+  .strictObject({
+    plan: z.string(),
+    number: z.int().meta({ description: "Zero for the first one." }),
+    start: timeOut,
+    end: timeOut,
+    allowance: amountOut,
+    discountPercent: z.int().meta({ description: "Taken off what the plan pays." }),
+  })
+  .meta({ id: "Cycle" });
+export type Cycle = z.infer<typeof cycleSchema>;
+
 const transactionFilters = {
   type: listOf(z.enum(TRANSACTION_TYPES), TRANSACTION_TYPES.length).optional(),
   from: instant.optional(),

@@ -1,0 +1,24 @@
+import { currentCatalogue } from "@/lib/catalogue";
+import { formatAmount } from "@/lib/kernel/money";
+import type { Context } from "@/lib/platform/context";
+import { withOrganization } from "@/lib/platform/db";
+import { mayRead } from "./may-read";
+import type { Cycle } from "./schema";
+
+/** The running cycle of the organization's plan; null without one. The allowance is a decimal of the unit. Errors: not_found. */
+export async function currentCycle(ctx: Context): Promise<Cycle | null> {
+  mayRead(ctx);
+  const { organizationId } = ctx;
+  const row = await withOrganization(ctx.db, organizationId, (tx) =>
+    tx.subscription.findUnique({ where: { organizationId } }),
+  );
+  if (row?.status !== "active") return null;
+  return {
+    plan: row.plan,
+    number: row.cycle,
+    start: row.cycleStart.toISOString(),
+    end: row.cycleEnd.toISOString(),
+    allowance: formatAmount(row.allowance, currentCatalogue().catalogue.unit.scale),
+    discountPercent: row.discountPercent,
+  };
+}
