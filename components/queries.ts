@@ -19,7 +19,7 @@ export function search(parameters: Parameters): string {
 
 const shownPath = () => window.location.pathname + window.location.search;
 
-async function read<Answer>(path: string, parameters: Parameters = {}): Promise<Answer> {
+export async function read<Answer>(path: string, parameters: Parameters = {}): Promise<Answer> {
   const response = await fetch(`${path}?${search(parameters)}`, { headers: { accept: "application/json" } });
   // The session has ended, here or in another tab: sign in, and come back to what is shown.
   if (response.status === 401 && window.location.pathname !== paths.signIn) {
@@ -30,7 +30,7 @@ async function read<Answer>(path: string, parameters: Parameters = {}): Promise<
 }
 
 /** Polls while the stream is not there. */
-function usePolling(): number | false {
+export function usePolling(): number | false {
   return useLive() ? false : POLL_MS;
 }
 

@@ -1,3 +1,3 @@
 export const BALANCE_KEY = ["balance"] as const;
 /** What changes with every call. */
-export const MOVING_KEYS = [["transactions"], ["usage"], ["events"]] as const;
+export const MOVING_KEYS = [["transactions"], ["usage"], ["events"], ["keys"], ["grants"]] as const;

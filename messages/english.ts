@@ -1,8 +1,11 @@
 /** Every text of the portal, by namespace: one file each. Another language is another folder with the same files. */
+import billing from "./en/billing.json";
 import common from "./en/common.json";
 import ledger from "./en/ledger.json";
+import level from "./en/level.json";
+import overview from "./en/overview.json";
 import shell from "./en/shell.json";
 import signIn from "./en/sign-in.json";
 import ui from "./en/ui.json";
 
-export const english = { common, ledger, shell, signIn, ui };
+export const english = { billing, common, ledger, level, overview, shell, signIn, ui };

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { Overview } from "@/components/overview/overview";
-import { LATEST, SPEND_QUERY } from "@/components/overview/question";
+import { beforeQuery, HISTORY_DAYS, LATEST_QUERY, SPEND_QUERY } from "@/components/overview/question";
+import { listKeys } from "@/lib/accounts";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { formatAmount } from "@/lib/kernel/money";
 import { paths } from "@/lib/kernel/paths";
-import { balance, balanceAnswer, listTransactions } from "@/lib/ledger";
+import { balance, balanceAnswer, balanceHistory, listTransactions } from "@/lib/ledger";
 import { transactionsQuery } from "@/lib/ledger/schema";
 import { usage } from "@/lib/usage";
 import { usageQuery } from "@/lib/usage/schema";
@@ -12,18 +13,24 @@ import { usageQuery } from "@/lib/usage/schema";
 export const metadata: Metadata = { title: "Overview" };
 
 export default async function OverviewPage() {
-  const { ctx, catalogue } = await portalPage(paths.overview);
-  const [has, spent, latest] = await Promise.all([
+  const { ctx, catalogue, session } = await portalPage(paths.overview);
+  const [has, history, spent, before, latest, keys] = await Promise.all([
     balance(ctx),
+    balanceHistory(ctx, { days: HISTORY_DAYS }),
     usage(ctx, usageQuery.parse(SPEND_QUERY)),
-    listTransactions(ctx, transactionsQuery.parse({ limit: String(LATEST) })),
+    usage(ctx, usageQuery.parse(beforeQuery(ctx.now, session.organization.timeZone))),
+    listTransactions(ctx, transactionsQuery.parse(LATEST_QUERY)),
+    listKeys(ctx),
   ]);
   const { scale } = catalogue.unit;
   return (
     <Overview
       balance={balanceAnswer(has, catalogue)}
+      history={history}
       usage={spent}
+      before={before}
       transactions={latest}
+      keys={keys}
       baseline={catalogue.baseline.map(({ label, cost }) => ({ label, cost: formatAmount(cost, scale) }))}
     />
   );

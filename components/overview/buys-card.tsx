@@ -1,4 +1,5 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/facts";
 import { printCount } from "@/components/format-amount";
 import { Card } from "@/components/ui/card";
@@ -20,21 +21,24 @@ export function BuysCard({
   baseline: readonly Baseline[];
   className?: string;
 }) {
+  const t = useTranslations("overview.buys");
   const { unit } = useFacts();
   const available = parseAmount(balance.available, unit.scale, { signed: true });
   const spendable = available > 0n ? available : 0n;
   return (
     <Card aria-labelledby="buys" className={cn(className)}>
       <h2 id="buys" className="text-muted">
-        What your balance buys
+        {t("title")}
       </h2>
       <ul className="mt-2 grid gap-3">
         {baseline.map(({ label, cost }) => {
           const exact = spendable / parseAmount(cost, unit.scale);
           return (
             <li key={label}>
-              <span className="text-xl" title={`exactly ${printCount(exact.toString())}`}>
-                {exact === 0n ? "0" : `about ${printCount(floorSignificant(exact, SIGNIFICANT_DIGITS).toString())}`}
+              <span className="text-xl" title={t("exactly", { count: printCount(exact.toString()) })}>
+                {exact === 0n
+                  ? "0"
+                  : t("about", { count: printCount(floorSignificant(exact, SIGNIFICANT_DIGITS).toString()) })}
               </span>{" "}
               <span className="text-muted">{label}</span>
             </li>

@@ -1,55 +1,67 @@
 "use client";
-import { useMemo } from "react";
-import { stack } from "@/components/charts/series";
-import { SpendChart } from "@/components/charts/spend-chart";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { useFacts } from "@/components/facts";
-import { useBalance, useUsage } from "@/components/queries";
-import type { BalanceAnswer, TransactionList } from "@/lib/ledger/schema";
+import { localDate } from "@/components/format-time";
+import { PageHeader } from "@/components/page-header";
+import { useBalance } from "@/components/queries";
+import { useNow } from "@/components/use-now";
+import type { KeyList } from "@/lib/accounts/schema";
+import type { BalanceAnswer, BalanceHistory, TransactionList } from "@/lib/ledger/schema";
 import type { UsageAnswer } from "@/lib/usage/schema";
 import { BalanceCard } from "./balance-card";
 import { type Baseline, BuysCard } from "./buys-card";
+import { KeysCard } from "./keys-card";
 import { LatestTransactions } from "./latest-transactions";
 import { PlanCard } from "./plan-card";
-import { LATEST, SPEND_QUERY } from "./question";
 import { RunwayCard } from "./runway-card";
+import { SpendCard } from "./spend-card";
 
 type Props = {
   balance: BalanceAnswer;
+  history: BalanceHistory;
   usage: UsageAnswer;
+  before: UsageAnswer;
   transactions: TransactionList;
+  keys: KeyList;
   baseline: readonly Baseline[];
 };
 
-function Spend({ initial }: { initial: UsageAnswer }) {
-  const { unit, models } = useFacts();
-  const { data = initial } = useUsage(SPEND_QUERY, initial);
-  const stacked = useMemo(() => stack(data, "model", unit.scale, models), [data, unit.scale, models]);
-  return <SpendChart id="spend" title="Spend in the last 30 days" stacked={stacked} interval="day" />;
+/** What was asked for by the day is asked for again when a new one begins under an open page. */
+function useNewDay(): void {
+  const router = useRouter();
+  const { timeZone } = useFacts();
+  const today = localDate(useNow(), timeZone);
+  const loaded = useRef(today);
+  useEffect(() => {
+    if (loaded.current === today) return;
+    loaded.current = today;
+    router.refresh();
+  }, [today, router]);
 }
 
 /** What there is, how long it lasts and where it went; it moves as calls arrive. */
-export function Overview({ balance: first, usage, transactions, baseline }: Props) {
+export function Overview({ balance: first, history, usage, before, transactions, keys, baseline }: Props) {
+  const t = useTranslations("overview");
   const { data: balance = first } = useBalance(first);
-  const third = balance.plan ? "plan" : baseline.length > 0 ? "buys" : undefined;
+  useNewDay();
+  const buys = baseline.length > 0;
+  const wide = !balance.plan && !buys;
   return (
     <>
-      <h1 className="mb-4 font-semibold text-xl">Overview</h1>
+      <PageHeader title={t("title")} />
       <div className="grid gap-4 lg:grid-cols-12">
         <BalanceCard balance={balance} />
-        <RunwayCard balance={balance} className={third ? "lg:col-span-4" : "lg:col-span-7"} />
-        {third === "plan" ? <PlanCard balance={balance} /> : null}
-        {third === "buys" ? <BuysCard balance={balance} baseline={baseline} className="lg:col-span-3" /> : null}
-        <div className="min-w-0 lg:col-span-12">
-          <Spend initial={usage} />
+        <RunwayCard balance={balance} history={history} className={wide ? "lg:col-span-7" : "lg:col-span-4"} />
+        <PlanCard balance={balance} className="lg:col-span-3" />
+        {buys && !balance.plan ? <BuysCard balance={balance} baseline={baseline} className="lg:col-span-3" /> : null}
+        <SpendCard initial={usage} before={before} />
+        <LatestTransactions initial={transactions} className="lg:col-span-7" />
+        <div className="grid content-start gap-4 lg:col-span-5">
+          <KeysCard initial={keys} />
+          {buys && balance.plan ? <BuysCard balance={balance} baseline={baseline} /> : null}
         </div>
-        <LatestTransactions
-          initial={transactions}
-          limit={LATEST}
-          className={third === "plan" && baseline.length > 0 ? "lg:col-span-7" : "lg:col-span-12"}
-        />
-        {third === "plan" && baseline.length > 0 ? (
-          <BuysCard balance={balance} baseline={baseline} className="lg:col-span-5 lg:self-start" />
-        ) : null}
       </div>
     </>
   );

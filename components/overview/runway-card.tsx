@@ -1,46 +1,77 @@
 "use client";
-import { Amount } from "@/components/amount";
+import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/facts";
+import { printDecimal } from "@/components/format-amount";
 import { printRunningOut } from "@/components/format-time";
+import { lasting } from "@/components/lasting";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { useNow } from "@/components/use-now";
-import type { BalanceAnswer } from "@/lib/ledger/schema";
-import { lasting } from "./lasting";
+import type { BalanceAnswer, BalanceHistory } from "@/lib/ledger/schema";
+import { Sparkline } from "./sparkline";
 
 const LONGEST_DAYS = 365;
 const DAY_MS = 86_400_000;
+type Runway = NonNullable<BalanceAnswer["runway"]>;
 
-function RunsOut({ days }: { days: number }) {
-  const { timeZone } = useFacts();
-  const at = new Date(useNow().getTime() + days * DAY_MS);
-  return <span className="text-text">{printRunningOut(at, timeZone)}</span>;
+/** The sum behind the number, opened on demand. */
+function How({ balance, runway }: { balance: BalanceAnswer; runway: Runway }) {
+  const t = useTranslations("overview.runway");
+  const { unit, timeZone } = useFacts();
+  const now = useNow().getTime();
+  const renewal = balance.plan && Date.parse(balance.plan.resetsAt);
+  const counted = renewal && renewal < now + runway.days * DAY_MS ? renewal : null;
+  const available = printDecimal(balance.available, unit, "balance").exact;
+  const perDay = printDecimal(runway.perDay, unit, "cost").exact;
+  return (
+    <details className="mt-2 text-muted text-sm">
+      <summary className="w-fit cursor-pointer underline underline-offset-4 hover:text-text">{t("how")}</summary>
+      <p className="mt-2 text-text tabular-nums">{t("sum", { available, perDay, days: runway.days })}</p>
+      <p className="mt-1">{t("average")}</p>
+      {counted ? <p className="mt-1">{t("renewal", { when: printRunningOut(new Date(counted), timeZone) })}</p> : null}
+    </details>
+  );
 }
 
-/** How long the balance lasts, and the sum behind it. */
-export function RunwayCard({ balance, className }: { balance: BalanceAnswer; className?: string }) {
+function Pace({ runway }: { runway: Runway }) {
+  const t = useTranslations("overview.runway");
+  const { unit, timeZone } = useFacts();
+  const now = useNow().getTime();
+  const when = printRunningOut(new Date(now + runway.days * DAY_MS), timeZone);
+  return (
+    <p className="mt-1 text-muted">
+      {t("pace", { perDay: printDecimal(runway.perDay, unit, "cost").text })}{" "}
+      {runway.days > 0 && runway.days < LONGEST_DAYS ? t("until", { when }) : null}
+    </p>
+  );
+}
+
+type Props = { balance: BalanceAnswer; history: BalanceHistory; className?: string };
+
+/** How long the balance lasts, how it went, and the sum behind it. */
+export function RunwayCard({ balance, history, className }: Props) {
+  const t = useTranslations("overview.runway");
+  const words = useTranslations("level.lasting");
   const { runway } = balance;
+  const spent = balance.available === "0" || balance.available.startsWith("-");
+  const { key, count } = lasting(spent ? 0 : (runway?.days ?? 0));
   return (
     <Card aria-labelledby="runway" className={cn("flex flex-col", className)}>
       <h2 id="runway" className="text-muted">
-        Runway
+        {t("title")}
       </h2>
-      <p className="mt-1 text-2xl first-letter:uppercase">{runway ? lasting(runway.days) : "No end in sight"}</p>
-      <p className="mt-2 text-muted">
-        {runway ? (
-          <>
-            <Amount of={balance.available} kind="balance" className="text-text" /> available at{" "}
-            <Amount of={runway.perDay} kind="cost" className="text-text" /> a day, the average of the last seven days.
-          </>
-        ) : (
-          "Nothing was spent in the last seven days."
-        )}
-      </p>
-      {runway && runway.days > 0 && runway.days < LONGEST_DAYS ? (
-        <p className="mt-2 text-muted">
-          At this pace it runs out <RunsOut days={runway.days} />.
-        </p>
-      ) : null}
+      <p className="mt-1 text-2xl first-letter:uppercase">{runway || spent ? words(key, { count }) : t("endless")}</p>
+      {spent ? (
+        <p className="mt-1 text-muted">{t("empty")}</p>
+      ) : runway ? (
+        <>
+          <Pace runway={runway} />
+          <How balance={balance} runway={runway} />
+        </>
+      ) : (
+        <p className="mt-1 text-muted">{t("idle")}</p>
+      )}
+      <Sparkline history={history} balance={balance} />
     </Card>
   );
 }

@@ -1,5 +1,5 @@
 "use client";
-import { LevelBanner } from "@/components/overview/level-banner";
+import { LevelBanner } from "@/components/level-banner";
 import { useBalance } from "@/components/queries";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 

@@ -1,0 +1,37 @@
+import type { Key } from "@/lib/accounts/schema";
+import { parseAmount } from "@/lib/kernel/money";
+
+type Limit = Key["limits"][number];
+/** A key's window in which at least four fifths of the limit are used; what is held counts as spent. */
+export type NearLimit = {
+  id: string;
+  name: string;
+  window: Limit["window"];
+  /** In steps of the unit. */
+  used: bigint;
+  limit: bigint;
+  /** Whole percent, rounded down: a hundred is only said when nothing is left. */
+  percent: number;
+  resetsAt: string | null;
+};
+
+const NEAR_PERCENT = 80n;
+
+function nearOf({ id, name }: Key, { window, limit, spent, held, resetsAt }: Limit, scale: number): NearLimit[] {
+  if (limit === null) return [];
+  const most = parseAmount(limit, scale);
+  const used = parseAmount(spent, scale, { signed: true }) + parseAmount(held, scale);
+  // A limit of nothing is reached by nothing.
+  const percent = most === 0n ? 100n : (used * 100n) / most;
+  return percent < NEAR_PERCENT ? [] : [{ id, name, window, used, limit: most, percent: Number(percent), resetsAt }];
+}
+
+/** Windows of keys that still work and are near their limit, the fullest first. */
+export function nearLimits(keys: readonly Key[], scale: number, now: Date): NearLimit[] {
+  return keys
+    .filter(
+      ({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || Date.parse(expiresAt) > now.getTime()),
+    )
+    .flatMap((key) => key.limits.flatMap((limit) => nearOf(key, limit, scale)))
+    .sort((a, b) => b.percent - a.percent || a.name.localeCompare(b.name));
+}

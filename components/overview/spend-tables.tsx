@@ -1,0 +1,94 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { Amount } from "@/components/amount";
+import { useFacts } from "@/components/facts";
+import { printCount } from "@/components/format-amount";
+import { printIntervalLong } from "@/components/format-time";
+import { Table, Td, Th } from "@/components/ui/table";
+import { formatAmount } from "@/lib/kernel/money";
+import { changeOf } from "./change";
+import type { Spend } from "./spend";
+
+function Cost({ of, className }: { of: bigint; className?: string }) {
+  const { unit } = useFacts();
+  return <Amount of={formatAmount(of, unit.scale)} kind="cost" {...(className && { className })} />;
+}
+
+/** The chart's legend, with what each model cost and how that changed. */
+export function ModelTable({ spend }: { spend: Spend }) {
+  const t = useTranslations("overview.spend");
+  return (
+    <Table className="text-sm">
+      <thead>
+        <tr>
+          <Th>{t("model")}</Th>
+          <Th className="text-right">{t("cost")}</Th>
+          <Th className="text-right" title={t("change")}>
+            <span className="sr-only">{t("change")}</span>
+            <span aria-hidden="true">{t("changeShort")}</span>
+          </Th>
+        </tr>
+      </thead>
+      <tbody>
+        {spend.series.map(({ name, color, total, before }) => {
+          const { key, percent } = changeOf(total, before);
+          return (
+            <tr key={name}>
+              <Td className="h-9 min-w-0">
+                <span className="flex items-center gap-2 break-all">
+                  <span aria-hidden="true" className="size-2.5 shrink-0 rounded-[3px]" style={{ background: color }} />
+                  {name ?? t("other")}
+                </span>
+              </Td>
+              <Td className="h-9 text-right">
+                <Cost of={total} />
+              </Td>
+              <Td className="h-9 text-right text-muted">{t(`changed.${key}`, { percent })}</Td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </Table>
+  );
+}
+
+/** The chart's own figures: a row a day, a column a model. */
+export function DayTable({ spend }: { spend: Spend }) {
+  const t = useTranslations("overview.spend");
+  const { timeZone } = useFacts();
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
+    <section aria-label={t("tableOf")} tabIndex={0} className="relative max-h-[22rem] overflow-auto">
+      <Table className="text-sm">
+        <thead className="sticky top-0">
+          <tr>
+            <Th>{t("when")}</Th>
+            <Th className="text-right">{t("requests")}</Th>
+            <Th className="text-right">{t("cost")}</Th>
+            {spend.series.map(({ name }) => (
+              <Th key={name} className="whitespace-nowrap text-right">
+                {name ?? t("other")}
+              </Th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {[...spend.days].reverse().map((day) => (
+            <tr key={day.start}>
+              <Td className="whitespace-nowrap">{printIntervalLong(new Date(day.start), "day", timeZone)}</Td>
+              <Td className="text-right">{printCount(day.requests.toString())}</Td>
+              <Td className="text-right font-medium">
+                <Cost of={day.total} />
+              </Td>
+              {spend.series.map(({ name }, index) => (
+                <Td key={name} className="text-right text-muted">
+                  <Cost of={day.parts[index] ?? 0n} />
+                </Td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </section>
+  );
+}
