@@ -74,7 +74,7 @@ export function KeysCard({ initial, className }: { initial: KeyList; className?:
   return (
     <Card aria-labelledby="keys" className={className}>
       <CardHeader id="keys" title={t("title")}>
-        <Link href={paths.keys as Route} className={buttonVariants({ variant: "ghost" })}>
+        <Link href={paths.keys as Route} className={cn(buttonVariants({ variant: "ghost" }), "-mr-3")}>
           {t("all")}
         </Link>
       </CardHeader>

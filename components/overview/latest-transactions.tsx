@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { cn } from "@/components/ui/class-names";
 import { Empty, LoadError } from "@/components/ui/notice";
 import { paths } from "@/lib/kernel/paths";
 import type { TransactionList } from "@/lib/ledger/schema";
@@ -18,7 +19,7 @@ export function LatestTransactions({ initial, className }: { initial: Transactio
   return (
     <Card aria-labelledby="transactions" className={className}>
       <CardHeader id="transactions" title={t("title")}>
-        <Link href={paths.transactions as Route} className={buttonVariants({ variant: "ghost" })}>
+        <Link href={paths.transactions as Route} className={cn(buttonVariants({ variant: "ghost" }), "-mr-3")}>
           {t("all")}
         </Link>
       </CardHeader>

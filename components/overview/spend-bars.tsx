@@ -76,7 +76,7 @@ export function SpendBars({ spend, label }: { spend: Spend; label: string }) {
   const today = localDate(now, timeZone);
   const day = pointed === undefined ? undefined : spend.days[pointed];
   return (
-    <figure aria-label={label} className="relative pt-2 pl-14">
+    <figure aria-label={label} className="relative pt-2 pr-2 pl-14">
       <div aria-hidden="true" className="relative h-[200px]" onPointerLeave={() => setPointed(undefined)}>
         <Grid ticks={ticks} />
         <div className="absolute inset-0 flex">

@@ -15,10 +15,10 @@ function useParts({ prepaid, plan }: BalanceAnswer): Part[] {
   return [
     ...(plan ? [{ name: labels.plan, amount: plan.remaining, color: "var(--series-1)" }] : []),
     { name: labels.promotional, amount: prepaid.promotional, color: "var(--series-3)" },
-    { name: labels.purchased, amount: prepaid.purchased, color: "var(--series-2)" },
+    { name: labels.purchased, amount: prepaid.purchased, color: "var(--series-5)" },
     ...(prepaid.adjustment === "0"
       ? []
-      : [{ name: t("adjustment"), amount: prepaid.adjustment, color: "var(--series-4)" }]),
+      : [{ name: t("adjustment"), amount: prepaid.adjustment, color: "var(--series-2)" }]),
   ];
 }
 
