@@ -1,8 +1,10 @@
 /** The demo's calls: what a customer of any catalogue could have asked for, the same at every seeding. */
-import type { Catalogue, Price } from "@/lib/catalogue/schema";
+import type { Catalogue, Plan, Price } from "@/lib/catalogue/schema";
+
+export type Roll = () => number;
 
 /** Numbers from 0 to 1, always the same ones (mulberry32). */
-export function dice(seed: number): () => number {
+export function dice(seed: number): Roll {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
@@ -24,6 +26,8 @@ const USUAL: Record<string, [from: number, to: number]> = {
   character: [200, 3_000],
   second: [2, 10],
 };
+/** Where money buys single tokens, they are cheap, and calls are as long as an agent's are. */
+const LONG = 12;
 
 export type DemoCall = {
   endpoint: string;
@@ -33,19 +37,20 @@ export type DemoCall = {
   tags: Record<string, string>;
 };
 
-function quantitiesOf(price: Price, roll: () => number): Record<string, bigint> {
+function quantitiesOf(price: Price, size: number, roll: Roll): Record<string, bigint> {
   const counts: Record<string, bigint> = {};
   for (const [meter, maximum] of price.maxima) {
     if (meter === "request") continue;
     const [from, to] = USUAL[meter] ?? [1, 4];
+    const times = meter.endsWith("_token") ? size : 1;
     // Squared, so that most calls are small and a few are large.
-    const count = BigInt(Math.round(from + (to - from) * roll() ** 2));
+    const count = BigInt(Math.round((from + (to - from) * roll() ** 2) * times));
     if (count > 0n) counts[meter] = count < maximum ? count : maximum;
   }
   return counts;
 }
 
-function optionsOf(price: Price, roll: () => number): Record<string, string | boolean> {
+function optionsOf(price: Price, roll: Roll): Record<string, string | boolean> {
   const chosen: Record<string, string | boolean> = {};
   for (const [name, option] of price.options) {
     if (option.type === "boolean") chosen[name] = roll() < 0.3;
@@ -54,42 +59,49 @@ function optionsOf(price: Price, roll: () => number): Record<string, string | bo
   return chosen;
 }
 
-const PROJECTS = ["atlas", "beacon", "comet"];
+const VALUES: Record<string, readonly string[]> = {
+  project: ["atlas", "beacon", "comet", "delta"],
+  workspace: ["marketing", "product"],
+  agent: ["storyboard", "thumbnails", "voice-over"],
+};
 
-function tagsOf({ tags }: Catalogue, roll: () => number): Record<string, string> {
+/** A plan may allow only so many workspaces and agents; without a plan there is no limit. */
+function valuesOf(tag: string, { tags }: Catalogue, plan: Plan | undefined): readonly string[] {
+  const values = VALUES[tag] ?? ["one", "two", "three"];
+  const limited = tags.limited.find((name) => name === tag);
+  const most = limited && plan ? plan.limits[`${limited}s`] : null;
+  return values.slice(0, most ?? values.length);
+}
+
+function tagsOf(catalogue: Catalogue, plan: Plan | undefined, roll: Roll): Record<string, string> {
   const chosen: Record<string, string> = {};
-  for (const tag of tags.rollup) {
-    // A plan may allow one workspace and one agent only.
-    const limited = tags.limited.some((name) => name === tag);
-    chosen[tag] = PROJECTS[limited ? 0 : Math.floor(roll() ** 2 * PROJECTS.length)] as string;
+  for (const tag of catalogue.tags.rollup) {
+    const values = valuesOf(tag, catalogue, plan);
+    chosen[tag] = values[Math.floor(roll() ** 1.7 * values.length)] as string;
   }
-  for (const tag of tags.logged) chosen[tag] = `${tag}-${Math.floor(roll() * 400)}`;
+  for (const tag of catalogue.tags.logged) chosen[tag] = `${tag}-${Math.floor(roll() * 400)}`;
   return chosen;
 }
 
-/** One call; the catalogue's first prices are asked for more often than its last. */
-export function demoCall(catalogue: Catalogue, roll: () => number): DemoCall {
-  const price = catalogue.prices[Math.floor(roll() ** 1.6 * catalogue.prices.length)] as Price;
+/** A call at a moment of the demo's life (0 to 1): the catalogue's last prices are taken up late. */
+export function demoCall(catalogue: Catalogue, plan: Plan | undefined, moment: number, roll: Roll): DemoCall {
+  const lateness = 2.4 - 1.2 * moment;
+  const price = catalogue.prices[Math.floor(roll() ** lateness * catalogue.prices.length)] as Price;
   return {
     endpoint: price.endpoint,
     model: price.model,
-    quantities: quantitiesOf(price, roll),
+    quantities: quantitiesOf(price, catalogue.unit.kind === "currency" ? LONG : 1, roll),
     options: optionsOf(price, roll),
-    tags: tagsOf(catalogue, roll),
+    tags: tagsOf(catalogue, plan, roll),
   };
 }
 
-/** Times of calls in order: busier by day than by night and on weekdays than at weekends, and growing. */
-export function demoTimes(from: Date, to: Date, count: number, roll: () => number): Date[] {
-  const span = to.getTime() - from.getTime();
-  const times: Date[] = [];
-  while (times.length < count) {
-    const place = roll() ** 0.8;
-    const time = new Date(from.getTime() + Math.floor(place * span));
-    const hour = time.getUTCHours();
-    const weekend = time.getUTCDay() % 6 === 0;
-    const busy = (hour >= 7 && hour < 19 ? 1 : 0.25) * (weekend ? 0.4 : 1);
-    if (roll() < busy) times.push(time);
-  }
-  return times.sort((a, b) => a.getTime() - b.getTime());
+/** What a call really used: an answer is mostly shorter than the longest that was reserved. */
+export function usedOf({ quantities }: DemoCall, roll: Roll): Record<string, bigint> {
+  return Object.fromEntries(
+    Object.entries(quantities).map(([meter, count]) => [
+      meter,
+      meter === "output_token" ? (count * BigInt(20 + Math.floor(roll() * 80))) / 100n : count,
+    ]),
+  );
 }

@@ -65,9 +65,12 @@ export function runLoudly(command, args, { env = {} } = {}) {
   });
 }
 
-/** Runs one of our TypeScript programs outside of Next, with its output kept back. */
+/** What Node is told to run one of our TypeScript programs outside of Next. */
+export const TYPESCRIPT = ["--conditions=react-server", "--import", "tsx"];
+
+/** Runs such a program with its output kept back. */
 export function runTypeScript(name, args, env) {
-  return runQuietly(name, process.execPath, ["--conditions=react-server", "--import", "tsx", ...args], { env });
+  return runQuietly(name, process.execPath, [...TYPESCRIPT, ...args], { env });
 }
 
 /** A program that a package of ours brings, started by this very Node (npx would look for it first). */

@@ -52,7 +52,7 @@ async function served(folder, work) {
     const facts = path.join(folder, "facts.json");
     const env = { DATABASE_URL: postgres.url("tollgate_e2e"), CATALOGUE: "apertis", LOG_LEVEL: "warn" };
     await migrate({ databaseUrl: env.DATABASE_URL });
-    await runTypeScript("demo", ["prisma/seed.ts"], { ...env, DEMO_FACTS: facts });
+    await runTypeScript("demo", ["prisma/seed.ts"], { ...env, DEMO_FACTS: facts, DEMO_DAYS: "100" });
     const secrets = { AUTH_SECRET: "e".repeat(43), AUTH_TRUST_HOST: "true", DEMO: "1", RATE_LIMIT_SIGN_IN: "0" };
     const server = serve({ ...env, ...secrets, NODE_ENV: "production", PORT: "0", HOST: "127.0.0.1", ROLE: "all" });
     const ended = new Promise((resolve) => server.child.once("exit", (code, signal) => resolve(signal ?? code)));

@@ -12,3 +12,4 @@ export { quote } from "./quote";
 export { refund } from "./refund";
 export { release } from "./release";
 export { settle } from "./settle";
+export { simulatedLane } from "./simulation";

@@ -1,0 +1,50 @@
+/** The demo's customers: their organization, the people in it and their keys. */
+import { createKey, createOrganization, keySelf, revokeKey, setKeyLimits } from "@/lib/accounts/index";
+import { parsePublicId } from "@/lib/kernel/ids";
+import { floorSignificant } from "@/lib/kernel/money";
+import type { Context, InstallationContext, MemberRole } from "@/lib/platform/context";
+
+/** `weight` is the key's part of the calls; a key with an end is revoked then. */
+export type DemoKey = { id: string; key: string; weight: number; until?: Date };
+export type Customer = { id: string; own: Context };
+
+export async function openCustomer(ctx: InstallationContext, name: string, externalId: string): Promise<Customer> {
+  const { id, organizationId } = await createOrganization(ctx, { name, externalId });
+  return { id, own: { ...ctx, organizationId } };
+}
+
+/** Answers the user's id; one user may be in several organizations. */
+export async function addMember(
+  { db, organizationId, now }: Context,
+  { email, name, role }: { email: string; name: string; role: MemberRole },
+): Promise<string> {
+  const { rows } = await db.operator.query<{ id: string }>(
+    `INSERT INTO "user" (email, name, email_verified) VALUES ($1, $2, $3)
+     ON CONFLICT (email) DO UPDATE SET name = excluded.name RETURNING id`,
+    [email, name, now],
+  );
+  const id = rows[0]?.id as string;
+  await db.operator.query(
+    `INSERT INTO member (organization_id, user_id, role, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
+    [organizationId, id, role, now],
+  );
+  return id;
+}
+
+export async function addKey(own: Context, name: string, weight: number, ownerId?: string): Promise<DemoKey> {
+  return { ...(await createKey(own, { name, ...(ownerId && { ownerId }) })), weight };
+}
+
+export async function endKey(own: Context, key: DemoKey): Promise<void> {
+  await revokeKey(own, { id: key.id });
+}
+
+/** Sets a month's limit of which so many percent are spent already; nothing while the month is still empty. */
+export async function limitMonth(own: Context, { id }: DemoKey, percent: bigint): Promise<void> {
+  const { organizationId } = own;
+  const keyId = parsePublicId(id, "key")?.id as string;
+  const { windows } = await keySelf({ ...own, actor: { type: "key", organizationId, keyId } });
+  if (windows.month.spent === 0n) return;
+  const limit = floorSignificant((windows.month.spent * 100n) / percent, 2);
+  await setKeyLimits(own, { id, limits: { month: limit } });
+}

@@ -1,0 +1,167 @@
+/** A demo customer's life, lived through in order and by the real verbs, each at its own time. */
+import { priceCall } from "@/lib/catalogue/index";
+import type { Catalogue, Plan } from "@/lib/catalogue/schema";
+import { batch, simulatedLane } from "@/lib/gate/index";
+import type { BatchItem, BatchOutcome } from "@/lib/gate/schema";
+import { TollgateError } from "@/lib/kernel/errors";
+import { parseAmount } from "@/lib/kernel/money";
+import { advance } from "@/lib/ledger/index";
+import type { Context } from "@/lib/platform/context";
+import { callTimes, midnightBefore, slots, usualVolume } from "./demo-calendar";
+import { type DemoCall, demoCall, type Roll, usedOf } from "./demo-calls";
+import type { DemoKey } from "./demo-customer";
+import { buy, type Offer } from "./demo-purchases";
+
+export type Life = {
+  own: Context;
+  catalogue: Catalogue;
+  plan: Plan | undefined;
+  keys: DemoKey[];
+  /** Of the usual volume of calls. */
+  share: number;
+  /** Credit is bought for about so many days. */
+  stockDays: number;
+  days: number;
+  roll: Roll;
+  /** What a call costs on average, in steps. */
+  meanCost: bigint;
+  /** What is bought to have at least so much more. */
+  offer: (least: bigint) => Offer;
+  /** What the last answer said is available. */
+  available: bigint;
+  made: number;
+  refused: number;
+};
+
+const SECOND_MS = 1_000;
+const SAMPLE = 400;
+const CHARGED = 0.55;
+const REFUNDED = 0.0015;
+const FAILED = 0.975;
+/** Credit is bought when it lasts for fewer days than this. */
+const RESERVE_DAYS = 2;
+
+export const at = (own: Context, time: Date): Context => ({ ...own, now: time });
+
+export function meanCost(catalogue: Catalogue, plan: Plan | undefined, roll: Roll): bigint {
+  let sum = 0n;
+  for (let n = 0; n < SAMPLE; n += 1) sum += priceCall(catalogue, demoCall(catalogue, plan, 1, roll)).cost;
+  return sum / BigInt(SAMPLE);
+}
+
+export function dailySpend({ meanCost: cost, share }: Life, daysAgo: number): bigint {
+  return (cost * BigInt(Math.round(usualVolume(daysAgo) * share * 100))) / 100n;
+}
+
+function keyAt({ keys, roll }: Life, time: Date): string {
+  const alive = keys.filter(({ until }) => !until || time < until);
+  let place = roll() * alive.reduce((sum, { weight }) => sum + weight, 0);
+  for (const { key, weight } of alive) {
+    place -= weight;
+    if (place < 0) return key;
+  }
+  return alive[0]?.key as string;
+}
+
+type Draft = { item: BatchItem; end?: (id: string) => BatchItem };
+
+/** One call as a gateway makes it: most are charged, the others held and settled; some fail, a few are given back. */
+function draftOf(life: Life, time: Date, call: DemoCall): Draft {
+  const { roll, made } = life;
+  life.made += 1;
+  const idempotencyKey = `demo:${made}`;
+  const body = { ...call, key: keyAt(life, time), idempotencyKey };
+  const kind = roll();
+  if (kind < REFUNDED) {
+    const reason = "The answer was empty";
+    const resource = { type: "run", id: `run-${made}` };
+    return {
+      item: { operation: "charge", ...body, resource, occurredAt: time },
+      end: (id) => ({ operation: "refund", id, reason, idempotencyKey: `${idempotencyKey}:refund` }),
+    };
+  }
+  if (kind < CHARGED) return { item: { operation: "charge", ...body, occurredAt: time } };
+  const item: BatchItem = { operation: "hold", ...body };
+  if (kind > FAILED) {
+    const reason = "The upstream model failed";
+    return { item, end: (id) => ({ operation: "release", id, reason, idempotencyKey: `${idempotencyKey}:end` }) };
+  }
+  const quantities = usedOf(call, roll);
+  const occurredAt = new Date(time.getTime() + SECOND_MS);
+  const settle = { operation: "settle", quantities, occurredAt, idempotencyKey: `${idempotencyKey}:end` } as const;
+  return { item, end: (id) => ({ ...settle, id }) };
+}
+
+/** A limit that was reached or credit that ran out belongs to the life of a customer; anything else is a defect. */
+function took(life: Life, outcome: BatchOutcome): { id: string; free: boolean } | undefined {
+  if ("error" in outcome) {
+    const { error } = outcome;
+    if (!(error instanceof TollgateError) || error.status !== 402) throw error;
+    life.refused += 1;
+    return undefined;
+  }
+  const { body } = outcome;
+  if (!("available" in body) || !("id" in body)) return undefined;
+  life.available = parseAmount(body.available, life.catalogue.unit.scale, { signed: true });
+  return { id: body.id, free: "transaction" in body && body.transaction === null };
+}
+
+async function send({ own }: Life, time: Date, items: BatchItem[]): Promise<BatchOutcome[]> {
+  const ctx = { db: own.db, actor: own.actor, now: time, simulatedAt: time, simulated: simulatedLane(own.db, time) };
+  return batch(ctx, { items });
+}
+
+/** Calls that were made at about the same time: all of them begin, then those that were held end. */
+export async function play(life: Life, times: readonly Date[], calls: readonly DemoCall[]): Promise<void> {
+  const drafts = calls.map((call, n) => draftOf(life, times[n] as Date, call));
+  const begun = new Date((times.at(-1) as Date).getTime() + SECOND_MS);
+  const ends: BatchItem[] = [];
+  const outcomes = await send(
+    life,
+    begun,
+    drafts.map(({ item }) => item),
+  );
+  for (const [n, outcome] of outcomes.entries()) {
+    const done = took(life, outcome);
+    const end = done && drafts[n]?.end;
+    if (end && !done.free) ends.push(end(done.id));
+  }
+  if (ends.length === 0) return;
+  for (const outcome of await send(life, new Date(begun.getTime() + 3 * SECOND_MS), ends)) took(life, outcome);
+}
+
+/** Buys credit before it ends; `least` is what must be there whatever is spent. */
+export async function keepStocked(life: Life, time: Date, daysAgo: number, least = 0n): Promise<void> {
+  const spend = dailySpend(life, daysAgo);
+  const reserve = spend * BigInt(RESERVE_DAYS);
+  const wanted = least > reserve ? least : reserve;
+  for (let n = 0; life.available < wanted; n += 1) {
+    const stock = spend * BigInt(life.stockDays);
+    const missing = wanted - life.available;
+    const offer = life.offer(missing > stock ? missing : stock);
+    await buy(at(life.own, new Date(time.getTime() - 600 * SECOND_MS + n * 90 * SECOND_MS)), offer);
+    life.available += offer.credit;
+  }
+}
+
+/** What happens on a morning besides calls, by how many days before today it is. */
+export type Mornings = (daysAgo: number, midnight: Date) => Promise<void>;
+
+/** Lives from its first day until a time, calling `mornings` at each midnight and `onDay` at each evening. */
+export async function live(life: Life, now: Date, until: Date, mornings: Mornings, onDay: () => void): Promise<void> {
+  const { own, roll, share, days } = life;
+  for (let daysAgo = days; daysAgo >= 0; daysAgo -= 1) {
+    const midnight = midnightBefore(now, daysAgo);
+    const morning = midnight > own.now ? midnight : own.now;
+    await advance(own, own.organizationId, morning);
+    await mornings(daysAgo, morning);
+    const times = callTimes(midnight, daysAgo, share, roll).filter((time) => time > own.now && time < until);
+    for (const slot of slots(times, daysAgo)) {
+      await keepStocked(life, slot[0] as Date, daysAgo);
+      const moment = 1 - daysAgo / 365;
+      const calls = slot.map(() => demoCall(life.catalogue, life.plan, moment, roll));
+      await play(life, slot, calls);
+    }
+    onDay();
+  }
+}
