@@ -6,6 +6,7 @@ import level from "./en/level.json";
 import overview from "./en/overview.json";
 import shell from "./en/shell.json";
 import signIn from "./en/sign-in.json";
+import transactions from "./en/transactions.json";
 import ui from "./en/ui.json";
 
-export const english = { billing, common, ledger, level, overview, shell, signIn, ui };
+export const english = { billing, common, ledger, level, overview, shell, signIn, transactions, ui };
