@@ -19,13 +19,24 @@ export function search(parameters: Parameters): string {
 
 const shownPath = () => window.location.pathname + window.location.search;
 
+/** The server has answered, but not with what was asked for. */
+export class ReadError extends Error {
+  constructor(
+    path: string,
+    readonly status: number,
+  ) {
+    super(`${path} answered ${status}`);
+  }
+}
+
+/** A GET of the portal's own data. */
 export async function read<Answer>(path: string, parameters: Parameters = {}): Promise<Answer> {
   const response = await fetch(`${path}?${search(parameters)}`, { headers: { accept: "application/json" } });
   // The session has ended, here or in another tab: sign in, and come back to what is shown.
   if (response.status === 401 && window.location.pathname !== paths.signIn) {
     window.location.assign(`${paths.signIn}?${search({ callbackUrl: shownPath() })}`);
   }
-  if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+  if (!response.ok) throw new ReadError(path, response.status);
   return response.json() as Promise<Answer>;
 }
 

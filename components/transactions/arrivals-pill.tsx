@@ -1,0 +1,24 @@
+"use client";
+import { ArrowUp } from "lucide-react";
+import { useTranslations } from "next-intl";
+
+type Props = { count: number; more: boolean; onShow: () => void };
+
+/** Says quietly that the list has grown above what is read; a click goes there. */
+export function ArrivalsPill({ count, more, onShow }: Props) {
+  const t = useTranslations("transactions");
+  return (
+    <div role="status" className="pointer-events-none sticky top-16 z-10 flex h-0 justify-center">
+      {count > 0 ? (
+        <button
+          type="button"
+          onClick={onShow}
+          className="pointer-events-auto flex h-8 items-center gap-1.5 rounded-full border border-line bg-card px-3 font-medium text-sm shadow-lg hover:bg-control"
+        >
+          <ArrowUp aria-hidden="true" className="size-4 text-muted" />
+          {t(more ? "newMore" : "new", { count })}
+        </button>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { ReadError, read } from "@/components/queries";
+import type { TransactionDetail } from "@/lib/ledger/schema";
+import type { UsageEventDetail } from "@/lib/usage/schema";
+
+const NOT_FOUND = 404;
+
+async function orNull<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ReadError && error.status === NOT_FOUND) return null;
+    throw error;
+  }
+}
+
+/** A transaction never changes, so it is read once; null is: there is none with this id. */
+export function useDetail(id: string, initial: TransactionDetail | null | undefined) {
+  return useQuery({
+    queryKey: ["transaction", id],
+    queryFn: () => orNull(read<TransactionDetail>(`/data/transactions/${encodeURIComponent(id)}`)),
+    staleTime: Number.POSITIVE_INFINITY,
+    ...(initial !== undefined && { initialData: initial }),
+  });
+}
+
+/** The call behind a transaction: its hold, and what has given it back since. */
+export function useCall(event: string | null) {
+  return useQuery({
+    queryKey: ["event", event],
+    queryFn: () => orNull(read<UsageEventDetail>(`/data/events/${encodeURIComponent(event ?? "")}`)),
+    enabled: event !== null,
+  });
+}
