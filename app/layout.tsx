@@ -4,6 +4,7 @@ import type { Metadata, Viewport } from "next";
 import { connection } from "next/server";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale } from "next-intl/server";
+import { ThemeProvider } from "next-themes";
 import type { CSSProperties, ReactNode } from "react";
 import { loadedCatalogue } from "@/lib/adapters/portal/session";
 import "./globals.css";
@@ -21,9 +22,17 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const { operator } = await loadedCatalogue();
   const accent = operator.accent ? ({ "--accent-source": operator.accent } as CSSProperties) : undefined;
   return (
-    <html lang={await getLocale()} className={`${GeistSans.variable} ${GeistMono.variable}`} style={accent}>
+    // The chosen theme is set on this element before React sees it.
+    <html
+      lang={await getLocale()}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      style={accent}
+      suppressHydrationWarning
+    >
       <body>
-        <NextIntlClientProvider>{children}</NextIntlClientProvider>
+        <ThemeProvider attribute="data-theme" enableColorScheme={false} disableTransitionOnChange>
+          <NextIntlClientProvider>{children}</NextIntlClientProvider>
+        </ThemeProvider>
       </body>
     </html>
   );

@@ -1,13 +1,16 @@
 import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { buttonVariants } from "@/components/ui/button";
 import { paths } from "@/lib/kernel/paths";
 
 export default function NotFound() {
+  const t = useTranslations("shell");
   return (
-    <main className="mx-auto grid min-h-dvh max-w-md place-content-center gap-3 p-6">
-      <h1 className="font-semibold text-xl">There is no such page</h1>
-      <p className="text-muted">The address is wrong, or what was here has moved.</p>
-      <Link href={paths.overview} className="font-medium text-accent underline underline-offset-4">
-        Go to the overview
+    <main className="mx-auto grid min-h-dvh max-w-md place-content-center justify-items-center gap-3 p-6 text-center">
+      <h1 className="font-semibold text-xl">{t("notFoundTitle")}</h1>
+      <p className="text-muted">{t("notFoundText")}</p>
+      <Link href={paths.overview} className={buttonVariants({ variant: "primary" })}>
+        {t("toOverview")}
       </Link>
     </main>
   );

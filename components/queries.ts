@@ -1,5 +1,6 @@
 "use client";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import type { MembershipList } from "@/lib/accounts/schema";
 import { paths } from "@/lib/kernel/paths";
 import type { BalanceAnswer, TransactionList } from "@/lib/ledger/schema";
 import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
@@ -87,4 +88,9 @@ export function useEvents(parameters: Parameters) {
     placeholderData: keepPreviousData,
     refetchInterval,
   });
+}
+
+/** The organizations that the reader may switch to. */
+export function useMemberships() {
+  return useQuery({ queryKey: ["memberships"], queryFn: () => read<MembershipList>("/data/organizations") });
 }

@@ -10,7 +10,8 @@ test.describe("signing in and out", () => {
     await page.getByRole("button", { name: "Continue as the demo user" }).click();
     await expect(page).toHaveURL(/\/usage\?range=7d$/);
     await expect(page.getByRole("heading", { level: 1, name: "Usage" })).toBeVisible();
-    await page.getByRole("button", { name: "Sign out" }).first().click();
+    await page.getByRole("button", { name: /^Account/ }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
     await expect(page).toHaveURL(/\/sign-in/);
     await page.goto("/");
     await expect(page).toHaveURL(/\/sign-in/);

@@ -1,10 +1,13 @@
+import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import type { Facts } from "@/components/facts";
 import { Providers } from "@/components/providers";
 import { Shell } from "@/components/shell/shell";
+import { SIDEBAR_COOKIE } from "@/components/shell/sidebar-cookie";
 import { currentPortal } from "@/lib/adapters/portal/page";
+import { organizationPublicId } from "@/lib/kernel/ids";
 import { balance, balanceAnswer } from "@/lib/ledger";
-import { signOutAction } from "./actions";
+import { signOutAction, switchOrganizationAction } from "./actions";
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const portal = await currentPortal();
@@ -12,6 +15,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   if (!portal) return children;
   const { ctx, session, catalogue } = portal;
   const { user, organization } = session;
+  const organizationId = organizationPublicId(ctx.organizationId);
   const now = await balance(ctx);
   const { balance: label, plan, purchased, promotional, payg } = catalogue.labels;
   const facts: Facts = {
@@ -27,11 +31,12 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   return (
     <Providers facts={facts}>
       <Shell
-        operator={catalogue.operator.name}
-        organization={organization.name}
-        email={user.email}
+        operator={catalogue.operator}
+        organization={{ id: organizationId, name: organization.name, memberships: session.memberships }}
+        account={{ email: user.email, organizationId, support: catalogue.operator.support, signOut: signOutAction }}
         balance={balanceAnswer(now, catalogue)}
-        signOut={signOutAction}
+        collapsed={(await cookies()).get(SIDEBAR_COOKIE)?.value === "narrow"}
+        switchTo={switchOrganizationAction}
       >
         {children}
       </Shell>

@@ -1,5 +1,6 @@
 "use client";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { Amount } from "@/components/amount";
 import { LEVELS } from "@/components/level";
 import { useBalance } from "@/components/queries";
@@ -9,15 +10,20 @@ import type { BalanceAnswer } from "@/lib/ledger/schema";
 
 /** What is available, on every page; turns with the level. */
 export function BalancePill({ initial }: { initial: BalanceAnswer }) {
+  const t = useTranslations("shell");
   const { data = initial } = useBalance(initial);
   const level = LEVELS[data.level];
   return (
     <Link
       href={paths.overview}
-      className={cn("flex h-8 items-center gap-2 rounded-full px-3 font-medium text-sm", level.soft, level.text)}
+      className={cn(
+        "flex h-8 shrink-0 items-center gap-2 rounded-full px-3 font-medium text-sm",
+        level.soft,
+        level.text,
+      )}
     >
       <level.icon aria-hidden="true" className="size-4" />
-      <span className="sr-only">{level.word} balance, available:</span>
+      <span className="sr-only">{t("balanceAvailable", { level: level.word })}</span>
       <Amount of={data.available} kind="balance" className={data.level === "normal" ? "text-text" : undefined} />
     </Link>
   );

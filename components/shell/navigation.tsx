@@ -1,61 +1,80 @@
 "use client";
-import { BookOpen, ChartColumn, LayoutDashboard, type LucideIcon } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { cn } from "@/components/ui/class-names";
-import { paths } from "@/lib/kernel/paths";
+import type { AccountFacts } from "./account";
+import { More } from "./more";
+import { DAILY, isAt, SETUP, type Task } from "./tasks";
+import { WIDE_ONLY } from "./wide-only";
 
-type Task = { href: string; label: string; icon: LucideIcon; external?: boolean };
-const TASKS: readonly Task[] = [
-  { href: paths.overview, label: "Overview", icon: LayoutDashboard },
-  { href: paths.usage, label: "Usage", icon: ChartColumn },
-  // Served by the API, not by the portal, so it is a whole page load.
-  { href: paths.docs, label: "API reference", icon: BookOpen, external: true },
-];
-
-const LOOKS = {
-  side: "flex h-9 items-center gap-3 rounded-control px-3 max-lg:w-9 max-lg:justify-center max-lg:px-0",
-  bottom: "flex h-14 flex-1 flex-col items-center justify-center gap-0.5 text-xs",
-} as const;
-
-function Entry({ task, place, active }: { task: Task; place: keyof typeof LOOKS; active: boolean }) {
-  const className = cn(
-    LOOKS[place],
-    "text-muted transition-colors duration-150 hover:text-text",
-    place === "side" && "hover:bg-control",
-    active && "font-medium text-accent hover:text-accent",
-    active && place === "side" && "bg-accent-soft hover:bg-accent-soft",
-  );
-  const content = (
-    <>
-      <task.icon aria-hidden="true" className="size-[18px] shrink-0" />
-      <span className={place === "side" ? "max-lg:sr-only" : undefined}>{task.label}</span>
-    </>
-  );
-  const current = active ? { "aria-current": "page" as const } : {};
-  if (task.external) {
-    return (
-      <a href={task.href} title={task.label} className={className}>
-        {content}
-      </a>
-    );
-  }
+function SideEntry({ task, active }: { task: Task; active: boolean }) {
+  const t = useTranslations("shell");
   return (
-    <Link href={task.href as Route} title={task.label} className={className} {...current}>
-      {content}
-    </Link>
+    <li>
+      <Link
+        href={task.href as Route}
+        title={t(task.name)}
+        {...(active && { "aria-current": "page" as const })}
+        className={cn(
+          "flex h-9 items-center gap-3 rounded-control px-[9px] transition-colors duration-150",
+          active ? "bg-accent-soft font-medium text-accent" : "text-muted hover:bg-control hover:text-text",
+        )}
+      >
+        <task.icon aria-hidden="true" className="size-[18px] shrink-0" />
+        <span className={WIDE_ONLY}>{t(task.name)}</span>
+      </Link>
+    </li>
   );
 }
 
-/** The portal's tasks, at the side or, on a phone, at the bottom. */
-export function Navigation({ place }: { place: keyof typeof LOOKS }) {
+/** The portal's tasks at the side. */
+export function Navigation() {
+  const t = useTranslations("shell");
   const pathname = usePathname();
   return (
-    <nav aria-label="Main" className={place === "side" ? "grid gap-1" : "flex"}>
-      {TASKS.map((task) => (
-        <Entry key={task.href} task={task} place={place} active={pathname === task.href} />
+    <nav aria-label={t("main")} className="grid gap-4">
+      {[DAILY, SETUP].map((tasks) => (
+        <ul key={tasks[0]?.name} className="grid gap-0.5">
+          {tasks.map((task) => (
+            <SideEntry key={task.name} task={task} active={isAt(task, pathname)} />
+          ))}
+        </ul>
       ))}
+    </nav>
+  );
+}
+
+/** The look of one of five in a phone's bottom bar. */
+const BOTTOM = "flex h-14 w-full flex-col items-center justify-center gap-0.5 text-xs";
+
+/** The daily tasks at the bottom of a phone, and behind "More" the rest. */
+export function BottomNavigation({ account }: { account: AccountFacts }) {
+  const t = useTranslations("shell");
+  const pathname = usePathname();
+  return (
+    <nav aria-label={t("main")}>
+      <ul className="grid grid-cols-5">
+        {DAILY.map((task) => {
+          const active = isAt(task, pathname);
+          return (
+            <li key={task.name} className="min-w-0">
+              <Link
+                href={task.href as Route}
+                {...(active && { "aria-current": "page" as const })}
+                className={cn(BOTTOM, active ? "font-medium text-accent" : "text-muted")}
+              >
+                <task.icon aria-hidden="true" className="size-5 shrink-0" />
+                <span className="max-w-full truncate">{t(task.name)}</span>
+              </Link>
+            </li>
+          );
+        })}
+        <li className="min-w-0">
+          <More account={account} active={SETUP.some((task) => isAt(task, pathname))} />
+        </li>
+      </ul>
     </nav>
   );
 }

@@ -11,13 +11,15 @@ type Props = {
   align?: "start" | "center" | "end";
   side?: "top" | "bottom" | "right" | "left";
   className?: string;
+  /** For a menu whose code is loaded by the click that opens it. */
+  defaultOpen?: boolean;
   children: ReactNode;
 };
 
 /** A list of actions under a button: arrows, first letters and Escape work. */
-export function Menu({ trigger, align = "end", side = "bottom", className, children }: Props) {
+export function Menu({ trigger, align = "end", side = "bottom", className, defaultOpen = false, children }: Props) {
   return (
-    <Base.Root>
+    <Base.Root defaultOpen={defaultOpen}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={4} align={align} side={side} className="z-40 outline-none">

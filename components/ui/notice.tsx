@@ -38,12 +38,12 @@ export function NoPermission({ what, who }: { what: string; who: string }) {
 }
 
 /** The network is gone: what is shown may be old. */
-export function Offline() {
+export function Offline({ children }: { children?: ReactNode }) {
   const t = useTranslations("common");
   return (
     <p className="flex items-center gap-3 rounded-card bg-control px-4 py-3">
       <WifiOff aria-hidden="true" className="size-5 shrink-0 text-muted" />
-      <span>{t("offline")}</span>
+      <span>{children ?? t("offline")}</span>
     </p>
   );
 }

@@ -111,3 +111,14 @@ export const memberSchema = z
 export type Member = z.infer<typeof memberSchema>;
 export const memberListSchema = z.strictObject({ data: z.array(memberSchema) }).meta({ id: "MemberList" });
 export type MemberList = z.infer<typeof memberListSchema>;
+
+export const membershipSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  role: z.enum(["owner", "admin", "developer", "viewer"]),
+});
+export type Membership = z.infer<typeof membershipSchema>;
+export type MembershipList = { data: Membership[] };
+
+export const switchOrganizationSchema = z.strictObject({ id: z.string().max(100) });
+export type SwitchOrganization = z.infer<typeof switchOrganizationSchema>;

@@ -129,7 +129,13 @@ export const catalogueFileSchema = z.strictObject({
   operator: z.strictObject({
     name: label,
     support: z.email(),
-    logo: text.optional(),
+    logo: z
+      .string()
+      .max(20_000)
+      .regex(/^(?:\/(?![/\\])[\w./-]+|data:image\/(?:svg\+xml|png|webp)[;,][^"'\s]+)$/, {
+        error: "must be a path of this site, such as /logo.svg, or a data: address of an image",
+      })
+      .optional(),
     accent: z.string().max(60).optional(),
   }),
   meters: z

@@ -8,6 +8,8 @@ export type PortalSession = {
   userId: string;
   organizationId: string;
   role: MemberRole;
+  /** To how many organizations the user belongs. */
+  memberships: number;
   user: { name: string | null; email: string };
   organization: { name: string; timeZone: string };
 };
@@ -23,15 +25,24 @@ export function sessionCookie(): string {
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
-/** The user's membership is read anew each time, so that one who was removed is out at once. */
-async function membership(userId: string): Promise<PortalSession | undefined> {
+/** Which of the user's organizations the portal shows; only ever a wish, since membership decides. */
+export const ORGANIZATION_COOKIE = "tollgate.organization";
+
+function wished(cookie: string): string | undefined {
+  const found = /(?:^|;\s*)tollgate\.organization=([^;]+)/.exec(cookie)?.[1];
+  return found && UUID.test(found) ? found : undefined;
+}
+
+/** Memberships are read anew each time, so that one who was removed is out at once. The first one is the default. */
+async function membership(userId: string, wish: string | undefined): Promise<PortalSession | undefined> {
   return database().prisma.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT set_config('tollgate.user', ${userId}, true)`;
-    const member = await tx.member.findFirst({
+    const members = await tx.member.findMany({
       where: { userId },
       orderBy: [{ createdAt: "asc" }, { organizationId: "asc" }],
       include: { user: true },
     });
+    const member = members.find((one) => one.organizationId === wish) ?? members[0];
     if (!member) return undefined;
     const { organizationId } = member;
     await tx.$executeRaw`SELECT set_config('tollgate.organization', ${organizationId}, true)`;
@@ -41,6 +52,7 @@ async function membership(userId: string): Promise<PortalSession | undefined> {
       userId,
       organizationId,
       role: member.role as MemberRole,
+      memberships: members.length,
       user: { name: member.user.name, email: member.user.email },
       organization: { name: organization.name, timeZone: organization.timeZone },
     };
@@ -55,5 +67,5 @@ export async function organizationOfSession(headers: Headers): Promise<PortalSes
   // Only the cookie: the library would otherwise take a bearer credential for a session.
   const req = { headers: new Headers({ cookie }) };
   const token = await getToken({ req, secret, cookieName: sessionCookie(), secureCookie: secureCookies() });
-  return token?.sub && UUID.test(token.sub) ? membership(token.sub) : undefined;
+  return token?.sub && UUID.test(token.sub) ? membership(token.sub, wished(cookie)) : undefined;
 }

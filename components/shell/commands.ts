@@ -1,0 +1,70 @@
+"use client";
+import { BookOpen, Copy, LogOut, type LucideIcon, Moon, Receipt, Sun, SunMoon } from "lucide-react";
+import type { Route } from "next";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { toast } from "@/components/ui/toast";
+import { paths } from "@/lib/kernel/paths";
+import type { AccountFacts } from "./account";
+import { DAILY, SETUP } from "./tasks";
+import { type ThemeName, useThemeChoice } from "./use-theme-choice";
+
+/** `words` is what typing is compared with. */
+export type Command = { id: string; label: string; words: string; icon: LucideIcon; run: () => void };
+export type CommandGroup = { label: string; items: Command[] };
+
+const RECORD = /^(?:txn|evt|hold|chg|grt)_[\w-]{8,}$/;
+const THEME_ICONS: Record<ThemeName, LucideIcon> = { system: SunMoon, light: Sun, dark: Moon };
+
+/** What the palette offers, in the order of the navigation. */
+export function useCommands(account: AccountFacts): CommandGroup[] {
+  const t = useTranslations("shell");
+  const router = useRouter();
+  const { theme, options, setTheme } = useThemeChoice();
+  return useMemo(() => {
+    const command = (id: string, label: string, icon: LucideIcon, run: () => void): Command => ({
+      id,
+      label,
+      words: label,
+      icon,
+      run,
+    });
+    const pages = [...DAILY, ...SETUP].map((task) =>
+      command(task.name, t(task.name), task.icon, () => router.push(task.href as Route)),
+    );
+    const themes = options
+      .filter(({ value }) => value !== theme)
+      .map(({ value, label }) =>
+        command(`theme-${value}`, `${t("theme")}: ${label}`, THEME_ICONS[value], () => setTheme(value)),
+      );
+    const copyId = () =>
+      void navigator.clipboard
+        .writeText(account.organizationId)
+        .then(() => toast(t("organizationIdCopied"), "success"));
+    return [
+      {
+        label: t("pages"),
+        items: [...pages, command("docs", t("apiReference"), BookOpen, () => window.location.assign(paths.docs))],
+      },
+      {
+        label: t("actions"),
+        items: [
+          command("copy", t("copyOrganizationId"), Copy, copyId),
+          ...themes,
+          command("sign-out", t("signOut"), LogOut, () => void account.signOut()),
+        ],
+      },
+    ];
+  }, [t, router, theme, options, setTheme, account]);
+}
+
+/** An ID leads to the transactions, which find it in all its forms. */
+export function useRecord(text: string): CommandGroup | undefined {
+  const t = useTranslations("shell");
+  const router = useRouter();
+  const id = text.trim();
+  if (!RECORD.test(id)) return undefined;
+  const run = () => router.push(`${paths.transactions}?search=${encodeURIComponent(id)}` as Route);
+  return { label: t("records"), items: [{ id, label: t("findRecord", { id }), words: text, icon: Receipt, run }] };
+}

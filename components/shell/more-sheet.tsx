@@ -1,0 +1,67 @@
+"use client";
+import { Copy, LogOut } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/class-names";
+import { Segments } from "@/components/ui/segments";
+import { Sheet } from "@/components/ui/sheet";
+import { toast } from "@/components/ui/toast";
+import type { AccountFacts } from "./account";
+import { isAt, SETUP } from "./tasks";
+import { useThemeChoice } from "./use-theme-choice";
+
+type Props = { open: boolean; onOpenChange: (open: boolean) => void; account: AccountFacts };
+
+/** The tasks that are set up once, the theme, and signing out. */
+export default function MoreSheet({ open, onOpenChange, account }: Props) {
+  const t = useTranslations("shell");
+  const pathname = usePathname();
+  const { theme, options, setTheme } = useThemeChoice();
+  return (
+    <Sheet open={open} onOpenChange={onOpenChange} title={t("more")} description={account.email}>
+      <ul className="-mx-2 grid gap-0.5">
+        {SETUP.map((task) => (
+          <li key={task.name}>
+            <Link
+              href={task.href as Route}
+              onClick={() => onOpenChange(false)}
+              {...(isAt(task, pathname) && { "aria-current": "page" as const })}
+              className={cn(
+                "flex h-11 items-center gap-3 rounded-control px-2",
+                isAt(task, pathname) && "bg-accent-soft font-medium text-accent",
+              )}
+            >
+              <task.icon aria-hidden="true" className="size-5" />
+              {t(task.name)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <div className="mt-4 grid gap-4 border-line border-t pt-4">
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <span>{t("theme")}</span>
+          <Segments label={t("theme")} value={theme} options={options} onChange={setTheme} />
+        </div>
+        <div className="flex flex-wrap gap-2">
+          <Button
+            onClick={() =>
+              void navigator.clipboard
+                .writeText(account.organizationId)
+                .then(() => toast(t("organizationIdCopied"), "success"))
+            }
+          >
+            <Copy aria-hidden="true" />
+            {t("copyOrganizationId")}
+          </Button>
+          <Button onClick={() => void account.signOut()}>
+            <LogOut aria-hidden="true" />
+            {t("signOut")}
+          </Button>
+        </div>
+      </div>
+    </Sheet>
+  );
+}
