@@ -15,13 +15,19 @@ const kindColumns = GRANT_KINDS.map(
     coalesce(sum(held) FILTER (WHERE kind = '${kind}'), 0) AS "${kind}Held"`,
 ).join(",\n    ");
 
-// Of an expired grant only what open holds still reserve counts, until the hold ends and its rest is written off.
+// Of an expired grant only what open holds still reserve counts, until the hold ends and its rest is written off. A free
+// plan's next cycle begins with its time, not with the job that writes it down, so it is shown as it will be written.
+const MOST_MISSED_CYCLES = 1_200;
 const BALANCE = `
-  SELECT b.debt, g.*, s.plan AS "planId", s.allowance, s.cycle_end AS "resetsAt", s.payg_mode AS "paygMode",
+  SELECT b.debt, g.*, s.plan AS "planId", s.allowance, coalesce(next.ends, s.cycle_end) AS "resetsAt",
+    s.payg_mode AS "paygMode", next.ends IS NOT NULL AS due,
     s.payg_mode = 'always' OR s.payg_enabled AND s.payg_limit IS DISTINCT FROM 0 AS "paygEnabled",
     s.payg_limit AS "paygLimit", s.payg_spent AS "paygSpent", s.payg_held AS "paygHeld", r.spent, r.since
   FROM balance b
   LEFT JOIN subscription s ON s.organization_id = b.organization_id AND s.status = 'active'
+  LEFT JOIN LATERAL (SELECT ends FROM organization o, generate_series(s.cycle + 2, s.cycle + ${MOST_MISSED_CYCLES}) AS n,
+      LATERAL ledger.cycle_start(s.anchor_at, n, o.time_zone) AS ends
+    WHERE o.id = b.organization_id AND ends > $2 ORDER BY n LIMIT 1) AS next ON s.free AND s.cycle_end <= $2
   CROSS JOIN LATERAL (SELECT ${kindColumns} FROM (
     SELECT kind, held, CASE WHEN expires_at <= $2 THEN held ELSE remaining END AS counted
     FROM "grant" WHERE organization_id = b.organization_id AND live) AS live) AS g
@@ -36,6 +42,7 @@ type Row = KindColumns & {
   planId: string | null;
   allowance: string;
   resetsAt: Date;
+  due: boolean;
   paygMode: "toggle" | "always";
   paygEnabled: boolean;
   paygLimit: string | null;
@@ -56,7 +63,17 @@ function runwayOf(available: bigint, row: Row, now: Date): Balance["runway"] {
   return { days: Number(hundredths) / 100, perDay };
 }
 
-function balanceOf(row: Row, catalogue: Catalogue, now: Date): Balance {
+/** What a due renewal will change: its allowance pays debt first, and the cycle begins with nothing spent. */
+function renewed(row: Row): Row {
+  const debt = BigInt(row.debt);
+  const allowance = BigInt(row.allowance);
+  const paid = debt < allowance ? debt : allowance;
+  const plan = BigInt(row.plan) + allowance - paid;
+  return { ...row, debt: `${debt - paid}`, plan: `${plan}`, paygSpent: "0", paygHeld: "0" };
+}
+
+function balanceOf(found: Row, catalogue: Catalogue, now: Date): Balance {
+  const row = found.due ? renewed(found) : found;
   const buckets = Object.fromEntries(
     GRANT_KINDS.map((kind) => [kind, { remaining: BigInt(row[kind]), held: BigInt(row[`${kind}Held`]) }]),
   ) as Balance["buckets"];

@@ -16,5 +16,6 @@ export { setPayg } from "./set-payg";
 export { subscribe } from "./subscribe";
 export { getTransaction } from "./transaction";
 export { listTransactions } from "./transactions";
+export { transactionsCsv } from "./transactions-csv";
 export { type Check, verifyLedger } from "./verify";
 export { welcome } from "./welcome";

@@ -53,14 +53,20 @@ export async function eventsOf(
   return new Map(events.map((event) => [event.id, event]));
 }
 
-function resourceOf(row: TransactionRow, event: PaidEvent | undefined): TransactionAnswer["resource"] {
+type ShownEvent = Pick<PaidEvent, "endpoint" | "model" | "tags" | "resource_type" | "resource_id">;
+
+function resourceOf(row: TransactionRow, event: ShownEvent | undefined): TransactionAnswer["resource"] {
   if (row.resourceId !== null) return { type: row.resourceType, id: row.resourceId };
   if (event && event.resource_id !== null) return { type: event.resource_type, id: event.resource_id };
   return null;
 }
 
 /** A transaction as it stands on the wire; its public id carries its number. */
-export function transactionAnswer(row: TransactionRow, event: PaidEvent | undefined, scale: number): TransactionAnswer {
+export function transactionAnswer(
+  row: TransactionRow,
+  event: ShownEvent | undefined,
+  scale: number,
+): TransactionAnswer {
   const { organizationId } = row;
   const transaction = (seq: bigint) => publicId("txn", organizationId, sequenceUuid(seq));
   return {

@@ -4,7 +4,8 @@ import { requirePublicId } from "@/lib/kernel/ids";
 import { callTrail, mayRead } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
-import { eventAnswer, readEvent } from "./log";
+import { eventAnswer } from "./event-answer";
+import { readEvent } from "./log";
 import { meterNames } from "./meters";
 import type { UsageEventDetail } from "./schema";
 

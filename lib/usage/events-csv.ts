@@ -1,10 +1,12 @@
-import { stringify } from "csv-stringify/sync";
 import { currentCatalogue } from "@/lib/catalogue";
+import { amountColumn, type CsvFile, csvLines, plainCell } from "@/lib/kernel/csv";
 import { formatAmount } from "@/lib/kernel/money";
 import { mayRead } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
-import { type EventRow, eventAnswer, type Place, readEvents } from "./log";
+import { type EventRow, eventAnswer } from "./event-answer";
+import { type Place, readEvents } from "./log";
+import { countRows } from "./log-count";
 import { meterNames } from "./meters";
 import { type Client, type Range, resolveRange } from "./range";
 import type { EventsCsvQuery } from "./schema";
@@ -12,10 +14,9 @@ import type { EventsCsvQuery } from "./schema";
 const PAGE_ROWS = 1_000;
 /** No batch of the gate is open for longer: its statements time out before. */
 const OPEN_BATCH_SECONDS = 15;
-const FORMULA = /^[=+\-@\t\r\n]/;
 
 type Totals = { events: bigint; counts: bigint[]; cost: bigint; plan: bigint; waived: bigint };
-type Log = { range: Range; names: string[]; postedUntil: Date };
+type Log = { range: Range; names: string[]; postedUntil: Date; rows: bigint | undefined };
 
 /**
  * Until when the log is complete. The organization's postings are made one after the other under the lock on its
@@ -30,18 +31,12 @@ async function endMarker(client: Client, ctx: Context): Promise<Date> {
   return rows[0]?.at ?? ctx.now;
 }
 
-/** Text that a spreadsheet would run as a formula is shown as text. Our own numbers stay numbers. */
-function plain(cell: string | null): string {
-  if (cell === null) return "";
-  return FORMULA.test(cell) ? `'${cell}` : cell;
-}
-
 function header(names: readonly string[], unit: string): string[] {
   const meters = names.filter((name) => name !== "");
   const first = ["occurred_at", "id", "endpoint", "model", "key", "key_name"];
   const rest = ["options", "tags", "resource_type", "resource_id", "cost", "cost_plan", "cost_prepaid", "waived"];
   return [...first, ...meters, ...rest, "unit", "price_version", "transaction", "reverses"].map((name) =>
-    name.startsWith("cost") || name === "waived" ? `${name}_${unit.toLowerCase()}` : name,
+    name.startsWith("cost") || name === "waived" ? amountColumn(name, unit) : name,
   );
 }
 
@@ -52,15 +47,15 @@ function cells(row: EventRow, ctx: Context, names: readonly string[], unit: { co
   return [
     event.occurredAt,
     event.id,
-    plain(event.endpoint),
-    plain(event.model),
+    plainCell(event.endpoint),
+    plainCell(event.model),
     event.key ?? "",
-    plain(event.keyName),
+    plainCell(event.keyName),
     ...counts,
     json(event.options),
     json(event.tags),
-    plain(row.resource_type),
-    plain(row.resource_id),
+    plainCell(row.resource_type),
+    plainCell(row.resource_id),
     event.cost,
     event.funding.plan,
     event.funding.prepaid,
@@ -107,35 +102,34 @@ function footer(totals: Totals, names: readonly string[], unit: { code: string; 
   ];
 }
 
-const lines = (rows: string[][]) => stringify(rows, { record_delimiter: "windows" });
-
 /**
  * The log as CSV (RFC 4180), the oldest first, page by page in short transactions and in constant memory; it ends at
  * what was posted when it began. Errors (before the first line): not_found, validation_failed.
  */
-export async function eventsCsv(ctx: Context, query: EventsCsvQuery): Promise<AsyncIterable<string>> {
+export async function eventsCsv(ctx: Context, query: EventsCsvQuery): Promise<CsvFile> {
   mayRead(ctx);
   const { unit } = currentCatalogue().catalogue;
   const log = await queryOrganization(ctx.db, ctx.organizationId, async (client): Promise<Log> => {
     const range = await resolveRange(client, ctx, query);
-    return { range, names: await meterNames(client), postedUntil: await endMarker(client, ctx) };
+    const postedUntil = await endMarker(client, ctx);
+    return { range, names: await meterNames(client), postedUntil, rows: await countRows(client, ctx, query, range) };
   });
-  return pages(ctx, query, log, unit);
+  return { text: pages(ctx, query, log, unit), rows: log.rows };
 }
 
 async function* pages(ctx: Context, query: EventsCsvQuery, log: Log, unit: { code: string; scale: number }) {
   const { range, names, postedUntil } = log;
   const totals: Totals = { events: 0n, counts: [], cost: 0n, plan: 0n, waived: 0n };
-  yield lines([header(names, unit.code)]);
+  yield csvLines([header(names, unit.code)]);
   let after: Place | undefined;
   for (;;) {
     const rows = await queryOrganization(ctx.db, ctx.organizationId, (client) =>
       readEvents(client, ctx, { ...query, range, after, postedUntil, order: "oldest", limit: PAGE_ROWS }),
     );
     for (const row of rows) add(totals, row);
-    if (rows.length > 0) yield lines(rows.map((row) => cells(row, ctx, names, unit)));
+    if (rows.length > 0) yield csvLines(rows.map((row) => cells(row, ctx, names, unit)));
     after = rows.at(-1);
     if (rows.length < PAGE_ROWS) break;
   }
-  if (query.totals) yield lines([footer(totals, names, unit)]);
+  if (query.totals) yield csvLines([footer(totals, names, unit)]);
 }

@@ -1,19 +1,17 @@
 import { currentCatalogue } from "@/lib/catalogue";
-import type { Catalogue } from "@/lib/catalogue/schema";
-import { TollgateError } from "@/lib/kernel/errors";
-import { parsePublicId, publicId } from "@/lib/kernel/ids";
+import { publicId } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
 import { jsonCount } from "@/lib/kernel/wire";
 import { mayRead } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
+import { callConditions, hasCallFilter, NO_KEY, refuse, requireSummedTag, tagOf } from "./filter";
 import { byName, meterNames } from "./meters";
 import { type Client, type Range, resolveRange } from "./range";
 import type { Group, Interval, UsageAnswer, UsageQuery, UsageRow } from "./schema";
 
 const MOST_ROWS = 20_000;
 const MOST_INTERVALS = 1_500;
-const NO_KEY = "00000000-0000-0000-0000-000000000000";
 
 const GROUP_COLUMNS: Record<Group, string> = {
   endpoint: "r.endpoint",
@@ -29,27 +27,24 @@ type Row = { start?: Date; endpoint?: string; model?: string; key?: string; memb
   cost: string;
   counts: string[];
 };
-type Plan = { tag: string | undefined; groups: Group[]; keyId: string | undefined };
-
-function refuse(field: string, message: string): TollgateError {
-  return new TollgateError("validation_failed", message, { field });
-}
+/** `tag` is summed by; with `value`, only that one. */
+type Plan = { tag: string | undefined; value: string | undefined; groups: Group[] };
 
 /** Which sums answer the question: those by endpoint, model and key, or those by one declared tag. */
-function planOf(query: UsageQuery, catalogue: Catalogue): Plan {
+function planOf(query: UsageQuery): Plan {
   const tags = query.groupBy.flatMap((group) => (group.startsWith("tag:") ? group.slice("tag:".length) : []));
   const groups = query.groupBy.filter((group): group is Group => Object.hasOwn(GROUP_COLUMNS, group));
-  const keyId = query.key === undefined ? undefined : (parsePublicId(query.key, "key")?.id ?? NO_KEY);
-  const tag = tags[0];
-  if (tag === undefined) return { tag, groups, keyId };
-  if (!catalogue.tags.rollup.includes(tag)) {
-    const known = catalogue.tags.rollup.map((name) => `tag:${name}`).join(", ") || "no tag";
-    throw refuse("groupBy", `usage is not summed by tag ${tag}; it is by: ${known}`);
+  const filter = tagOf(query);
+  const tag = tags[0] ?? filter?.name;
+  if (tag === undefined) return { tag, value: undefined, groups };
+  requireSummedTag(tag, "groupBy");
+  const alone = query.groupBy.length === tags.length && tags.length < 2 && (!filter || filter.name === tag);
+  if (!alone || hasCallFilter(query)) {
+    const works = `ask for one tag by itself, with groupBy=tag:${tag} or tag=${tag}:VALUE and an interval`;
+    const message = `sums by tag are not combined with other groups or filters; ${works}`;
+    throw refuse(filter ? "tag" : "groupBy", message);
   }
-  if (query.groupBy.length > 1 || query.endpoint || query.model || query.key) {
-    throw refuse("groupBy", "sums by tag are not combined with other groups or filters");
-  }
-  return { tag, groups, keyId };
+  return { tag, value: filter?.value, groups };
 }
 
 /** Starts of all intervals of the range, empty ones too. Hours follow the clock, days and longer follow the calendar. */
@@ -74,15 +69,14 @@ async function readSums(client: Client, ctx: Context, query: UsageQuery, plan: P
   if (query.interval) columns.push(`date_trunc(${bind(query.interval)}, r.bucket, ${bind(range.zone)}) AS start`);
   for (const group of plan.groups) columns.push(`${GROUP_COLUMNS[group]} AS ${group}`);
   if (plan.groups.includes("key")) columns.push(`k.name AS "keyName"`);
-  if (plan.tag !== undefined) columns.push("r.value AS tag");
+  if (query.groupBy.some((group) => group.startsWith("tag:"))) columns.push("r.value AS tag");
   const grouped = columns.map((_, index) => index + 1).join(", ");
   const counts = Array.from({ length: slots }, (_, slot) => `coalesce(sum(r.quantities[${slot + 1}]), 0)::text`);
   columns.push("sum(r.requests) AS requests", "sum(r.cost) AS cost", `ARRAY[${counts.join(", ")}]::text[] AS counts`);
   const where = ["r.organization_id = $1", "r.bucket >= date_bin('15 minutes', $2, 'epoch')", "r.bucket < $3"];
   if (plan.tag !== undefined) where.push(`r.tag = ${bind(plan.tag)}`);
-  if (query.endpoint !== undefined) where.push(`r.endpoint = ${bind(query.endpoint)}`);
-  if (query.model !== undefined) where.push(`r.model = ${bind(query.model)}`);
-  if (plan.keyId !== undefined) where.push(`r.key_id = ${bind(plan.keyId)}`);
+  if (plan.value !== undefined) where.push(`r.value = ${bind(plan.value)}`);
+  where.push(...callConditions(query, bind, "r"));
   const keyed = plan.groups.includes("member") || plan.groups.includes("key");
   const { rows } = await client.query<Row>(
     `SELECT ${columns.join(", ")} FROM ${plan.tag === undefined ? "usage_rollup" : "usage_tag_rollup"} r
@@ -115,7 +109,7 @@ function total(rows: readonly Row[], slots: number): Sums {
 export async function usage(ctx: Context, query: UsageQuery): Promise<UsageAnswer> {
   mayRead(ctx);
   const { catalogue } = currentCatalogue();
-  const plan = planOf(query, catalogue);
+  const plan = planOf(query);
   const found = await queryOrganization(ctx.db, ctx.organizationId, async (client) => {
     const range = await resolveRange(client, ctx, query);
     const names = await meterNames(client);

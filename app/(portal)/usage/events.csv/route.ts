@@ -1,4 +1,4 @@
-import { csvResponse } from "@/lib/adapters/portal/csv";
+import { csvResponse } from "@/lib/adapters/http/csv";
 import { portalRoute } from "@/lib/adapters/portal/route";
 import { eventsCsv } from "@/lib/usage";
 import { eventsCsvQuery } from "@/lib/usage/schema";

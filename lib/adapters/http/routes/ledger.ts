@@ -6,13 +6,15 @@ import { currentCatalogue } from "@/lib/catalogue";
 import { organizationPublicId, requirePublicId } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
 import { amountOut, timeOut } from "@/lib/kernel/wire";
-import { balance, balanceAnswer, getTransaction, listTransactions } from "@/lib/ledger";
+import { balance, balanceAnswer, getTransaction, listTransactions, transactionsCsv } from "@/lib/ledger";
 import {
   balanceAnswerSchema,
   transactionDetailSchema,
   transactionListSchema,
+  transactionsCsvQuery,
   transactionsQuery,
 } from "@/lib/ledger/schema";
+import { csvResponse } from "../csv";
 import { subject, subjectOf, subjectQuery } from "../reader";
 import { defineRoute } from "../route";
 
@@ -47,6 +49,23 @@ defineRoute({
   async handler({ context, query: { organization, key, ...query } }) {
     const of = await subjectOf(context, { organization, key });
     return listTransactions(of.context, { ...query, key: of.key });
+  },
+});
+
+defineRoute({
+  method: "GET",
+  path: "/v1/transactions.csv",
+  tag,
+  summary: "Every movement as CSV, the oldest first",
+  description:
+    "RFC 4180, streamed. Text that a spreadsheet would run as a formula begins with an apostrophe. `X-Total-Rows` says how many rows follow, where that is known without counting.",
+  auth: "either",
+  query: transactionsCsvQuery.extend(subject),
+  answer: { description: "The file.", type: "text/csv" },
+  errors: ["not_found"],
+  async handler({ context, query: { organization, key, ...query } }) {
+    const of = await subjectOf(context, { organization, key });
+    return csvResponse(await transactionsCsv(of.context, { ...query, key: of.key }), "transactions.csv");
   },
 });
 

@@ -9,6 +9,7 @@ import {
   usageAnswerSchema,
   usageQuery,
 } from "@/lib/usage/schema";
+import { csvResponse } from "../csv";
 import { subject, subjectOf } from "../reader";
 import { defineRoute } from "../route";
 
@@ -63,41 +64,19 @@ defineRoute({
   },
 });
 
-/** Pulled by the reader: a slow one waits for its own pages and holds nothing in memory. */
-function streamOf(lines: AsyncIterable<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  const iterator = lines[Symbol.asyncIterator]();
-  return new ReadableStream({
-    async pull(controller) {
-      const { value, done } = await iterator.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await iterator.return?.();
-    },
-  });
-}
-
 defineRoute({
   method: "GET",
   path: "/v1/usage/events.csv",
   tag,
   summary: "The log as CSV, the oldest first",
-  description: "RFC 4180, streamed. Text that a spreadsheet would run as a formula begins with an apostrophe.",
+  description:
+    "RFC 4180, streamed. Text that a spreadsheet would run as a formula begins with an apostrophe. `X-Total-Rows` says how many rows follow, where the sums know it exactly.",
   auth: "either",
   query: eventsCsvQuery.extend(subject),
   answer: { description: "The file.", type: "text/csv" },
   errors: ["not_found"],
   async handler({ context, query: { organization, key, ...query } }) {
     const of = await subjectOf(context, { organization, key });
-    const lines = await eventsCsv(of.context, { ...query, key: of.key });
-    return new Response(streamOf(lines), {
-      headers: {
-        "content-type": "text/csv; charset=utf-8",
-        "content-disposition": 'attachment; filename="usage.csv"',
-        "cache-control": "no-store",
-      },
-    });
+    return csvResponse(await eventsCsv(of.context, { ...query, key: of.key }), "usage.csv");
   },
 });

@@ -1,5 +1,10 @@
-/** Sends text as it is made: the reader's pace sets the writer's, so memory stays the same for any length. */
-export function csvResponse(text: AsyncIterable<string>, fileName: string): Response {
+import type { CsvFile } from "@/lib/kernel/csv";
+
+/**
+ * Sends a file as it is made: the reader's pace sets the writer's, so memory stays the same for any length. How many
+ * rows come, where that is known, is said ahead, for whoever draws the progress.
+ */
+export function csvResponse({ text, rows }: CsvFile, fileName: string): Response {
   const lines = text[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   const stream = new ReadableStream<Uint8Array>({
@@ -18,6 +23,7 @@ export function csvResponse(text: AsyncIterable<string>, fileName: string): Resp
       "content-disposition": `attachment; filename="${fileName}"`,
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
+      ...(rows === undefined ? {} : { "x-total-rows": rows.toString() }),
     },
   });
 }

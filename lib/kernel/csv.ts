@@ -1,0 +1,22 @@
+/** Files of lines for spreadsheets (RFC 4180). */
+import { stringify } from "csv-stringify/sync";
+
+/** `rows` is how many rows follow the header, where that is known; a row of totals is not counted. */
+export type CsvFile = { text: AsyncIterable<string>; rows: bigint | undefined };
+
+const FORMULA = /^[=+\-@\t\r\n]/;
+
+/** Text that a spreadsheet would run as a formula is shown as text. Our own numbers stay numbers. */
+export function plainCell(text: string | null): string {
+  if (text === null) return "";
+  return FORMULA.test(text) ? `'${text}` : text;
+}
+
+export function csvLines(rows: string[][]): string {
+  return stringify(rows, { record_delimiter: "windows" });
+}
+
+/** `cost` in a currency is `cost_usd`: the header says what the numbers are. */
+export function amountColumn(name: string, unit: string): string {
+  return `${name}_${unit.toLowerCase()}`;
+}

@@ -1,0 +1,61 @@
+/** The numbers of the transactions that have to do with an id, an idempotency key or a resource. */
+import { type ObjectId, parsePublicId, uuidSequence } from "@/lib/kernel/ids";
+import type { Client } from "@/lib/platform/db";
+import { firstSince } from "./posted-store";
+import { RARE } from "./transaction-store";
+
+const MOST_FOUND = 1_000;
+
+/** When the thing that is searched for by its name happened: resources are looked for in this stretch of the log. */
+export type SearchRange = { from: Date; to: Date };
+
+// What paid for the call and what gave it back.
+const OF_EVENT = `SELECT transaction_seq AS seq FROM ledger.usage_event WHERE organization_id = $1 AND id = $2
+  UNION SELECT transaction_seq FROM ledger.usage_event WHERE organization_id = $1 AND reverses = $2`;
+// Where a grant came from and what else became of it than calls: given, written off, given back.
+const OF_GRANT = `SELECT t.seq FROM transaction t WHERE t.organization_id = $1 AND t.${RARE} AND t.seq >= $3
+  AND EXISTS (SELECT 1 FROM entry n WHERE n.organization_id = $1 AND n.transaction_seq = t.seq AND n.grant_id = $2)`;
+const GRANT_MADE = 'SELECT created_at AS "at" FROM "grant" WHERE organization_id = $1 AND id = $2';
+const OF_KEY = "SELECT seq FROM transaction WHERE organization_id = $1 AND idempotency_key = $2";
+// A refund's resource stands on the transaction too, a deduction's on its event alone.
+const OF_RESOURCE = `SELECT seq FROM transaction WHERE organization_id = $1 AND ${RARE} AND resource_id = $2
+  UNION SELECT transaction_seq FROM ledger.usage_event WHERE organization_id = $1 AND resource_id = $2
+    AND occurred_at >= $3 AND occurred_at < $4
+    AND id >= ledger.uuid7_floor($3::timestamptz - interval '25 hours')
+    AND id < ledger.uuid7_floor($4::timestamptz + interval '36 days')`;
+
+async function numbers(client: Client, sql: string, values: unknown[]): Promise<bigint[]> {
+  const { rows } = await client.query<{ seq: string }>(
+    `SELECT seq FROM (${sql}) AS found WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT ${MOST_FOUND}`,
+    values,
+  );
+  return rows.map(({ seq }) => BigInt(seq));
+}
+
+async function ofGrant(client: Client, { organizationId, id }: ObjectId): Promise<bigint[]> {
+  const { rows } = await client.query<{ at: Date }>(GRANT_MADE, [organizationId, id]);
+  if (!rows[0]) return [];
+  return numbers(client, OF_GRANT, [organizationId, id, ...(await firstSince(client, organizationId, [rows[0].at]))]);
+}
+
+/** At most the latest thousand; none for another organization's id. */
+export async function findTransactions(
+  client: Client,
+  organizationId: string,
+  text: string,
+  range: SearchRange,
+): Promise<bigint[]> {
+  const transaction = parsePublicId(text, "txn");
+  const call = parsePublicId(text, "evt", "hold", "chg");
+  const grant = parsePublicId(text, "grt");
+  const named = transaction ?? call ?? grant;
+  if (named && named.organizationId !== organizationId) return [];
+  if (transaction) {
+    const seq = uuidSequence(transaction.id);
+    return seq === undefined ? [] : [seq];
+  }
+  if (call) return numbers(client, OF_EVENT, [organizationId, call.id]);
+  if (grant) return ofGrant(client, grant);
+  const keyed = await numbers(client, OF_KEY, [organizationId, text]);
+  return [...keyed, ...(await numbers(client, OF_RESOURCE, [organizationId, text, range.from, range.to]))];
+}

@@ -1,0 +1,83 @@
+import { currentCatalogue } from "@/lib/catalogue";
+import { amountColumn, type CsvFile, csvLines, plainCell } from "@/lib/kernel/csv";
+import type { Context } from "@/lib/platform/context";
+import { type Client, queryOrganization } from "@/lib/platform/db";
+import { mayRead } from "./may-read";
+import type { TransactionsCsvQuery } from "./schema";
+import { transactionAnswer } from "./transaction-answer";
+import { readTransactions, type TransactionRow } from "./transaction-store";
+import { type Asked, resolveAsked } from "./transactions";
+
+const PAGE_ROWS = 1_000;
+const AMOUNTS = ["amount", "plan", "prepaid", "balance_after"];
+
+function header(unit: string): string[] {
+  const amounts = AMOUNTS.map((name) => amountColumn(name, unit));
+  const call = ["endpoint", "model", "key", "event", "resource_type", "resource_id"];
+  return ["posted_at", "id", "type", ...amounts, "unit", "description", ...call, "reverses"];
+}
+
+function cells(row: TransactionRow, unit: { code: string; scale: number }): string[] {
+  const shown = transactionAnswer(row, row.event ?? undefined, unit.scale);
+  const amounts = [shown.amount, shown.funding.plan, shown.funding.prepaid, shown.balanceAfter];
+  const call = [plainCell(shown.usage?.endpoint ?? null), plainCell(shown.usage?.model ?? null)];
+  const resource = [plainCell(shown.resource?.type ?? null), plainCell(shown.resource?.id ?? null)];
+  const ids = [shown.key ?? "", shown.event ?? ""];
+  const what = [unit.code, plainCell(shown.description)];
+  return [
+    shown.postedAt,
+    shown.id,
+    shown.type,
+    ...amounts,
+    ...what,
+    ...call,
+    ...ids,
+    ...resource,
+    shown.reverses ?? "",
+  ];
+}
+
+/** One past the last transaction: what is posted while the file is read is not in it. */
+async function end(client: Client, { organizationId }: Context): Promise<bigint> {
+  const { rows } = await client.query<{ seq: string }>("SELECT seq FROM balance WHERE organization_id = $1", [
+    organizationId,
+  ]);
+  return BigInt(rows[0]?.seq ?? 0) + 1n;
+}
+
+/** Numbers have no gaps, so a stretch of them says how many it has. */
+function countRows({ from = 1n, types, keyId, numbers }: Asked, to: bigint): bigint | undefined {
+  if (types || keyId !== undefined || numbers) return undefined;
+  return to > from ? to - from : 0n;
+}
+
+/**
+ * Every movement as CSV (RFC 4180), the oldest first, page by page in short transactions and in constant memory; it ends
+ * at what was posted when it began. Errors (before the first line): not_found.
+ */
+export async function transactionsCsv(ctx: Context, query: TransactionsCsvQuery): Promise<CsvFile> {
+  mayRead(ctx);
+  const { unit } = currentCatalogue().catalogue;
+  const asked = await queryOrganization(ctx.db, ctx.organizationId, async (client) => {
+    const found = await resolveAsked(client, ctx, query);
+    const last = await end(client, ctx);
+    const to = found?.to !== undefined && found.to < last ? found.to : last;
+    return { ...(found ?? { numbers: [] }), to };
+  });
+  return { text: pages(ctx, asked, unit), rows: countRows(asked, asked.to) };
+}
+
+async function* pages(ctx: Context, asked: Asked, unit: { code: string; scale: number }) {
+  yield csvLines([header(unit.code)]);
+  let { from } = asked;
+  for (;;) {
+    const filter = { ...asked, from, order: "oldest", limit: PAGE_ROWS } as const;
+    const rows = await queryOrganization(ctx.db, ctx.organizationId, (client) =>
+      readTransactions(client, ctx.organizationId, filter),
+    );
+    if (rows.length > 0) yield csvLines(rows.map((row) => cells(row, unit)));
+    const last = rows.at(-1);
+    if (!last || rows.length < PAGE_ROWS) return;
+    from = last.seq + 1n;
+  }
+}

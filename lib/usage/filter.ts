@@ -1,0 +1,64 @@
+/** Which calls are asked about, as conditions on the sums and on the log. */
+import { currentCatalogue } from "@/lib/catalogue";
+import { TollgateError } from "@/lib/kernel/errors";
+import { parsePublicId } from "@/lib/kernel/ids";
+
+export type CallFilter = {
+  endpoint?: string | undefined;
+  model?: string | undefined;
+  /** An API key's public id. */
+  key?: string | undefined;
+  /** A member's id: the calls of the keys that they own. */
+  member?: string | undefined;
+  /** `NAME:VALUE`. */
+  tag?: string | undefined;
+};
+export type Bind = (value: unknown) => string;
+
+/** What the sums keep for calls without a key. */
+export const NO_KEY = "00000000-0000-0000-0000-000000000000";
+
+export function refuse(field: string, message: string): TollgateError {
+  return new TollgateError("validation_failed", message, { field });
+}
+
+export const hasCallFilter = ({ endpoint, model, key, member }: CallFilter): boolean =>
+  endpoint !== undefined || model !== undefined || key !== undefined || member !== undefined;
+export const isFiltered = (filter: CallFilter): boolean => hasCallFilter(filter) || filter.tag !== undefined;
+
+/** Errors: validation_failed for a tag that usage is not summed by. */
+export function requireSummedTag(tag: string, field: "tag" | "groupBy"): void {
+  const { rollup } = currentCatalogue().catalogue.tags;
+  if (rollup.includes(tag)) return;
+  const known = rollup.map((name) => `tag:${name}`).join(", ") || "no tag";
+  throw refuse(field, `usage is not summed by tag ${tag}; it is by: ${known}`);
+}
+
+/** The parts of a tag filter. Errors: validation_failed for a tag that usage is not summed by. */
+export function tagOf({ tag }: CallFilter): { name: string; value: string } | undefined {
+  if (tag === undefined) return undefined;
+  const at = tag.indexOf(":");
+  const parts = { name: tag.slice(0, at), value: tag.slice(at + 1) };
+  requireSummedTag(parts.name, "tag");
+  return parts;
+}
+
+/** Conditions that sums by endpoint, model and key answer, and events too, on the table `name`. */
+export function callConditions(filter: CallFilter, bind: Bind, name: "r" | "c" | "e"): string[] {
+  const where: string[] = [];
+  if (filter.endpoint !== undefined) where.push(`${name}.endpoint = ${bind(filter.endpoint)}`);
+  if (filter.model !== undefined) where.push(`${name}.model = ${bind(filter.model)}`);
+  if (filter.key !== undefined) where.push(`${name}.key_id = ${bind(parsePublicId(filter.key, "key")?.id ?? NO_KEY)}`);
+  if (filter.member !== undefined) {
+    const keys = `SELECT id FROM api_key WHERE organization_id = $1 AND owner_id = ${bind(filter.member)}`;
+    where.push(`${name}.key_id IN (${keys})`);
+  }
+  return where;
+}
+
+export function eventConditions(filter: CallFilter, bind: Bind): string[] {
+  const where = callConditions(filter, bind, "e");
+  const tag = tagOf(filter);
+  if (tag) where.push(`e.tags @> ${bind(JSON.stringify({ [tag.name]: tag.value }))}::jsonb`);
+  return where;
+}
