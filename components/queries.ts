@@ -30,7 +30,7 @@ export class ReadError extends Error {
   }
 }
 
-/** A GET of the portal's own data. */
+/** Asks the portal for an answer; an ended session leads to signing in. */
 export async function read<Answer>(path: string, parameters: Parameters = {}): Promise<Answer> {
   const response = await fetch(`${path}?${search(parameters)}`, { headers: { accept: "application/json" } });
   // The session has ended, here or in another tab: sign in, and come back to what is shown.

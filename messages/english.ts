@@ -1,5 +1,6 @@
 /** Every text of the portal, by namespace: one file each. Another language is another folder with the same files. */
 import billing from "./en/billing.json";
+import charts from "./en/charts.json";
 import common from "./en/common.json";
 import ledger from "./en/ledger.json";
 import level from "./en/level.json";
@@ -8,5 +9,6 @@ import shell from "./en/shell.json";
 import signIn from "./en/sign-in.json";
 import transactions from "./en/transactions.json";
 import ui from "./en/ui.json";
+import usage from "./en/usage.json";
 
-export const english = { billing, common, ledger, level, overview, shell, signIn, transactions, ui };
+export const english = { billing, charts, common, ledger, level, overview, shell, signIn, transactions, ui, usage };

@@ -1,6 +1,7 @@
 /** Six series that color-blind readers can tell apart; the rest of a chart is "Other". */
 export const SERIES_COLORS = [1, 2, 3, 4, 5, 6].map((number) => `var(--series-${number})`);
-export const OTHER = "Other";
+/** No name of the API can be it. */
+export const OTHER = "\u0000other";
 export const OTHER_COLOR = "var(--series-other)";
 
 /**
@@ -8,7 +9,7 @@ export const OTHER_COLOR = "var(--series-other)";
  * share one, the later takes the next that is free.
  */
 export function colorsOf(names: readonly string[], catalogue: readonly string[]): Map<string, string> {
-  const inOrder = [...names].sort((a, b) => place(a, catalogue) - place(b, catalogue));
+  const inOrder = [...names].sort((a, b) => place(a, catalogue) - place(b, catalogue) || a.localeCompare(b));
   const taken = new Set<number>();
   const colors = new Map<string, string>();
   for (const name of inOrder) {

@@ -1,61 +1,86 @@
 "use client";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { useFacts } from "@/components/facts";
-import { printAmount } from "@/components/format-amount";
 import type { IntervalName } from "@/components/format-time";
 import { Card, CardHeader } from "@/components/ui/card";
-import { Empty } from "@/components/ui/notice";
 import { Segments } from "@/components/ui/segments";
+import { Change } from "./change";
+import { CHART_HEIGHT } from "./chart-place";
+import { Legend } from "./legend";
+import { useMeasure } from "./measure";
 import type { Stacked } from "./series";
 import { SpendTable } from "./spend-table";
 import { StackedBars } from "./stacked-bars";
 
-const VIEWS = [
-  { value: "chart", label: "Chart" },
-  { value: "table", label: "Table" },
-] as const;
+export const VIEWS = ["chart", "table"] as const;
+export type View = (typeof VIEWS)[number];
 
 type Props = {
   id: string;
   title: string;
   stacked: Stacked;
   interval: IntervalName;
+  /** The period before, bar by bar. */
+  before?: Stacked | undefined;
+  /** Which period that is: "than 1–30 Oct". */
+  beforeNote?: ReactNode;
+  /** Kept by the page when it is in its address. */
+  view?: View;
+  onView?: (view: View) => void;
+  onNarrow?: ((index: number) => void) | undefined;
+  onPick?: ((id: string) => void) | undefined;
   /** More switches beside "Chart | Table". */
   children?: ReactNode;
 };
 
-/** Spend over time as bars or, switched over, as the table of the same numbers. */
-export function SpendChart({ id, title, stacked, interval, children }: Props) {
-  const { unit } = useFacts();
-  const [view, setView] = useState<"chart" | "table">("chart");
-  const total = printAmount(stacked.total.cost, unit, "cost");
+function Headline({ stacked, before, note }: { stacked: Stacked; before: Stacked | undefined; note: ReactNode }) {
+  const t = useTranslations("charts");
+  const look = useMeasure(stacked.measure);
+  const total = look.print(stacked.total);
+  return (
+    <div className="mb-4 flex flex-wrap items-baseline gap-x-3 gap-y-1">
+      <p className="text-2xl tabular-nums" title={total.exact}>
+        {total.text}
+      </p>
+      {before ? <Change now={stacked.total} before={before.total} /> : null}
+      {note ? <p className="text-muted text-sm">{note}</p> : null}
+      {stacked.measure === "requests" ? null : (
+        <p className="ml-auto text-muted text-sm tabular-nums">{t("calls", { count: Number(stacked.requests) })}</p>
+      )}
+    </div>
+  );
+}
+
+/** A measure over time as bars or, switched over, as the table of the same numbers. */
+export function SpendChart({ id, title, stacked, interval, before, beforeNote, children, ...rest }: Props) {
+  const t = useTranslations("charts");
+  const [own, setOwn] = useState<View>("chart");
+  const { view = own, onView = setOwn, onNarrow, onPick } = rest;
+  const parts = { stacked, before, interval, onNarrow };
   return (
     <Card aria-labelledby={id}>
       <CardHeader id={id} title={title}>
         <div className="flex flex-wrap gap-2">
           {children}
-          <Segments label="Show as" value={view} options={VIEWS} onChange={setView} />
+          <Segments
+            label={t("showAs")}
+            value={view}
+            options={VIEWS.map((value) => ({ value, label: t(value) }))}
+            onChange={onView}
+          />
         </div>
       </CardHeader>
-      <p className="mb-4 text-2xl tabular-nums" title={total.exact}>
-        {total.text}
-      </p>
-      {stacked.series.length === 0 ? (
-        <Empty>No calls in this range.</Empty>
-      ) : view === "table" ? (
-        <SpendTable stacked={stacked} interval={interval} label={`${title}, table`} />
+      <Headline stacked={stacked} before={before} note={beforeNote} />
+      {view === "table" ? (
+        <SpendTable {...parts} label={t("tableName", { title })} />
       ) : (
-        <>
-          <StackedBars stacked={stacked} interval={interval} label={title} />
-          <ul className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-muted text-sm">
-            {stacked.series.map(({ name, color }) => (
-              <li key={name} className="flex items-center gap-2">
-                <span aria-hidden="true" className="size-2.5 rounded-[3px]" style={{ background: color }} />
-                {name}
-              </li>
-            ))}
-          </ul>
-        </>
+        <div className="relative" style={{ minHeight: CHART_HEIGHT }}>
+          <StackedBars {...parts} label={title} />
+          {stacked.series.length === 0 ? (
+            <p className="pointer-events-none absolute inset-x-0 top-24 text-center text-muted">{t("empty")}</p>
+          ) : null}
+          <Legend series={stacked.series} compared={before !== undefined} onPick={onPick} />
+        </div>
       )}
     </Card>
   );

@@ -1,75 +1,137 @@
 "use client";
-import { useMemo } from "react";
-import { colorsOf } from "@/components/charts/palette";
-import { height } from "@/components/charts/series";
-import { useFacts } from "@/components/facts";
-import { printAmount, printCount } from "@/components/format-amount";
+import { useTranslations } from "next-intl";
+import { Change } from "@/components/charts/change";
+import { type MeasureLook, useMeasure, useSeriesName } from "@/components/charts/measure";
+import type { Part, Stacked } from "@/components/charts/series";
+import { printCount } from "@/components/format-amount";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Empty } from "@/components/ui/notice";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { UsageAnswer } from "@/lib/usage/schema";
-import { breakdown, type Part } from "./breakdown";
-import { Quantities } from "./quantities";
-import type { Dimension } from "./use-filters";
 
-type Props = { id: string; title: string; by: Dimension; usage: UsageAnswer };
+type Props = {
+  group: string;
+  stacked: Stacked;
+  before: Stacked | undefined;
+  onPick: (id: string) => void;
+  empty: string;
+};
+type LineProps = {
+  part: Part;
+  past: bigint | undefined;
+  color: string | undefined;
+  share: number;
+  look: MeasureLook;
+  requests: boolean;
+  onPick: (id: string) => void;
+};
 
-function Line({ part, share, color }: { part: Part; share: number; color: string | undefined }) {
-  const { unit } = useFacts();
-  const cost = printAmount(part.cost, unit, "cost");
+function Line({ part, past, color, share, look, requests, onPick }: LineProps) {
+  const t = useTranslations("usage");
+  const name = useSeriesName()(part);
+  const value = look.print(part.value);
   return (
     <tr>
-      <Td className="w-1/2">
-        <span className="break-all">{part.name}</span>
+      <Td className="w-1/2 min-w-32">
+        {part.id ? (
+          <button
+            type="button"
+            title={t("onlyThis", { name })}
+            aria-label={t("onlyThis", { name })}
+            className="break-all rounded-[4px] text-left hover:underline"
+            onClick={() => onPick(part.id)}
+          >
+            {name}
+          </button>
+        ) : (
+          <span className="text-muted">{name}</span>
+        )}
         <span aria-hidden="true" className="mt-1 block h-1.5 rounded-full bg-control">
           <span
             className="block h-full rounded-full"
             style={{ width: `${100 * share}%`, background: color ?? "var(--series-other)" }}
           />
         </span>
-        <span className="mt-1 block text-muted text-xs">
-          <Quantities of={part.quantities} />
-        </span>
       </Td>
-      <Td className="text-right">{printCount(part.requests.toString())}</Td>
-      <Td className="text-right font-medium">
-        <span title={cost.exact}>{cost.text}</span>
+      {requests ? <Td className="text-right max-sm:hidden">{printCount(part.requests.toString())}</Td> : null}
+      <Td className="whitespace-nowrap text-right font-medium">
+        <span title={value.exact}>{value.text}</span>
       </Td>
+      {past === undefined ? null : (
+        <>
+          <Td className="whitespace-nowrap text-right text-muted max-sm:hidden">
+            <span title={look.print(past).exact}>{look.print(past).text}</span>
+          </Td>
+          <Td className="text-right">
+            <Change now={part.value} before={past} />
+          </Td>
+        </>
+      )}
     </tr>
   );
 }
 
-/** Who cost how much in the range: a bar and its numbers in one row. */
-export function BreakdownCard({ id, title, by, usage }: Props) {
-  const facts = useFacts();
-  const { scale } = facts.unit;
-  const parts = useMemo(() => breakdown(usage, by, scale), [usage, by, scale]);
-  const catalogue = by === "model" ? facts.models : facts.endpoints;
-  const colors = colorsOf(
-    parts.slice(0, 6).map((part) => part.name),
-    catalogue,
-  );
-  const largest = parts[0] && parts[0].cost > 0n ? height(parts[0].cost, scale) : 0;
-  const share = (part: Part) => (largest > 0 && part.cost > 0n ? height(part.cost, scale) / largest : 0);
+function Head({
+  group,
+  look,
+  requests,
+  compared,
+}: {
+  group: string;
+  look: MeasureLook;
+  requests: boolean;
+  compared: boolean;
+}) {
+  const c = useTranslations("charts");
   return (
-    <Card aria-labelledby={id}>
-      <CardHeader id={id} title={title} />
-      {parts.length === 0 ? (
-        <Empty>No calls in this range.</Empty>
+    <thead className="sticky top-0">
+      <tr>
+        <Th className="capitalize">{group}</Th>
+        {requests ? <Th className="text-right max-sm:hidden">{c("requests")}</Th> : null}
+        <Th className="text-right">{look.label}</Th>
+        {compared ? (
+          <>
+            <Th className="text-right max-sm:hidden">{c("before")}</Th>
+            <Th className="text-right">{c("change")}</Th>
+          </>
+        ) : null}
+      </tr>
+    </thead>
+  );
+}
+
+/** Each of the group in the whole range: a bar and its numbers in one row. Pressing a name filters to it. */
+export function BreakdownCard({ group, stacked, before, onPick, empty }: Props) {
+  const t = useTranslations("usage");
+  const look = useMeasure(stacked.measure);
+  const title = t("breakdown", { measure: look.label, group: group.toLowerCase() });
+  const label = t("breakdownTable", { title });
+  const colors = new Map(stacked.series.map(({ id, color }) => [id, color]));
+  const past = before && new Map(before.parts.map(({ id, value }) => [id, value]));
+  const largest = Math.max(0, ...stacked.parts.map(({ value }) => look.size(value)));
+  const share = ({ value }: Part) => (largest > 0 && value > 0n ? look.size(value) / largest : 0);
+  const requests = stacked.measure !== "requests";
+  return (
+    <Card aria-labelledby="breakdown">
+      <CardHeader id="breakdown" title={title} />
+      {stacked.parts.length === 0 ? (
+        <Empty>{empty}</Empty>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <section aria-label={`${title}, table`} tabIndex={0} className="relative max-h-[30rem] overflow-auto">
+        <section aria-label={label} tabIndex={0} className="relative max-h-[30rem] overflow-auto">
           <Table>
-            <thead className="sticky top-0">
-              <tr>
-                <Th className="capitalize">{by}</Th>
-                <Th className="text-right">Requests</Th>
-                <Th className="text-right">Cost</Th>
-              </tr>
-            </thead>
+            <Head group={group} look={look} requests={requests} compared={past !== undefined} />
             <tbody>
-              {parts.map((part) => (
-                <Line key={part.name} part={part} share={share(part)} color={colors.get(part.name)} />
+              {stacked.parts.map((part) => (
+                <Line
+                  key={part.id}
+                  part={part}
+                  past={past && (past.get(part.id) ?? 0n)}
+                  color={colors.get(part.id)}
+                  share={share(part)}
+                  look={look}
+                  requests={requests}
+                  onPick={onPick}
+                />
               ))}
             </tbody>
           </Table>

@@ -1,86 +1,114 @@
 "use client";
-import { Download } from "lucide-react";
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/facts";
-import { search } from "@/components/queries";
-import { buttonVariants } from "@/components/ui/button";
-import { cn } from "@/components/ui/class-names";
-import { Segments } from "@/components/ui/segments";
+import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
-import { PRESETS } from "./range";
-import type { Filters } from "./use-filters";
+import { GROUPS } from "@/lib/usage/schema";
+import { type Named, useKnown } from "./names";
+import { FILTERS, type FilterName } from "./state";
+import type { Explorer } from "./use-explorer";
 
-const DATE_INPUT = "h-9 min-w-0 rounded-control border border-line bg-card px-2 text-sm";
+type Props = { explorer: Explorer };
+const asNamed = (names: readonly string[]): Named[] => names.map((name) => ({ id: name, name }));
 
-function DateInput({ label, value, onChange }: { label: string; value: string; onChange: (date: string) => void }) {
+function Shown({ explorer }: Props) {
+  const t = useTranslations("usage");
+  const c = useTranslations("charts");
+  const { meters } = useFacts();
+  const { tags } = useKnown();
+  const { state, set } = explorer;
   return (
-    <label className="flex min-w-0 items-center gap-2 text-muted text-sm">
-      {label}
-      <input
-        type="date"
-        value={value}
-        required
-        onChange={(event) => event.target.value && onChange(event.target.value)}
-        className={cn(DATE_INPUT, "text-text")}
-      />
-    </label>
+    <div className="flex min-w-0 flex-wrap items-center gap-2 text-muted text-sm">
+      <span aria-hidden="true">{t("show")}</span>
+      <Select
+        aria-label={t("measure")}
+        value={state.measure}
+        onChange={(event) => set({ measure: event.target.value })}
+        className="text-text"
+      >
+        <option value="cost">{c("cost")}</option>
+        <option value="requests">{c("requests")}</option>
+        {Object.entries(meters).map(([name, { label }]) => (
+          <option key={name} value={name}>
+            {label.charAt(0).toUpperCase() + label.slice(1)}
+          </option>
+        ))}
+      </Select>
+      <span aria-hidden="true">{t("by")}</span>
+      <Select
+        aria-label={t("group")}
+        value={state.group}
+        onChange={(event) => set({ group: event.target.value })}
+        className="text-text"
+      >
+        {GROUPS.map((name) => (
+          <option key={name} value={name}>
+            {t(`groups.${name}`)}
+          </option>
+        ))}
+        {tags.map((name) => (
+          <option key={name} value={`tag:${name}`}>
+            {t("tagGroup", { name })}
+          </option>
+        ))}
+      </Select>
+    </div>
   );
 }
 
-type ChoiceProps = { label: string; all: string; value: string | null; names: readonly string[] };
-
-function Choice({ label, all, value, names, onChange }: ChoiceProps & { onChange: (name: string | null) => void }) {
+function Choice({ explorer, name, of }: Props & { name: Exclude<FilterName, "tag">; of: readonly Named[] }) {
+  const t = useTranslations("usage");
+  const value = explorer.state[name];
+  if (of.length < 2 && value === null) return null;
   return (
-    <Select aria-label={label} value={value ?? ""} onChange={(event) => onChange(event.target.value || null)}>
-      <option value="">{all}</option>
-      {value && !names.includes(value) ? <option value={value}>{value}</option> : null}
-      {names.map((name) => (
-        <option key={name} value={name}>
-          {name}
+    <Select
+      aria-label={t(`filterBy.${name}`)}
+      value={value ?? ""}
+      onChange={(event) => explorer.filter(name, event.target.value || null)}
+    >
+      <option value="">{t(`all.${name}`)}</option>
+      {value && !of.some(({ id }) => id === value) ? <option value={value}>{value}</option> : null}
+      {of.map((one) => (
+        <option key={one.id} value={one.id}>
+          {one.name}
         </option>
       ))}
     </Select>
   );
 }
 
-/** Which calls the whole page, and the file, is about. */
-export function FilterBar({ filters }: { filters: Filters }) {
+/** What is measured, by what, and of which calls. */
+export function FilterBar({ explorer }: Props) {
+  const t = useTranslations("usage");
   const { endpoints, models } = useFacts();
-  const { values, set, days, custom } = filters;
-  const csv = search({
-    ...filters.filters,
-    successfulOnly: values.refunded ? undefined : "true",
-    totals: "true",
-  });
+  const { keys, members } = useKnown();
+  const { state, set, filter } = explorer;
+  const filtered = FILTERS.some((name) => state[name] !== null);
   return (
     <div className="mb-4 flex flex-wrap items-center gap-2">
-      <Segments
-        label="Date range"
-        value={custom ? "custom" : values.range}
-        options={custom ? [...PRESETS, { value: "custom", label: "Custom" } as const] : PRESETS}
-        onChange={(range) => range !== "custom" && set({ range, from: null, to: null })}
-      />
-      <DateInput
-        label="From"
-        value={days.from}
-        onChange={(from) => set({ from, to: from > days.to ? from : days.to })}
-      />
-      <DateInput label="To" value={days.to} onChange={(to) => set({ to, from: to < days.from ? to : days.from })} />
-      <Choice
-        label="Endpoint"
-        all="All endpoints"
-        value={values.endpoint}
-        names={endpoints}
-        onChange={(endpoint) => set({ endpoint })}
-      />
-      <Choice label="Model" all="All models" value={values.model} names={models} onChange={(model) => set({ model })} />
-      <a
-        href={`/usage/events.csv?${csv}`}
-        download
-        className={cn(buttonVariants({ variant: "primary" }), "sm:ml-auto")}
-      >
-        <Download aria-hidden="true" className="size-4" />
-        Download CSV
-      </a>
+      <Shown explorer={explorer} />
+      <fieldset className="flex min-w-0 flex-wrap items-center gap-2 sm:ml-auto">
+        <legend className="sr-only">{t("filters")}</legend>
+        <Choice explorer={explorer} name="endpoint" of={asNamed(endpoints)} />
+        <Choice explorer={explorer} name="model" of={asNamed(models)} />
+        <Choice explorer={explorer} name="key" of={keys} />
+        <Choice explorer={explorer} name="member" of={members} />
+        {state.tag ? (
+          <Button onClick={() => filter("tag", null)} aria-label={t("remove", { name: state.tag })}>
+            {state.tag}
+            <X aria-hidden="true" className="size-4" />
+          </Button>
+        ) : null}
+        {filtered ? (
+          <Button
+            variant="ghost"
+            onClick={() => set({ endpoint: null, model: null, key: null, member: null, tag: null })}
+          >
+            {t("clear")}
+          </Button>
+        ) : null}
+      </fieldset>
     </div>
   );
 }

@@ -1,100 +1,120 @@
 "use client";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
 import { Amount } from "@/components/amount";
+import { useFacts } from "@/components/facts";
+import { printFullTime } from "@/components/format-time";
 import { useEvents } from "@/components/queries";
 import { Time } from "@/components/time";
-import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
-import { Empty, LoadError } from "@/components/ui/notice";
-import { Skeleton } from "@/components/ui/skeleton";
-import { Table, Td, Th } from "@/components/ui/table";
+import { DataTable } from "@/components/ui/data-table";
+import type { DataColumn } from "@/components/ui/data-table-column";
+import { Empty } from "@/components/ui/notice";
+import { Switch } from "@/components/ui/switch";
 import type { UsageEvent } from "@/lib/usage/schema";
+import { CallSheet } from "./call-sheet";
 import { Quantities } from "./quantities";
-import type { Filters } from "./use-filters";
+import { FILTERS } from "./state";
+import type { Explorer } from "./use-explorer";
 
-const PHONE = "max-sm:h-auto max-sm:border-0 max-sm:px-0 max-sm:py-0";
-
-function Row({ event }: { event: UsageEvent }) {
+function What({ event }: { event: UsageEvent }) {
+  const t = useTranslations("usage.log");
   return (
-    <tr className="max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:gap-x-2 max-sm:border-b max-sm:py-2">
-      <Td className={`whitespace-nowrap text-muted ${PHONE} max-sm:order-3 max-sm:text-sm`}>
-        <Time at={event.occurredAt} precise />
-      </Td>
-      <Td className={`${PHONE} max-sm:order-1 max-sm:min-w-0`}>
-        {event.reverses ? <span className="text-good">Refund of </span> : null}
-        {event.endpoint} <span className="break-all text-muted">{event.model}</span>
-      </Td>
-      <Td className={`text-muted text-sm ${PHONE} max-sm:order-5 max-sm:col-span-2`}>
-        <Quantities of={event.quantities} />
-      </Td>
-      <Td className={`text-muted text-sm ${PHONE} max-sm:hidden`}>{event.keyName ?? "no key"}</Td>
-      <Td className={`text-right ${PHONE} max-sm:order-2`}>
-        <Amount of={event.cost} kind="cost" />
-      </Td>
-      <Td className={`text-right text-muted text-sm ${PHONE} max-sm:order-4`} title="Version of the prices">
-        v{event.catalogueVersion}
-      </Td>
-    </tr>
+    <span>
+      {event.reverses ? <span className="text-good">{t("refundOf")} </span> : null}
+      {event.endpoint} <span className="break-all text-muted">{event.model}</span>
+    </span>
   );
 }
 
-function Rows({ events }: { events: readonly UsageEvent[] }) {
-  return (
-    <Table>
-      <thead className="max-sm:sr-only">
-        <tr>
-          <Th>Time</Th>
-          <Th>Call</Th>
-          <Th>Quantities</Th>
-          <Th>Key</Th>
-          <Th className="text-right">Cost</Th>
-          <Th className="text-right">Price</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {events.map((event) => (
-          <Row key={event.id} event={event} />
-        ))}
-      </tbody>
-    </Table>
+function useCallColumns(): DataColumn<UsageEvent>[] {
+  const t = useTranslations("usage.log");
+  return useMemo(
+    () => [
+      {
+        id: "time",
+        header: t("time"),
+        cell: (event) => <Time at={event.occurredAt} precise />,
+        fixed: true,
+        phone: "when",
+        className: "whitespace-nowrap sm:text-muted",
+      },
+      { id: "call", header: t("call"), cell: (event) => <What event={event} />, fixed: true, phone: "what" },
+      {
+        id: "quantities",
+        header: t("quantities"),
+        cell: (event) => <Quantities of={event.quantities} />,
+        className: "text-muted text-sm",
+      },
+      {
+        id: "key",
+        header: t("key"),
+        cell: (event) => event.keyName ?? t("noKey"),
+        phone: "where",
+        className: "text-muted text-sm",
+      },
+      {
+        id: "cost",
+        header: t("cost"),
+        cell: (event) => <Amount of={event.cost} kind="cost" />,
+        align: "end",
+        fixed: true,
+        phone: "amount",
+      },
+      {
+        id: "price",
+        header: t("price"),
+        cell: (event) => (
+          <span title={t("version", { version: event.catalogueVersion })}>v{event.catalogueVersion}</span>
+        ),
+        align: "end",
+        className: "text-muted text-sm",
+      },
+    ],
+    [t],
   );
 }
 
-/** Every call of the range, the latest first. */
-export function Log({ filters }: { filters: Filters }) {
-  const { values, set } = filters;
-  const query = useEvents({ ...filters.filters, successfulOnly: values.refunded ? undefined : "true" });
+/** Every call of the range, the latest first; each opens to what is known of it. */
+export function Log({ explorer }: { explorer: Explorer }) {
+  const t = useTranslations("usage");
+  const { timeZone } = useFacts();
+  const { state, question, set } = explorer;
+  const query = useEvents(question.log);
+  const columns = useCallColumns();
   const events = query.data?.pages.flatMap((page) => page.data);
+  const filtered = FILTERS.some((name) => state[name] !== null);
+  const nameOf = ({ occurredAt, endpoint, model }: UsageEvent) =>
+    t("log.open", { time: printFullTime(new Date(occurredAt), timeZone), endpoint, model });
   return (
     <Card aria-labelledby="log">
-      <CardHeader id="log" title="Calls">
-        <label className="flex items-center gap-2 text-sm">
-          <input
-            type="checkbox"
-            checked={values.refunded}
-            onChange={(event) => set({ refunded: event.target.checked || null })}
-            className="size-4 accent-[var(--accent)]"
+      <CardHeader id="log" title={t("log.title")}>
+        <div className="flex items-center gap-2 text-sm">
+          <span id="refunded">{t("log.refunded")}</span>
+          <Switch
+            checked={state.refunded}
+            onCheckedChange={(refunded) => set({ refunded })}
+            aria-labelledby="refunded"
           />
-          Show refunded calls
-        </label>
-      </CardHeader>
-      {events ? (
-        events.length > 0 ? (
-          <Rows events={events} />
-        ) : (
-          <Empty>No calls in this range.</Empty>
-        )
-      ) : query.isError ? (
-        <LoadError what="The calls" onRetry={() => query.refetch()} />
-      ) : (
-        <Skeleton className="h-96" />
-      )}
-      {query.hasNextPage ? (
-        <div className="mt-4 flex justify-center">
-          <Button onClick={() => query.fetchNextPage()} disabled={query.isFetchingNextPage}>
-            {query.isFetchingNextPage ? "Loading…" : "Load more"}
-          </Button>
         </div>
-      ) : null}
+      </CardHeader>
+      <DataTable
+        name="calls"
+        label={t("log.theCalls")}
+        columns={columns}
+        rows={events}
+        rowId={(event) => event.id}
+        onOpen={(event) => set({ call: event.id })}
+        openLabel={nameOf}
+        openId={state.call}
+        more={query.hasNextPage}
+        loadingMore={query.isFetchingNextPage}
+        onMore={() => query.fetchNextPage()}
+        failed={query.isError}
+        onRetry={() => query.refetch()}
+        empty={<Empty>{t(filtered ? "noCallsFiltered" : "noCalls")}</Empty>}
+      />
+      <CallSheet id={state.call} onClose={() => set({ call: null })} />
     </Card>
   );
 }

@@ -1,18 +1,53 @@
+import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
-import { Suspense } from "react";
-import { Usage } from "@/components/usage/usage";
+import { getTranslations } from "next-intl/server";
+import { UsageExplorer } from "@/components/usage/explorer";
+import { beforeKey, callKey, given, LOG_PAGE, logKey, questionOf, usageKey } from "@/components/usage/question";
+import { loadExplorer } from "@/components/usage/state";
+import { listKeys, listMembers } from "@/lib/accounts";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { paths } from "@/lib/kernel/paths";
+import { getEvent, listEvents, usage } from "@/lib/usage";
+import { eventsQuery, usageQuery } from "@/lib/usage/schema";
 
-export const metadata: Metadata = { title: "Usage" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("usage");
+  return { title: t("title") };
+}
 
 export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
-  const given = Object.entries(await searchParams).filter((one): one is [string, string] => typeof one[1] === "string");
-  const query = new URLSearchParams(given).toString();
-  await portalPage(query ? `${paths.usage}?${query}` : paths.usage);
+  const asked = await searchParams;
+  const address = new URLSearchParams(
+    Object.entries(asked).flatMap(([name, value]) => [value ?? []].flat().map((one) => [name, one])),
+  );
+  const { ctx, session, catalogue } = await portalPage(address.size > 0 ? `${paths.usage}?${address}` : paths.usage);
+  const state = loadExplorer(asked);
+  const question = questionOf(state, ctx.now, session.organization.timeZone);
+  // All at once; what fails is asked for again by the page, which then says so.
+  const client = new QueryClient();
+  const sums = (parameters: typeof question.usage) => usage(ctx, usageQuery.parse(given(parameters)));
+  const [keys, members] = await Promise.all([
+    listKeys(ctx),
+    listMembers(ctx),
+    client.prefetchQuery({ queryKey: usageKey(question.usage), queryFn: () => sums(question.usage) }),
+    state.compare &&
+      client.prefetchQuery({ queryKey: beforeKey(question.before), queryFn: () => sums(question.before) }),
+    client.prefetchInfiniteQuery({
+      queryKey: logKey(question.log),
+      queryFn: () => listEvents(ctx, eventsQuery.parse({ ...given(question.log), limit: LOG_PAGE })),
+      initialPageParam: undefined,
+    }),
+    state.call &&
+      client.prefetchQuery({ queryKey: callKey(state.call), queryFn: () => getEvent(ctx, { id: state.call ?? "" }) }),
+  ]);
+  const known = {
+    tags: catalogue.tags.rollup,
+    keys: keys.data.map(({ id, name }) => ({ id, name })),
+    members: members.data.map(({ userId, name, email }) => ({ id: userId, name: name ?? email })),
+  };
   return (
-    <Suspense>
-      <Usage />
-    </Suspense>
+    <HydrationBoundary state={dehydrate(client)}>
+      <UsageExplorer known={known} madeAt={ctx.now.toISOString()} />
+    </HydrationBoundary>
   );
 }

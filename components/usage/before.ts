@@ -1,0 +1,40 @@
+import { localDate, shiftDate } from "@/components/format-time";
+import { dayCount, isDate, type Period, shiftMonth } from "./range";
+import { instantOf, minuteOfDay } from "./zone";
+
+const QUARTER_MINUTES = 15;
+const QUARTER_MS = QUARTER_MINUTES * 60_000;
+
+/** Usage is summed by quarters of an hour: the end of the one in which the moment lies. */
+const quarterEnd = (count: number, quarter: number) => (Math.floor(count / quarter) + 1) * quarter;
+
+function hoursBefore({ from, to }: Period, now: Date): Period {
+  const start = Date.parse(from);
+  const length = Date.parse(to) - start;
+  const running = now.getTime() >= start && now.getTime() < start + length;
+  const end = running ? quarterEnd(now.getTime(), QUARTER_MS) - length : start;
+  return { from: new Date(start - length).toISOString(), to: new Date(end).toISOString(), months: null };
+}
+
+/** The same day one or more months before; null when that month is shorter. */
+function sameDay(date: string, months: number): string | null {
+  const first = shiftMonth(date, -months);
+  const day = shiftDate(first, Number(date.slice(8)) - 1);
+  return day.slice(0, 7) === first.slice(0, 7) ? day : null;
+}
+
+/**
+ * The period before: as many hours, calendar days or whole months. While a period is not over, the one before it ends
+ * at the same point of the calendar and the clock, so that like is compared with like.
+ */
+export function periodBefore(period: Period, now: Date, timeZone: string): Period {
+  const { from, to, months } = period;
+  if (!isDate(from)) return hoursBefore(period, now);
+  const start = months === null ? shiftDate(from, -dayCount(period)) : shiftMonth(from, -months);
+  const today = localDate(now, timeZone);
+  if (today < from || today >= to) return { from: start, to: from, months };
+  const day = months === null ? shiftDate(today, -dayCount(period)) : sameDay(today, months);
+  if (day === null) return { from: start, to: shiftMonth(today, 1 - (months ?? 0)), months };
+  const minute = quarterEnd(minuteOfDay(now, timeZone), QUARTER_MINUTES);
+  return { from: start, to: instantOf(day, minute, timeZone).toISOString(), months };
+}

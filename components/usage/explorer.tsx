@@ -1,0 +1,118 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import { useMeasure } from "@/components/charts/measure";
+import { stack } from "@/components/charts/series";
+import { SpendChart } from "@/components/charts/spend-chart";
+import { useFacts } from "@/components/facts";
+import { useUsage } from "@/components/queries";
+import { Card } from "@/components/ui/card";
+import { LoadError } from "@/components/ui/notice";
+import { Segments } from "@/components/ui/segments";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { UsageAnswer } from "@/lib/usage/schema";
+import { BreakdownCard } from "./breakdown-card";
+import { BeforeNote, CompareSwitch } from "./compare";
+import { FilterBar } from "./filter-bar";
+import { Header } from "./header";
+import { Log } from "./log";
+import { type Known, KnownContext, useGroup } from "./names";
+import { PathBar } from "./path-bar";
+import { useBefore } from "./queries";
+import { FILTERS, type FilterName } from "./state";
+import { type Explorer, useExplorer } from "./use-explorer";
+
+type PicturesProps = { explorer: Explorer; usage: UsageAnswer; before: UsageAnswer | undefined };
+
+function Pictures({ explorer, usage, before }: PicturesProps) {
+  const t = useTranslations("usage");
+  const { unit } = useFacts();
+  const { state, question, intervals, set, narrow, filter } = explorer;
+  // What is still shown while the next answer is on its way is named as it was asked for.
+  const group = usage.groupBy[0] ?? state.group;
+  const { label, order, nameOf } = useGroup(group);
+  const { measure } = state;
+  const look = useMeasure(measure);
+  const [now, past] = useMemo(() => {
+    const of = (answer: UsageAnswer) => stack(answer, group, unit.scale, order, { measure, nameOf });
+    return [of(usage), before && before.groupBy[0] === group ? of(before) : undefined] as const;
+  }, [usage, before, group, unit.scale, order, measure, nameOf]);
+  const pick = (id: string) => {
+    if (group.startsWith("tag:")) filter("tag", `${group.slice("tag:".length)}:${id}`);
+    else filter(group as FilterName, id);
+  };
+  const starts = now.bars.map((bar) => bar.start);
+  const filtered = FILTERS.some((name) => state[name] !== null);
+  return (
+    <>
+      <SpendChart
+        id="over-time"
+        title={t("overTime", { measure: look.label })}
+        stacked={now}
+        before={past}
+        beforeNote={past ? <BeforeNote explorer={explorer} /> : null}
+        interval={usage.interval ?? question.interval}
+        view={state.view}
+        onView={(view) => set({ view })}
+        onNarrow={starts.length > 1 ? (index) => narrow(starts[index] as string, starts[index + 1]) : undefined}
+        onPick={pick}
+      >
+        <CompareSwitch explorer={explorer} />
+        {intervals.length > 1 ? (
+          <Segments
+            label={t("interval")}
+            value={question.interval}
+            options={intervals.map((value) => ({ value, label: t(`intervals.${value}`) }))}
+            onChange={(interval) => set({ interval })}
+          />
+        ) : null}
+      </SpendChart>
+      <BreakdownCard
+        group={label}
+        stacked={now}
+        before={past}
+        onPick={pick}
+        empty={t(filtered ? "noCallsFiltered" : "noCalls")}
+      />
+    </>
+  );
+}
+
+function Answer({ explorer }: { explorer: Explorer }) {
+  const t = useTranslations("usage");
+  const { state, question } = explorer;
+  const query = useUsage(question.usage);
+  const before = useBefore(question.before, state.compare);
+  if (query.data && !query.isError) {
+    return <Pictures explorer={explorer} usage={query.data} before={state.compare ? before.data : undefined} />;
+  }
+  if (query.isError) {
+    return (
+      <Card>
+        <LoadError what={t("theUsage")} onRetry={() => query.refetch()} />
+      </Card>
+    );
+  }
+  return (
+    <>
+      <Skeleton className="h-[25.5rem] rounded-card" />
+      <Skeleton className="h-64 rounded-card" />
+    </>
+  );
+}
+
+/** Calls of a range: what they used and cost over time, by whom or what, and each call. */
+export function UsageExplorer({ known, madeAt }: { known: Known; madeAt: string }) {
+  const explorer = useExplorer(madeAt);
+  return (
+    <KnownContext value={known}>
+      <Header explorer={explorer} />
+      <FilterBar explorer={explorer} />
+      <PathBar explorer={explorer} />
+      <div className="grid gap-4">
+        <Answer explorer={explorer} />
+        <Log explorer={explorer} />
+      </div>
+    </KnownContext>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { createContext, useContext } from "react";
+import { useFacts } from "@/components/facts";
+import type { UsageRow } from "@/lib/usage/schema";
+
+export type Named = { id: string; name: string };
+/** What the page can be grouped by and filtered to beside endpoints and models. */
+export type Known = { tags: readonly string[]; keys: readonly Named[]; members: readonly Named[] };
+
+export const KnownContext = createContext<Known>({ tags: [], keys: [], members: [] });
+export const useKnown = () => useContext(KnownContext);
+
+/** What is grouped by, in the order that gives each its color, and what each is called. */
+export function useGroup(group: string) {
+  const t = useTranslations("usage");
+  const { endpoints, models } = useFacts();
+  const { keys, members } = useKnown();
+  if (group === "key" || group === "member") {
+    const known = group === "key" ? keys : members;
+    const names = new Map(known.map(({ id, name }) => [id, name]));
+    return {
+      label: t(`groups.${group}`),
+      order: known.map(({ id }) => id),
+      nameOf: (id: string, row: UsageRow) => (id ? (names.get(id) ?? row.keyName ?? id) : null),
+    };
+  }
+  if (group === "endpoint" || group === "model") {
+    return {
+      label: t(`groups.${group}`),
+      order: group === "model" ? models : endpoints,
+      nameOf: (id: string) => id || null,
+    };
+  }
+  return { label: group.slice("tag:".length), order: [] as string[], nameOf: (id: string) => id || null };
+}

@@ -1,0 +1,37 @@
+"use client";
+import { useFormatter, useTranslations } from "next-intl";
+import { useFacts } from "@/components/facts";
+import { localDate } from "@/components/format-time";
+import { useNow } from "@/components/use-now";
+import { isDate, type Period, type Range } from "./range";
+
+const DAY = { day: "numeric", month: "short" } as const;
+
+/** Two moments as words: "16–22 Nov 2026", "21 Nov, 14:00–15:00". */
+export function useSpan(): (from: string, to: string) => string {
+  const format = useFormatter();
+  const { timeZone } = useFacts();
+  const year = localDate(useNow(), timeZone).slice(0, 4);
+  return (from, to) => {
+    const dates = isDate(from) && isDate(to);
+    const zone = dates ? "UTC" : timeZone;
+    const ends = [new Date(from), new Date(to)] as const;
+    const thisYear = ends.every((end) => localDate(end, zone).startsWith(year));
+    const day = thisYear ? DAY : ({ ...DAY, year: "numeric" } as const);
+    const clock = dates ? {} : ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const);
+    return format.dateTimeRange(...ends, { ...day, ...clock, timeZone: zone });
+  };
+}
+
+/** A range by its name or its days. */
+export function useRangeName(): (range: Range) => string {
+  const t = useTranslations("usage");
+  const span = useSpan();
+  return (range) => (typeof range === "string" ? t(`presetLong.${range}`) : span(range.from, range.to));
+}
+
+/** The days of a period, the last one included; of one that was cut at a time of day, that day too. */
+export function lastOf({ to }: Period, timeZone: string): string {
+  if (!isDate(to)) return localDate(new Date(Date.parse(to) - 1), timeZone);
+  return new Date(Date.parse(to) - 1).toISOString().slice(0, 10);
+}

@@ -1,0 +1,124 @@
+/** What the page shows, as its address says it; read by the server and by the browser alike. */
+import {
+  createLoader,
+  createParser,
+  type inferParserType,
+  parseAsArrayOf,
+  parseAsBoolean,
+  parseAsString,
+  parseAsStringLiteral,
+} from "nuqs/server";
+import { GROUPS, INTERVALS, type Interval } from "@/lib/usage/schema";
+import { type Range, readRange, writeRange } from "./range";
+
+/** Bars, or the table of the same numbers. */
+export const VIEWS = ["chart", "table"] as const;
+const TAG_GROUP = /^tag:[a-z][a-z0-9_-]{0,63}$/;
+const MOST_STEPS = 6;
+
+const range = createParser<Range>({
+  parse: readRange,
+  serialize: writeRange,
+  eq: (a, b) => writeRange(a) === writeRange(b),
+});
+
+/** A range that was narrowed, with the interval that it was cut into: the way back. */
+export type Step = { range: Range; interval: Interval | null };
+
+const step = createParser<Step>({
+  parse: (text) => {
+    const [first = "", second, ...more] = text.split("~");
+    const found = readRange(first);
+    const interval = INTERVALS.find((name) => name === second) ?? null;
+    return found && more.length === 0 && (second === undefined || interval) ? { range: found, interval } : null;
+  },
+  serialize: (value) => writeRange(value.range) + (value.interval ? `~${value.interval}` : ""),
+});
+
+const group = createParser({
+  parse: (text) => (GROUPS.some((name) => name === text) || TAG_GROUP.test(text) ? text : null),
+  serialize: (text: string) => text,
+});
+
+export const explorerParsers = {
+  range: range.withDefault("30d"),
+  path: parseAsArrayOf(step).withDefault([]),
+  interval: parseAsStringLiteral(INTERVALS),
+  group: group.withDefault("model"),
+  measure: parseAsString.withDefault("cost"),
+  compare: parseAsBoolean.withDefault(true),
+  endpoint: parseAsString,
+  model: parseAsString,
+  key: parseAsString,
+  member: parseAsString,
+  tag: parseAsString,
+  refunded: parseAsBoolean.withDefault(false),
+  view: parseAsStringLiteral(VIEWS).withDefault("chart"),
+  call: parseAsString,
+};
+/** Short names, because links are pasted into chats. */
+export const explorerNames = {
+  range: "r",
+  path: "p",
+  interval: "i",
+  group: "g",
+  measure: "v",
+  compare: "c",
+  endpoint: "e",
+  model: "m",
+  key: "k",
+  member: "u",
+  tag: "t",
+  refunded: "f",
+  view: "w",
+  call: "x",
+} as const;
+
+export type ExplorerState = inferParserType<typeof explorerParsers>;
+export const loadExplorer = createLoader(explorerParsers, { urlKeys: explorerNames });
+
+export const FILTERS = ["endpoint", "model", "key", "member", "tag"] as const;
+export type FilterName = (typeof FILTERS)[number];
+export type Change = Partial<{ [Name in keyof ExplorerState]: ExplorerState[Name] | null }>;
+
+/** `project:atlas` of the address. */
+export function tagOf(state: ExplorerState): { name: string; value: string } | null {
+  const at = state.tag?.indexOf(":") ?? -1;
+  return state.tag && at > 0 ? { name: state.tag.slice(0, at), value: state.tag.slice(at + 1) } : null;
+}
+
+/** Sums by tag know nothing of endpoints, models and keys, so choosing one lets go of the other. */
+export function choose(state: ExplorerState, change: Change): Change {
+  const byTag = change.group?.startsWith("tag:") === true || typeof change.tag === "string";
+  if (byTag) {
+    const name = typeof change.tag === "string" ? change.tag.split(":", 1)[0] : undefined;
+    const other = change.group && state.tag && !change.group.endsWith(`:${state.tag.split(":", 1)[0]}`);
+    return {
+      ...change,
+      endpoint: null,
+      model: null,
+      key: null,
+      member: null,
+      ...(name && { group: `tag:${name}` }),
+      ...(other && { tag: null }),
+    };
+  }
+  const filtered = FILTERS.some((filter) => filter !== "tag" && typeof change[filter] === "string");
+  const regrouped = typeof change.group === "string";
+  if (!filtered && !regrouped) return change;
+  return { ...(filtered && state.group.startsWith("tag:") && { group: null }), ...change, tag: null };
+}
+
+/** One range deeper; the way back grows by a step. */
+export function narrowed(state: ExplorerState, to: Range): Change {
+  const path = [...state.path, { range: state.range, interval: state.interval }].slice(-MOST_STEPS);
+  return { range: to, interval: null, path };
+}
+
+/** Back to a step of the way, which ends there. */
+export function returned(state: ExplorerState, index: number): Change {
+  const to = state.path[index];
+  if (!to) return {};
+  const path = state.path.slice(0, index);
+  return { range: to.range, interval: to.interval, path: path.length > 0 ? path : null };
+}

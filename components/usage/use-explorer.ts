@@ -1,0 +1,34 @@
+"use client";
+import { useQueryStates } from "nuqs";
+import { useMemo } from "react";
+import { useFacts } from "@/components/facts";
+import { useNow } from "@/components/use-now";
+import { intervalsOf, rangeOfBar } from "./intervals";
+import { questionOf } from "./question";
+import { type Change, choose, explorerNames, explorerParsers, type FilterName, narrowed, returned } from "./state";
+
+const MINUTE_MS = 60_000;
+
+/** What the page shows, all from its address, and the ways to change it. Each change is a step that Back undoes. */
+export function useExplorer(madeAt: string) {
+  const { timeZone } = useFacts();
+  const clock = useNow().getTime();
+  // The frame may have been made long before the page, when one came here from another.
+  const minute = Math.floor(Math.max(clock, Date.parse(madeAt)) / MINUTE_MS);
+  const [state, write] = useQueryStates(explorerParsers, { urlKeys: explorerNames, history: "push" });
+  const question = useMemo(() => questionOf(state, new Date(minute * MINUTE_MS), timeZone), [state, minute, timeZone]);
+  const set = (change: Change) => void write(choose(state, change));
+  return {
+    state,
+    question,
+    intervals: intervalsOf(question.period),
+    set,
+    /** A range that was chosen anew has no way back. */
+    setRange: (range: Change["range"]) => set({ range: range ?? null, interval: null, path: null }),
+    filter: (name: FilterName, value: string | null) => set({ [name]: value }),
+    narrow: (start: string, next: string | undefined) =>
+      set(narrowed(state, rangeOfBar(start, next, question.interval, question.period, timeZone))),
+    goBack: (index: number) => set(returned(state, index)),
+  };
+}
+export type Explorer = ReturnType<typeof useExplorer>;
