@@ -1,0 +1,65 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useFacts } from "@/components/facts";
+import { AvailableAmount } from "@/components/overview/balance-card";
+import { BalanceParts } from "@/components/overview/split-bar";
+import { PageHeader } from "@/components/page-header";
+import { useBalance } from "@/components/queries";
+import { Card } from "@/components/ui/card";
+import type { BalanceAnswer, Cycle, GrantList, TransactionList } from "@/lib/ledger/schema";
+import { GrantsCard } from "./grants-card";
+import { PurchasesCard } from "./purchases-card";
+import { type PlanFacts, SubscriptionCard } from "./subscription-card";
+
+type Props = {
+  balance: BalanceAnswer;
+  grants: GrantList;
+  purchases: TransactionList;
+  subscription: { facts: PlanFacts; cycle: Cycle } | null;
+  operator: string;
+  /** Where the operator's own documentation says that each is found, such as Settings, Billing. */
+  places: { balance: readonly string[]; plan: readonly string[] };
+};
+
+function BalanceByBucket({ balance }: { balance: BalanceAnswer }) {
+  const t = useTranslations("billing.balance");
+  const { labels } = useFacts();
+  return (
+    <Card aria-labelledby="balance" className="lg:col-span-5">
+      <h2 id="balance" className="text-muted">
+        {labels.balance} <span className="sr-only">{t("available")}</span>
+      </h2>
+      <AvailableAmount balance={balance} />
+      <BalanceParts balance={balance} />
+      <p className="mt-3 text-muted text-sm">{t("caption")}</p>
+    </Card>
+  );
+}
+
+/** What there is, where it came from and what the plan brings. */
+export function Billing({ balance: first, grants, purchases, subscription, operator, places }: Props) {
+  const t = useTranslations("billing");
+  const { data: balance = first } = useBalance(first);
+  const planned = subscription !== null && balance.plan !== null;
+  const lastPlace = places.plan.at(-1);
+  return (
+    <>
+      <PageHeader title={t("title")} {...(places.balance.length > 1 && { description: places.balance.join(" → ") })} />
+      <div className="grid gap-4 lg:grid-cols-12">
+        <BalanceByBucket balance={balance} />
+        {planned ? (
+          <SubscriptionCard
+            title={lastPlace && !places.balance.includes(lastPlace) ? lastPlace : t("plan.title")}
+            facts={subscription.facts}
+            cycle={subscription.cycle}
+            balance={balance}
+          />
+        ) : (
+          <PurchasesCard initial={purchases} className="lg:col-span-7" />
+        )}
+        <GrantsCard initial={grants} operator={operator} />
+        {planned ? <PurchasesCard initial={purchases} className="lg:col-span-12" /> : null}
+      </div>
+    </>
+  );
+}

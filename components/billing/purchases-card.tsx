@@ -1,0 +1,32 @@
+"use client";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { useFirstTransactions } from "@/components/overview/queries";
+import { TransactionRows } from "@/components/overview/transaction-rows";
+import { buttonVariants } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { cn } from "@/components/ui/class-names";
+import { Empty } from "@/components/ui/notice";
+import { paths } from "@/lib/kernel/paths";
+import type { TransactionList } from "@/lib/ledger/schema";
+import { PURCHASES_QUERY } from "./question";
+
+/** What brought credit lately. */
+export function PurchasesCard({ initial, className }: { initial: TransactionList; className: string }) {
+  const t = useTranslations("billing.purchases");
+  const { data } = useFirstTransactions(PURCHASES_QUERY, initial);
+  return (
+    <Card aria-labelledby="purchases" className={className}>
+      <CardHeader id="purchases" title={t("title")}>
+        <Link
+          href={`${paths.transactions}?type=${PURCHASES_QUERY.type}` as Route}
+          className={cn(buttonVariants({ variant: "ghost" }), "-mr-3")}
+        >
+          {t("all")}
+        </Link>
+      </CardHeader>
+      {data.data.length > 0 ? <TransactionRows list={data} /> : <Empty>{t("empty")}</Empty>}
+    </Card>
+  );
+}
