@@ -2,13 +2,33 @@
 import billing from "./en/billing.json";
 import charts from "./en/charts.json";
 import common from "./en/common.json";
+import developers from "./en/developers.json";
+import keys from "./en/keys.json";
 import ledger from "./en/ledger.json";
 import level from "./en/level.json";
 import overview from "./en/overview.json";
+import settings from "./en/settings.json";
 import shell from "./en/shell.json";
 import signIn from "./en/sign-in.json";
+import team from "./en/team.json";
 import transactions from "./en/transactions.json";
 import ui from "./en/ui.json";
 import usage from "./en/usage.json";
 
-export const english = { billing, charts, common, ledger, level, overview, shell, signIn, transactions, ui, usage };
+export const english = {
+  billing,
+  charts,
+  common,
+  developers,
+  keys,
+  ledger,
+  level,
+  overview,
+  settings,
+  shell,
+  signIn,
+  team,
+  transactions,
+  ui,
+  usage,
+};

@@ -1,5 +1,13 @@
-import { PageSkeleton } from "@/components/shell/page-skeleton";
+import { useTranslations } from "next-intl";
+import { PageHeader } from "@/components/page-header";
+import { Skeleton } from "@/components/ui/skeleton";
 
 export default function Loading() {
-  return <PageSkeleton cards={["h-80 lg:col-span-12"]} />;
+  const t = useTranslations("team");
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} />
+      <Skeleton className="h-[280px]" />
+    </>
+  );
 }

@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ErrorTable } from "@/components/developers/error-table";
+import { portalPage } from "@/lib/adapters/portal/page";
+import { refusalExamples } from "@/lib/adapters/portal/refusals";
+import { paths } from "@/lib/kernel/paths";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("developers.sections");
+  return { title: t("errors") };
+}
+
+export default async function ErrorsPage() {
+  const { catalogue } = await portalPage(paths.developersErrors);
+  const { name, support } = catalogue.operator;
+  return <ErrorTable operator={name} support={support} examples={refusalExamples(catalogue)} />;
+}

@@ -1,0 +1,16 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ReferenceView } from "@/components/developers/reference-view";
+import { portalPage } from "@/lib/adapters/portal/page";
+import { portalReference } from "@/lib/adapters/portal/reference";
+import { paths } from "@/lib/kernel/paths";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("developers.sections");
+  return { title: t("reference") };
+}
+
+export default async function ReferencePage() {
+  await portalPage(paths.developersReference);
+  return <ReferenceView reference={portalReference()} />;
+}

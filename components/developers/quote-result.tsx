@@ -1,0 +1,112 @@
+import { CircleCheck, CircleX } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { printCount } from "@/components/format-amount";
+import { ExactAmount } from "@/components/ledger/exact-amount";
+import { PriceLines } from "@/components/ledger/price-lines";
+import { Card, CardHeader } from "@/components/ui/card";
+import type { QuoteAnswer } from "@/lib/gate/schema";
+import { paths } from "@/lib/kernel/paths";
+
+/** The quote, the balance beside it and what follows; `remains`, `short` and `buys` are null where they say nothing. */
+type Calculation = {
+  quote: QuoteAnswer;
+  discountPercent: number;
+  available: string;
+  remains: string | null;
+  short: string | null;
+  buys: string | null;
+};
+type Asked = Record<string, string | string[] | undefined>;
+
+function Affordable({ quote, short }: Pick<Calculation, "quote" | "short">) {
+  const t = useTranslations("developers.calculator");
+  if (quote.affordable) {
+    return (
+      <p className="flex items-center gap-2 font-medium text-good">
+        <CircleCheck aria-hidden="true" className="size-5 shrink-0" />
+        {t("affordable")}
+      </p>
+    );
+  }
+  return (
+    <div className="text-critical">
+      <p className="flex items-center gap-2 font-medium">
+        <CircleX aria-hidden="true" className="size-5 shrink-0" />
+        {t("notAffordable")}
+      </p>
+      <p className="mt-1 text-text">
+        {short ? t.rich("short", { amount: () => <ExactAmount of={short} /> }) : t("limited")}
+      </p>
+    </div>
+  );
+}
+
+/** The quickstart with this very call in it. */
+function quickstartOf(asked: Asked): string {
+  const given = Object.entries(asked).filter((one): one is [string, string] => typeof one[1] === "string");
+  return `${paths.developers}?${new URLSearchParams([["ask", "quote"], ...given])}`;
+}
+
+type Props = { calculation: Calculation; version: number; asked: Asked };
+
+/** The gate's own answer: price lines, the total, and whether the call would run now. */
+export function QuoteResult({ calculation, version, asked }: Props) {
+  const t = useTranslations("developers.calculator");
+  const { quote, discountPercent, available, remains, short, buys } = calculation;
+  return (
+    <Card aria-label={t("result")}>
+      <CardHeader title={t("result")}>
+        <Link href={quickstartOf(asked) as Route} className="text-muted text-sm underline-offset-4 hover:underline">
+          {t("api")}
+        </Link>
+      </CardHeader>
+      <p className="text-muted text-sm">{t("total")}</p>
+      <p className="mb-4 font-semibold text-2xl">
+        <ExactAmount of={quote.cost} />
+      </p>
+      <Affordable quote={quote} short={short} />
+      <dl className="my-4 grid gap-x-4 sm:grid-cols-[1fr_auto] [&>dd]:mb-2 [&>dd]:tabular-nums sm:[&>dd]:text-right [&>dt]:text-muted">
+        <dt>{t("available")}</dt>
+        <dd>
+          <ExactAmount of={available} />
+        </dd>
+        {remains ? (
+          <>
+            <dt>{t("remains")}</dt>
+            <dd>
+              <ExactAmount of={remains} />
+            </dd>
+          </>
+        ) : null}
+        {buys ? (
+          <>
+            <dt>{t("buys")}</dt>
+            <dd>{t("about", { count: printCount(buys) })}</dd>
+          </>
+        ) : null}
+      </dl>
+      {quote.lines.length === 0 ? (
+        <p>{t("free")}</p>
+      ) : (
+        <PriceLines lines={quote.lines} cost={quote.cost} discountPercent={discountPercent} version={version} />
+      )}
+    </Card>
+  );
+}
+
+/** The API's own words about a call that it will not price. */
+export function QuoteRefused({ message }: { message: string }) {
+  const t = useTranslations("developers.calculator");
+  return (
+    <Card aria-label={t("result")}>
+      <CardHeader title={t("result")} />
+      <p className="flex items-center gap-2 font-medium">
+        <CircleX aria-hidden="true" className="size-5 shrink-0 text-critical" />
+        {t("refused")}
+      </p>
+      <p className="mt-1 text-muted">{message}</p>
+    </Card>
+  );
+}

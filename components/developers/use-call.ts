@@ -1,0 +1,19 @@
+"use client";
+import { debounce, useQueryStates } from "nuqs";
+import { type TransitionStartFunction, useMemo } from "react";
+import { type CallState, callOf, callParsers, chosenPrice, type ListedPrice } from "./call-state";
+
+const TYPING_MS = 250;
+
+/** The call in the address. With `startTransition` the server is asked again after each change. */
+export function useCall(prices: readonly ListedPrice[], startTransition?: TransitionStartFunction) {
+  const [state, set] = useQueryStates(callParsers, {
+    limitUrlUpdates: debounce(TYPING_MS),
+    ...(startTransition && { shallow: false, startTransition }),
+  });
+  const price = useMemo(() => chosenPrice(prices, state), [prices, state]);
+  const call = useMemo(() => price && callOf(price, state), [price, state]);
+  return { state, set: (values: Partial<CallState>) => void set(values), price, call };
+}
+
+export type ChosenCall = ReturnType<typeof useCall>;

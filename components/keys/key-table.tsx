@@ -1,0 +1,132 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Amount } from "@/components/amount";
+import { Time } from "@/components/time";
+import { Badge } from "@/components/ui/badge";
+import { buttonVariants } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { cn } from "@/components/ui/class-names";
+import { Empty } from "@/components/ui/notice";
+import type { Key } from "@/lib/accounts/schema";
+import { paths } from "@/lib/kernel/paths";
+import { LimitBars } from "./limit-bars";
+
+const HEAD = "border-b py-2 pr-6 text-left font-normal text-muted text-xs";
+const CELL = "py-3 pr-6 align-top max-md:block max-md:py-1 max-md:pr-0 md:border-b group-last:border-b-0";
+const ROW = "group max-md:block max-md:border-b max-md:py-3 max-md:last:border-b-0";
+const LABEL = "mr-2 text-muted text-sm md:hidden";
+
+type Column = "owner" | "created" | "limits" | "spent" | "ended";
+
+function Ending({ apiKey: { revokedAt, expiresAt } }: { apiKey: Key }) {
+  const t = useTranslations("keys");
+  const at = revokedAt ?? expiresAt;
+  if (!at) return null;
+  return (
+    <>
+      <Badge>{revokedAt ? t("revoked") : t("expired")}</Badge> <Time at={at} precise className="text-muted" />
+    </>
+  );
+}
+
+function KeyRow({ apiKey, ended }: { apiKey: Key; ended: boolean }) {
+  const t = useTranslations("keys");
+  return (
+    <tr className={ROW}>
+      <th scope="row" className={`${CELL} text-left font-normal`}>
+        <span className="block font-medium">{apiKey.name}</span>
+        <code className="font-mono text-muted text-xs">sk_…{apiKey.hint}</code>
+        {apiKey.expiresAt && !ended ? (
+          <span className="block text-muted text-sm">
+            {t("expires")} <Time at={apiKey.expiresAt} precise />
+          </span>
+        ) : null}
+      </th>
+      <td className={CELL}>
+        <span className={LABEL}>{t("owner")}</span>
+        {apiKey.owner ? (
+          <span title={apiKey.owner.email}>{apiKey.owner.name ?? apiKey.owner.email}</span>
+        ) : (
+          <span className="text-muted">{t("organization")}</span>
+        )}
+      </td>
+      <td className={CELL}>
+        <span className={LABEL}>{t("created")}</span>
+        <Time at={apiKey.createdAt} />
+      </td>
+      <td className={`${CELL} md:w-[36%]`}>
+        {ended ? <Ending apiKey={apiKey} /> : <LimitBars limits={apiKey.limits} name={apiKey.name} />}
+      </td>
+      <td className={cn(CELL, "md:pr-0 md:text-right")}>
+        <span className={LABEL}>{t("spent")}</span>
+        <Amount of={apiKey.spent30d} kind="cost" />
+      </td>
+    </tr>
+  );
+}
+
+function Keys({ title, keys, ended = false }: { title: string; keys: readonly Key[]; ended?: boolean }) {
+  const t = useTranslations("keys");
+  const columns: readonly Column[] = ["owner", "created", ended ? "ended" : "limits", "spent"];
+  return (
+    <Card aria-label={title}>
+      <CardHeader title={title} />
+      {keys.length === 0 ? (
+        <Empty>{t("noneWorking")}</Empty>
+      ) : (
+        <table className="w-full border-collapse max-md:block">
+          <thead className="max-md:sr-only">
+            <tr>
+              <th scope="col" className={HEAD}>
+                {t("name")}
+              </th>
+              {columns.map((column) => (
+                <th
+                  key={column}
+                  scope="col"
+                  className={cn(HEAD, column === "spent" && "whitespace-nowrap pr-0 text-right")}
+                >
+                  {t(column)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody className="max-md:block">
+            {keys.map((apiKey) => (
+              <KeyRow key={apiKey.id} apiKey={apiKey} ended={ended} />
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Card>
+  );
+}
+
+/** Working keys with their limits, and apart from them those that have ended. `now` decides who has expired. */
+export function KeyTable({ keys, now }: { keys: readonly Key[]; now: Date }) {
+  const t = useTranslations("keys");
+  const hasEnded = ({ revokedAt, expiresAt }: Key) => !!revokedAt || (!!expiresAt && new Date(expiresAt) <= now);
+  const ended = keys.filter(hasEnded);
+  if (keys.length === 0) {
+    return (
+      <Card>
+        <Empty
+          action={
+            <Link href={paths.developers as Route} className={buttonVariants()}>
+              {t("emptyAction")}
+            </Link>
+          }
+        >
+          {t("empty")}
+        </Empty>
+      </Card>
+    );
+  }
+  return (
+    <div className="grid gap-4">
+      <Keys title={t("working")} keys={keys.filter((key) => !hasEnded(key))} />
+      {ended.length > 0 ? <Keys title={t("endedTitle")} keys={ended} ended /> : null}
+    </div>
+  );
+}

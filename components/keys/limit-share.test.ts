@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { type Limit, limitShare } from "./limit-share";
+
+const limit = (most: string | null, spent: string, held = "0"): Limit => ({
+  window: "day",
+  limit: most,
+  spent,
+  held,
+  resetsAt: null,
+});
+
+describe("a key's limit", () => {
+  it("counts what is reserved as spent", () => {
+    expect(limitShare(limit("10", "2.5", "2.5"), 9)).toEqual({ used: "5", share: 0.5, fullness: "open" });
+  });
+
+  it("is near from eighty percent on, and reached only when nothing is left", () => {
+    expect(limitShare(limit("10", "7.999999999"), 9)?.fullness).toBe("open");
+    expect(limitShare(limit("10", "8"), 9)?.fullness).toBe("near");
+    expect(limitShare(limit("10", "9.999999999"), 9)?.fullness).toBe("near");
+    expect(limitShare(limit("10", "10"), 9)).toMatchObject({ share: 1, fullness: "reached" });
+    expect(limitShare(limit("10", "12"), 9)).toMatchObject({ share: 1, fullness: "reached" });
+  });
+
+  it("of zero is reached at once, and none is none", () => {
+    expect(limitShare(limit("0", "0"), 9)).toEqual({ used: "0", share: 1, fullness: "reached" });
+    expect(limitShare(limit(null, "4"), 9)).toBeNull();
+  });
+});

@@ -1,0 +1,43 @@
+import { quote } from "@/lib/gate";
+import { type QuoteAnswer, quoteRequest } from "@/lib/gate/schema";
+import { floorSignificant, formatAmount, parseAmount } from "@/lib/kernel/money";
+import { balance } from "@/lib/ledger";
+import { known } from "../http/problem";
+import type { PortalRequest } from "./session";
+
+const SHOWN_DIGITS = 2;
+
+/** `available`, `remains` and `short` are decimals; `buys` counts calls like this one, floored to two digits. */
+export type Calculation =
+  | {
+      quote: QuoteAnswer;
+      discountPercent: number;
+      available: string;
+      remains: string | null;
+      short: string | null;
+      buys: string | null;
+    }
+  | { refused: string };
+
+/** The API's quote for the signed-in organization beside its balance; a call that has no price is answered in words. */
+export async function calculate({ ctx, catalogue }: PortalRequest, call: object): Promise<Calculation> {
+  const { scale } = catalogue.unit;
+  try {
+    const [quoted, { available, plan }] = await Promise.all([quote(ctx, quoteRequest.parse(call)), balance(ctx)]);
+    const cost = parseAmount(quoted.cost, scale);
+    const print = (amount: bigint) => formatAmount(amount, scale);
+    const fits = quoted.affordable === true && cost > 0n;
+    return {
+      quote: quoted,
+      discountPercent: (plan && catalogue.planIndex.get(plan.id)?.discountPercent) ?? 0,
+      available: print(available),
+      remains: fits ? print(available - cost) : null,
+      short: cost > available ? print(cost - available) : null,
+      buys: fits ? floorSignificant(available / cost, SHOWN_DIGITS).toString() : null,
+    };
+  } catch (error) {
+    const { code, message } = known(error);
+    if (code !== "validation_failed") throw error;
+    return { refused: `${message}.`.replace(/\.\.$/, ".") };
+  }
+}
