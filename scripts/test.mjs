@@ -1,5 +1,5 @@
 /** `npm test`: everything, from a bare clone; the last line is `N passed, N failed`. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { build, checkNode, generate, install } from "./install.mjs";
@@ -42,40 +42,20 @@ function countSpecs(suite) {
   for (const inner of suite.suites ?? []) countSpecs(inner);
 }
 
-/** The built server on a database of its own, filled as a first start fills it. */
-async function served(folder, work) {
-  const { startPostgres } = await import("./postgres.mjs");
-  const { migrate } = await import("./migrate.mjs");
-  const { serve } = await import("./serve.mjs");
-  const postgres = await startPostgres({ folder, fast: true });
-  try {
-    const facts = path.join(folder, "facts.json");
-    const env = { DATABASE_URL: postgres.url("tollgate_e2e"), CATALOGUE: "apertis", LOG_LEVEL: "warn" };
-    await migrate({ databaseUrl: env.DATABASE_URL });
-    await runTypeScript("demo", ["prisma/seed.ts"], { ...env, DEMO_FACTS: facts, DEMO_DAYS: "100" });
-    const secrets = { AUTH_SECRET: "e".repeat(43), AUTH_TRUST_HOST: "true", DEMO: "1", RATE_LIMIT_SIGN_IN: "0" };
-    const server = serve({ ...env, ...secrets, NODE_ENV: "production", PORT: "0", HOST: "127.0.0.1", ROLE: "all" });
-    const ended = new Promise((resolve) => server.child.once("exit", (code, signal) => resolve(signal ?? code)));
-    const url = `http://localhost:${await server.port}`;
-    const demo = path.join(folder, "demo.json");
-    writeFileSync(demo, JSON.stringify({ url, ...JSON.parse(readFileSync(facts, "utf8")) }));
-    await work({ E2E_URL: url, DEMO_JSON: demo, DATABASE_URL: env.DATABASE_URL });
-    server.child.kill("SIGTERM");
-    count((await ended) === 0, "the server stops cleanly");
-  } finally {
-    await postgres.stop();
-  }
-}
+/** A shorter demo: its last months are the same, and the tests make what else they need. */
+const demo = (env, facts) => runTypeScript("demo", ["prisma/seed.ts"], { ...env, DEMO_FACTS: facts, DEMO_DAYS: "100" });
 
 async function browsed(folder) {
   if (!existsSync("e2e") || !readdirSync("e2e").some((name) => name.endsWith(".spec.ts"))) return;
   say("Browser tests");
   const file = path.join(folder, "playwright.json");
-  await served(folder, async (env) => {
+  const { served } = await import("./served.mjs");
+  const ended = await served({ folder, fill: demo }, async (env) => {
     await runLoudly(process.execPath, [...program.playwright, "test"], {
       env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
     });
   });
+  count(ended === 0, "the server stops cleanly");
   if (!existsSync(file)) return count(false, "playwright: no report");
   const report = JSON.parse(readFileSync(file, "utf8"));
   for (const suite of report.suites) countSpecs(suite);

@@ -7,6 +7,7 @@ const NOT_OURS = new Set([
   "node_modules",
   ".next",
   ".tollgate",
+  ".shots",
   ".git",
   "generated",
   "test-results",

@@ -1,0 +1,35 @@
+/** The built server on a throw-away database, for the tests, the shots and the measurements of pages. */
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { migrate } from "./migrate.mjs";
+import { startPostgres } from "./postgres.mjs";
+import { serve } from "./serve.mjs";
+
+/**
+ * Starts PostgreSQL in `folder`, fills the database, serves and works; everything is stopped afterwards. `fill` is given
+ * the environment and the file for what it tells. Answers the server's exit code or signal.
+ */
+export async function served({ folder, catalogue = "apertis", fast = true, fill }, work) {
+  const postgres = await startPostgres({ folder, fast });
+  try {
+    const facts = path.join(folder, "facts.json");
+    const env = { DATABASE_URL: postgres.url("tollgate_served"), CATALOGUE: catalogue, LOG_LEVEL: "warn" };
+    await migrate({ databaseUrl: env.DATABASE_URL });
+    await fill(env, facts);
+    const secrets = { AUTH_SECRET: "e".repeat(43), AUTH_TRUST_HOST: "true", DEMO: "1", RATE_LIMIT_SIGN_IN: "0" };
+    const server = serve({ ...env, ...secrets, NODE_ENV: "production", PORT: "0", HOST: "127.0.0.1", ROLE: "all" });
+    const ended = new Promise((resolve) => server.child.once("exit", (code, signal) => resolve(signal ?? code)));
+    try {
+      const url = `http://localhost:${await server.port}`;
+      const demo = path.join(folder, "demo.json");
+      writeFileSync(demo, JSON.stringify({ url, ...JSON.parse(readFileSync(facts, "utf8")) }));
+      const { DATABASE_URL, CATALOGUE } = env;
+      await work({ E2E_URL: url, DEMO_JSON: demo, DATABASE_URL, CATALOGUE, AUTH_SECRET: secrets.AUTH_SECRET });
+    } finally {
+      server.child.kill("SIGTERM");
+    }
+    return await ended;
+  } finally {
+    await postgres.stop();
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * `npm run shots`: a picture of every page, in both themes, on a desk and on a phone, into `.shots/`. Takes them of a
+ * server of its own with the demo of `--catalogue`, or of a running one (`--url http://localhost:3000`). `--only WORD`
+ * takes the pictures whose name contains the word; `--days` makes the demo's history shorter.
+ */
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { launchOptions, signIn } from "./browser.mjs";
+import { build, generate, install } from "./install.mjs";
+import { fail, Problem, runLoudly, say, TYPESCRIPT } from "./step.mjs";
+
+const { values } = parseArgs({
+  options: {
+    catalogue: { type: "string", default: "apertis" },
+    url: { type: "string" },
+    only: { type: "string", default: "" },
+    days: { type: "string", default: "365" },
+    out: { type: "string", default: ".shots" },
+  },
+});
+
+const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+const THEMES = ["light", "dark"];
+const PAGES = ["overview", "usage", "transactions", "billing", "keys", "team", "settings", "developers"];
+
+const address = (name) => (name === "overview" ? "/" : `/${name}`);
+
+/** Charts and lists are there, fonts too, and nothing is being asked for any more. */
+async function settled(page) {
+  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  await page.waitForLoadState("networkidle", { timeout: 5_000 }).catch(() => {});
+  await page.evaluate(() => document.fonts.ready);
+}
+
+const openFirstRow = (path_) => async (page) => {
+  await page.goto(path_);
+  await settled(page);
+  const row = page.getByRole("table").last().getByRole("row").nth(1);
+  await row.waitFor();
+  await row.focus();
+  await page.keyboard.press("Enter");
+};
+
+/** Name, and how to get there; what is opened is waited for by `settled`. */
+const SCENES = [
+  ...PAGES.map((name) => [name, (page) => page.goto(address(name))]),
+  ["transaction-open", openFirstRow("/transactions")],
+  ["call-open", openFirstRow("/usage")],
+  [
+    "palette",
+    async (page) => {
+      await page.goto("/");
+      await settled(page);
+      await page.keyboard.press("Control+k");
+      await page.getByRole("dialog").first().waitFor({ timeout: 5_000 });
+    },
+  ],
+  ["not-found", (page) => page.goto("/no-such-page")],
+];
+
+/** One context a size and theme, so that each page is drawn from the start as its reader sees it. */
+async function takeAll(browser, url, folder) {
+  let [taken, missed] = [0, 0];
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    for (const colorScheme of THEMES) {
+      const context = await browser.newContext({
+        viewport,
+        colorScheme,
+        baseURL: url,
+        deviceScaleFactor: 1,
+        reducedMotion: "reduce",
+        hasTouch: size === "phone",
+      });
+      const page = await context.newPage();
+      const shot = async (name, go) => {
+        const file = `${name}-${size}-${colorScheme}.png`;
+        if (!file.includes(values.only)) return;
+        try {
+          await go(page);
+          await settled(page);
+          await page.screenshot({ path: path.join(folder, file), fullPage: !/open|palette/.test(name) });
+          taken += 1;
+        } catch (error) {
+          missed += 1;
+          say(`  ${file}: ${error.message.split("\n")[0]}`);
+        }
+      };
+      await shot("sign-in", () => page.goto("/sign-in"));
+      await signIn(page, url);
+      for (const [name, go] of SCENES) await shot(name, go);
+      await context.close();
+    }
+  }
+  return { taken, missed };
+}
+
+async function shoot(url) {
+  const { chromium } = await import("playwright");
+  const folder = path.join(values.out, values.catalogue);
+  mkdirSync(folder, { recursive: true });
+  const browser = await chromium.launch(await launchOptions());
+  try {
+    const { taken, missed } = await takeAll(browser, url, folder);
+    say(`${taken} pictures in ${folder}/${missed > 0 ? `, ${missed} could not be taken` : ""}`);
+    if (missed > 0) process.exitCode = 1;
+  } finally {
+    await browser.close();
+  }
+}
+
+async function fill(env, facts) {
+  const demo = { ...env, DEMO_FACTS: facts, DEMO_DAYS: values.days };
+  if ((await runLoudly(process.execPath, [...TYPESCRIPT, "prisma/seed.ts"], { env: demo })) !== 0) {
+    throw new Problem("The demo could not be made; the reason is printed above.");
+  }
+}
+
+async function main() {
+  await install();
+  await generate();
+  if (values.url) return shoot(values.url.replace(/\/$/, ""));
+  await build();
+  const { served } = await import("./served.mjs");
+  const folder = mkdtempSync(path.join(tmpdir(), "tollgate-shots-"));
+  chmodSync(folder, 0o755); // Started by root, PostgreSQL is another user's and must reach its data.
+  try {
+    await served({ folder, catalogue: values.catalogue, fill }, ({ E2E_URL }) => shoot(E2E_URL));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+process.chdir(path.join(import.meta.dirname, ".."));
+main().catch(fail);
