@@ -30,7 +30,7 @@ async function customer(ctx: InstallationContext, events: number, bar: SingleBar
   for (let n = 0; n < GRANTS; n += 1) {
     await grant(own, { amount: CREDIT, kind: "purchased", reason: "bench", idempotencyKey: `bench:${n}` });
   }
-  const keys = [];
+  const keys: string[] = [];
   for (let n = 0; n < KEYS; n += 1) keys.push((await addKey(own, `Key ${n}`, 1)).key);
   const roll = dice(3);
   const batches = Math.ceil(events / TOGETHER);
