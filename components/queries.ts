@@ -2,7 +2,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import type { MembershipList } from "@/lib/accounts/schema";
 import { paths } from "@/lib/kernel/paths";
-import type { BalanceAnswer, TransactionList } from "@/lib/ledger/schema";
+import type { BalanceAnswer } from "@/lib/ledger/schema";
 import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
 import { useLive } from "./live";
 import { BALANCE_KEY } from "./query-keys";
@@ -51,16 +51,6 @@ export function useBalance(initialData?: BalanceAnswer) {
   return useQuery({
     queryKey: BALANCE_KEY,
     queryFn: () => read<BalanceAnswer>("/data/balance"),
-    refetchInterval,
-    ...(initialData && { initialData }),
-  });
-}
-
-export function useTransactions(limit: number, initialData?: TransactionList) {
-  const refetchInterval = usePolling();
-  return useQuery({
-    queryKey: ["transactions", limit],
-    queryFn: () => read<TransactionList>("/data/transactions", { limit: String(limit) }),
     refetchInterval,
     ...(initialData && { initialData }),
   });

@@ -49,6 +49,28 @@ function OptionField({
   );
 }
 
+type QuantityProps = { meter: string; text: string; onChange: (text: string) => void };
+
+function QuantityField({ meter, text, onChange }: QuantityProps) {
+  const t = useTranslations("developers.call");
+  const { meters } = useFacts();
+  return (
+    <Labelled label={t("quantity", { meter: meters[meter]?.label ?? meter })}>
+      {(id) => (
+        <Input
+          id={id}
+          inputMode="numeric"
+          autoComplete="off"
+          value={text}
+          aria-invalid={text !== "" && Number.isNaN(readCount(text))}
+          onChange={(event) => onChange(event.target.value.replace(/[\s,]/g, ""))}
+          className="tabular-nums"
+        />
+      )}
+    </Labelled>
+  );
+}
+
 /** Endpoint, model, options and quantities of one call. */
 export function CallForm({
   prices,
@@ -60,7 +82,6 @@ export function CallForm({
   className?: string;
 }) {
   const t = useTranslations("developers.call");
-  const { meters } = useFacts();
   const { state, set, price, call } = chosen;
   if (!price || !call) return null;
   const endpoints = [...new Set(prices.map(({ endpoint }) => endpoint))];
@@ -113,19 +134,7 @@ export function CallForm({
         />
       ))}
       {countedMeters(price).map((meter) => (
-        <Labelled key={meter} label={t("quantity", { meter: meters[meter]?.label ?? meter })}>
-          {(id) => (
-            <Input
-              id={id}
-              inputMode="numeric"
-              autoComplete="off"
-              value={typed(meter)}
-              aria-invalid={typed(meter) !== "" && Number.isNaN(readCount(typed(meter)))}
-              onChange={(event) => count(meter, event.target.value.replace(/[\s,]/g, ""))}
-              className="tabular-nums"
-            />
-          )}
-        </Labelled>
+        <QuantityField key={meter} meter={meter} text={typed(meter)} onChange={(text) => count(meter, text)} />
       ))}
     </form>
   );

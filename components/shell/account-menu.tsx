@@ -5,7 +5,7 @@ import type { ReactElement } from "react";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { paths } from "@/lib/kernel/paths";
-import type { AccountFacts } from "./account";
+import type { AccountFacts } from "./account-facts";
 import { useThemeChoice } from "./use-theme-choice";
 
 export default function AccountMenu({ account, trigger }: { account: AccountFacts; trigger: ReactElement }) {

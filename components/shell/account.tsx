@@ -2,14 +2,8 @@
 import { ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
+import type { AccountFacts } from "./account-facts";
 import { WIDE_ONLY } from "./wide-only";
-
-export type AccountFacts = {
-  email: string;
-  organizationId: string;
-  support: string;
-  signOut: () => Promise<void>;
-};
 
 const load = () => import("./account-menu");
 const AccountMenu = lazy(load);

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { toast } from "@/components/ui/toast";
 import { paths } from "@/lib/kernel/paths";
-import type { AccountFacts } from "./account";
+import type { AccountFacts } from "./account-facts";
 import { DAILY, SETUP } from "./tasks";
 import { type ThemeName, useThemeChoice } from "./use-theme-choice";
 

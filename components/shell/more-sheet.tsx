@@ -9,7 +9,7 @@ import { cn } from "@/components/ui/class-names";
 import { Segments } from "@/components/ui/segments";
 import { Sheet } from "@/components/ui/sheet";
 import { toast } from "@/components/ui/toast";
-import type { AccountFacts } from "./account";
+import type { AccountFacts } from "./account-facts";
 import { isAt, SETUP } from "./tasks";
 import { useThemeChoice } from "./use-theme-choice";
 

@@ -4,7 +4,7 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { cn } from "@/components/ui/class-names";
-import type { AccountFacts } from "./account";
+import type { AccountFacts } from "./account-facts";
 
 const load = () => import("./more-sheet");
 const MoreSheet = lazy(load);

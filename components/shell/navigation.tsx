@@ -4,7 +4,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { cn } from "@/components/ui/class-names";
-import type { AccountFacts } from "./account";
+import type { AccountFacts } from "./account-facts";
 import { More } from "./more";
 import { DAILY, isAt, SETUP, type Task } from "./tasks";
 import { WIDE_ONLY } from "./wide-only";

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
 import { cn } from "@/components/ui/class-names";
 import { BACKDROP, CHOICE, FLOATING } from "@/components/ui/floating";
-import type { AccountFacts } from "./account";
+import type { AccountFacts } from "./account-facts";
 import { type Command, type CommandGroup, useCommands, useRecord } from "./commands";
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void; account: AccountFacts };

@@ -2,7 +2,7 @@
 import { Search as Glass } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useEffect, useState } from "react";
-import type { AccountFacts } from "./account";
+import type { AccountFacts } from "./account-facts";
 
 const load = () => import("./palette");
 const Palette = lazy(load);

@@ -1,8 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import { Toasts } from "@/components/ui/toast";
+import { Toasts } from "@/components/ui/toasts";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
-import { Account, type AccountFacts } from "./account";
+import { Account } from "./account";
+import type { AccountFacts } from "./account-facts";
 import { BalancePill } from "./balance-pill";
 import { Brand } from "./brand";
 import { Connection } from "./connection";

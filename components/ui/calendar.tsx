@@ -1,6 +1,6 @@
 "use client";
 import { DayPicker } from "react-day-picker";
-import type { DateSpan } from "./date-range";
+import type { DateSpan } from "./date-span";
 
 type Props = {
   value: Partial<DateSpan>;

@@ -3,11 +3,9 @@ import { CalendarDays } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "./button";
+import type { DateSpan } from "./date-span";
 import { Popover } from "./popover";
 import { Skeleton } from "./skeleton";
-
-/** Two local dates, `2026-11-21`; both days belong to the range. */
-export type DateSpan = { from: string; to: string };
 
 type Props = {
   value: DateSpan | null;

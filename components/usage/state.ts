@@ -81,12 +81,6 @@ export const FILTERS = ["endpoint", "model", "key", "member", "tag"] as const;
 export type FilterName = (typeof FILTERS)[number];
 export type Change = Partial<{ [Name in keyof ExplorerState]: ExplorerState[Name] | null }>;
 
-/** `project:atlas` of the address. */
-export function tagOf(state: ExplorerState): { name: string; value: string } | null {
-  const at = state.tag?.indexOf(":") ?? -1;
-  return state.tag && at > 0 ? { name: state.tag.slice(0, at), value: state.tag.slice(at + 1) } : null;
-}
-
 /** Sums by tag know nothing of endpoints, models and keys, so choosing one lets go of the other. */
 export function choose(state: ExplorerState, change: Change): Change {
   const byTag = change.group?.startsWith("tag:") === true || typeof change.tag === "string";

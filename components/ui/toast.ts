@@ -1,6 +1,3 @@
-"use client";
-import { lazy, Suspense, useSyncExternalStore } from "react";
-
 export type Toast = { text: string; kind: "success" | "error" | "message" };
 
 const waiting: Toast[] = [];
@@ -17,24 +14,10 @@ export function toast(text: string, kind: Toast["kind"] = "message"): void {
 /** What has not been shown yet. */
 export const takeToasts = (): Toast[] => waiting.splice(0);
 
-function subscribe(listener: () => void): () => void {
+/** How many were said since the page was opened. */
+export const countToasts = (): number => count;
+
+export function subscribeToToasts(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
-}
-
-const Toaster = lazy(() => import("./toaster"));
-
-/** The place of toasts, once in the portal's frame. */
-export function Toasts() {
-  const said = useSyncExternalStore(
-    subscribe,
-    () => count,
-    () => 0,
-  );
-  if (said === 0) return null;
-  return (
-    <Suspense>
-      <Toaster said={said} />
-    </Suspense>
-  );
 }
