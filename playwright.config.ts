@@ -8,6 +8,9 @@ export default defineConfig({
   workers: 2,
   fullyParallel: true,
   forbidOnly: true,
+  // A machine that builds something beside this is slow, not broken.
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
   reporter: [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? ".tollgate/e2e.json" }]],
   use: {
     baseURL: process.env.E2E_URL ?? "http://localhost:3000",

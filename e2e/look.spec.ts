@@ -3,7 +3,7 @@ import { expect, test } from "./fixtures";
 
 const PAGES = [
   { path: "/", ready: "Spend in the last 30 days" },
-  { path: "/usage", ready: "Spend over time" },
+  { path: "/usage", ready: "Cost over time" },
 ];
 
 for (const scheme of ["light", "dark"] as const) {

@@ -12,7 +12,7 @@ test("the overview shows what the API says", async ({ portal, api }) => {
 test("a call makes the balance fall on the open page", async ({ portal, api, facts }) => {
   const before = await exactAmount(portal, "Available");
   await call(api, facts, { input: 20_000, output: 3_000 });
-  await expect.poll(() => exactAmount(portal, "Available"), { timeout: 10_000 }).not.toBe(before);
+  await expect.poll(() => exactAmount(portal, "Available")).not.toBe(before);
   const shown = Number((await exactAmount(portal, "Available")).replace(/[^0-9.]/g, ""));
   expect(shown).toBeLessThan(Number(before.replace(/[^0-9.]/g, "")));
   const latest = portal.getByRole("region", { name: "Latest transactions" });

@@ -5,10 +5,10 @@ test.describe("signing in and out", () => {
   test.use({ expected: /401/ });
 
   test("whoever is not signed in is sent to sign in, and then back", async ({ page }) => {
-    await page.goto("/usage?range=7d");
+    await page.goto("/usage?r=7d");
     await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
     await page.getByRole("button", { name: "Continue as the demo user" }).click();
-    await expect(page).toHaveURL(/\/usage\?range=7d$/);
+    await expect(page).toHaveURL(/\/usage\?r=7d$/);
     await expect(page.getByRole("heading", { level: 1, name: "Usage" })).toBeVisible();
     await page.getByRole("button", { name: /^Account/ }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();

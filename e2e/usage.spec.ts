@@ -11,24 +11,24 @@ test("a call appears in the log of the open page, and in the sums", async ({ por
   await expect(log.getByRole("row").nth(1)).toBeVisible();
   const output = 1_000 + (Date.now() % 100_000);
   await call(api, facts, { input: 12_345, output });
-  await expect(log).toContainText(`${output.toLocaleString("en")} output tokens`, { timeout: 10_000 });
-  await expect(portal.getByRole("region", { name: "By model" }).first()).toContainText("gpt-4o");
+  await expect(log).toContainText(`${output.toLocaleString("en")} output tokens`);
+  await expect(portal.getByRole("region", { name: "Cost by model" }).first()).toContainText("gpt-4o");
 });
 
-test("the range, the stacking and the filter are in the address", async ({ portal }) => {
-  await portal.goto("/usage?range=today&by=endpoint");
-  await expect(portal.getByRole("button", { name: "Today", pressed: true })).toBeVisible();
-  await expect(portal.getByRole("button", { name: "By endpoint", pressed: true })).toBeVisible();
-  await portal.getByRole("button", { name: "7 days" }).click();
-  await expect(portal).toHaveURL(/range=7d/);
+test("the range, the grouping and the filter are in the address", async ({ portal }) => {
+  await portal.goto("/usage?r=24h&g=endpoint");
+  await expect(portal.getByRole("button", { name: "24 h", pressed: true })).toBeVisible();
+  await expect(portal.getByRole("combobox", { name: "Group by" })).toHaveValue("endpoint");
+  await portal.getByRole("button", { name: "7 d", exact: true }).click();
+  await expect(portal).toHaveURL(/r=7d/);
   await portal.getByRole("combobox", { name: "Model" }).selectOption("gpt-4.1");
-  await expect(portal).toHaveURL(/model=gpt-4\.1/);
+  await expect(portal).toHaveURL(/m=gpt-4\.1/);
   await expect(portal.getByRole("region", { name: "Calls" })).not.toContainText("gpt-4o");
 });
 
 test("the CSV is the log that is shown, and equals the API", async ({ portal, api, facts }) => {
   await call(api, facts, { input: 1_000, output: 1_000 });
-  await portal.goto("/usage?range=7d&model=gpt-4o");
+  await portal.goto("/usage?r=7d&m=gpt-4o");
   const link = portal.getByRole("link", { name: "Download CSV" });
   const asked = new URL((await link.getAttribute("href")) ?? "", facts.url).searchParams;
   const downloading = portal.waitForEvent("download");
