@@ -1,0 +1,67 @@
+import { z } from "zod";
+import type { Facts } from "@/components/facts";
+import type { BalanceAnswer } from "@/lib/ledger/schema";
+
+/** What the gallery is printed with: one organization in dollars, at one moment. */
+export const sampleFacts: Facts = {
+  unit: { code: "USD", kind: "currency", scale: 9, symbol: "$", singular: "US dollar", plural: "US dollars" },
+  timeZone: "Europe/Berlin",
+  now: "2026-11-21T13:32:00.000Z",
+  meters: { input_token: { label: "input tokens", singular: "input token" } },
+  endpoints: ["chat"],
+  models: ["gpt-4o"],
+  planName: "Pro",
+  labels: {
+    balance: "Balance",
+    plan: "Plan",
+    purchased: "Purchased",
+    promotional: "Promotional",
+    payg: "Pay as you go",
+  },
+};
+
+const normal: BalanceAnswer = {
+  unit: "USD",
+  available: "53.12",
+  held: "0.5",
+  debt: "0",
+  plan: null,
+  prepaid: { purchased: "50", promotional: "3.62", adjustment: "0" },
+  level: "normal",
+  advice: "",
+  payg: null,
+  autoTopUp: { enabled: false },
+  runway: { days: 12.4, perDay: "4.28" },
+};
+/** A balance at each raised level, and one that is owed. */
+export const raisedBalances: readonly BalanceAnswer[] = [
+  { ...normal, level: "low", available: "18.4", advice: "Add funds this week.", runway: { days: 4.3, perDay: "4.28" } },
+  { ...normal, level: "warning", available: "8.4", advice: "Add funds today.", runway: { days: 1.9, perDay: "4.28" } },
+  { ...normal, level: "critical", available: "3.129", advice: "Add funds now.", runway: { days: 0.22, perDay: "14" } },
+  { ...normal, level: "critical", available: "-1.24", debt: "1.24", advice: "Add funds now.", runway: null },
+];
+
+export type SampleCall = { id: string; at: string; model: string; key: string; tokens: number; cost: string };
+const call = (id: string, at: string, model: string, key: string, tokens: number, cost: string): SampleCall => ({
+  id,
+  at,
+  model,
+  key,
+  tokens,
+  cost,
+});
+export const sampleCalls: readonly SampleCall[] = [
+  call("evt_1", "2026-11-21T13:31:04.000Z", "gpt-4o", "production", 1_204, "-0.003"),
+  call("evt_2", "2026-11-21T09:12:40.000Z", "claude-sonnet-4-with-a-name-that-is-long", "staging", 2_310_001, "-6.93"),
+  call("evt_3", "2026-11-19T22:05:11.000Z", "gpt-4o-mini", "a key with a long name of its own", 87, "-0.000435"),
+  call("evt_4", "2026-11-03T08:00:00.000Z", "gpt-4o", "production", 0, "50"),
+];
+
+/** The form's rules; the fourth reason to refuse is the one that only a server knows. */
+export const inviteSchema = z.strictObject({
+  name: z.string().max(40),
+  email: z.email(),
+  role: z.enum(["viewer", "developer", "admin"]),
+  limit: z.coerce.number().min(5).max(10_000).optional(),
+  agreed: z.literal("on", { error: "Say that the limit is known to them." }),
+});
