@@ -73,6 +73,13 @@ async function fetchAfterLoading(request: Request, bindings: NodeBindings | unde
   return app.fetch(request, bindings);
 }
 
+/** What Node read as a request and no address can be made of, and what was thrown before a route was found. */
+export function unreadable(error: unknown): Response {
+  const wrong = error instanceof Error && error.name === "RequestError";
+  const thrown = wrong ? new TollgateError("malformed", "The request's address or host is wrong.") : error;
+  return respondRefusal(refusal(thrown, undefined));
+}
+
 /** Answers a request; `bindings` are Node's own streams when there are any. */
 export function apiFetch(request: Request, bindings?: NodeBindings): Response | Promise<Response> {
   return loaded ? app.fetch(request, bindings) : fetchAfterLoading(request, bindings);

@@ -1,0 +1,79 @@
+/** Every request of the corpus: answered as it says, without a word of our insides, and the ledger as it was before. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Case, fill, readCases } from "./cases";
+import { checksum } from "./checksum";
+import { openTarget, type Target } from "./target";
+import { bytesOf, type Reply, send } from "./wire";
+
+/** What only the whole server has: pages, sign-in, the portal's data. */
+const PAGES = "pages";
+const LEAST_CASES = 300;
+const cases = readCases((theme) => theme !== PAGES || process.env.E2E_URL !== undefined);
+const INSIDES = /\bat .+:\d+:\d+|node_modules|\bSELECT |\bledger\.|PrismaClient|ECONN|postgres/i;
+
+let target: Target;
+let before: string;
+
+beforeAll(async () => {
+  target = await openTarget();
+  before = await checksum(target.database);
+}, 60_000);
+afterAll(async () => target?.close());
+
+function json(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    return {};
+  }
+}
+
+function codeOf({ headers, text }: Reply): string {
+  const type = headers.get("content-type") ?? "";
+  if (type.startsWith("text/html")) return "page";
+  const body = json(text) as { code?: string; error?: { code?: string } };
+  return body.code ?? body.error?.code ?? (text === "" ? "none" : `no code in ${text.slice(0, 200)}`);
+}
+
+function expectShape({ code }: Case, { status, headers }: Reply): void {
+  if (status < 400 || code === "page" || code === "none") return;
+  const types = status === 402 ? ["application/json", "application/problem+json"] : ["application/problem+json"];
+  expect(types).toContain(headers.get("content-type"));
+}
+
+function expectResults({ results }: Case, { text }: Reply): void {
+  if (!results) return;
+  const items = json(text).results as { status: number; body: { code?: string; error?: { code?: string } } }[];
+  const said = items.map(({ status, body }) => [status, body.code ?? body.error?.code].filter(Boolean).join(" "));
+  expect(said).toEqual(results);
+}
+
+async function run(one: Case): Promise<void> {
+  const reply = await send(target.port, bytesOf(one, target.world));
+  expect.soft({ status: reply.status, ...(one.code && { code: codeOf(reply) }) }, reply.text.slice(0, 500)).toEqual({
+    status: one.status,
+    ...(one.code && { code: one.code }),
+  });
+  expect(reply.status).toBeLessThan(500);
+  expect(reply.text.replace(/<script[\s\S]*?<\/script>/g, "")).not.toMatch(INSIDES);
+  expectShape(one, reply);
+  expectResults(one, reply);
+  if (one.says) expect(reply.text).toContain(fill(one.says, target.world));
+  if (one.hides) expect(reply.text).not.toContain(fill(one.hides, target.world));
+  const after = await checksum(target.database);
+  const same = after === before;
+  before = after;
+  expect(same, "the ledger is as it was").toBe(!one.changes);
+}
+
+const themes = [...new Set(cases.map(({ theme }) => theme))];
+describe.each(themes)("%s", (theme) => {
+  const own = cases.filter((one) => one.theme === theme);
+  it.each(own.map((one): [string, Case] => [one.name, one]))("%s", async (_, one) => run(one));
+});
+
+it("is large enough, and says each thing once", () => {
+  expect(cases.length).toBeGreaterThanOrEqual(LEAST_CASES);
+  const names = cases.map(({ theme, name }) => `${theme}: ${name}`);
+  expect(names.filter((name, index) => names.indexOf(name) !== index).join("; ")).toBe("");
+});

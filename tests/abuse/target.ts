@@ -1,0 +1,59 @@
+/**
+ * The server that is knocked at: the one that E2E_URL names, with its pages, or one started here that serves the API
+ * alone and needs no build.
+ */
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { migrate } from "@/scripts/migrate.mjs";
+import { startPostgres } from "@/scripts/postgres.mjs";
+import { serve } from "@/scripts/serve.mjs";
+import { runTypeScript } from "@/scripts/step.mjs";
+import type { World } from "./cases";
+
+const AUTH_SECRET = "e".repeat(43);
+
+export type Target = { port: number; world: World; database: pg.Client; close: () => Promise<void> };
+
+async function startHere(folder: string): Promise<{ port: number; databaseUrl: string; stop: () => Promise<void> }> {
+  const postgres = await startPostgres({ folder, fast: true });
+  const databaseUrl = postgres.url("tollgate_abuse");
+  await migrate({ databaseUrl });
+  await makeWorld(databaseUrl, path.join(folder, "first.json"));
+  const server = serve({
+    ...{ DATABASE_URL: databaseUrl, AUTH_SECRET, CATALOGUE: "apertis", NODE_ENV: "production" },
+    ...{ PORT: "0", HOST: "127.0.0.1", ROLE: "gate", LOG_LEVEL: "silent" },
+    ...{ RATE_LIMIT_KEY: "0", RATE_LIMIT_FAILURES: "0" },
+  });
+  const ended = new Promise((resolve) => server.child.once("exit", resolve));
+  const stop = async () => {
+    server.child.kill("SIGTERM");
+    await ended;
+    await postgres.stop();
+  };
+  return { port: await server.port, databaseUrl, stop };
+}
+
+async function makeWorld(databaseUrl: string, file: string): Promise<World> {
+  const environment = { DATABASE_URL: databaseUrl, AUTH_SECRET, CATALOGUE: "apertis", LOG_LEVEL: "silent" };
+  await runTypeScript("world", ["tests/abuse/world.ts", file], environment);
+  return JSON.parse(readFileSync(file, "utf8")) as World;
+}
+
+export async function openTarget(): Promise<Target> {
+  const folder = mkdtempSync(path.join(tmpdir(), "tollgate-abuse-"));
+  const { E2E_URL, DATABASE_URL = "" } = process.env;
+  const here = E2E_URL ? undefined : await startHere(folder);
+  const databaseUrl = here?.databaseUrl ?? DATABASE_URL;
+  const port = here?.port ?? Number(new URL(E2E_URL ?? "").port);
+  const world = await makeWorld(databaseUrl, path.join(folder, "world.json"));
+  const database = new pg.Client({ connectionString: databaseUrl });
+  await database.connect();
+  const close = async () => {
+    await database.end();
+    await here?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { port, world: { ...world, host: `localhost:${port}` }, database, close };
+}

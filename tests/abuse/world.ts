@@ -1,0 +1,171 @@
+/**
+ * Makes what the corpus speaks of in the database of DATABASE_URL, through the verbs, and writes its names as JSON to
+ * the file given: credentials that work and that do not, of one customer and of another, and objects in every state.
+ */
+import { randomUUID } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { encode } from "next-auth/jwt";
+import {
+  createGatewaySecret,
+  createKey,
+  createOrganization,
+  revokeGatewaySecret,
+  revokeKey,
+} from "@/lib/accounts/index";
+import {
+  applyCatalogue,
+  readCatalogueText,
+  readLiveCatalogue,
+  startCatalogue,
+  stopCatalogue,
+} from "@/lib/catalogue/index";
+import { charge, hold, release, settle } from "@/lib/gate/index";
+import { newId, newToken, organizationPublicId, publicId } from "@/lib/kernel/ids";
+import { parseAmount } from "@/lib/kernel/money";
+import { ensurePartitions, grant, listTransactions } from "@/lib/ledger/index";
+import { transactionsQuery } from "@/lib/ledger/schema";
+import type { Context, InstallationContext } from "@/lib/platform/context";
+import { closeDatabase, database } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { sessionCookie } from "@/lib/platform/session";
+import { listEvents } from "@/lib/usage/index";
+import { eventsQuery } from "@/lib/usage/schema";
+import type { World } from "./cases";
+
+const LONG_SECONDS = 86_400;
+const HOUR_MS = 3_600_000;
+const call = { endpoint: "chat", model: "gpt-4o", quantities: { input_token: 10n, output_token: 10n } };
+
+type Customer = { own: Context; world: World };
+
+/** A customer with credit, a key, holds in every state, a charge, and a page of each list. */
+async function customer(ctx: InstallationContext, scale: number): Promise<Customer> {
+  const { id, organizationId } = await createOrganization(ctx, { name: "Abuse", externalId: randomUUID() });
+  const own: Context = { ...ctx, organizationId };
+  const amount = parseAmount("100", scale);
+  await grant(own, { amount, kind: "purchased", reason: "test", idempotencyKey: randomUUID() });
+  const { id: keyId, key } = await createKey(own, { name: "server" });
+  const asked = () => ({ ...call, key, idempotencyKey: randomUUID(), expiresIn: LONG_SECONDS });
+  const used = asked();
+  const open = await hold(ctx, used);
+  const settled = await hold(ctx, asked());
+  await settle(ctx, { id: settled.id, quantities: call.quantities });
+  const released = await hold(ctx, asked());
+  await release(ctx, { id: released.id });
+  const paid = await charge(ctx, { ...call, key, idempotencyKey: randomUUID() });
+  await charge(ctx, { ...call, key, idempotencyKey: randomUUID() });
+  const now = { ...own, now: new Date() };
+  const transactions = await listTransactions(now, transactionsQuery.parse({ limit: "1" }));
+  const events = await listEvents(now, eventsQuery.parse({ limit: "1" }));
+  const world = { organization: id, key, keyId, hold: open.id, usedKey: used.idempotencyKey, settledHold: settled.id };
+  const lists = {
+    cursor: transactions.nextCursor ?? "",
+    eventCursor: events.nextCursor ?? "",
+    event: events.data[0]?.id ?? "",
+  };
+  return {
+    own,
+    world: {
+      ...world,
+      ...lists,
+      releasedHold: released.id,
+      charge: paid.id,
+      transaction: transactions.data[0]?.id ?? "",
+    },
+  };
+}
+
+async function wrongCredentials({ own }: Customer, key: string): Promise<World> {
+  const revoked = await createKey(own, { name: "revoked" });
+  await revokeKey(own, { id: revoked.id });
+  const past = new Date(own.now.getTime() - HOUR_MS);
+  const earlier = { ...own, now: new Date(past.getTime() - HOUR_MS) };
+  const expired = await createKey(earlier, { name: "expired", expiresAt: past });
+  const gateway = await createGatewaySecret(own, { name: "revoked" });
+  await revokeGatewaySecret(own, { id: gateway.id });
+  const limited = await createKey(own, { name: "limited", limits: { total: 1n } });
+  return {
+    revokedKey: revoked.key,
+    revokedKeyId: revoked.id,
+    expiredKey: expired.key,
+    revokedGateway: gateway.secret,
+    limitedKey: limited.key,
+    strangerKey: newToken("sk"),
+    strangerGateway: newToken("gw"),
+    typoKey: `${key.slice(0, -1)}${key.endsWith("A") ? "B" : "A"}`,
+  };
+}
+
+/** Ids in the right form of what does not exist, alone and within the customer's own organization. */
+function forgedIds(organizationId: string): World {
+  const stranger = newId();
+  const names = ["hold", "chg", "txn", "evt", "key", "grt"] as const;
+  const ids = names.flatMap((name): [string, string][] => [
+    [`${name}OfNobody`, publicId(name, stranger, newId())],
+    [`${name}Forged`, publicId(name, organizationId, newId())],
+  ]);
+  return { ...Object.fromEntries(ids), strangerOrganization: organizationPublicId(stranger) };
+}
+
+async function sessions({ own }: Customer): Promise<World> {
+  const { rows } = await own.db.operator.query<{ id: string }>(
+    "INSERT INTO \"user\" (email, name, email_verified) VALUES ($1, 'Abuse', now()) RETURNING id",
+    [`${randomUUID()}@abuse.example`],
+  );
+  const sub = rows[0]?.id ?? "";
+  await own.db.operator.query("INSERT INTO member (organization_id, user_id, role) VALUES ($1, $2, 'viewer')", [
+    own.organizationId,
+    sub,
+  ]);
+  const salt = sessionCookie();
+  const sealed = (secret: string, more: object = {}) => encode({ token: { sub, ...more }, secret, salt });
+  const session = await sealed(env().AUTH_SECRET ?? "");
+  return {
+    user: sub,
+    cookieName: salt,
+    session,
+    sessionOfOtherSecret: await sealed("x".repeat(43)),
+    sessionOfNobody: await sealed(env().AUTH_SECRET ?? "", { sub: newId() }),
+    sessionOfSql: await sealed(env().AUTH_SECRET ?? "", { sub: "' OR true --" }),
+    sessionExpired: await encode({ token: { sub }, secret: env().AUTH_SECRET ?? "", salt, maxAge: -HOUR_MS }),
+    sessionCut: session.slice(0, -4),
+  };
+}
+
+async function make(file: string): Promise<void> {
+  const ctx: InstallationContext = { actor: { type: "operator" }, now: new Date(), db: database() };
+  if (!(await readLiveCatalogue(ctx.db))) {
+    const { text, fileName } = await readCatalogueText(env().CATALOGUE);
+    await applyCatalogue(ctx, { text, fileName });
+  }
+  await ensurePartitions(ctx);
+  const { scale } = (await startCatalogue(ctx.db)).catalogue.unit;
+  const mine = await customer(ctx, scale);
+  const other = await customer(ctx, scale);
+  const poor = await createOrganization(ctx, { name: "Poor", externalId: randomUUID() });
+  const poorKey = await createKey({ ...ctx, organizationId: poor.organizationId }, { name: "poor" });
+  const others = Object.entries(other.world).map(([name, text]) => [
+    `other${name[0]?.toUpperCase()}${name.slice(1)}`,
+    text,
+  ]);
+  const world = {
+    ...mine.world,
+    ...Object.fromEntries(others),
+    ...(await wrongCredentials(mine, mine.world.key ?? "")),
+    ...forgedIds(mine.own.organizationId),
+    ...(await sessions(mine)),
+    gateway: (await createGatewaySecret(ctx, { name: "abuse" })).secret,
+    poorKey: poorKey.key,
+    poorOrganization: poor.id,
+  };
+  const missing = Object.entries(world).flatMap(([name, text]) => (text === "" ? [name] : []));
+  if (missing.length > 0) throw new Error(`the world lacks ${missing.join(", ")}`);
+  writeFileSync(file, JSON.stringify(world), { mode: 0o600 });
+}
+
+try {
+  await make(process.argv[2] ?? "");
+} finally {
+  stopCatalogue();
+  await closeDatabase();
+}
