@@ -25,7 +25,7 @@ export default defineConfig({
     pool: "forks",
     testTimeout: 20_000,
     hookTimeout: 60_000,
-    env: { LOG_LEVEL: "silent", AUTH_SECRET: "t".repeat(43), NEXT_TELEMETRY_DISABLED: "1" },
+    env: { LOG_LEVEL: "silent", AUTH_SECRET: process.env.AUTH_SECRET ?? "t".repeat(43), NEXT_TELEMETRY_DISABLED: "1" },
     server: { deps: { inline: ["next-auth"] } }, // It imports "next/server" without an extension.
     projects: [
       {

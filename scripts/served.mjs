@@ -5,6 +5,11 @@ import { migrate } from "./migrate.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { serve } from "./serve.mjs";
 
+/** Tests are one caller from one address. */
+const UNLIMITED = Object.fromEntries(
+  ["KEY", "GATEWAY", "FAILURES", "SIGN_IN", "FORM"].map((name) => [`RATE_LIMIT_${name}`, "0"]),
+);
+
 /**
  * Starts PostgreSQL in `folder`, fills the database, serves and works; everything is stopped afterwards. `fill` is given
  * the environment and the file for what it tells. Answers the server's exit code or signal.
@@ -16,8 +21,16 @@ export async function served({ folder, catalogue = "apertis", fast = true, fill 
     const env = { DATABASE_URL: postgres.url("tollgate_served"), CATALOGUE: catalogue, LOG_LEVEL: "warn" };
     await migrate({ databaseUrl: env.DATABASE_URL });
     await fill(env, facts);
-    const secrets = { AUTH_SECRET: "e".repeat(43), AUTH_TRUST_HOST: "true", DEMO: "1", RATE_LIMIT_SIGN_IN: "0" };
-    const server = serve({ ...env, ...secrets, NODE_ENV: "production", PORT: "0", HOST: "127.0.0.1", ROLE: "all" });
+    const secrets = { AUTH_SECRET: "e".repeat(43), AUTH_TRUST_HOST: "true", DEMO: "1" };
+    const server = serve({
+      ...env,
+      ...secrets,
+      ...UNLIMITED,
+      NODE_ENV: "production",
+      PORT: "0",
+      HOST: "127.0.0.1",
+      ROLE: "all",
+    });
     const ended = new Promise((resolve) => server.child.once("exit", (code, signal) => resolve(signal ?? code)));
     try {
       const url = `http://localhost:${await server.port}`;

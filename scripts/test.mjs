@@ -5,6 +5,7 @@ import path from "node:path";
 import { build, checkNode, generate, install } from "./install.mjs";
 import { fail, program, runLoudly, runTypeScript, say } from "./step.mjs";
 
+const ABUSE = "abuse";
 const total = { passed: 0, failed: 0, names: [] };
 
 function count(ok, name) {
@@ -18,12 +19,11 @@ async function verified() {
   for (const { name, ok } of await verify({ withVitest: false })) count(ok, `check: ${name}`);
 }
 
-/** Vitest's report: every test, and files that could not even be read. */
-async function tested(folder) {
-  say("Unit, database and HTTP tests");
-  const file = path.join(folder, "vitest.json");
-  const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
-  const status = await runLoudly(process.execPath, [...program.vitest, "run", ...reporters]);
+/** Vitest's report on some of its projects: every test, and files that could not even be read. */
+async function tested(folder, project, env = {}) {
+  const file = path.join(folder, `vitest-${Number(project === ABUSE)}.json`);
+  const args = ["--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
+  const status = await runLoudly(process.execPath, [...program.vitest, "run", ...args], { env });
   if (!existsSync(file)) return count(false, "vitest: no report");
   const before = total.failed;
   for (const suite of JSON.parse(readFileSync(file, "utf8")).testResults) {
@@ -45,17 +45,24 @@ function countSpecs(suite) {
 /** A shorter demo: its last months are the same, and the tests make what else they need. */
 const demo = (env, facts) => runTypeScript("demo", ["prisma/seed.ts"], { ...env, DEMO_FACTS: facts, DEMO_DAYS: "100" });
 
-async function browsed(folder) {
-  if (!existsSync("e2e") || !readdirSync("e2e").some((name) => name.endsWith(".spec.ts"))) return;
-  say("Browser tests");
-  const file = path.join(folder, "playwright.json");
+/** What needs the built server: the abuse corpus, then the browser, each alone with it. */
+async function testedWhole(folder) {
   const { served } = await import("./served.mjs");
   const ended = await served({ folder, fill: demo }, async (env) => {
-    await runLoudly(process.execPath, [...program.playwright, "test"], {
-      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
-    });
+    say("Abuse corpus");
+    await layer("abuse corpus", () => tested(folder, ABUSE, env));
+    say("Browser tests");
+    await layer("browser tests", () => browsed(folder, env));
   });
   count(ended === 0, "the server stops cleanly");
+}
+
+async function browsed(folder, env) {
+  if (!existsSync("e2e") || !readdirSync("e2e").some((name) => name.endsWith(".spec.ts"))) return;
+  const file = path.join(folder, "playwright.json");
+  await runLoudly(process.execPath, [...program.playwright, "test"], {
+    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
+  });
   if (!existsSync(file)) return count(false, "playwright: no report");
   const report = JSON.parse(readFileSync(file, "utf8"));
   for (const suite of report.suites) countSpecs(suite);
@@ -85,8 +92,9 @@ async function main() {
   mkdirSync(".tollgate", { recursive: true });
   try {
     await layer("static checks", verified);
-    await layer("vitest", () => tested(folder));
-    if (await layer("build", build)) await layer("browser tests", () => browsed(folder));
+    say("Unit, database and HTTP tests");
+    await layer("vitest", () => tested(folder, `!${ABUSE}`));
+    if (await layer("build", build)) await layer("built server", () => testedWhole(folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

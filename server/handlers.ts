@@ -1,4 +1,5 @@
 /** Which engine answers which path, by role. */
+import { EventEmitter } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import next from "next";
@@ -17,6 +18,12 @@ function pathOf(request: IncomingMessage): string {
 function notFound(response: ServerResponse): void {
   response.writeHead(404, { "content-type": "application/problem+json" });
   response.end('{"title":"Not Found","status":404,"code":"not_found"}');
+}
+
+/** A proxy's form of an address (`GET http://host/path`) as its path: Next would redirect to the host it names. */
+function toPath(request: IncomingMessage): void {
+  const [whole = "", path = ""] = /^https?:\/\/[^/?#]*(.*)$/is.exec(request.url ?? "") ?? [];
+  if (whole !== "") request.url = path.startsWith("/") ? path : `/${path}`;
 }
 
 /** Every path goes to the API, which answers 404 itself. */
@@ -39,15 +46,21 @@ export async function operationalHandler(): Promise<Handler> {
 export async function pageHandler(httpServer: Server, dir: string): Promise<Handler> {
   const { isApiPath } = await import("@/lib/adapters/http/app");
   const { refusedForm } = await import("@/lib/adapters/http/rate");
+  const { refusedPage } = await import("@/lib/adapters/http/own-pages");
   const api = await apiHandler();
   const { PORT, HOST, NODE_ENV } = env();
-  const portal = next({ dev: NODE_ENV === "development", dir, hostname: HOST, port: PORT, httpServer });
+  const dev = NODE_ENV === "development";
+  // Next cuts off who asks for another protocol, as clients that would rather speak HTTP/2 do: it only needs to be
+  // heard where it has its own socket. Without a listener Node answers such a request as any other.
+  const upgrades = dev ? httpServer : (new EventEmitter() as Server);
+  const portal = next({ dev, dir, hostname: HOST, port: PORT, httpServer: upgrades });
   await portal.prepare();
   onShutdown("close", () => portal.close());
   const pages = portal.getRequestHandler();
   return (request, response) => {
+    toPath(request);
     if (isApiPath(pathOf(request))) return api(request, response);
-    const refused = request.method === "POST" ? refusedForm(request) : undefined;
+    const refused = refusedPage(request) ?? (request.method === "POST" ? refusedForm(request) : undefined);
     if (!refused) return pages(request, response);
     response.writeHead(refused.status, { "content-type": refused.type, ...refused.headers });
     response.end(refused.text);

@@ -19,6 +19,8 @@ const schema = z.strictObject({
   /** The whole body as JSON, as text, or as bytes in hexadecimal. */
   body: z.unknown().optional(),
   text: z.string().optional(),
+  /** Fields of a form, sent as multipart/form-data. */
+  form: z.record(z.string(), z.string()).optional(),
   hex: z.string().optional(),
   /** Several values are sent as several fields; null leaves out what is sent by itself. */
   headers: z.record(z.string(), header).default({}),
@@ -27,13 +29,17 @@ const schema = z.strictObject({
   /** One request for each; `{each}` is its value, or its text within a longer text. */
   each: z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).optional(),
   status: z.int(),
-  /** The problem's or the dialect's code; `page` is a page of the portal, `none` an answer that the parser made. */
+  /** The problem's or the dialect's code; `page` is a page of the portal, `none` what parser or framework said. */
   code: z.string().optional(),
   /** Of a batch: each item's status and code. */
   results: z.array(z.string()).optional(),
   /** Part of the answer's text, or what must not be in it. */
   says: z.string().optional(),
   hides: z.string().optional(),
+  /** Where the answer sends the reader. */
+  location: z.string().optional(),
+  /** The answer gives a session; no other may. */
+  signsIn: z.boolean().default(false),
   changes: z.boolean().default(false),
 });
 export type Case = z.output<typeof schema> & { theme: string };

@@ -12,9 +12,10 @@ import { serve } from "@/scripts/serve.mjs";
 import { runTypeScript } from "@/scripts/step.mjs";
 import type { World } from "./cases";
 
-const AUTH_SECRET = "e".repeat(43);
+const AUTH_SECRET = process.env.AUTH_SECRET ?? "";
 
-export type Target = { port: number; world: World; database: pg.Client; close: () => Promise<void> };
+/** `since` is the world's first organization: ids are in the order of their making. */
+export type Target = { port: number; world: World; database: pg.Client; since: string; close: () => Promise<void> };
 
 async function startHere(folder: string): Promise<{ port: number; databaseUrl: string; stop: () => Promise<void> }> {
   const postgres = await startPostgres({ folder, fast: true });
@@ -41,6 +42,14 @@ async function makeWorld(databaseUrl: string, file: string): Promise<World> {
   return JSON.parse(readFileSync(file, "utf8")) as World;
 }
 
+/** What the sign-in page's form names as its action. */
+async function formOf(url: string): Promise<World> {
+  const page = await (await fetch(new URL("/sign-in", url))).text();
+  const action = /\$ACTION_ID_(\w+)/.exec(page)?.[1];
+  if (!action) throw new Error("The sign-in page has no form.");
+  return { action };
+}
+
 export async function openTarget(): Promise<Target> {
   const folder = mkdtempSync(path.join(tmpdir(), "tollgate-abuse-"));
   const { E2E_URL, DATABASE_URL = "" } = process.env;
@@ -48,6 +57,7 @@ export async function openTarget(): Promise<Target> {
   const databaseUrl = here?.databaseUrl ?? DATABASE_URL;
   const port = here?.port ?? Number(new URL(E2E_URL ?? "").port);
   const world = await makeWorld(databaseUrl, path.join(folder, "world.json"));
+  const form = E2E_URL ? await formOf(E2E_URL) : {};
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
   const close = async () => {
@@ -55,5 +65,5 @@ export async function openTarget(): Promise<Target> {
     await here?.stop();
     rmSync(folder, { recursive: true, force: true });
   };
-  return { port, world: { ...world, host: `localhost:${port}` }, database, close };
+  return { port, world: { ...world, ...form, host: `localhost:${port}` }, database, since: world.uuid ?? "", close };
 }

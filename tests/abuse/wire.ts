@@ -17,8 +17,19 @@ const BASES: Record<Case["base"], object> = {
   none: {},
 };
 
+const BOUNDARY = "abuse-form";
+
+function formOf(form: Record<string, string>, world: World): Buffer {
+  const parts = Object.entries(form).map(
+    ([name, value]) =>
+      `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${fill(name, world)}"\r\n\r\n${fill(value, world)}\r\n`,
+  );
+  return Buffer.from(`${parts.join("")}--${BOUNDARY}--\r\n`);
+}
+
 function bodyOf(one: Case, world: World): Buffer | undefined {
   if (one.hex !== undefined) return Buffer.from(one.hex.replaceAll(/\s/g, ""), "hex");
+  if (one.form !== undefined) return formOf(one.form, world);
   if (one.text !== undefined) return Buffer.from(fill(one.text, world));
   if (one.body !== undefined) return Buffer.from(JSON.stringify(fillAll(one.body, world)));
   if (one.base === "none") return undefined;
@@ -30,7 +41,7 @@ function linesOf(one: Case, world: World, body: Buffer | undefined): string[] {
   const sent: Record<string, string | string[] | null> = { host: "{host}", connection: "close" };
   if (one.as !== "none") sent.authorization = world[one.as] ? `Bearer ${world[one.as]}` : one.as;
   if (body) {
-    sent["content-type"] = "application/json";
+    sent["content-type"] = one.form ? `multipart/form-data; boundary=${BOUNDARY}` : "application/json";
     sent["content-length"] = String(body.length);
     sent["idempotency-key"] = randomUUID();
   }
@@ -63,12 +74,12 @@ function unchunk(text: Buffer): Buffer {
 function readReply(bytes: Buffer): Reply {
   const end = bytes.indexOf("\r\n\r\n");
   const [first = "", ...lines] = bytes.toString("latin1", 0, end < 0 ? bytes.length : end).split("\r\n");
-  const headers = new Map(
-    lines.map((line): [string, string] => [
-      line.slice(0, line.indexOf(":")).toLowerCase(),
-      line.slice(line.indexOf(":") + 1).trim(),
-    ]),
-  );
+  const headers = new Map<string, string>();
+  for (const line of lines) {
+    const name = line.slice(0, line.indexOf(":")).toLowerCase();
+    const value = line.slice(line.indexOf(":") + 1).trim();
+    headers.set(name, headers.has(name) ? `${headers.get(name)}, ${value}` : value);
+  }
   const rest = bytes.subarray(end + 4);
   const body = headers.get("transfer-encoding") === "chunked" ? unchunk(rest) : rest;
   return {

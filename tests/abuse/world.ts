@@ -57,7 +57,15 @@ async function customer(ctx: InstallationContext, scale: number): Promise<Custom
   const now = { ...own, now: new Date() };
   const transactions = await listTransactions(now, transactionsQuery.parse({ limit: "1" }));
   const events = await listEvents(now, eventsQuery.parse({ limit: "1" }));
-  const world = { organization: id, key, keyId, hold: open.id, usedKey: used.idempotencyKey, settledHold: settled.id };
+  const world = {
+    uuid: organizationId,
+    organization: id,
+    key,
+    keyId,
+    hold: open.id,
+    usedKey: used.idempotencyKey,
+    settledHold: settled.id,
+  };
   const lists = {
     cursor: transactions.nextCursor ?? "",
     eventCursor: events.nextCursor ?? "",
@@ -107,27 +115,35 @@ function forgedIds(organizationId: string): World {
   return { ...Object.fromEntries(ids), strangerOrganization: organizationPublicId(stranger) };
 }
 
-async function sessions({ own }: Customer): Promise<World> {
-  const { rows } = await own.db.operator.query<{ id: string }>(
+async function user({ db }: Context): Promise<string> {
+  const { rows } = await db.operator.query<{ id: string }>(
     "INSERT INTO \"user\" (email, name, email_verified) VALUES ($1, 'Abuse', now()) RETURNING id",
     [`${randomUUID()}@abuse.example`],
   );
-  const sub = rows[0]?.id ?? "";
+  return rows[0]?.id ?? "";
+}
+
+async function sessions({ own }: Customer): Promise<World> {
+  const sub = await user(own);
   await own.db.operator.query("INSERT INTO member (organization_id, user_id, role) VALUES ($1, $2, 'viewer')", [
     own.organizationId,
     sub,
   ]);
   const salt = sessionCookie();
-  const sealed = (secret: string, more: object = {}) => encode({ token: { sub, ...more }, secret, salt });
-  const session = await sealed(env().AUTH_SECRET ?? "");
+  const secret = env().AUTH_SECRET ?? "";
+  const sealed = (more: object = {}) => encode({ token: { sub, ...more }, secret, salt });
+  const session = await sealed();
   return {
     user: sub,
     cookieName: salt,
     session,
-    sessionOfOtherSecret: await sealed("x".repeat(43)),
-    sessionOfNobody: await sealed(env().AUTH_SECRET ?? "", { sub: newId() }),
-    sessionOfSql: await sealed(env().AUTH_SECRET ?? "", { sub: "' OR true --" }),
-    sessionExpired: await encode({ token: { sub }, secret: env().AUTH_SECRET ?? "", salt, maxAge: -HOUR_MS }),
+    sessionOfOtherSecret: await encode({ token: { sub }, secret: "x".repeat(43), salt }),
+    sessionOfOtherCookie: await encode({ token: { sub }, secret, salt: "authjs.csrf-token" }),
+    sessionOfNumber: await sealed({ sub: 1 }),
+    sessionOfNoMember: await sealed({ sub: await user(own) }),
+    sessionOfNobody: await sealed({ sub: newId() }),
+    sessionOfSql: await sealed({ sub: "' OR true --" }),
+    sessionExpired: await encode({ token: { sub }, secret, salt, maxAge: -HOUR_MS }),
     sessionCut: session.slice(0, -4),
   };
 }

@@ -1,0 +1,66 @@
+import type { IncomingMessage } from "node:http";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+type Headers = Record<string, string>;
+
+/** The environment is read once per process, so each installation has modules of its own. */
+async function ask(environment: Headers, headers: Headers, method = "POST", url = "/sign-in") {
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  vi.resetModules();
+  const { refusedPage } = await import("./own-pages");
+  const request = { url, method, headers: { host: "localhost:3000", ...headers } } as unknown as IncomingMessage;
+  const status = refusedPage(request)?.status;
+  return { status, host: request.headers["x-forwarded-host"], proto: request.headers["x-forwarded-proto"] };
+}
+
+afterEach(() => vi.unstubAllEnvs());
+
+describe("without PUBLIC_URL", () => {
+  it("takes forms from the host that was asked, and from no other", async () => {
+    expect(await ask({}, { origin: "http://localhost:3000" })).toMatchObject({ status: undefined });
+    for (const origin of ["https://evil.example", "null", "", "http://localhost:3001", "http://a@b:99999"]) {
+      expect(await ask({}, { origin }), origin).toMatchObject({ status: 403 });
+    }
+    expect(await ask({}, {})).toMatchObject({ status: 403 });
+  });
+
+  it("believes a proxy's word only where one stands in front", async () => {
+    const headers = { origin: "https://portal.example", "x-forwarded-host": "portal.example" };
+    expect(await ask({}, headers)).toMatchObject({ status: 403 });
+    const settled = { status: undefined, host: "portal.example", proto: "https" };
+    expect(await ask({ TRUST_PROXY: "1" }, { ...headers, "x-forwarded-proto": "https" })).toEqual(settled);
+  });
+
+  it("replaces what anybody may say of our address", async () => {
+    const told = { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" };
+    expect(await ask({}, told, "GET")).toEqual({ status: undefined, host: "localhost:3000", proto: undefined });
+    expect(await ask({}, { ...told, host: "[::1" }, "GET")).toMatchObject({ host: undefined });
+  });
+});
+
+describe("with PUBLIC_URL", () => {
+  const environment = { PUBLIC_URL: "https://portal.example/" };
+
+  it("takes forms from that origin only, whatever host was asked", async () => {
+    const settled = { status: undefined, host: "portal.example", proto: "https" };
+    expect(await ask(environment, { origin: "https://portal.example" })).toEqual(settled);
+    for (const origin of ["http://portal.example", "http://localhost:3000", "https://portal.example.evil.example"]) {
+      expect(await ask(environment, { origin }), origin).toMatchObject({ status: 403 });
+    }
+  });
+});
+
+describe("addresses", () => {
+  it("refuses what cannot be decoded, and what is no path", async () => {
+    for (const url of ["/%", "/%E0%A4%A", "*", "evil.example:443"]) {
+      expect(await ask({}, {}, "GET", url), url).toMatchObject({ status: 400 });
+    }
+    expect(await ask({}, {}, "GET", "/usage?from=%")).toMatchObject({ status: undefined });
+  });
+
+  it("refuses a router's state that Next cannot read", async () => {
+    expect(await ask({}, { "next-router-state-tree": "%5b" }, "GET", "/")).toMatchObject({ status: 400 });
+    const state = encodeURIComponent('["",{}]');
+    expect(await ask({}, { "next-router-state-tree": state }, "GET", "/")).toMatchObject({ status: undefined });
+  });
+});

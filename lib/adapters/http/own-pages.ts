@@ -1,0 +1,67 @@
+/**
+ * What the portal's pages are not even asked: forms that another site sent, and addresses that cannot be read. Checked
+ * before Next sees the request, because it would let a form without an Origin pass and answer the others with a 500.
+ */
+import type { IncomingMessage } from "node:http";
+import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
+import { TollgateError } from "@/lib/kernel/errors";
+import { env } from "@/lib/platform/env";
+import { type Refusal, refusal } from "./problem";
+
+const SAFE = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
+const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
+
+function attempt<Value>(read: () => Value): Value | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The origin under which the reader has us; without PUBLIC_URL only its host is known. */
+function ownOrigin(headers: IncomingMessage["headers"]): URL | undefined {
+  const { PUBLIC_URL, TRUST_PROXY } = env();
+  if (PUBLIC_URL) return new URL(PUBLIC_URL);
+  // Next hands an action from one page to another over HTTP; no browser lets another site send either header.
+  const believed = TRUST_PROXY > 0 || headers["x-action-forwarded"] !== undefined;
+  const host = (believed && one(headers["x-forwarded-host"])?.split(",")[0]?.trim()) || headers.host;
+  return attempt(() => new URL(`http://${host}`));
+}
+
+function isOwn(origin: string | undefined, own: URL | undefined): boolean {
+  const asked = attempt(() => new URL(origin ?? ""));
+  if (!asked || !own || asked.host !== own.host) return false;
+  return env().PUBLIC_URL === undefined || asked.origin === own.origin;
+}
+
+/** Next and the sign-in make their addresses from these headers: what anybody may write there is replaced. */
+function settleAddress(headers: IncomingMessage["headers"], own: URL | undefined): void {
+  const { PUBLIC_URL, TRUST_PROXY } = env();
+  if (own) headers["x-forwarded-host"] = own.host;
+  else delete headers["x-forwarded-host"];
+  if (PUBLIC_URL && own) headers["x-forwarded-proto"] = own.protocol.slice(0, -1);
+  else if (TRUST_PROXY === 0) delete headers["x-forwarded-proto"];
+}
+
+function refused(code: "malformed" | "forbidden", detail: string, { headers }: IncomingMessage): Refusal {
+  return refusal(new TollgateError(code, detail), headers.accept);
+}
+
+/** The refusal of a request to the portal; undefined for one that its pages may answer. */
+export function refusedPage(request: IncomingMessage): Refusal | undefined {
+  const { url = "/", method = "GET", headers } = request;
+  if (!url.startsWith("/") || attempt(() => decodeURIComponent(url.split("?", 1)[0] ?? "")) === undefined) {
+    return refused("malformed", "The request's address is wrong.", request);
+  }
+  const state = headers["next-router-state-tree"];
+  if (state !== undefined && attempt(() => parseAndValidateFlightRouterState(state)) === undefined) {
+    return refused("malformed", "The header Next-Router-State-Tree is wrong.", request);
+  }
+  const own = ownOrigin(headers);
+  if (!SAFE.has(method) && !isOwn(headers.origin, own)) {
+    return refused("forbidden", "The portal takes forms from its own pages only.", request);
+  }
+  settleAddress(headers, own);
+  return undefined;
+}
