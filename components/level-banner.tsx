@@ -65,7 +65,10 @@ export function LevelBanner({ balance }: { balance: BalanceAnswer }) {
           {pathname === paths.billing ? null : (
             <Link
               href={paths.billing as Route}
-              className={cn("ml-8 font-medium underline underline-offset-4", level.text)}
+              className={cn(
+                "relative ml-8 font-medium underline underline-offset-4 touch:after:absolute touch:after:-inset-x-2 touch:after:-inset-y-3",
+                level.text,
+              )}
             >
               {t("action")}
             </Link>

@@ -42,7 +42,7 @@ export function FormSamples() {
             <Input type="email" />
           </Field>
           <Field name="role" label="Role">
-            <Select name="role" aria-label="Role" defaultValue="viewer">
+            <Select defaultValue="viewer">
               <option value="viewer">Viewer</option>
               <option value="developer">Developer</option>
               <option value="admin">Admin</option>

@@ -35,10 +35,10 @@ const normal: BalanceAnswer = {
 };
 /** A balance at each raised level, and one that is owed. */
 export const raisedBalances: readonly BalanceAnswer[] = [
-  { ...normal, level: "low", available: "18.4", advice: "Add funds this week.", runway: { days: 4.3, perDay: "4.28" } },
-  { ...normal, level: "warning", available: "8.4", advice: "Add funds today.", runway: { days: 1.9, perDay: "4.28" } },
-  { ...normal, level: "critical", available: "3.129", advice: "Add funds now.", runway: { days: 0.22, perDay: "14" } },
-  { ...normal, level: "critical", available: "-1.24", debt: "1.24", advice: "Add funds now.", runway: null },
+  { ...normal, level: "low", available: "18.4", advice: "Add funds this week", runway: { days: 4.3, perDay: "4.28" } },
+  { ...normal, level: "warning", available: "8.4", advice: "Add funds today", runway: { days: 1.9, perDay: "4.28" } },
+  { ...normal, level: "critical", available: "3.129", advice: "Add funds now", runway: { days: 0.22, perDay: "14" } },
+  { ...normal, level: "critical", available: "-1.24", debt: "1.24", advice: "Add funds now", runway: null },
 ];
 
 export type SampleCall = { id: string; at: string; model: string; key: string; tokens: number; cost: string };

@@ -5,7 +5,7 @@ import { cn } from "@/components/ui/class-names";
 /** Primitives of one kind. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <Card className="grid content-start gap-5">
+    <Card className="grid content-start gap-5 [&>header]:mb-0">
       <CardHeader title={title} />
       {children}
     </Card>

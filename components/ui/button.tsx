@@ -5,7 +5,7 @@ import { cn } from "./class-names";
 
 /** The look of a button, for links that lead somewhere, too. */
 export const buttonVariants = cva(
-  "inline-flex shrink-0 items-center justify-center gap-2 whitespace-nowrap rounded-control font-medium transition-colors duration-150 disabled:opacity-50 aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
+  "relative inline-flex shrink-0 items-center justify-center gap-2 whitespace-nowrap rounded-control font-medium transition-colors duration-150 disabled:opacity-50 aria-disabled:not-aria-busy:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0",
   {
     variants: {
       variant: {
@@ -14,7 +14,11 @@ export const buttonVariants = cva(
         ghost: "text-muted hover:bg-control hover:text-text",
         danger: "border border-critical/40 bg-card text-critical hover:bg-critical-soft",
       },
-      size: { normal: "h-9 px-3 text-base", small: "h-7 px-2 text-sm" },
+      size: {
+        normal: "h-9 px-3 text-base touch:h-11",
+        // It stands in rows of text, so on a phone a part of the finger's room is around it.
+        small: "h-7 px-2 text-sm touch:h-9 touch:after:absolute touch:after:-inset-1",
+      },
     },
     defaultVariants: { variant: "outline", size: "normal" },
   },
@@ -27,7 +31,7 @@ export function Button({ className, variant, size, pending = false, type = "butt
   return (
     <button
       type={type}
-      className={cn(buttonVariants({ variant, size }), "relative", className)}
+      className={cn(buttonVariants({ variant, size }), className)}
       {...props}
       {...(pending && { "aria-disabled": true, "aria-busy": true, onClick: (event) => event.preventDefault() })}
     >

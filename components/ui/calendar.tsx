@@ -14,18 +14,19 @@ const toDay = (date: string) => new Date(`${date}T00:00:00`);
 const toDate = (day: Date) =>
   [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 
-const ARROW = "grid size-8 place-content-center rounded-control hover:bg-control aria-disabled:opacity-30";
+const ARROW =
+  "grid size-8 touch:size-11 place-content-center rounded-control hover:bg-control aria-disabled:opacity-30";
 const CLASSES = {
   months: "relative flex flex-wrap gap-6",
-  month_caption: "flex h-8 items-center justify-center font-medium",
+  month_caption: "flex h-8 touch:h-11 items-center justify-center font-medium",
   nav: "absolute inset-x-0 top-0 z-10 flex justify-between pointer-events-none [&>button]:pointer-events-auto",
   button_previous: ARROW,
   button_next: ARROW,
   chevron: "size-4 fill-muted",
   month_grid: "mt-1 border-collapse tabular-nums",
-  weekday: "size-9 font-normal text-muted text-xs",
-  day: "size-9 p-0 text-center text-sm",
-  day_button: "size-9 rounded-control hover:bg-control disabled:pointer-events-none",
+  weekday: "size-9 touch:size-11 touch:w-11 font-normal text-muted text-xs",
+  day: "size-9 touch:size-11 p-0 text-center text-sm",
+  day_button: "size-9 touch:size-11 rounded-control hover:bg-control disabled:pointer-events-none",
   today: "font-semibold text-accent",
   outside: "opacity-40",
   disabled: "opacity-40",

@@ -10,10 +10,10 @@ type Props = Omit<ComponentProps<typeof Base.Root>, "children"> & { children: Re
 export function Checkbox({ className, children, ...props }: Props) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the component inside.
-    <label className="flex items-start gap-2">
+    <label className="flex items-start gap-2 touch:py-3">
       <Base.Root
         className={cn(
-          "mt-0.5 grid size-4 shrink-0 place-content-center rounded-[4px] border border-field bg-card data-[checked]:border-accent data-[checked]:bg-accent data-[disabled]:opacity-50",
+          "mt-0.5 grid size-4 shrink-0 place-content-center rounded-[4px] border border-field bg-card data-[checked]:border-accent data-[checked]:bg-accent data-[invalid]:border-critical data-[disabled]:opacity-50",
           className,
         )}
         {...props}

@@ -27,14 +27,27 @@ export function Combobox({ label, options, value, onChange, placeholder, classNa
       onValueChange={(next: ComboboxOption | null) => onChange(next?.value ?? null)}
     >
       <Base.InputGroup className={cn("relative w-56 max-w-full", className)}>
-        <Base.Input aria-label={label} placeholder={placeholder} className={cn(FIELD, "border-line pr-8 text-sm")} />
-        <span className="absolute inset-y-0 right-0 grid w-8 place-content-center text-muted [&_svg]:size-4">
+        <Base.Input
+          aria-label={label}
+          placeholder={placeholder}
+          className={cn(
+            FIELD,
+            "border-line in-data-[slot=field]:border-field in-data-[slot=field]:text-base pr-8 text-sm touch:pr-11",
+          )}
+        />
+        <span className="absolute inset-y-0 right-0 grid w-8 touch:w-11 place-content-center text-muted [&_svg]:size-4">
           {chosen ? (
-            <Base.Clear aria-label={t("clear", { label })} className="grid size-7 place-content-center rounded-[6px]">
+            <Base.Clear
+              aria-label={t("clear", { label })}
+              className="grid size-7 touch:size-11 place-content-center rounded-[6px]"
+            >
               <X aria-hidden="true" />
             </Base.Clear>
           ) : (
-            <Base.Trigger aria-label={t("open", { label })} className="grid size-7 place-content-center rounded-[6px]">
+            <Base.Trigger
+              aria-label={t("open", { label })}
+              className="grid size-7 touch:size-11 place-content-center rounded-[6px]"
+            >
               <ChevronsUpDown aria-hidden="true" />
             </Base.Trigger>
           )}

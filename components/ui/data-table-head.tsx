@@ -18,12 +18,12 @@ function next(id: string, sort: DataSort | null): DataSort | null {
 
 const ORDER = { none: undefined, ascending: "ascending", descending: "descending" } as const;
 
-/** The header stays under the portal's top bar while the rows scroll; a phone's two lines need none. */
+/** The header stays under the portal's top bar while the rows scroll; on a phone only what sorts is left of it. */
 export function DataTableHead<Row>({ columns, sort, onSort }: Props<Row>) {
   const t = useTranslations("ui");
   return (
-    <thead className="max-sm:sr-only">
-      <tr>
+    <thead className={columns.some((column) => column.sort) ? "max-sm:block" : "max-sm:sr-only"}>
+      <tr className="max-sm:flex max-sm:gap-4 max-sm:border-line max-sm:border-b">
         {columns.map((column) => {
           const order = sort?.id !== column.id ? "none" : sort.desc ? "descending" : "ascending";
           const Arrow = order === "none" ? ChevronsUpDown : order === "descending" ? ArrowDown : ArrowUp;
@@ -34,8 +34,9 @@ export function DataTableHead<Row>({ columns, sort, onSort }: Props<Row>) {
               scope="col"
               aria-sort={ORDER[order]}
               className={cn(
-                "sticky top-14 z-[5] h-9 whitespace-nowrap border-line border-b bg-card px-3 text-left font-normal text-muted text-xs first:pl-0 last:pr-0",
+                "h-9 whitespace-nowrap bg-card px-3 text-left font-normal text-muted text-xs shadow-[inset_0_-1px_0_var(--line)] first:pl-0 last:pr-0 max-sm:h-auto max-sm:px-0 max-sm:shadow-none sm:sticky sm:top-14 sm:z-[5]",
                 end && "text-right",
+                !column.sort && "max-sm:sr-only",
               )}
             >
               {column.sort ? (
@@ -44,8 +45,8 @@ export function DataTableHead<Row>({ columns, sort, onSort }: Props<Row>) {
                   title={t("sortBy", { column: column.header })}
                   onClick={() => onSort(next(column.id, sort))}
                   className={cn(
-                    "-mx-1 inline-flex h-7 items-center gap-1 rounded-[6px] px-1 hover:text-text",
-                    end && "flex-row-reverse",
+                    "-mx-1 inline-flex h-7 touch:h-11 items-center gap-1 rounded-[6px] px-1 hover:text-text",
+                    end && "sm:flex-row-reverse",
                     order !== "none" && "font-medium text-text",
                   )}
                 >

@@ -89,7 +89,12 @@ export function SkeletonRows<Row>({ columns, count }: { columns: readonly DataCo
     <tr key={index} className={LINE}>
       {columns.map((column) => (
         <td key={column.id} className={cellClass(column)}>
-          <Skeleton className={cn("h-4 w-full max-w-28 max-sm:my-0.5", column.align === "end" && "ml-auto max-w-16")} />
+          <Skeleton
+            className={cn(
+              "h-4 w-full max-w-28 max-sm:my-0.5 max-sm:w-24",
+              column.align === "end" && "ml-auto max-w-16",
+            )}
+          />
         </td>
       ))}
     </tr>

@@ -17,7 +17,7 @@ type Props = {
 /** Label, control, hint and, in the hint's place below, what is wrong: all tied together for readers. */
 export function Field({ name, label, hint, className, children }: Props) {
   return (
-    <Base.Root name={name} className={cn("grid content-start gap-1.5", className)}>
+    <Base.Root name={name} data-slot="field" className={cn("grid content-start gap-1.5", className)}>
       <Base.Label className="font-medium text-sm">{label}</Base.Label>
       {children}
       {hint ? <Base.Description className="text-muted text-sm">{hint}</Base.Description> : null}

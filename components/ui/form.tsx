@@ -1,7 +1,7 @@
 "use client";
 import { Form as Base } from "@base-ui/react/form";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import type { z } from "zod";
 import { Button } from "./button";
 import { cn } from "./class-names";
@@ -62,6 +62,12 @@ export function Form<Schema extends z.ZodType>(props: Props<Schema>) {
   const [refusal, setRefusal] = useState<FormRefusal>({});
   const [pending, setPending] = useState(false);
   const sending = useRef(false);
+  const place = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    const wrong = Object.keys(refusal.errors ?? {});
+    const controls = [...(place.current?.elements ?? [])] as HTMLInputElement[];
+    controls.find((control) => wrong.includes(control.name))?.focus();
+  }, [refusal]);
 
   const send = async (form: HTMLFormElement) => {
     if (sending.current) return;
@@ -84,10 +90,14 @@ export function Form<Schema extends z.ZodType>(props: Props<Schema>) {
 
   return (
     <Base
+      ref={place}
       noValidate
       errors={refusal.errors ?? {}}
-      onSubmit={(event) => {
+      // Caught on its way down: the schema alone judges. Below, the browser's own rules and words would come first,
+      // and a form that was refused could not be sent again as it is.
+      onSubmitCapture={(event) => {
         event.preventDefault();
+        event.stopPropagation();
         void send(event.currentTarget);
       }}
       className={cn("grid gap-4", className)}

@@ -11,7 +11,7 @@ export function IconButton({ label, variant = "ghost", className, ...props }: Pr
       aria-label={label}
       title={label}
       variant={variant}
-      className={cn("px-0", props.size === "small" ? "w-7" : "w-9", className)}
+      className={cn("px-0", props.size === "small" ? "w-7 touch:w-9" : "w-9 touch:w-11", className)}
       {...props}
     />
   );

@@ -5,7 +5,7 @@ import { cn } from "./class-names";
 
 /** The look of what is typed into; the border is dark enough to be seen as a field. */
 export const FIELD =
-  "h-9 w-full min-w-0 rounded-control border border-field bg-card px-3 text-base text-text placeholder:text-muted disabled:opacity-50 data-[invalid]:border-critical aria-invalid:border-critical max-sm:text-[16px]";
+  "h-9 touch:h-11 w-full min-w-0 rounded-control border border-field bg-card px-3 text-base text-text placeholder:text-muted disabled:opacity-50 data-[invalid]:border-critical aria-invalid:border-critical touch:text-lg";
 
 /** Inside a Field it takes its name, label and error from there. */
 export function Input({ className, ...props }: ComponentProps<typeof Base>) {

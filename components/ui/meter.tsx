@@ -5,7 +5,7 @@ import { Meter as Base } from "@base-ui/react/meter";
 export function Meter({ label, text, share }: { label: string; text: string; share: number }) {
   return (
     <Base.Root value={Math.round(share * 100)} aria-label={label} getAriaValueText={() => text}>
-      <Base.Track className="h-2 overflow-hidden rounded-full bg-control">
+      <Base.Track className="h-2 overflow-hidden rounded-full bg-control ring-1 ring-line ring-inset">
         <Base.Indicator className="h-full rounded-full bg-accent" />
       </Base.Track>
     </Base.Root>

@@ -41,7 +41,7 @@ export function NoPermission({ what, who }: { what: string; who: string }) {
 export function Offline({ children }: { children?: ReactNode }) {
   const t = useTranslations("common");
   return (
-    <p className="flex items-center gap-3 rounded-card bg-control px-4 py-3">
+    <p className="flex items-start gap-3 rounded-card bg-control px-4 py-3">
       <WifiOff aria-hidden="true" className="size-5 shrink-0 text-muted" />
       <span>{children ?? t("offline")}</span>
     </p>

@@ -9,7 +9,7 @@ export function Progress({ label, text, share }: { label: string; text: string; 
         <Base.Label>{label}</Base.Label>
         <span className="text-muted tabular-nums">{text}</span>
       </div>
-      <Base.Track className="h-1.5 overflow-hidden rounded-full bg-control">
+      <Base.Track className="h-1.5 overflow-hidden rounded-full bg-control ring-1 ring-line ring-inset">
         <Base.Indicator className="h-full rounded-full bg-accent transition-[width] duration-150 data-[indeterminate]:w-1/3 data-[indeterminate]:animate-pulse" />
       </Base.Track>
     </Base.Root>

@@ -19,13 +19,13 @@ export function Segments<Value extends string>({ label, value, options, onChange
         const chosen = options.find((option) => option.value === next);
         if (chosen) onChange(chosen.value);
       }}
-      className="inline-flex h-9 max-w-full items-center gap-0.5 overflow-x-auto rounded-control border border-line bg-control p-0.5"
+      className="inline-flex h-9 touch:h-11 max-w-full items-center gap-0.5 overflow-x-auto overflow-y-hidden rounded-control border border-line bg-control p-0.5"
     >
       {options.map((option) => (
         <Toggle
           key={option.value}
           value={option.value}
-          className="h-full whitespace-nowrap rounded-[6px] border border-transparent px-2.5 text-muted text-sm hover:text-text data-[pressed]:border-line data-[pressed]:bg-card data-[pressed]:font-medium data-[pressed]:text-text"
+          className="relative h-full touch:after:absolute touch:after:-inset-x-px touch:after:-inset-y-1 touch:px-3 whitespace-nowrap rounded-[6px] border border-transparent px-2.5 text-muted text-sm hover:text-text data-[pressed]:border-line data-[pressed]:bg-card data-[pressed]:font-medium data-[pressed]:text-text"
         >
           {option.label}
         </Toggle>

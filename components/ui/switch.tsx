@@ -8,7 +8,7 @@ export function Switch({ className, ...props }: ComponentProps<typeof Base.Root>
   return (
     <Base.Root
       className={cn(
-        "inline-flex h-5 w-9 shrink-0 rounded-full border border-field bg-control p-px transition-colors duration-150 data-[checked]:border-accent data-[checked]:bg-accent data-[disabled]:opacity-50",
+        "relative inline-flex h-5 w-9 touch:after:absolute touch:after:-inset-x-1 touch:after:-inset-y-3 shrink-0 rounded-full border border-field bg-control p-px transition-colors duration-150 data-[checked]:border-accent data-[checked]:bg-accent data-[disabled]:opacity-50",
         className,
       )}
       {...props}

@@ -25,7 +25,7 @@ export function Tabs<Value extends string>({ label, tabs, value, onChange, class
           <Base.Tab
             key={tab.value}
             value={tab.value}
-            className="-outline-offset-2 h-9 whitespace-nowrap border-transparent border-b-2 px-1 text-muted hover:text-text data-[active]:border-accent data-[active]:font-medium data-[active]:text-text"
+            className="-outline-offset-2 h-9 touch:h-11 whitespace-nowrap border-transparent border-b-2 px-1 text-muted hover:text-text data-[active]:border-accent data-[active]:font-medium data-[active]:text-text"
           >
             {tab.label}
           </Base.Tab>

@@ -12,13 +12,16 @@ export default function Toaster({ said }: { said: number }) {
     <Sonner
       position="bottom-right"
       gap={8}
+      // Behind one another their words would show through.
+      expand
       mobileOffset={{ bottom: 72 }}
       toastOptions={{
         unstyled: true,
         classNames: {
           toast:
-            "flex w-full items-center gap-3 rounded-card border border-line bg-card px-4 py-3 text-text text-sm shadow-float sm:w-[356px]",
+            "flex w-full items-center gap-3 rounded-card border border-line bg-card px-4 py-3 font-sans text-sm text-text shadow-float sm:w-[356px]",
           error: "text-critical",
+          success: "[&_svg]:text-good",
         },
       }}
     />
