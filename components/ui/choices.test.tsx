@@ -1,0 +1,90 @@
+import { useState } from "react";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { all, click, focus, press, show, the, type, until } from "@/tests/setup/screen";
+import { Combobox } from "./combobox";
+import { CopyButton } from "./copy-button";
+import { Segments } from "./segments";
+
+const MODELS = ["gpt-4o", "gpt-4o-mini", "claude-sonnet-4"].map((value) => ({ value, label: value }));
+
+function Model({ onChange, first = null }: { onChange: (value: string | null) => void; first?: string | null }) {
+  const [value, setValue] = useState<string | null>(first);
+  const change = (next: string | null) => {
+    setValue(next);
+    onChange(next);
+  };
+  return <Combobox label="Model" options={MODELS} value={value} onChange={change} />;
+}
+
+describe("a combobox", () => {
+  const options = () => all("[role=option]").map((option) => option.textContent);
+
+  it("finds by a part of the name, and takes what the keys say", async () => {
+    const onChange = vi.fn();
+    await show(<Model onChange={onChange} />);
+    await type(the("input", "Model"), "4o");
+    await until(() => expect(options()).toEqual(["gpt-4o", "gpt-4o-mini"]));
+    await press("ArrowDown");
+    await press("ArrowDown");
+    await press("Enter");
+    expect(onChange.mock.calls).toEqual([["gpt-4o-mini"]]);
+    expect(the<HTMLInputElement>("input", "Model").value).toBe("gpt-4o-mini");
+  });
+
+  it("says when nothing fits, and is emptied by its cross", async () => {
+    const onChange = vi.fn();
+    await show(<Model onChange={onChange} first="gpt-4o" />);
+    await type(the("input", "Model"), "llama");
+    await until(() => expect(document.body.textContent).toContain("Nothing found"));
+    await click(the("button", "Clear Model"));
+    expect(onChange.mock.calls).toEqual([[null]]);
+    expect(the("button", "Show choices of Model")).toBeTruthy();
+  });
+});
+
+describe("segments", () => {
+  const PERIODS = ["hour", "day", "week"] as const;
+  const draw = (onChange: (value: (typeof PERIODS)[number]) => void) =>
+    show(
+      <Segments<(typeof PERIODS)[number]>
+        label="Interval"
+        value="day"
+        options={PERIODS.map((value) => ({ value, label: value }))}
+        onChange={onChange}
+      />,
+    );
+
+  it("are one stop for Tab, moved in by arrows, chosen by Enter", async () => {
+    const onChange = vi.fn();
+    await draw(onChange);
+    expect(the("button", "day").getAttribute("aria-pressed")).toBe("true");
+    expect(all("[aria-label=Interval] [tabindex='0']")).toHaveLength(1);
+    await focus(the("button", "day"));
+    await press("ArrowRight");
+    expect(document.activeElement).toBe(the("button", "week"));
+    await press("ArrowRight");
+    expect(document.activeElement).toBe(the("button", "hour"));
+    await press("Enter");
+    expect(onChange.mock.calls).toEqual([["hour"]]);
+  });
+
+  it("always have one that is chosen", async () => {
+    const onChange = vi.fn();
+    await draw(onChange);
+    await click(the("button", "day"));
+    expect(onChange).not.toHaveBeenCalled();
+  });
+});
+
+describe("a copy button", () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it("puts exactly the text on the clipboard, and says so", async () => {
+    const writeText = vi.fn(() => Promise.resolve());
+    vi.stubGlobal("navigator", Object.assign(Object.create(navigator), { clipboard: { writeText } }));
+    await show(<CopyButton text="  org_01J9\n" what="organization ID" />);
+    await click(the("button", "Copy organization ID"));
+    expect(writeText.mock.calls).toEqual([["  org_01J9\\n"]]);
+    expect(the("[role=status]").textContent).toBe("Copied");
+  });
+});
