@@ -3,7 +3,8 @@
  * A domain's line names the domains it stands on; a folder under lib/ that is not named here may import nothing.
  */
 const DOMAINS = {
-  catalogue: [],
+  audit: [],
+  catalogue: ["audit"],
   ledger: ["catalogue"],
   accounts: ["ledger"],
   gate: ["accounts"],

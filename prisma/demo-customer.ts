@@ -2,7 +2,8 @@
 import { createKey, createOrganization, keySelf, revokeKey, setKeyLimits } from "@/lib/accounts/index";
 import { parsePublicId } from "@/lib/kernel/ids";
 import { floorSignificant } from "@/lib/kernel/money";
-import type { Context, InstallationContext, MemberRole } from "@/lib/platform/context";
+import type { MemberRole } from "@/lib/kernel/permissions";
+import type { Context, InstallationContext } from "@/lib/platform/context";
 
 /** `weight` is the key's part of the calls; a key with an end is revoked then. */
 export type DemoKey = { id: string; key: string; weight: number; until?: Date };

@@ -79,7 +79,7 @@ describe("keys", () => {
     const later = { ...one, now: new Date("2026-11-22T00:00:00Z") };
     expect((await revokeKey(later, { id })).revokedAt).toEqual(now);
     expect(await authenticateKey(ctx.db, key)).toBeUndefined();
-    expect(await findKey(ctx.db, key)).toEqual({ ...identity, active: false });
+    expect(await findKey(ctx.db, key)).toEqual({ ...identity, generation: 1, active: false });
   });
 
   it("stop at their expiry", async () => {

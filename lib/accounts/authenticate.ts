@@ -1,12 +1,12 @@
 /** From a credential to whose it is. A typo is refused by its checksum, before the database is asked. */
 import { isToken, tokenHash } from "@/lib/kernel/ids";
 import type { Database } from "@/lib/platform/db";
-import { findKeyByHash, findSecretByHash } from "./store";
+import { type FoundKey, findKeyByHash, findSecretByHash } from "./store";
 
 export type KeyIdentity = { organizationId: string; keyId: string };
 
-/** The key's organization whether or not it still works: what belongs together never changes, so it may be cached. */
-export async function findKey(db: Database, token: string): Promise<(KeyIdentity & { active: boolean }) | undefined> {
+/** Whose key it is and of which generation, whether or not it still works: that never changes, so it may be cached. */
+export async function findKey(db: Database, token: string): Promise<FoundKey | undefined> {
   return isToken("sk", token) ? findKeyByHash(db, tokenHash(token)) : undefined;
 }
 

@@ -1,7 +1,8 @@
+import { audited } from "@/lib/audit";
 import { newId, newToken, tokenHash, tokenHint } from "@/lib/kernel/ids";
+import { requireOperator } from "@/lib/platform/authorize";
 import type { InstallationContext } from "@/lib/platform/context";
 import { checkInput } from "./input";
-import { requireOperator } from "./permission";
 import { createGatewaySecretSchema } from "./schema";
 import { insertGatewaySecret } from "./store";
 
@@ -14,6 +15,9 @@ export async function createGatewaySecret(
   const { name } = checkInput(createGatewaySecretSchema, input);
   const id = newId(ctx.now);
   const secret = newToken("gw");
-  await insertGatewaySecret(ctx.db, { id, name, hash: tokenHash(secret), hint: tokenHint(secret), now: ctx.now });
-  return { id, secret };
+  return audited(ctx, async (client) => {
+    await insertGatewaySecret(client, { id, name, hash: tokenHash(secret), hint: tokenHint(secret), now: ctx.now });
+    const object = { type: "gateway_secret", id, name } as const;
+    return { answer: { id, secret }, audit: { action: "gateway_secret.created", object } };
+  });
 }

@@ -1,26 +1,35 @@
+import { audited } from "@/lib/audit";
 import { newId, newToken, publicId, tokenHash, tokenHint } from "@/lib/kernel/ids";
+import { planLimits } from "@/lib/ledger";
+import { may, requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { checkInput } from "./input";
-import { requireKeyManager, requireLimitSetter } from "./permission";
+import { factWords, limitWords, requireListed } from "./key-words";
+import { insertKey } from "./key-write-store";
+import { requireKeyManager } from "./permission";
 import { type CreateKey, createKeySchema } from "./schema";
-import { insertKey } from "./store";
 
 /**
- * Makes an API key; only this answer ever holds the key itself. Limits are in steps of the unit.
- * Errors: forbidden, not_found, validation_failed (name, limits, an owner who is no member).
+ * Makes an API key; only this answer ever holds the key itself. Limits are in steps of the unit. A developer's key is
+ * their own, and what it may call and spend is an admin's to say.
+ * Errors: forbidden, not_found, plan_limit_reached, validation_failed (name, limits, an owner who is no member).
  */
 export async function createKey(ctx: Context, input: CreateKey): Promise<{ id: string; key: string }> {
-  const { name, limits, ownerId, expiresAt } = checkInput(createKeySchema, input);
-  requireKeyManager(ctx, ownerId ?? null, "make this key");
-  if (Object.values(limits).some((limit) => limit !== null && limit !== undefined)) requireLimitSetter(ctx);
+  const { limits, ownerId = null, expiresAt = null, ...facts } = checkInput(createKeySchema, input);
+  requireKeyManager(ctx, ownerId);
+  const limited = Object.keys(limitWords(limits)).length > 0 || facts.endpoints.length > 0 || facts.models.length > 0;
+  if (limited) requirePermission(ctx, "key.limit");
+  requireListed(facts);
+  // The operator helps beyond what a plan allows.
+  const most = may(ctx, "key.own") && ctx.actor.type === "user" ? ((await planLimits(ctx)).keys ?? null) : null;
   const id = newId(ctx.now);
   const key = newToken("sk");
-  const credential = { id, name, hash: tokenHash(key), hint: tokenHint(key), now: ctx.now };
-  await insertKey(ctx.db, ctx.organizationId, {
-    ...credential,
-    limits,
-    ownerId: ownerId ?? null,
-    expiresAt: expiresAt ?? null,
+  const kept = { ...facts, ownerId, expiresAt };
+  return audited(ctx, async (client) => {
+    const secret = { hash: tokenHash(key), hint: tokenHint(key) };
+    await insertKey(client, ctx.organizationId, { id, ...kept, ...secret, limits, now: ctx.now, most });
+    const object = { type: "key", id: publicId("key", ctx.organizationId, id), name: facts.name } as const;
+    const after = { ...factWords(kept), limits: limitWords(limits) };
+    return { answer: { id: object.id, key }, audit: { action: "key.created", object, after } };
   });
-  return { id: publicId("key", ctx.organizationId, id), key };
 }

@@ -1,3 +1,4 @@
+import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
 import { newId, organizationPublicId } from "@/lib/kernel/ids";
 import { welcome } from "@/lib/ledger";
@@ -18,7 +19,17 @@ export async function createOrganization(
   requireProvisioner(ctx.actor, "open organizations");
   const { name, externalId, timeZone } = checkInput(createOrganizationSchema, input);
   const draft = { id: newId(ctx.now), name, externalId: externalId ?? null, timeZone, now: ctx.now };
-  const { id, created } = await openOrganization(ctx.db, draft);
+  const { id, created } = await audited(ctx, async (client) => {
+    const answer = await openOrganization(client, draft);
+    const object = { type: "organization", id: organizationPublicId(answer.id), name } as const;
+    const audit = {
+      organizationId: answer.id,
+      action: "organization.created",
+      object,
+      after: { name, timeZone },
+    } as const;
+    return { answer, audit: answer.created ? audit : null };
+  });
   // At a first call it is the gate that welcomes: only a billable call gives the allowance.
   const welcomes = currentCatalogue().catalogue.signup.when !== "first_call";
   if (welcomes && (created || (await isUntouched(ctx.db, id)))) await welcome({ ...ctx, organizationId: id });

@@ -1,5 +1,5 @@
+import { requireOperator } from "@/lib/platform/authorize";
 import type { InstallationContext } from "@/lib/platform/context";
-import { requireOperator } from "./permission";
 import type { OrganizationRow } from "./schema";
 import { readOrganizations } from "./store";
 

@@ -1,4 +1,5 @@
-import type { Context, MemberRole } from "@/lib/platform/context";
+import type { MemberRole } from "@/lib/kernel/permissions";
+import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { SPENT_SINCE } from "./spent-store";
 

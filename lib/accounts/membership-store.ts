@@ -1,6 +1,6 @@
 /** The organizations of one user, which policies show before an organization is chosen. */
 import { organizationPublicId } from "@/lib/kernel/ids";
-import type { MemberRole } from "@/lib/platform/context";
+import type { MemberRole } from "@/lib/kernel/permissions";
 import type { Database } from "@/lib/platform/db";
 import type { Membership } from "./schema";
 

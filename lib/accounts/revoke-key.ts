@@ -1,16 +1,19 @@
-import { TollgateError } from "@/lib/kernel/errors";
-import { requirePublicId } from "@/lib/kernel/ids";
+import { audited } from "@/lib/audit";
 import type { Context } from "@/lib/platform/context";
+import { endKey } from "./key-write-store";
+import { noSuchKey, ownKey } from "./own-key";
 import { requireKeyManager } from "./permission";
-import { endKey, readKeyOwner } from "./store";
 
 /**
  * Ends a key for ever, from the next call on; ending it again answers the same. Errors: forbidden, not_found.
  */
-export async function revokeKey(ctx: Context, input: { id: string }): Promise<{ id: string; revokedAt: Date }> {
-  const { organizationId, id } = requirePublicId(input.id, "key");
-  const key = organizationId === ctx.organizationId ? await readKeyOwner(ctx.db, organizationId, id) : null;
-  if (!key) throw new TollgateError("not_found", "There is no object with this id.");
-  requireKeyManager(ctx, key.ownerId, "revoke this key");
-  return { id: input.id, revokedAt: await endKey(ctx.db, organizationId, id, ctx.now) };
+export async function revokeKey(ctx: Context, { id }: { id: string }): Promise<{ id: string; revokedAt: Date }> {
+  const { keyId, ownerId } = await ownKey(ctx, id);
+  requireKeyManager(ctx, ownerId);
+  return audited(ctx, async (client) => {
+    const ended = await endKey(client, ctx.organizationId, keyId, ctx.now);
+    if (!ended) throw noSuchKey();
+    const audit = { action: "key.revoked", object: { type: "key", id, name: ended.name } } as const;
+    return { answer: { id, revokedAt: ended.at }, audit: ended.changed ? audit : null };
+  });
 }

@@ -41,13 +41,30 @@ export const createOrganizationSchema = z.strictObject({
 });
 export type CreateOrganization = z.input<typeof createOrganizationSchema>;
 
-export const createKeySchema = z.strictObject({
+/** Endpoints or models that a key may call; none named is all. */
+const allowed = z.array(z.string().min(1).max(200)).max(100).default([]);
+
+/** `expiresAt` left out or null is never. */
+const keyFacts = {
   name,
-  limits: keyLimitsSchema.default({}),
-  ownerId: z.uuid().optional(),
-  expiresAt: z.date().optional(),
-});
+  ownerId: z.uuid().nullish(),
+  expiresAt: z.date().nullish(),
+  endpoints: allowed,
+  models: allowed,
+};
+export const createKeySchema = z.strictObject({ ...keyFacts, limits: keyLimitsSchema.default({}) });
 export type CreateKey = z.input<typeof createKeySchema>;
+
+/** Replaces all of it; limits have a verb of their own. */
+export const updateKeySchema = z.strictObject(keyFacts);
+export type UpdateKey = z.input<typeof updateKeySchema>;
+
+export const LONGEST_OVERLAP_HOURS = 168;
+/** For how many hours the key before goes on working; 0 ends it at once. */
+export const rotateKeySchema = z.strictObject({
+  overlapHours: z.coerce.number().int().min(0).max(LONGEST_OVERLAP_HOURS).default(24),
+});
+export type RotateKey = z.input<typeof rotateKeySchema>;
 
 export const createGatewaySecretSchema = z.strictObject({ name });
 

@@ -1,19 +1,25 @@
-import { TollgateError } from "@/lib/kernel/errors";
-import { requirePublicId } from "@/lib/kernel/ids";
+import { audited } from "@/lib/audit";
+import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { checkInput } from "./input";
-import { requireLimitSetter } from "./permission";
+import { limitWords } from "./key-words";
+import { updateKeyLimits } from "./key-write-store";
+import { noSuchKey, ownKey } from "./own-key";
 import { type KeyLimits, keyLimitsSchema } from "./schema";
-import { updateKeyLimits } from "./store";
 
 /**
- * Replaces the limits of a key, at once, with calls in flight. One below what is spent only refuses new calls.
- * Errors: forbidden, not_found, validation_failed.
+ * Replaces the limits of a key, at once, with calls in flight; what is spent stays spent. One below what is spent only
+ * refuses new calls. Errors: forbidden, not_found, validation_failed.
  */
 export async function setKeyLimits(ctx: Context, input: { id: string; limits: KeyLimits }): Promise<void> {
-  requireLimitSetter(ctx);
+  requirePermission(ctx, "key.limit");
   const limits = checkInput(keyLimitsSchema, input.limits);
-  const { organizationId, id } = requirePublicId(input.id, "key");
-  const found = organizationId === ctx.organizationId && (await updateKeyLimits(ctx.db, organizationId, id, limits));
-  if (!found) throw new TollgateError("not_found", "There is no object with this id.");
+  const { keyId } = await ownKey(ctx, input.id);
+  await audited(ctx, async (client) => {
+    const before = await updateKeyLimits(client, ctx.organizationId, keyId, limits);
+    if (!before) throw noSuchKey();
+    const object = { type: "key", id: input.id, name: before.name } as const;
+    const words = { before: limitWords(before), after: limitWords(limits) };
+    return { answer: undefined, audit: { action: "key.limits_changed", object, ...words } };
+  });
 }

@@ -1,5 +1,6 @@
 /** Versions of the catalogue in the database. A version's text never changes; the newest that is due is live. */
 import { LRUCache } from "lru-cache";
+import { audited } from "@/lib/audit";
 import { TollgateError } from "@/lib/kernel/errors";
 import type { InstallationContext } from "@/lib/platform/context";
 import type { Database } from "@/lib/platform/db";
@@ -83,9 +84,7 @@ export async function applyCatalogue(
       return { version: live.version, changed: false };
     planCatalogue(live.catalogue, next);
   }
-  const client = await ctx.db.operator.connect();
-  try {
-    await client.query("BEGIN");
+  return audited(ctx, async (client) => {
     await client.query("SELECT pg_advisory_xact_lock(hashtext('tollgate.catalogue'))");
     await client.query(
       `INSERT INTO meter (slot, name) SELECT (SELECT coalesce(max(slot) + 1, 0) FROM meter) + row_number() OVER (ORDER BY n) - 1, name
@@ -101,12 +100,10 @@ export async function applyCatalogue(
        SELECT coalesce(max(version), 0) + 1, $1, $2, $3, coalesce($4::timestamptz, $5), $5::timestamptz FROM catalogue_version RETURNING version`,
       [next.name, text, catalogueHash(text), effectiveAt ?? null, ctx.now],
     );
-    await client.query("COMMIT");
-    return { version: rows[0]?.version ?? 0, changed: true };
-  } catch (error) {
-    await client.query("ROLLBACK");
-    throw error;
-  } finally {
-    client.release();
-  }
+    const version = rows[0]?.version ?? 0;
+    const object = { type: "catalogue", id: String(version), name: next.name } as const;
+    const after = { version, effectiveAt: (effectiveAt ?? ctx.now).toISOString() };
+    const before = live ? { version: live.version } : null;
+    return { answer: { version, changed: true }, audit: { action: "catalogue.applied", object, before, after } };
+  });
 }

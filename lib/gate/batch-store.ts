@@ -37,7 +37,7 @@ class Places {
   }
 }
 
-const PARAMETERS = 31;
+const PARAMETERS = 32;
 const TEXT = `SELECT * FROM ledger.gate(${Array.from({ length: PARAMETERS }, (_, i) => `$${i + 1}`).join(", ")})`;
 
 /** All that any call of the batch names: a release names none. Calls of one catalogue share one array. */
@@ -64,6 +64,7 @@ function parameters(operations: readonly Operation[], now: Date | null, skipLock
     bare((o) => o.kind),
     bare((o) => organizations.of(o.organizationId)),
     plain(keyPlaces, (place) => place),
+    bare((o) => o.generation),
     bare((o) => secrets.of(o.secretId)),
     bare((o) => o.id),
     col((o) => o.idempotencyKey),

@@ -72,6 +72,7 @@ export function operationOf(draft: Draft, terms: Terms): Operation {
     kind: draft.kind,
     organizationId: payer.organizationId,
     keyId: payer.keyId,
+    generation: payer.generation,
     secretId: draft.secretId,
     id: draft.id,
     idempotencyKey: draft.idempotencyKey,

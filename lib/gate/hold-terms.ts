@@ -86,6 +86,7 @@ export function endingOf({ organizationId, id, terms }: ObjectId & { terms: Hold
     kind: own.kind,
     organizationId,
     keyId: terms.keyId,
+    generation: 0,
     secretId: own.secretId,
     id,
     idempotencyKey: own.idempotencyKey,

@@ -8,6 +8,8 @@ export type Operation = {
   kind: OperationKind;
   organizationId: string;
   keyId: string | null;
+  /** Which of the key's secrets was shown; 0 where none was. */
+  generation: number;
   secretId: string | null;
   id: string;
   idempotencyKey: string;
@@ -55,6 +57,7 @@ export type OutcomeCode =
   | "unpriced"
   | "again"
   | "unauthenticated"
+  | "key_restricted"
   | "insufficient"
   | Extract<ErrorCode, Refusal>;
 

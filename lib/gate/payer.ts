@@ -1,7 +1,7 @@
 /** Who pays for a call: from the key or the organization that the gateway names. */
 import { hash as sha256 } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import { createOrganization, findKey, type KeyIdentity, resolveOrganization } from "@/lib/accounts";
+import { createOrganization, type FoundKey, findKey, resolveOrganization } from "@/lib/accounts";
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { parsePublicId } from "@/lib/kernel/ids";
@@ -9,14 +9,15 @@ import { welcome } from "@/lib/ledger";
 import type { Database } from "@/lib/platform/db";
 import type { GateContext } from "./context";
 
-export type Payer = { organizationId: string; keyId: string | null };
+/** `generation` is which of a key's secrets was shown: a rotation ends the ones before. 0 where none was shown. */
+export type Payer = { organizationId: string; keyId: string | null; generation: number };
 type Named = { key?: string | undefined; organization?: string | undefined };
 
 const CACHED = 100_000;
 // Who was welcomed is only looked up again when it was forgotten: a second welcome gives nothing.
 const welcomed = new WeakMap<Database, LRUCache<string, true>>();
-// A key's organization never changes; whether the key still works is read with every call, inside the batch.
-const keys = new WeakMap<Database, LRUCache<string, KeyIdentity, string>>();
+// A secret's key and generation never change; whether it still works is read with every call, inside the batch.
+const keys = new WeakMap<Database, LRUCache<string, FoundKey, string>>();
 
 function cached<V extends object>(map: WeakMap<Database, V>, db: Database, make: () => V): V {
   const known = map.get(db) ?? make();
@@ -25,7 +26,7 @@ function cached<V extends object>(map: WeakMap<Database, V>, db: Database, make:
 }
 
 /** Calls that come while their key is looked up share the look-up, so that they go on in the order in which they came. */
-function cacheOfKeys(db: Database): LRUCache<string, KeyIdentity, string> {
+function cacheOfKeys(db: Database): LRUCache<string, FoundKey, string> {
   return new LRUCache({
     max: CACHED,
     ignoreFetchAbort: true,
@@ -35,12 +36,12 @@ function cacheOfKeys(db: Database): LRUCache<string, KeyIdentity, string> {
 
 async function payerOfKey({ db }: GateContext, text: string): Promise<Payer> {
   const id = parsePublicId(text, "key");
-  if (id) return { organizationId: id.organizationId, keyId: id.id };
+  if (id) return { organizationId: id.organizationId, keyId: id.id, generation: 0 };
   const cache = cached(keys, db, () => cacheOfKeys(db));
   const hash = sha256("sha256", text, "base64");
   const known = cache.get(hash) ?? (await cache.fetch(hash, { context: text }));
   if (!known) throw new TollgateError("unauthenticated", "The credential is missing or wrong.");
-  return { organizationId: known.organizationId, keyId: known.keyId };
+  return { organizationId: known.organizationId, keyId: known.keyId, generation: known.generation };
 }
 
 /** A call's credentials are checked when it is decided. An account is opened before that, and never for revoked ones. */
@@ -82,13 +83,13 @@ const OWN_ID = /^org_[\w-]{22}$/;
 async function payerOfOrganization(ctx: GateContext, call: Named, opening: Attempt | undefined): Promise<Payer> {
   const name = call.organization ?? "";
   const found = await resolveOrganization(ctx, name);
-  if (found) return { organizationId: found, keyId: null };
+  if (found) return { organizationId: found, keyId: null, generation: 0 };
   if (opening && !OWN_ID.test(name)) {
     if (!opening.priced) throw opening.error;
     if (opening.priced.billable) {
       await requireWorkingSecret(ctx);
       const { organizationId } = await createOrganization(ctx, { name, externalId: name });
-      return { organizationId, keyId: null };
+      return { organizationId, keyId: null, generation: 0 };
     }
   }
   throw new TollgateError("not_found", "There is no such organization.");

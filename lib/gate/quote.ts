@@ -41,8 +41,8 @@ function wireLine({ meter, quantity, unitAmount, per, amount, when, label }: Pri
 async function payerOf(ctx: InstallationContext, input: QuoteInput): Promise<Payer | undefined> {
   if (input.key !== undefined || input.organization !== undefined) return resolvePayer(ctx, input);
   const { actor } = ctx;
-  if (actor.type === "key") return { organizationId: actor.organizationId, keyId: actor.keyId };
-  return actor.type === "user" ? { organizationId: actor.organizationId, keyId: null } : undefined;
+  if (actor.type === "key") return { organizationId: actor.organizationId, keyId: actor.keyId, generation: 0 };
+  return actor.type === "user" ? { organizationId: actor.organizationId, keyId: null, generation: 0 } : undefined;
 }
 
 /**

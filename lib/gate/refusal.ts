@@ -50,6 +50,11 @@ function refusal(outcome: Outcome, unpriced: unknown): unknown {
       );
     case "plan_limit_reached":
       return new TollgateError("plan_limit_reached", "The plan allows no more of these. Upgrade the plan.");
+    case "key_restricted":
+      return new TollgateError(
+        "forbidden",
+        "This key may not call this endpoint with this model. An admin can allow it.",
+      );
     case "unauthenticated":
       return new TollgateError("unauthenticated", "The credential is missing or wrong.");
     case "not_found":

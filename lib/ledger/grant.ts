@@ -1,6 +1,8 @@
+import { type AuditRecord, audited } from "@/lib/audit";
+import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { publicId, sequenceUuid } from "@/lib/kernel/ids";
-import { MAX_AMOUNT } from "@/lib/kernel/money";
+import { formatAmount, MAX_AMOUNT } from "@/lib/kernel/money";
 import { requestHash } from "@/lib/kernel/request-hash";
 import type { Context } from "@/lib/platform/context";
 import type { GrantKind } from "./schema";
@@ -34,20 +36,29 @@ export async function grant(ctx: Context, input: GrantInput): Promise<GrantAnswe
     });
   }
   const { idempotencyKey, kind = "promotional", expiresAt, ...rest } = input;
-  const given = await give(ctx, {
-    type: "grant",
-    kind,
-    amount: input.amount,
-    priority: input.priority ?? 0,
-    expiresAt: expiresAt ?? null,
-    source: "operator",
-    reference: null,
-    scope: "grant",
-    idempotencyKey,
-    requestHash: requestHash({ kind, expiresAt, ...rest }),
-    description: input.reason,
+  return audited(ctx, async (client) => {
+    const given = await give(client, ctx, {
+      type: "grant",
+      kind,
+      amount: input.amount,
+      priority: input.priority ?? 0,
+      expiresAt: expiresAt ?? null,
+      source: "operator",
+      reference: null,
+      scope: "grant",
+      idempotencyKey,
+      requestHash: requestHash({ kind, expiresAt, ...rest }),
+      description: input.reason,
+    });
+    const made = answer(organizationId, given);
+    return { answer: made, audit: given.replayed ? null : record(made, input, kind) };
   });
-  return answer(organizationId, given);
+}
+
+function record({ grantId }: GrantAnswer, { amount, reason, expiresAt }: GrantInput, kind: GrantKind): AuditRecord {
+  const words = formatAmount(amount, currentCatalogue().catalogue.unit.scale);
+  const after = { amount: words, kind, reason, expiresAt: expiresAt?.toISOString() ?? null };
+  return { action: "credit.granted", object: { type: "grant", id: grantId }, after };
 }
 
 function answer(organizationId: string, { grantId, seq, replayed }: Given): GrantAnswer {

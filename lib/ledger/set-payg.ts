@@ -1,4 +1,8 @@
+import { audited } from "@/lib/audit";
+import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
+import { formatAmount } from "@/lib/kernel/money";
+import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { switchPayg } from "./write-store";
 
@@ -10,10 +14,18 @@ export async function setPayg(
   ctx: Context,
   { enabled, limit }: { enabled: boolean; limit: bigint | null },
 ): Promise<void> {
-  const { actor, organizationId } = ctx;
-  const owner = actor.type === "user" && actor.role === "owner" && actor.organizationId === organizationId;
-  if (actor.type !== "operator" && !owner) throw new TollgateError("forbidden", "Only the owner sets PAYG fallback.");
-  if (!(await switchPayg(ctx, enabled, limit))) {
-    throw new TollgateError("conflict", "There is no running subscription, so prepaid credit pays every call.");
-  }
+  requirePermission(ctx, "billing.manage");
+  const { scale } = currentCatalogue().catalogue.unit;
+  const words = (on: boolean, most: bigint | null) => ({
+    enabled: on,
+    limit: most === null ? null : formatAmount(most, scale),
+  });
+  await audited(ctx, async (client) => {
+    const old = await switchPayg(client, ctx.organizationId, enabled, limit);
+    if (!old)
+      throw new TollgateError("conflict", "There is no running subscription, so prepaid credit pays every call.");
+    const before = words(old.enabled, old.limit === null ? null : BigInt(old.limit));
+    const object = { type: "subscription" } as const;
+    return { answer: undefined, audit: { action: "payg.changed", object, before, after: words(enabled, limit) } };
+  });
 }

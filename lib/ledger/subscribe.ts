@@ -1,3 +1,4 @@
+import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { requestHash } from "@/lib/kernel/request-hash";
@@ -24,14 +25,21 @@ export async function subscribe(
       field: "plan",
     });
   }
-  const version = await startPlan(ctx, {
-    plan: plan.id,
-    allowance: plan.allowance,
-    discountPercent: plan.discountPercent,
-    free: plan.free,
-    paygMode: catalogue.payg.mode,
-    idempotencyKey: input.idempotencyKey,
-    requestHash: requestHash({ plan: plan.id }),
+  return audited(ctx, async (client) => {
+    const version = await startPlan(client, ctx, {
+      plan: plan.id,
+      allowance: plan.allowance,
+      discountPercent: plan.discountPercent,
+      free: plan.free,
+      paygMode: catalogue.payg.mode,
+      idempotencyKey: input.idempotencyKey,
+      requestHash: requestHash({ plan: plan.id }),
+    });
+    const audit = {
+      action: "plan.started",
+      object: { type: "subscription", name: plan.name },
+      after: { plan: plan.id },
+    } as const;
+    return { answer: { version }, audit };
   });
-  return { version };
 }

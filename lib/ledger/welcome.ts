@@ -14,7 +14,7 @@ export async function welcome(ctx: Context): Promise<void> {
   const { signup, defaultPlan } = currentCatalogue().catalogue;
   if (signup.when !== "never" && signup.amount > 0n) {
     const days = signup.expiresAfterDays;
-    await give(ctx, {
+    await give(ctx.db.operator, ctx, {
       type: "grant",
       kind: "promotional",
       amount: signup.amount,

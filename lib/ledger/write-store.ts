@@ -1,6 +1,7 @@
 /** Calls of the ledger's functions that give, subscribe and bring up to date. Each locks the balance row itself. */
 import { TollgateError } from "@/lib/kernel/errors";
 import type { Context, InstallationContext } from "@/lib/platform/context";
+import type { Client } from "@/lib/platform/db";
 import { mapRaised } from "./ledger-error";
 import type { GrantKind, TransactionType } from "./schema";
 
@@ -19,9 +20,12 @@ export type Give = {
 };
 export type Given = { grantId: string; seq: bigint; replayed: boolean };
 
-export async function give({ db, organizationId, now }: Context, input: Give): Promise<Given> {
+/** Where a function is called: within a change that is written down, or by itself. */
+type Caller = Pick<Client, "query">;
+
+export async function give(client: Caller, { organizationId, now }: Context, input: Give): Promise<Given> {
   const { rows } = await mapRaised(
-    db.operator.query<{ grant_id: string; seq: string; replayed: boolean }>(
+    client.query<{ grant_id: string; seq: string; replayed: boolean }>(
       "SELECT * FROM ledger.give($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, $10, $11, $12, $13)",
       [
         ...[organizationId, now, input.type, input.kind, input.amount, input.priority, input.expiresAt, input.source],
@@ -45,9 +49,9 @@ export type StartPlan = {
 };
 
 /** Answers the subscription's version. Errors: conflict when a subscription is running. */
-export async function startPlan({ db, organizationId, now }: Context, input: StartPlan): Promise<number> {
+export async function startPlan(client: Caller, { organizationId, now }: Context, input: StartPlan): Promise<number> {
   const { rows } = await mapRaised(
-    db.operator.query<{ version: number }>("SELECT ledger.subscribe($1, $2, $3, $4, $5, $6, $7, $8, $9) AS version", [
+    client.query<{ version: number }>("SELECT ledger.subscribe($1, $2, $3, $4, $5, $6, $7, $8, $9) AS version", [
       ...[organizationId, now, input.plan, input.allowance, input.discountPercent, input.free, input.paygMode],
       ...[input.idempotencyKey, input.requestHash],
     ]),
@@ -56,21 +60,17 @@ export async function startPlan({ db, organizationId, now }: Context, input: Sta
   return rows[0]?.version ?? 0;
 }
 
-/** Answers whether there is a running subscription to switch. */
-export async function switchPayg(
-  { db, organizationId }: Context,
-  enabled: boolean,
-  limit: bigint | null,
-): Promise<boolean> {
+/** The switch and the limit before; nothing without a running subscription. */
+export async function switchPayg(client: Caller, organizationId: string, enabled: boolean, limit: bigint | null) {
   const { rows } = await mapRaised(
-    db.operator.query<{ found: boolean }>("SELECT ledger.set_payg($1, $2, $3) AS found", [
+    client.query<{ enabled: boolean; limit: string | null }>("SELECT * FROM ledger.set_payg($1, $2, $3)", [
       organizationId,
       enabled,
       limit,
     ]),
     () => new TollgateError("conflict", "The switch was not changed."),
   );
-  return rows[0]?.found ?? false;
+  return rows[0];
 }
 
 /** Organizations with something due: an expired grant that still has credit, or a free plan's ended cycle. */

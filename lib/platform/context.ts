@@ -1,3 +1,4 @@
+import type { MemberRole } from "@/lib/kernel/permissions";
 import type { Database } from "./db";
 
 /** Who acts. A verb decides from it whether it may. */
@@ -8,9 +9,10 @@ export type Actor =
   | { type: "operator" }
   | { type: "job" };
 
-export type MemberRole = "owner" | "admin" | "developer" | "viewer";
+/** From where somebody acts: the network address, and the browser or program as it calls itself. */
+export type Origin = { address?: string | undefined; agent?: string | undefined };
 
-/** What every verb is given: who, for which organization (UUID), when, and the database. */
-export type Context = { actor: Actor; organizationId: string; now: Date; db: Database };
+/** What every verb is given: who, from where, for which organization (UUID), when, and the database. */
+export type Context = { actor: Actor; origin?: Origin; organizationId: string; now: Date; db: Database };
 /** The same for verbs that stand above organizations. */
 export type InstallationContext = Omit<Context, "organizationId">;

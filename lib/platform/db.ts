@@ -97,16 +97,16 @@ export async function withOrganization<T>(
 /** A connection that sees one organization. */
 export type Client = pg.PoolClient;
 
-/** The same for SQL that Prisma cannot say: the partitioned log, rollups cut in a time zone. */
-export async function queryOrganization<T>(
-  db: Database,
-  organizationId: string,
+async function inTransaction<T>(
+  pool: pg.Pool,
+  begin: "BEGIN" | "BEGIN READ ONLY",
+  organizationId: string | null,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = await db.read.connect();
+  const client = await pool.connect();
   try {
-    await client.query("BEGIN READ ONLY");
-    await client.query("SELECT set_config('tollgate.organization', $1, true)", [organizationId]);
+    await client.query(begin);
+    if (organizationId) await client.query("SELECT set_config('tollgate.organization', $1, true)", [organizationId]);
     const result = await work(client);
     await client.query("COMMIT");
     client.release();
@@ -118,4 +118,27 @@ export async function queryOrganization<T>(
     );
     throw error;
   }
+}
+
+/** The same for SQL that Prisma cannot say: the partitioned log, rollups cut in a time zone. */
+export function queryOrganization<T>(
+  db: Database,
+  organizationId: string,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  return inTransaction(db.read, "BEGIN READ ONLY", organizationId, work);
+}
+
+/** Changes of one organization, through the ledger's functions: all of them or none. */
+export function changeOrganization<T>(
+  db: Database,
+  organizationId: string,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  return inTransaction(db.read, "BEGIN", organizationId, work);
+}
+
+/** Changes above organizations, as the operator: all of them or none. */
+export function changeInstallation<T>(db: Database, work: (client: Client) => Promise<T>): Promise<T> {
+  return inTransaction(db.operator, "BEGIN", null, work);
 }

@@ -1,6 +1,6 @@
 /** Who is signed in, from a request's cookie alone: also for requests that never pass through Next (the stream). */
 import { getToken } from "next-auth/jwt";
-import type { MemberRole } from "./context";
+import type { MemberRole } from "@/lib/kernel/permissions";
 import { database } from "./db";
 import { env } from "./env";
 

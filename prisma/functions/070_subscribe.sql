@@ -38,13 +38,19 @@ BEGIN
 END
 $$;
 
--- Switches PAYG fallback and sets its limit per cycle (null: none), at once, with calls in flight.
-CREATE OR REPLACE FUNCTION ledger.set_payg(p_organization_id uuid, p_enabled boolean, p_limit bigint) RETURNS boolean
+-- Switches PAYG fallback and sets its limit per cycle (null: none), at once, with calls in flight. Answers what it was
+-- before, no row without a running subscription.
+CREATE OR REPLACE FUNCTION ledger.set_payg(
+  p_organization_id uuid, p_enabled boolean, p_limit bigint, OUT enabled boolean, OUT "limit" bigint
+) RETURNS SETOF record
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 BEGIN
   PERFORM ledger.lock_balance(p_organization_id, NULL);
-  UPDATE subscription SET payg_enabled = p_enabled, payg_limit = p_limit, payg_set_at = clock_timestamp()
+  SELECT payg_enabled, payg_limit INTO enabled, "limit" FROM subscription
     WHERE organization_id = p_organization_id AND status = 'active';
-  RETURN FOUND;
+  IF NOT FOUND THEN RETURN; END IF;
+  UPDATE subscription SET payg_enabled = p_enabled, payg_limit = p_limit, payg_set_at = clock_timestamp()
+    WHERE organization_id = p_organization_id;
+  RETURN NEXT;
 END
 $$;

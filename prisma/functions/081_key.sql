@@ -1,62 +1,145 @@
 -- Keys are changed under the lock on the balance row, because the gate reads them under it: a call is decided wholly
--- before a change or wholly after it.
+-- before a change or wholly after it. What a key was before is answered, for whoever writes down what was done.
 
--- Makes a key together with its counters, so that the gate always finds a row to lock.
--- Errors: P0002 when there is no such organization, TG422 when the owner is not its member.
+-- Makes a key together with its counters, so that the gate always finds a row to lock. `p_most` is how many working
+-- keys the plan allows; null is any number.
+-- Errors: P0002 when there is no such organization, TG422 when the owner is not its member, TG403 at the plan's limit.
 CREATE OR REPLACE FUNCTION ledger.create_key(
   p_organization_id uuid, p_id uuid, p_name text, p_hash bytea, p_hint text, p_owner_id uuid, p_limit_total bigint,
-  p_limit_day bigint, p_limit_week bigint, p_limit_month bigint, p_now timestamptz, p_expires_at timestamptz
+  p_limit_day bigint, p_limit_week bigint, p_limit_month bigint, p_now timestamptz, p_expires_at timestamptz,
+  p_endpoints text[], p_models text[], p_most integer
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_at timestamptz := ledger.lock_balance(p_organization_id, p_now);
 BEGIN
-  PERFORM ledger.lock_balance(p_organization_id, p_now);
+  PERFORM ledger.require_owner(p_organization_id, p_owner_id);
+  IF (SELECT count(*) FROM api_key WHERE organization_id = p_organization_id AND revoked_at IS NULL
+      AND (expires_at IS NULL OR expires_at > v_at)) >= p_most THEN
+    RAISE EXCEPTION 'the plan allows % keys', p_most USING ERRCODE = 'TG403';
+  END IF;
+  INSERT INTO api_key (organization_id, id, name, hash, hint, owner_id, limit_total, limit_day, limit_week, limit_month,
+      limits_set_at, created_at, expires_at, endpoints, models)
+    VALUES (p_organization_id, p_id, p_name, p_hash, p_hint, p_owner_id, p_limit_total, p_limit_day, p_limit_week,
+      p_limit_month, coalesce(p_now, clock_timestamp()), coalesce(p_now, clock_timestamp()), p_expires_at, p_endpoints,
+      p_models);
+  INSERT INTO key_usage (organization_id, key_id) VALUES (p_organization_id, p_id);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION ledger.require_owner(p_organization_id uuid, p_owner_id uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
   IF p_owner_id IS NOT NULL AND NOT EXISTS (
     SELECT 1 FROM member WHERE organization_id = p_organization_id AND user_id = p_owner_id
   ) THEN
     RAISE EXCEPTION 'the owner is not a member of the organization' USING ERRCODE = 'TG422';
   END IF;
-  INSERT INTO api_key (organization_id, id, name, hash, hint, owner_id, limit_total, limit_day, limit_week, limit_month,
-      limits_set_at, created_at, expires_at)
-    VALUES (p_organization_id, p_id, p_name, p_hash, p_hint, p_owner_id, p_limit_total, p_limit_day, p_limit_week,
-      p_limit_month, coalesce(p_now, clock_timestamp()), coalesce(p_now, clock_timestamp()), p_expires_at);
-  INSERT INTO key_usage (organization_id, key_id) VALUES (p_organization_id, p_id);
 END
 $$;
 
--- Replaces all four limits of a key; null is no limit. Answers whether there is such a key.
+-- Replaces all four limits of a key; null is no limit. Answers the limits before, null when there is no such key.
 CREATE OR REPLACE FUNCTION ledger.set_key_limits(
   p_organization_id uuid, p_id uuid, p_limit_total bigint, p_limit_day bigint, p_limit_week bigint, p_limit_month bigint
-) RETURNS boolean
+) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_old api_key;
 BEGIN
   PERFORM ledger.lock_balance(p_organization_id, NULL);
+  SELECT * INTO v_old FROM api_key WHERE organization_id = p_organization_id AND id = p_id;
+  IF NOT FOUND THEN RETURN NULL; END IF;
   UPDATE api_key SET limit_total = p_limit_total, limit_day = p_limit_day, limit_week = p_limit_week,
       limit_month = p_limit_month, limits_set_at = clock_timestamp()
     WHERE organization_id = p_organization_id AND id = p_id;
-  RETURN FOUND;
+  RETURN jsonb_build_object('name', v_old.name, 'total', v_old.limit_total::text, 'day', v_old.limit_day::text,
+    'week', v_old.limit_week::text, 'month', v_old.limit_month::text);
 END
 $$;
 
--- Ends a key for ever; ending it again changes nothing. Answers when it ended, null when there is no such key.
-CREATE OR REPLACE FUNCTION ledger.revoke_key(p_organization_id uuid, p_id uuid, p_now timestamptz) RETURNS timestamptz
+-- Replaces what a key is called, whose it is, until when it works and what it may call. Answers what it was before,
+-- null when there is no such key. Errors: TG422 when the owner is not a member, TG409 when the key has ended.
+CREATE OR REPLACE FUNCTION ledger.update_key(
+  p_organization_id uuid, p_id uuid, p_name text, p_owner_id uuid, p_expires_at timestamptz, p_endpoints text[],
+  p_models text[]
+) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
-  v_revoked_at timestamptz;
+  v_old api_key;
 BEGIN
-  PERFORM ledger.lock_balance(p_organization_id, p_now);
-  UPDATE api_key SET revoked_at = coalesce(revoked_at, p_now, clock_timestamp())
-    WHERE organization_id = p_organization_id AND id = p_id RETURNING revoked_at INTO v_revoked_at;
-  RETURN v_revoked_at;
+  PERFORM ledger.lock_balance(p_organization_id, NULL);
+  SELECT * INTO v_old FROM api_key WHERE organization_id = p_organization_id AND id = p_id;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  IF v_old.revoked_at IS NOT NULL THEN RAISE EXCEPTION 'the key is revoked' USING ERRCODE = 'TG409'; END IF;
+  IF p_owner_id IS DISTINCT FROM v_old.owner_id THEN PERFORM ledger.require_owner(p_organization_id, p_owner_id); END IF;
+  UPDATE api_key SET name = p_name, owner_id = p_owner_id, expires_at = p_expires_at, endpoints = p_endpoints,
+      models = p_models
+    WHERE organization_id = p_organization_id AND id = p_id;
+  RETURN jsonb_build_object('name', v_old.name, 'owner', v_old.owner_id, 'expiresAt', v_old.expires_at,
+    'endpoints', v_old.endpoints, 'models', v_old.models);
 END
 $$;
 
--- Whose key this is. The app sees one organization at a time, and before this nobody knows which.
-CREATE OR REPLACE FUNCTION ledger.find_key(p_hash bytea, OUT organization_id uuid, OUT id uuid, OUT active boolean)
+-- Gives a key a new secret; the one before works until `p_until`, and one before that no more. Limits and what is
+-- spent stay, because the key stays. Answers its name, null when there is none. Errors: TG409 when the key has ended.
+CREATE OR REPLACE FUNCTION ledger.rotate_key(
+  p_organization_id uuid, p_id uuid, p_hash bytea, p_hint text, p_until timestamptz
+) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_old api_key;
+BEGIN
+  PERFORM ledger.lock_balance(p_organization_id, NULL);
+  SELECT * INTO v_old FROM api_key WHERE organization_id = p_organization_id AND id = p_id;
+  IF NOT FOUND THEN RETURN NULL; END IF;
+  IF v_old.revoked_at IS NOT NULL THEN RAISE EXCEPTION 'the key is revoked' USING ERRCODE = 'TG409'; END IF;
+  UPDATE api_key SET hash = p_hash, hint = p_hint, generation = generation + 1, previous_hash = v_old.hash,
+      previous_until = p_until
+    WHERE organization_id = p_organization_id AND id = p_id;
+  RETURN v_old.name;
+END
+$$;
+
+-- Ends a key for ever; ending it again changes nothing. Answers when it ended and whether that was now, no row when
+-- there is no such key.
+CREATE OR REPLACE FUNCTION ledger.revoke_key(
+  p_organization_id uuid, p_id uuid, p_now timestamptz, OUT at timestamptz, OUT name text, OUT changed boolean
+) RETURNS SETOF record
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  PERFORM ledger.lock_balance(p_organization_id, p_now);
+  SELECT k.revoked_at, k.name, k.revoked_at IS NULL INTO at, name, changed FROM api_key k
+    WHERE k.organization_id = p_organization_id AND k.id = p_id;
+  IF NOT FOUND THEN RETURN; END IF;
+  IF changed THEN
+    UPDATE api_key SET revoked_at = coalesce(p_now, clock_timestamp())
+      WHERE organization_id = p_organization_id AND id = p_id RETURNING revoked_at INTO at;
+  END IF;
+  RETURN NEXT;
+END
+$$;
+
+-- Whose key this is and of which generation. The app sees one organization at a time, and before this nobody knows which.
+CREATE OR REPLACE FUNCTION ledger.find_key(
+  p_hash bytea, OUT organization_id uuid, OUT id uuid, OUT generation integer, OUT active boolean
+)
 RETURNS SETOF record
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT k.organization_id, k.id,
+  SELECT k.organization_id, k.id, k.generation,
     k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())
-  FROM api_key k WHERE k.hash = p_hash;
+  FROM api_key k WHERE k.hash = p_hash
+  UNION ALL
+  SELECT k.organization_id, k.id, k.generation - 1, k.revoked_at IS NULL AND k.previous_until > clock_timestamp()
+    AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())
+  FROM api_key k WHERE k.previous_hash = p_hash;
+$$;
+
+-- Whether a key may call an endpoint with a model; asked only for keys that may not call everything.
+CREATE OR REPLACE FUNCTION ledger.key_allows(p_organization_id uuid, p_key_id uuid, p_endpoint text, p_model text)
+RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  SELECT (endpoints = '{}' OR p_endpoint = ANY (endpoints)) AND (models = '{}' OR p_model = ANY (models))
+  FROM api_key WHERE organization_id = p_organization_id AND id = p_key_id;
 $$;
 
 CREATE OR REPLACE FUNCTION ledger.find_gateway_secret(p_hash bytea, OUT id uuid, OUT active boolean)

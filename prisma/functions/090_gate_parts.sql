@@ -85,15 +85,20 @@ LANGUAGE sql STABLE AS $$
     array_position(ARRAY['plan', 'promotional', 'purchased', 'adjustment'], c.kind), c.created_at, c.id;
 $$;
 
--- The keys of a batch, in its order: whether each works, what its tightest limit lets through, and its owner when that
--- member has limits. Everything that is held counts as spent.
+-- The keys of a batch, in its order: whether each works, its generation (and the one before, while that works), whether
+-- it may call everything, what its tightest limit lets through, and its owner when that member has limits. Everything
+-- that is held counts as spent.
 CREATE OR REPLACE FUNCTION ledger.gate_keys(
   p_organizations uuid[], p_keys uuid[], p_key_organization integer[], p_day date[], p_now timestamptz,
-  OUT active boolean[], OUT room bigint[], OUT owner uuid[]
+  OUT active boolean[], OUT newest integer[], OUT oldest integer[], OUT restricted boolean[], OUT room bigint[],
+  OUT owner uuid[]
 )
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
   SELECT array_agg(coalesce(a.revoked_at IS NULL AND (a.expires_at IS NULL OR a.expires_at > p_now), false)),
+    array_agg(coalesce(a.generation, 0)),
+    array_agg(CASE WHEN a.previous_until > p_now THEN a.generation - 1 ELSE a.generation END),
+    array_agg(a.endpoints <> '{}' OR a.models <> '{}'),
     array_agg(coalesce(least(a.limit_total - s.total_spent - s.total_held,
       a.limit_day - CASE WHEN s.day = u.day THEN s.day_spent + s.day_held ELSE 0 END,
       a.limit_week - CASE WHEN s.week = date_trunc('week', u.day::timestamp)::date THEN s.week_spent + s.week_held ELSE 0 END,

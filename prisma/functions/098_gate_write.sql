@@ -118,14 +118,14 @@ BEGIN
       live = c.remaining > u.spent OR c.held + u.held > 0
     FROM unnest(g_org, g_id, g_held, g_spent) AS u (o, id, held, spent)
     WHERE (u.held <> 0 OR u.spent <> 0) AND c.organization_id = p_organizations[u.o] AND c.id = u.id;
-  UPDATE key_usage s SET total_spent = s.total_spent + u.spent, total_held = s.total_held + u.held,
+  UPDATE key_usage s SET total_spent = s.total_spent + u.spent, total_held = s.total_held + u.held, used_at = u.at,
       day = u.day, day_spent = CASE WHEN s.day = u.day THEN s.day_spent ELSE 0 END + u.spent,
       day_held = CASE WHEN s.day = u.day THEN s.day_held ELSE 0 END + u.held,
       week = u.week, week_spent = CASE WHEN s.week = u.week THEN s.week_spent ELSE 0 END + u.spent,
       week_held = CASE WHEN s.week = u.week THEN s.week_held ELSE 0 END + u.held,
       month = u.month, month_spent = CASE WHEN s.month = u.month THEN s.month_spent ELSE 0 END + u.spent,
       month_held = CASE WHEN s.month = u.month THEN s.month_held ELSE 0 END + u.held
-    FROM (SELECT k.o, k.id, k.held, k.spent, o_day[k.o] AS day, date_trunc('week', o_day[k.o]::timestamp)::date AS week,
+    FROM (SELECT k.o, k.id, k.held, k.spent, o_at[k.o] AS at, o_day[k.o] AS day, date_trunc('week', o_day[k.o]::timestamp)::date AS week,
         date_trunc('month', o_day[k.o]::timestamp)::date AS month
       FROM unnest(p_key_organization, p_keys, k_held, k_spent) AS k (o, id, held, spent)
       WHERE k.held <> 0 OR k.spent <> 0) AS u

@@ -3,12 +3,12 @@
 -- priced: `p_price` at the standard rate, `p_plan_price` when the plan pays, −1 when the call could not be priced (then
 -- only a replay is answered). Kinds: h hold, c charge, s settle, r release. `p_organization` and `p_key` are places in
 -- `p_organizations` (distinct, ascending) and `p_keys`; 0 is none. A hold may appear once in a batch.
--- Outcomes: ok, replay, reused, ended, not_found, busy, stale, unpriced, again, unauthenticated, and the refusals.
+-- Outcomes: ok, replay, reused, ended, not_found, busy, stale, unpriced, again, unauthenticated, key_restricted, refusals.
 -- Plans are made while tables are small, so a row read must cost much: else the whole index is walked for each batch.
 CREATE OR REPLACE FUNCTION ledger.gate(
   p_now timestamptz, p_skip_locked boolean, p_organizations uuid[], p_keys uuid[], p_key_organization integer[],
-  p_secrets uuid[], p_rollup_tags text[], p_kind text[], p_organization integer[], p_key integer[], p_secret integer[], p_id uuid[],
-  p_idempotency_key text[], p_request_hash uuid[], p_price bigint[], p_plan_price bigint[], p_version integer[],
+  p_secrets uuid[], p_rollup_tags text[], p_kind text[], p_organization integer[], p_key integer[], p_generation integer[],
+  p_secret integer[], p_id uuid[], p_idempotency_key text[], p_request_hash uuid[], p_price bigint[], p_plan_price bigint[], p_version integer[],
   p_actual boolean[], p_expires_in integer[], p_endpoint text[], p_model text[], p_quantities text[], p_options jsonb[],
   p_tags jsonb[], p_resource_type text[], p_resource_id text[], p_fingerprint text[], p_occurred_at timestamptz[],
   p_catalogue_version integer[], p_discount integer[], p_limited jsonb[]
@@ -33,7 +33,7 @@ DECLARE
   g_org integer[]; g_id uuid[]; g_free bigint[]; g_total bigint[]; g_plan boolean[]; g_dead boolean[]; g_due boolean;
   g_held bigint[]; g_spent bigint[]; n_grant integer;
   -- Keys, and the members with limits that own them.
-  k_active boolean[]; k_room bigint[]; k_owner uuid[]; k_unsure boolean[]; k_held bigint[];
+  k_active boolean[]; k_newest integer[]; k_oldest integer[]; k_restricted boolean[]; k_room bigint[]; k_owner uuid[]; k_unsure boolean[]; k_held bigint[];
   k_spent bigint[]; k_over bigint[]; s_active boolean[];
   -- Holds that are settled or released: one row per part, in the order of the calls.
   q_call integer[]; q_ceiling bigint[]; q_ceiling_plan bigint[]; q_opened date[]; q_cycle integer[]; q_grant uuid[];
@@ -91,7 +91,7 @@ BEGIN
   END LOOP;
 
   IF n_key > 0 THEN
-    SELECT * INTO k_active, k_room, k_owner
+    SELECT * INTO k_active, k_newest, k_oldest, k_restricted, k_room, k_owner
       FROM ledger.gate_keys(p_organizations, p_keys, p_key_organization, o_day, v_now);
     k_held := array_fill(0::bigint, ARRAY[n_key]); k_spent := k_held; k_over := k_held; k_unsure := array_fill(false, ARRAY[n_key]);
   END IF;
@@ -136,8 +136,12 @@ BEGIN
         FROM generate_series(1, n_key) AS j WHERE k_owner[j] = k_owner[k] AND p_key_organization[j] = o;
     END IF;
     IF v_kind IN ('h', 'c') THEN
-      IF k > 0 AND NOT k_active[k] THEN r_outcome[i] := 'unauthenticated'; CONTINUE; END IF;
+      -- Generation 0 is a key that was named by its id, and not by what a rotation replaces.
+      IF k > 0 AND (NOT k_active[k] OR p_generation[i] > 0 AND p_generation[i] NOT BETWEEN k_oldest[k] AND k_newest[k])
+        THEN r_outcome[i] := 'unauthenticated'; CONTINUE; END IF;
       IF p_price[i] < 0 THEN r_outcome[i] := 'unpriced'; CONTINUE; END IF;
+      IF k > 0 AND k_restricted[k] AND NOT ledger.key_allows(p_organizations[o], p_keys[k], p_endpoint[i], p_model[i])
+        THEN r_outcome[i] := 'key_restricted'; CONTINUE; END IF;
       IF p_version[i] <> o_version[o] THEN r_outcome[i] := 'stale'; CONTINUE; END IF;
       -- Debt is owed out of whatever is free, the plan's credit first.
       v_plan := least(greatest(0, o_plan[o] - o_debt[o]), p_plan_price[i]);
@@ -163,8 +167,7 @@ BEGIN
         CONTINUE;
       END IF;
       IF p_limited[i] IS NOT NULL THEN PERFORM ledger.register_tags(p_organizations[o], p_limited[i], o_at[o]); END IF;
-      o_plan[o] := o_plan[o] - v_plan;
-      o_prepaid[o] := o_prepaid[o] - v_rest;
+      o_plan[o] := o_plan[o] - v_plan; o_prepaid[o] := o_prepaid[o] - v_rest;
       v_need := v_rest; v_left := v_plan; v_grants := ''; v_amounts := '';
       g := o_from[o];
       WHILE v_left + v_need > 0 LOOP
@@ -275,8 +278,7 @@ BEGIN
 
     r_outcome[i] := 'ok';
     IF v_kind <> 'h' AND r_amount[i] > 0 THEN
-      o_seq[o] := o_seq[o] + 1;
-      r_seq[i] := o_seq[o];
+      o_seq[o] := o_seq[o] + 1; r_seq[i] := o_seq[o];
       o_total[o] := o_total[o] - (r_amount[i] - v_debt);
     END IF;
     r_available[i] := o_plan[o] + o_prepaid[o] - o_debt[o];
@@ -290,9 +292,7 @@ BEGIN
     o_payg_spent, g_org, g_id, g_held, g_spent, k_held, k_spent, b_call, b_line, b_grant, b_amount, x_call, x_day,
     x_ceiling);
   FOR o IN 1..n_org LOOP
-    IF o_debt[o] > 0 AND o_plan[o] + o_prepaid[o] > 0 AND o_locked[o] THEN
-      PERFORM ledger.pay_debt(p_organizations[o], o_at[o]);
-    END IF;
+    IF o_debt[o] > 0 AND o_plan[o] + o_prepaid[o] > 0 AND o_locked[o] THEN PERFORM ledger.pay_debt(p_organizations[o], o_at[o]); END IF;
   END LOOP;
   RETURN QUERY SELECT u.* FROM unnest(r_outcome, r_id, r_amount, r_plan, r_released, r_waived, r_available, r_expires,
     r_seq, r_detail) AS u;

@@ -42,7 +42,7 @@ async function refusal(pool: pg.Pool, statement: string): Promise<string> {
 const DENIED = "42501";
 
 describe("what happened", () => {
-  const append = ["entry", "transaction", "ledger.usage_event"];
+  const append = ["entry", "transaction", "ledger.usage_event", "audit_entry"];
   const statements = (table: string) => [
     `UPDATE ${table} SET organization_id = organization_id`,
     `DELETE FROM ${table}`,
@@ -130,7 +130,7 @@ describe("another organization's rows", () => {
     expect(Object.entries(counts).filter(([, { others }]) => others > 0)).toEqual([]);
     const empty = Object.entries(counts).flatMap(([table, { mine }]) => (mine === 0 ? [table] : []));
     // Rows of these are made by people who sign in, by holds and by calls that cost nothing.
-    expect(empty.sort()).toEqual(["hold", "idempotency_record", "member", "tag_value"]);
+    expect(empty.sort()).toEqual(["hold", "idempotency_record", "invitation", "member", "tag_value"]);
   });
 
   it("are not seen without an organization either, nor after the transaction that named one", async () => {
@@ -142,11 +142,25 @@ describe("another organization's rows", () => {
     }
   });
 
-  it("cannot be made either: a key is written for one's own organization only", async () => {
+  it("cannot be made either: what was done is written down in one's own organization only", async () => {
     const insert = (who: Customer) =>
-      `INSERT INTO api_key (organization_id, id, name, hash, hint) VALUES ('${who.organizationId}', gen_random_uuid(), 'k', '\\x00', 'h')`;
+      `INSERT INTO audit_entry (organization_id, id, at, actor_type, action, object_type)
+       VALUES ('${who.organizationId}', gen_random_uuid(), now(), 'job', 'key.created', 'key')`;
     expect(await refusal(ctx.db.read, insert(theirs))).toBe(DENIED);
     expect(await refusal(ctx.db.read, insert(mine))).toBe("allowed");
+  });
+
+  it("and people are no rows to write by hand: members, keys, invitations", async () => {
+    const statements = [
+      `INSERT INTO api_key (organization_id, id, name, hash, hint) VALUES ('${mine.organizationId}', gen_random_uuid(), 'k', '\\x00', 'h')`,
+      "UPDATE api_key SET revoked_at = NULL",
+      `INSERT INTO member (organization_id, user_id, role) VALUES ('${mine.organizationId}', gen_random_uuid(), 'owner')`,
+      "UPDATE member SET role = 'owner'",
+      "DELETE FROM member",
+      "UPDATE invitation SET role = 'admin'",
+      "UPDATE organization SET name = 'mine'",
+    ];
+    for (const statement of statements) expect(await refusal(ctx.db.read, statement), statement).toBe(DENIED);
   });
 });
 

@@ -82,6 +82,7 @@ export function operation(
     kind: "h",
     organizationId,
     keyId: null,
+    generation: 0,
     secretId: null,
     id: newId(),
     idempotencyKey: newId(),

@@ -50,6 +50,7 @@ export class Subject {
       ...own,
       ...NO_ATTRIBUTES,
       organizationId: this.ctx.organizationId,
+      generation: 0,
       secretId: null,
       idempotencyKey: newId(),
       requestHash: newId(),

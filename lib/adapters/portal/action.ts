@@ -1,0 +1,42 @@
+/** A form of the portal ↔ a verb: session → checked fields → verb → what the form shows. */
+import { unstable_rethrow } from "next/navigation";
+import type { z } from "zod";
+import { TollgateError } from "@/lib/kernel/errors";
+import { log } from "@/lib/platform/log";
+import { currentPortal } from "./page";
+import type { PortalRequest } from "./session";
+
+/** What the server found wrong: at fields by their names, and what belongs to none of them. */
+export type ActionRefusal = { code: string; errors?: Record<string, string>; problem?: string };
+export type ActionAnswer<T> = { value: T; refusal?: undefined } | { refusal: ActionRefusal; value?: undefined };
+
+function refusalOf(error: unknown): ActionRefusal {
+  if (!(error instanceof TollgateError)) {
+    log.error({ err: error }, "an action failed");
+    return { code: "internal", problem: "This did not work. Nothing was changed." };
+  }
+  const { code, message, details } = error;
+  const field = typeof details?.field === "string" ? details.field : undefined;
+  return field ? { code, errors: { [field]: message } } : { code, problem: message };
+}
+
+/** Runs a verb for whoever is signed in. Never throws but for Next's own redirects. */
+export async function portalAction<Schema extends z.ZodType, T>(
+  schema: Schema,
+  input: unknown,
+  verb: (portal: PortalRequest, values: z.output<Schema>) => Promise<T>,
+): Promise<ActionAnswer<T>> {
+  try {
+    const portal = await currentPortal();
+    if (!portal) throw new TollgateError("unauthenticated", "You are signed out. Sign in again.");
+    const checked = schema.safeParse(input);
+    if (!checked.success) {
+      const errors = checked.error.issues.map((issue) => [String(issue.path[0] ?? ""), issue.message]);
+      return { refusal: { code: "validation_failed", errors: Object.fromEntries(errors.reverse()) } };
+    }
+    return { value: await verb(portal, checked.data) };
+  } catch (error) {
+    unstable_rethrow(error);
+    return { refusal: refusalOf(error) };
+  }
+}

@@ -1,0 +1,24 @@
+import type { Context, InstallationContext } from "@/lib/platform/context";
+import { type Client, changeInstallation, changeOrganization } from "@/lib/platform/db";
+import { type AuditRecord, insertAudit, NIL } from "./store";
+
+/** What a change answers, and what it was; a change that changed nothing writes nothing down. */
+export type Audited<T> = { answer: T; audit: AuditRecord | null };
+
+/**
+ * Runs a change and writes down who did what to which object, in one transaction: neither stands without the other.
+ * Every verb that changes something for people goes through here; the gate's calls and the jobs' postings are rows of
+ * the ledger, which say the same of themselves.
+ */
+export function audited<T>(
+  ctx: Context | InstallationContext,
+  work: (client: Client) => Promise<Audited<T>>,
+): Promise<T> {
+  const organizationId = "organizationId" in ctx ? ctx.organizationId : undefined;
+  const change = async (client: Client) => {
+    const { answer, audit } = await work(client);
+    if (audit) await insertAudit(client, ctx, audit.organizationId ?? organizationId ?? NIL, audit);
+    return answer;
+  };
+  return organizationId ? changeOrganization(ctx.db, organizationId, change) : changeInstallation(ctx.db, change);
+}
