@@ -50,6 +50,16 @@ describe("with PUBLIC_URL", () => {
   });
 });
 
+describe("forms", () => {
+  it("refuses one that is too large, or without a divider", async () => {
+    const origin = "http://localhost:3000";
+    expect(await ask({}, { origin, "content-length": "1000001" })).toMatchObject({ status: 413 });
+    expect(await ask({}, { origin, "content-type": "multipart/form-data" })).toMatchObject({ status: 400 });
+    const type = "multipart/form-data; boundary=x";
+    expect(await ask({}, { origin, "content-type": type })).toMatchObject({ status: undefined });
+  });
+});
+
 describe("addresses", () => {
   it("refuses what cannot be decoded, and what is no path", async () => {
     for (const url of ["/%", "/%E0%A4%A", "*", "evil.example:443"]) {

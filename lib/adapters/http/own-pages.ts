@@ -4,9 +4,10 @@
  */
 import type { IncomingMessage } from "node:http";
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
-import { TollgateError } from "@/lib/kernel/errors";
+import { type ErrorCode, TollgateError } from "@/lib/kernel/errors";
 import { env } from "@/lib/platform/env";
 import { type Refusal, refusal } from "./problem";
+import { MOST_BODY_BYTES } from "./request";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
 const one = (value: string | string[] | undefined) => (Array.isArray(value) ? value[0] : value);
@@ -44,8 +45,21 @@ function settleAddress(headers: IncomingMessage["headers"], own: URL | undefined
   else if (TRUST_PROXY === 0) delete headers["x-forwarded-proto"];
 }
 
-function refused(code: "malformed" | "forbidden", detail: string, { headers }: IncomingMessage): Refusal {
+function refused(code: ErrorCode, detail: string, { headers }: IncomingMessage): Refusal {
   return refusal(new TollgateError(code, detail), headers.accept);
+}
+
+function wrongForm(request: IncomingMessage, own: URL | undefined): Refusal | undefined {
+  const { headers } = request;
+  if (!isOwn(headers.origin, own)) {
+    return refused("forbidden", "The portal takes forms from its own pages only.", request);
+  }
+  if (Number(headers["content-length"]) > MOST_BODY_BYTES) {
+    return refused("payload_too_large", `A form may have at most ${MOST_BODY_BYTES} bytes.`, request);
+  }
+  return /^multipart\/(?!.*;\s*boundary=)/i.test(headers["content-type"] ?? "")
+    ? refused("malformed", "The form does not say what its fields are divided by.", request)
+    : undefined;
 }
 
 /** The refusal of a request to the portal; undefined for one that its pages may answer. */
@@ -59,9 +73,7 @@ export function refusedPage(request: IncomingMessage): Refusal | undefined {
     return refused("malformed", "The header Next-Router-State-Tree is wrong.", request);
   }
   const own = ownOrigin(headers);
-  if (!SAFE.has(method) && !isOwn(headers.origin, own)) {
-    return refused("forbidden", "The portal takes forms from its own pages only.", request);
-  }
-  settleAddress(headers, own);
-  return undefined;
+  const form = SAFE.has(method) ? undefined : wrongForm(request, own);
+  if (!form) settleAddress(headers, own);
+  return form;
 }
