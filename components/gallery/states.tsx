@@ -1,19 +1,36 @@
 "use client";
+import { useState } from "react";
 import { LevelBanner } from "@/components/level-banner";
 import { Button } from "@/components/ui/button";
 import { Empty, LoadError, NoPermission, Offline } from "@/components/ui/notice";
+import { Segments } from "@/components/ui/segments";
 import { Skeleton } from "@/components/ui/skeleton";
 import { raisedBalances } from "./sample";
 import { Sample, Section } from "./section";
 
+const LEVELS = ["low", "warning", "critical", "owed"] as const;
+
+/** One at a time, as on a page: two of them would have the same name. */
+function Banner() {
+  const [shown, setShown] = useState<(typeof LEVELS)[number]>("low");
+  const balance = raisedBalances[LEVELS.indexOf(shown)];
+  return (
+    <Sample name="The level's banner" className="block">
+      <Segments<(typeof LEVELS)[number]>
+        label="Level"
+        value={shown}
+        onChange={setShown}
+        options={LEVELS.map((value) => ({ value, label: value }))}
+      />
+      <div className="mt-3">{balance ? <LevelBanner balance={balance} /> : null}</div>
+    </Sample>
+  );
+}
+
 export function StateSamples() {
   return (
     <Section title="States">
-      <Sample name="The level's banner: low, warning, critical, owed" className="block">
-        {raisedBalances.map((balance) => (
-          <LevelBanner key={`${balance.level} ${balance.debt}`} balance={balance} />
-        ))}
-      </Sample>
+      <Banner />
       <Sample name="Empty" className="block">
         <Empty action={<Button>Create a key</Button>}>No calls yet.</Empty>
       </Sample>

@@ -4,9 +4,9 @@ import { Progress as Base } from "@base-ui/react/progress";
 /** How far something long has come; `share` is 0 … 1, null while the length is unknown. */
 export function Progress({ label, text, share }: { label: string; text: string; share: number | null }) {
   return (
-    <Base.Root value={share === null ? null : Math.round(share * 100)} getAriaValueText={() => text}>
+    <Base.Root value={share === null ? null : Math.round(share * 100)} aria-label={label} getAriaValueText={() => text}>
       <div className="mb-1.5 flex justify-between gap-4 text-sm">
-        <Base.Label>{label}</Base.Label>
+        <span>{label}</span>
         <span className="text-muted tabular-nums">{text}</span>
       </div>
       <Base.Track className="h-1.5 overflow-hidden rounded-full bg-control ring-1 ring-line ring-inset">

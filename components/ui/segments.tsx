@@ -25,7 +25,7 @@ export function Segments<Value extends string>({ label, value, options, onChange
         <Toggle
           key={option.value}
           value={option.value}
-          className="relative h-full touch:after:absolute touch:after:-inset-x-px touch:after:-inset-y-1 touch:px-3 whitespace-nowrap rounded-[6px] border border-transparent px-2.5 text-muted text-sm hover:text-text data-[pressed]:border-line data-[pressed]:bg-card data-[pressed]:font-medium data-[pressed]:text-text"
+          className="-outline-offset-1 relative h-full touch:after:absolute touch:after:-inset-x-px touch:after:-inset-y-1 touch:px-3 whitespace-nowrap rounded-[6px] border border-transparent px-2.5 text-muted text-sm hover:text-text data-[pressed]:border-line data-[pressed]:bg-card data-[pressed]:font-medium data-[pressed]:text-text"
         >
           {option.label}
         </Toggle>
