@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { show, the } from "@/tests/setup/screen";
+import { show } from "@/tests/setup/screen";
 import { Amount } from "./amount";
 import { sampleFacts } from "./gallery/sample";
 import { Quantity } from "./quantity";
 import { Time } from "./time";
 
+const number = () => document.querySelector("[title]") as HTMLElement;
+const time = () => document.querySelector("time") as HTMLTimeElement;
+
 async function amount(of: string, kind: "balance" | "cost", signed = false, facts = sampleFacts) {
-  await show(<Amount of={of} kind={kind} signed={signed} />, facts);
-  const shown = the("[title]");
+  show(<Amount of={of} kind={kind} signed={signed} />, facts);
+  const shown = number();
   return [shown.textContent, shown.title];
 }
 
@@ -40,47 +43,44 @@ describe("an amount", () => {
   });
 
   /** What the clipboard gets when the text of the element is selected and copied; undefined is what the browser does. */
-  function copied(element: Element): string | undefined {
-    window.getSelection()?.selectAllChildren(element);
+  function copied(element: Element | null): string | undefined {
+    window.getSelection()?.selectAllChildren(element as Element);
     const event = new Event("copy", { bubbles: true, cancelable: true });
     let text: string | undefined;
     Object.assign(event, { clipboardData: { setData: (_: string, data: string) => (text = data) } });
-    (element.querySelector("[title]") ?? element).dispatchEvent(event);
+    number().dispatchEvent(event);
     return event.defaultPrevented ? text : undefined;
   }
 
   it("is copied exact when it alone is selected", async () => {
-    await show(
+    show(
       <p>
         Left: <Amount of="53.129999999" kind="balance" />
       </p>,
     );
-    expect(copied(the("[title]"))).toBe("53.129999999");
-    expect(copied(the("p"))).toBeUndefined();
+    expect(copied(number())).toBe("53.129999999");
+    expect(copied(number().parentElement)).toBeUndefined();
   });
 });
 
 describe("a time", () => {
   it("is in the organization's zone, which its full form names", async () => {
     const facts = { ...sampleFacts, now: new Date().toISOString() };
-    await show(<Time at="2025-07-01T22:05:11.000Z" precise />, facts);
-    expect(the("time").textContent).toBe("2 Jul 2025 00:05");
-    expect(the("time").title).toMatch(/^Wednesday,? 2 July 2025 at 00:05:11 CEST$/);
-    expect(the("time").getAttribute("datetime")).toBe("2025-07-01T22:05:11.000Z");
-    await show(<Time at="2025-07-01T22:05:11.000Z" precise />, { ...facts, timeZone: "America/New_York" });
-    expect(the("time").textContent).toBe("1 Jul 2025 18:05");
-    expect(the("time").title).toContain("GMT-4");
+    show(<Time at="2025-07-01T22:05:11.000Z" precise />, facts);
+    expect(time().textContent).toBe("2 Jul 2025 00:05");
+    expect(time().title).toMatch(/^Wednesday,? 2 July 2025 at 00:05:11 CEST$/);
+    expect(time().getAttribute("datetime")).toBe("2025-07-01T22:05:11.000Z");
+    show(<Time at="2025-07-01T22:05:11.000Z" precise />, { ...facts, timeZone: "America/New_York" });
+    expect(time().textContent).toBe("1 Jul 2025 18:05");
+    expect(time().title).toContain("GMT-4");
   });
 });
 
 describe("a quantity", () => {
   it("has its unit, is short above a million and exact when pointed at", async () => {
-    await show(<Quantity of="2319999" meter="input_token" />);
-    expect([the("[title]").textContent, the("[title]").title]).toEqual([
-      "2.31 M input tokens",
-      "2,319,999 input tokens",
-    ]);
-    await show(<Quantity of={1} meter="request" />);
-    expect(the("[title]").textContent).toBe("1 request");
+    show(<Quantity of="2319999" meter="input_token" />);
+    expect([number().textContent, number().title]).toEqual(["2.31 M input tokens", "2,319,999 input tokens"]);
+    show(<Quantity of={1} meter="request" />);
+    expect(number().textContent).toBe("1 request");
   });
 });

@@ -1,6 +1,7 @@
+import { screen, waitFor } from "@testing-library/react";
 import { useState } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { all, click, focus, press, show, the, type, until } from "@/tests/setup/screen";
+import { click, focus, press, show, type } from "@/tests/setup/screen";
 import { Combobox } from "./combobox";
 import { CopyButton } from "./copy-button";
 import { Segments } from "./segments";
@@ -17,28 +18,30 @@ function Model({ onChange, first = null }: { onChange: (value: string | null) =>
 }
 
 describe("a combobox", () => {
-  const options = () => all("[role=option]").map((option) => option.textContent);
+  const options = () => screen.getAllByRole("option").map((option) => option.textContent);
 
   it("finds by a part of the name, and takes what the keys say", async () => {
     const onChange = vi.fn();
-    await show(<Model onChange={onChange} />);
-    await type(the("input", "Model"), "4o");
-    await until(() => expect(options()).toEqual(["gpt-4o", "gpt-4o-mini"]));
+    show(<Model onChange={onChange} />);
+    await type(screen.getByRole("combobox", { name: "Model" }), "4o");
+    await waitFor(() => expect(options()).toEqual(["gpt-4o", "gpt-4o-mini"]));
     await press("ArrowDown");
     await press("ArrowDown");
     await press("Enter");
     expect(onChange.mock.calls).toEqual([["gpt-4o-mini"]]);
-    expect(the<HTMLInputElement>("input", "Model").value).toBe("gpt-4o-mini");
+    expect(screen.getByRole<HTMLInputElement>("combobox", { name: "Model" }).value).toBe("gpt-4o-mini");
   });
 
-  it("says when nothing fits, and is emptied by its cross", async () => {
+  it("says when nothing fits, keeps what was chosen on Escape, and is emptied by its cross", async () => {
     const onChange = vi.fn();
-    await show(<Model onChange={onChange} first="gpt-4o" />);
-    await type(the("input", "Model"), "llama");
-    await until(() => expect(document.body.textContent).toContain("Nothing found"));
-    await click(the("button", "Clear Model"));
+    show(<Model onChange={onChange} first="gpt-4o" />);
+    await type(screen.getByRole("combobox", { name: "Model" }), "llama");
+    await waitFor(() => expect(document.body.textContent).toContain("Nothing found"));
+    await press("Escape");
+    await waitFor(() => expect(screen.getByRole<HTMLInputElement>("combobox", { name: "Model" }).value).toBe("gpt-4o"));
+    await click(screen.getByRole("button", { name: "Clear Model" }));
     expect(onChange.mock.calls).toEqual([[null]]);
-    expect(the("button", "Show choices of Model")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Show choices of Model" })).toBeTruthy();
   });
 });
 
@@ -57,13 +60,13 @@ describe("segments", () => {
   it("are one stop for Tab, moved in by arrows, chosen by Enter", async () => {
     const onChange = vi.fn();
     await draw(onChange);
-    expect(the("button", "day").getAttribute("aria-pressed")).toBe("true");
-    expect(all("[aria-label=Interval] [tabindex='0']")).toHaveLength(1);
-    await focus(the("button", "day"));
+    expect(screen.getByRole("button", { name: "day" }).getAttribute("aria-pressed")).toBe("true");
+    expect(document.querySelectorAll("[aria-label=Interval] [tabindex='0']")).toHaveLength(1);
+    focus(screen.getByRole("button", { name: "day" }));
     await press("ArrowRight");
-    expect(document.activeElement).toBe(the("button", "week"));
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "week" }));
     await press("ArrowRight");
-    expect(document.activeElement).toBe(the("button", "hour"));
+    expect(document.activeElement).toBe(screen.getByRole("button", { name: "hour" }));
     await press("Enter");
     expect(onChange.mock.calls).toEqual([["hour"]]);
   });
@@ -71,7 +74,7 @@ describe("segments", () => {
   it("always have one that is chosen", async () => {
     const onChange = vi.fn();
     await draw(onChange);
-    await click(the("button", "day"));
+    await click(screen.getByRole("button", { name: "day" }));
     expect(onChange).not.toHaveBeenCalled();
   });
 });
@@ -82,9 +85,9 @@ describe("a copy button", () => {
   it("puts exactly the text on the clipboard, and says so", async () => {
     const writeText = vi.fn(() => Promise.resolve());
     vi.stubGlobal("navigator", Object.assign(Object.create(navigator), { clipboard: { writeText } }));
-    await show(<CopyButton text="  org_01J9\n" what="organization ID" />);
-    await click(the("button", "Copy organization ID"));
+    show(<CopyButton text="  org_01J9\n" what="organization ID" />);
+    await click(screen.getByRole("button", { name: "Copy organization ID" }));
     expect(writeText.mock.calls).toEqual([["  org_01J9\\n"]]);
-    expect(the("[role=status]").textContent).toBe("Copied");
+    expect(screen.getByRole("status").textContent).toBe("Copied");
   });
 });

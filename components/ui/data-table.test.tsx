@@ -1,5 +1,6 @@
+import { screen, within } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import { all, click, focus, press, show, the } from "@/tests/setup/screen";
+import { click, focus, press, show } from "@/tests/setup/screen";
 import { DataTable } from "./data-table";
 import type { DataColumn } from "./data-table-column";
 
@@ -36,10 +37,12 @@ const draw = (given: Given = {}) =>
     />,
   );
 
-const headers = () => all("th").map((head) => head.textContent);
-const models = () => all("tbody tr").map((row) => row.querySelector("td")?.textContent);
-const sortBy = (column: string) => click(the("th button", column));
-const order = (column: string) => the("th", column).getAttribute("aria-sort");
+const headers = () => screen.getAllByRole("columnheader").map((head) => head.textContent);
+const rows = () => screen.getAllByRole("row").slice(1);
+const cells = (row: number) => within(rows()[row] as HTMLElement).getAllByRole("cell");
+const models = () => rows().map((_, row) => cells(row)[0]?.textContent);
+const sortBy = (column: string) => click(screen.getByRole("button", { name: column }));
+const order = (column: string) => screen.getByRole("columnheader", { name: column }).getAttribute("aria-sort");
 
 it("sorts the largest first, then the smallest, then as it came, by value and not by text", async () => {
   await draw();
@@ -63,12 +66,15 @@ it("leaves sorting to the server where it can", async () => {
 it("remembers which columns are shown, and never hides the fixed ones", async () => {
   await draw();
   expect(headers()).toEqual(["Model", "Tokens"]);
-  await click(the("button", "Columns"));
-  expect(all("[role=menuitemcheckbox]").map((item) => item.textContent)).toEqual(["Tokens", "Reference"]);
-  await click(the("[role=menuitemcheckbox]", "Reference"));
-  await click(the("[role=menuitemcheckbox]", "Tokens"));
+  await click(screen.getByRole("button", { name: "Columns" }));
+  expect((await screen.findAllByRole("menuitemcheckbox")).map((item) => item.textContent)).toEqual([
+    "Tokens",
+    "Reference",
+  ]);
+  await click(screen.getByRole("menuitemcheckbox", { name: "Reference" }));
+  await click(screen.getByRole("menuitemcheckbox", { name: "Tokens" }));
   expect(headers()).toEqual(["Model", "Reference"]);
-  await show(<p>Another page</p>);
+  show(<p>Another page</p>);
   await draw();
   expect(headers()).toEqual(["Model", "Reference"]);
 });
@@ -76,49 +82,49 @@ it("remembers which columns are shown, and never hides the fixed ones", async ()
 it("opens a row by keys and by pointer, and arrows go from row to row", async () => {
   const onOpen = vi.fn();
   await draw({ onOpen, openLabel: (row) => `Open ${row.id}`, openId: "evt_2" });
-  await focus(the("button", "Open evt_1"));
+  focus(screen.getByRole("button", { name: "Open evt_1" }));
   await press("ArrowDown");
-  expect(document.activeElement).toBe(the("button", "Open evt_2"));
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Open evt_2" }));
   expect(document.activeElement?.getAttribute("aria-expanded")).toBe("true");
   await press("Enter");
   expect(onOpen.mock.calls).toEqual([[ROWS[1]]]);
   await press("ArrowUp");
   await press("ArrowUp");
-  expect(document.activeElement).toBe(the("button", "Open evt_1"));
-  await click(the("tbody tr:nth-child(3) td:last-child"));
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: "Open evt_1" }));
+  await click(cells(2)[1] as HTMLElement);
   expect(onOpen.mock.calls).toEqual([[ROWS[1]], [ROWS[2]]]);
 });
 
 it("loads more, and says that the order is of what is loaded", async () => {
   const onMore = vi.fn();
   await draw({ more: true, onMore });
-  await click(the("button", "Load more"));
+  await click(screen.getByRole("button", { name: "Load more" }));
   expect(onMore).toHaveBeenCalledTimes(1);
   expect(document.body.textContent).not.toContain("Sorted within");
   await sortBy("Model");
   expect(document.body.textContent).toContain("Sorted within the 3 rows loaded so far.");
   await draw({ more: true, loadingMore: true, onMore });
-  await click(the("button", "Load more"));
+  await click(screen.getByRole("button", { name: "Load more" }));
   expect(onMore).toHaveBeenCalledTimes(1);
 });
 
 it("is loading, empty or failed", async () => {
   await draw({ rows: undefined, skeletonRows: 4 });
-  expect(the("table", "Calls").getAttribute("aria-busy")).toBe("true");
-  expect(all("tbody tr")).toHaveLength(4);
+  expect(screen.getByRole("table", { name: "Calls" }).getAttribute("aria-busy")).toBe("true");
+  expect(rows()).toHaveLength(4);
   await draw({ rows: [] });
   expect(document.body.textContent).toContain("No calls yet.");
-  expect(all("table")).toEqual([]);
+  expect(screen.queryByRole("table")).toBeNull();
   const onRetry = vi.fn();
   await draw({ rows: undefined, failed: true, onRetry });
-  expect(the("[role=alert]").textContent).toContain("Calls could not be loaded. Nothing was charged or changed.");
-  await click(the("button", "Try again"));
+  expect(screen.getByRole("alert").textContent).toContain("Calls could not be loaded. Nothing was charged or changed.");
+  await click(screen.getByRole("button", { name: "Try again" }));
   expect(onRetry).toHaveBeenCalledTimes(1);
 });
 
 it("puts on a phone what and how much above, and leaves out what has no place", async () => {
   await draw({ columns: COLUMNS.map((column) => ({ ...column, hidden: false })) });
-  const [what, amount, reference] = all("tbody tr:first-child td").map((cell) => cell.className);
+  const [what, amount, reference] = cells(0).map((cell) => cell.className);
   expect(what).toContain("max-sm:col-start-1 max-sm:row-start-1");
   expect(amount).toContain("max-sm:col-start-2 max-sm:row-start-1");
   expect(reference).toContain("max-sm:hidden");

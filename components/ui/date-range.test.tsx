@@ -1,5 +1,6 @@
+import { screen, waitFor } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
-import { click, press, show, the, until } from "@/tests/setup/screen";
+import { click, press, show } from "@/tests/setup/screen";
 import { DateRange } from "./date-range";
 import type { DateSpan } from "./date-span";
 
@@ -9,7 +10,7 @@ await import("./calendar");
 const print = ({ from, to }: DateSpan) => `${from} to ${to}`;
 
 async function open(onChange: (span: DateSpan) => void, value: DateSpan | null = null) {
-  await show(
+  show(
     <DateRange
       label="Dates"
       placeholder="Choose dates"
@@ -20,12 +21,12 @@ async function open(onChange: (span: DateSpan) => void, value: DateSpan | null =
       print={print}
     />,
   );
-  await click(the("button", /^Dates/));
-  await until(() => the("[role=grid]"));
+  await click(screen.getByRole("button", { name: /^Dates/ }));
+  await screen.findByRole("grid");
 }
 
-const day = (date: string) => the<HTMLButtonElement>(`[data-day="${date}"] button`);
-const apply = () => the<HTMLButtonElement>("button", "Apply");
+const day = (date: string) => document.querySelector(`[data-day="${date}"] button`) as HTMLButtonElement;
+const apply = () => screen.getByRole<HTMLButtonElement>("button", { name: "Apply" });
 
 it("takes the first and the last day, whichever is chosen first", async () => {
   const onChange = vi.fn();
@@ -40,7 +41,7 @@ it("takes the first and the last day, whichever is chosen first", async () => {
 it("is chosen by keys alone", async () => {
   const onChange = vi.fn();
   await open(onChange, { from: "2026-11-03", to: "2026-11-12" });
-  await until(() => expect(document.activeElement).toBe(day("2026-11-03")));
+  await waitFor(() => expect(document.activeElement).toBe(day("2026-11-03")));
   await press("ArrowRight");
   await press("ArrowDown");
   expect(document.activeElement).toBe(day("2026-11-11"));
@@ -53,17 +54,17 @@ it("offers no day after the latest, and goes back no further than the earliest",
   await open(() => undefined);
   expect(day("2026-11-21").disabled).toBe(false);
   expect(day("2026-11-22").disabled).toBe(true);
-  expect(the("button", /next month/i).getAttribute("aria-disabled")).toBe("true");
-  await click(the("button", /previous month/i));
-  expect(the("[role=grid]", "October 2026")).toBeTruthy();
-  expect(the("button", /previous month/i).getAttribute("aria-disabled")).toBe("true");
+  expect(screen.getByRole("button", { name: /next month/i }).getAttribute("aria-disabled")).toBe("true");
+  await click(screen.getByRole("button", { name: /previous month/i }));
+  expect(screen.getByRole("grid", { name: "October 2026" })).toBeTruthy();
+  expect(screen.getByRole("button", { name: /previous month/i }).getAttribute("aria-disabled")).toBe("true");
 });
 
 it("leaves the range as it was when it is not applied", async () => {
   const onChange = vi.fn();
   await open(onChange, { from: "2026-11-03", to: "2026-11-12" });
   await click(day("2026-11-20"));
-  await click(the("button", "Cancel"));
+  await click(screen.getByRole("button", { name: "Cancel" }));
   expect(onChange).not.toHaveBeenCalled();
-  expect(the("button", "Dates: 2026-11-03 to 2026-11-12")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Dates: 2026-11-03 to 2026-11-12" })).toBeTruthy();
 });

@@ -1,6 +1,7 @@
+import { screen, waitFor } from "@testing-library/react";
 import { expect, it, vi } from "vitest";
 import { z } from "zod";
-import { all, click, describedBy, show, the, type, until } from "@/tests/setup/screen";
+import { click, describedBy, show, type } from "@/tests/setup/screen";
 import { Checkbox } from "./checkbox";
 import { Field } from "./field";
 import { Form, type FormRefusal } from "./form";
@@ -36,14 +37,14 @@ const draw = (onSubmit: (values: Sent) => Promise<FormRefusal | undefined>) =>
     </Form>,
   );
 
-const name = () => the<HTMLInputElement>("input", "Name");
-const email = () => the<HTMLInputElement>("input", "E-mail");
-const submit = () => click(the("button", /Invite/));
+const name = () => screen.getByRole<HTMLInputElement>("textbox", { name: "Name" });
+const email = () => screen.getByRole<HTMLInputElement>("textbox", { name: "E-mail" });
+const submit = () => click(screen.getByRole("button", { name: /Invite/ }));
 
 async function fill() {
   await type(name(), "Ada");
   await type(email(), "ada@example.com");
-  await click(the("[role=checkbox]"));
+  await click(screen.getByRole("checkbox"));
 }
 
 it("says at each field what is wrong with it, in its own words, and goes to the first", async () => {
@@ -55,8 +56,8 @@ it("says at each field what is wrong with it, in its own words, and goes to the 
   expect(describedBy(name())).toBe("As the others see it. Use at most 5 characters.");
   expect(describedBy(email())).toBe("Write an e-mail address, such as name@example.com.");
   expect(name().getAttribute("aria-invalid")).toBe("true");
-  expect(the("[role=checkbox]").closest("[data-slot=field]")?.textContent).toContain("Say so.");
-  expect(the("select", "Role").getAttribute("aria-invalid")).toBeNull();
+  expect(screen.getByRole("checkbox").closest("[data-slot=field]")?.textContent).toContain("Say so.");
+  expect(screen.getByRole("combobox", { name: "Role" }).getAttribute("aria-invalid")).toBeNull();
   expect(document.activeElement).toBe(name());
   expect(send).not.toHaveBeenCalled();
 });
@@ -78,11 +79,11 @@ it("sends what the schema made of the fields, once, and says that it is being se
   await submit();
   await submit();
   expect(send.mock.calls).toEqual([[{ name: "Ada", email: "ada@example.com", role: "viewer", agreed: "on" }]]);
-  const button = the("button", "Invite");
+  const button = screen.getByRole("button", { name: "Invite" });
   expect(button.getAttribute("aria-busy")).toBe("true");
   expect(document.activeElement).toBe(button);
   answer();
-  await until(() => expect(button.getAttribute("aria-busy")).toBeNull());
+  await waitFor(() => expect(button.getAttribute("aria-busy")).toBeNull());
 });
 
 it("keeps what was typed when the server refuses, and sends it again as it is", async () => {
@@ -91,11 +92,11 @@ it("keeps what was typed when the server refuses, and sends it again as it is", 
   await draw(send);
   await fill();
   await submit();
-  await until(() => expect(describedBy(email())).toBe("This person is a member."));
+  await waitFor(() => expect(describedBy(email())).toBe("This person is a member."));
   expect(document.activeElement).toBe(email());
   expect([name().value, email().value]).toEqual(["Ada", "ada@example.com"]);
   await submit();
-  await until(() => expect(describedBy(email())).toBe(""));
+  await waitFor(() => expect(describedBy(email())).toBe(""));
   expect(send).toHaveBeenCalledTimes(2);
 });
 
@@ -106,9 +107,9 @@ it("says when nothing came of it", async () => {
   await draw(send);
   await fill();
   await submit();
-  await until(() =>
-    expect(the("[role=alert]").textContent).toBe("This could not be sent. Nothing was changed; try again."),
+  await waitFor(() =>
+    expect(screen.getByRole("alert").textContent).toBe("This could not be sent. Nothing was changed; try again."),
   );
   expect(name().value).toBe("Ada");
-  expect(all("[aria-invalid=true]")).toEqual([]);
+  expect(document.querySelector("[aria-invalid=true]")).toBeNull();
 });

@@ -1,16 +1,12 @@
-/** A component on a page of jsdom, as a reader meets it: found by name, used by pointer and keys. */
+/** A component on a page of jsdom, in dollars and English, used by pointer and keys as a reader uses it. */
+import { act, cleanup, fireEvent, render } from "@testing-library/react";
 import { NextIntlClientProvider } from "next-intl";
-import { act, type ReactNode } from "react";
-import { createRoot, type Root } from "react-dom/client";
-import { afterEach, vi } from "vitest";
+import type { ReactNode } from "react";
+import { afterEach } from "vitest";
 import { type Facts, FactsProvider } from "@/components/facts";
 import { sampleFacts } from "@/components/gallery/sample";
 import { english } from "@/messages/english";
 
-declare global {
-  var IS_REACT_ACT_ENVIRONMENT: boolean;
-}
-globalThis.IS_REACT_ACT_ENVIRONMENT = true;
 // What is laid out is not known here; what asks for it is told that nothing moves.
 globalThis.ResizeObserver ??= class {
   observe() {}
@@ -20,104 +16,59 @@ globalThis.ResizeObserver ??= class {
 Element.prototype.scrollIntoView ??= () => undefined;
 Element.prototype.getAnimations ??= () => [];
 
-let root: Root | undefined;
+let again: ((children: ReactNode) => void) | undefined;
 
-afterEach(async () => {
-  await act(async () => root?.unmount());
-  root = undefined;
-  document.body.replaceChildren();
+afterEach(() => {
+  cleanup();
+  again = undefined;
   window.localStorage.clear();
 });
 
 /** Shows it, or shows it again with other properties. */
-export async function show(children: ReactNode, facts: Facts = sampleFacts): Promise<HTMLElement> {
-  if (!root) root = createRoot(document.body.appendChild(document.createElement("main")));
-  const shown = root;
-  await act(async () =>
-    shown.render(
-      <NextIntlClientProvider locale="en" messages={english} timeZone="UTC">
-        <FactsProvider facts={facts}>{children}</FactsProvider>
-      </NextIntlClientProvider>,
-    ),
+export function show(children: ReactNode, facts: Facts = sampleFacts): void {
+  const page = (
+    <NextIntlClientProvider locale="en" messages={english} timeZone="UTC">
+      <FactsProvider facts={facts}>{children}</FactsProvider>
+    </NextIntlClientProvider>
   );
-  return document.body.firstElementChild as HTMLElement;
+  if (again) again(page);
+  else again = render(page).rerender;
 }
 
-const wordsOf = (ids: string | null): string =>
-  (ids ?? "")
-    .split(" ")
-    .map((id) => document.getElementById(id)?.textContent ?? "")
-    .join(" ")
-    .trim();
-
-/** The name that a reader hears. */
-export function nameOf(element: Element): string {
-  const labels = (element as HTMLInputElement).labels;
-  return (
-    wordsOf(element.getAttribute("aria-labelledby")) ||
-    element.getAttribute("aria-label") ||
-    labels?.[0]?.textContent ||
-    element.textContent ||
-    ""
-  );
+/** What a reader hears after the name: hints, and what is wrong. */
+export function describedBy(element: Element): string {
+  const ids = (element.getAttribute("aria-describedby") ?? "").split(" ");
+  return ids.map((id) => document.getElementById(id)?.textContent ?? "").join(" ");
 }
 
-/** What a reader hears after the name: hints and what is wrong. */
-export const describedBy = (element: Element): string => wordsOf(element.getAttribute("aria-describedby"));
+export const focus = (element: HTMLElement): void => act(() => element.focus());
 
-/** All elements of a selector with the name, in the order of the page. */
-export function all(selector: string, name?: string | RegExp): HTMLElement[] {
-  const fits = (element: Element) =>
-    name === undefined || (typeof name === "string" ? nameOf(element) === name : name.test(nameOf(element)));
-  return [...document.querySelectorAll<HTMLElement>(selector)].filter(fits);
-}
-
-/** The first of them; that there is none is the test's failure. */
-export function the<Found extends HTMLElement = HTMLElement>(selector: string, name?: string | RegExp): Found {
-  const [found] = all(selector, name);
-  if (!found) throw new Error(`No ${selector} named ${name}. The page says: ${document.body.textContent}`);
-  return found as Found;
-}
-
-/** Waits until it no longer throws: what is loaded by a click, or answered by a promise. */
-export const until = (check: () => void): Promise<void> =>
-  vi.waitFor(async () => {
-    await act(async () => {});
-    check();
-  });
-
-export const focus = (element: HTMLElement): Promise<void> => act(async () => element.focus());
-
+/** All that a mouse says, and what the click's promises answer at once. */
 export async function click(element: HTMLElement): Promise<void> {
   await act(async () => {
-    const at = { bubbles: true, cancelable: true, button: 0, detail: 1 };
-    element.dispatchEvent(new PointerEvent("pointerdown", { ...at, pointerType: "mouse" }));
-    element.dispatchEvent(new MouseEvent("mousedown", at));
+    fireEvent.pointerDown(element, { pointerType: "mouse" });
+    fireEvent.mouseDown(element);
     element.focus();
-    element.dispatchEvent(new PointerEvent("pointerup", { ...at, pointerType: "mouse" }));
-    element.dispatchEvent(new MouseEvent("mouseup", at));
-    element.click();
+    fireEvent.pointerUp(element, { pointerType: "mouse" });
+    fireEvent.mouseUp(element);
+    fireEvent.click(element, { detail: 1 });
   });
 }
 
 /** Presses a key where the focus is; Enter and the space bar click a button, as they do in a browser. */
 export async function press(key: string): Promise<void> {
+  const target = document.activeElement as HTMLElement;
   await act(async () => {
-    const target = document.activeElement as HTMLElement;
-    const event = new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true });
-    const allowed = target.dispatchEvent(event);
-    target.dispatchEvent(new KeyboardEvent("keyup", { key, bubbles: true, cancelable: true }));
-    if (allowed && target.matches("button") && (key === "Enter" || key === " ")) target.click();
+    const allowed = fireEvent.keyDown(target, { key });
+    fireEvent.keyUp(target, { key });
+    if (allowed && target.matches("button") && (key === "Enter" || key === " ")) fireEvent.click(target);
   });
 }
 
 /** Replaces what stands in a field. */
 export async function type(field: HTMLElement, text: string): Promise<void> {
-  const set = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value")?.set;
+  focus(field);
   await act(async () => {
-    field.focus();
-    set?.call(field, text);
-    field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertText", data: text }));
-    field.dispatchEvent(new Event("change", { bubbles: true }));
+    fireEvent.input(field, { target: { value: text }, inputType: "insertText", data: text });
   });
 }
