@@ -34,7 +34,7 @@ export function NumberSamples() {
         ))}
         <Time at={TIMES[2]} precise />
       </Sample>
-      <Sample name="Stat" className="gap-x-10">
+      <Sample name="Stat" className="items-start gap-x-10">
         <Stat label="Spent" value={<Amount of="12.3456" kind="cost" />} note="In 30 days" />
         <Stat label="Requests" value="12,480" />
       </Sample>

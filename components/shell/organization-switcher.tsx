@@ -26,7 +26,7 @@ export function OrganizationSwitcher({ id, name, memberships, switchTo }: Props)
       onPointerEnter={() => void load()}
       onFocus={() => void load()}
       onClick={() => setWanted(true)}
-      className="-ml-2 flex h-9 min-w-0 items-center gap-1.5 rounded-control px-2 font-medium hover:bg-control data-[popup-open]:bg-control"
+      className="-ml-2 flex h-9 touch:h-11 min-w-0 items-center gap-1.5 rounded-control px-2 font-medium hover:bg-control data-[popup-open]:bg-control"
     >
       <span className="truncate">{name}</span>
       <ChevronsUpDown aria-hidden="true" className="size-4 shrink-0 text-muted" />

@@ -35,7 +35,7 @@ export function Search({ account }: { account: AccountFacts }) {
           setWanted(true);
           setOpen(true);
         }}
-        className="flex h-8 items-center gap-2 rounded-control text-muted text-sm hover:text-text max-sm:w-9 max-sm:justify-center sm:w-48 sm:border sm:border-line sm:bg-card sm:px-2.5 lg:w-60"
+        className="flex h-8 touch:h-11 items-center gap-2 rounded-control text-muted text-sm hover:text-text max-sm:w-11 max-sm:justify-center sm:w-48 sm:border sm:border-line sm:bg-card sm:px-2.5 lg:w-60"
       >
         <Glass aria-hidden="true" className="size-4 shrink-0" />
         <span className="max-sm:hidden">{t("search")}</span>

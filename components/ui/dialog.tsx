@@ -28,7 +28,7 @@ export function Panel({ title, description, footer, children }: Omit<PanelProps,
           <Base.Title className="font-semibold text-lg">{title}</Base.Title>
           {description ? <Base.Description className="mt-1 text-muted text-sm">{description}</Base.Description> : null}
         </div>
-        <Base.Close render={<IconButton label={t("close")} className="-mt-1 -mr-2" />}>
+        <Base.Close render={<IconButton label={t("close")} className="-mt-1 -mr-2 touch:-mt-2 touch:-mr-3" />}>
           <X aria-hidden="true" />
         </Base.Close>
       </header>

@@ -20,7 +20,7 @@ export default function Toaster({ said }: { said: number }) {
         classNames: {
           toast:
             "flex w-full items-center gap-3 rounded-card border border-line bg-card px-4 py-3 font-sans text-sm text-text shadow-float sm:w-[356px]",
-          error: "text-critical",
+          error: "[&_svg]:text-critical",
           success: "[&_svg]:text-good",
         },
       }}
