@@ -31,7 +31,7 @@ export default function MoreSheet({ open, onOpenChange, account }: Props) {
               {...(isAt(task, pathname) && { "aria-current": "page" as const })}
               className={cn(
                 "flex h-11 items-center gap-3 rounded-control px-2",
-                isAt(task, pathname) && "bg-accent-soft font-medium text-accent",
+                isAt(task, pathname) && "bg-accent-soft font-medium text-accent-strong",
               )}
             >
               <task.icon aria-hidden="true" className="size-5" />

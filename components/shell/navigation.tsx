@@ -19,7 +19,7 @@ function SideEntry({ task, active }: { task: Task; active: boolean }) {
         {...(active && { "aria-current": "page" as const })}
         className={cn(
           "flex h-9 items-center gap-3 rounded-control px-[9px] transition-colors duration-150",
-          active ? "bg-accent-soft font-medium text-accent" : "text-muted hover:bg-control hover:text-text",
+          active ? "bg-accent-soft font-medium text-accent-strong" : "text-muted hover:bg-control hover:text-text",
         )}
       >
         <task.icon aria-hidden="true" className="size-[18px] shrink-0" />

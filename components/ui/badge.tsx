@@ -8,7 +8,7 @@ const badgeVariants = cva(
     variants: {
       tone: {
         plain: "bg-control text-muted",
-        accent: "bg-accent-soft text-accent",
+        accent: "bg-accent-soft text-accent-strong",
         good: "bg-good-soft text-good",
         low: "bg-low-soft text-low",
         warning: "bg-warning-soft text-warning",
