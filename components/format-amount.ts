@@ -1,3 +1,4 @@
+import { LOCALE } from "@/components/locale";
 import { formatAmount, parseAmount, roundDown, roundUp } from "@/lib/kernel/money";
 
 export type UnitFacts = {
@@ -11,7 +12,6 @@ export type UnitFacts = {
 /** A balance is never shown larger than it is, a cost never smaller. */
 export type AmountKind = "balance" | "cost";
 
-const LOCALE = "en";
 const MINUS = "−";
 const SIGNIFICANT_DIGITS = 3;
 const MONEY_DIGITS = 2;

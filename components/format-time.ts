@@ -1,4 +1,5 @@
-const LOCALE = "en-GB";
+import { LOCALE } from "@/components/locale";
+
 const DAY_MS = 86_400_000;
 const RECENT_DAYS = 6;
 
@@ -36,6 +37,11 @@ export function printTime(at: Date, now: Date, timeZone: string, precise = false
 export function printFullTime(at: Date, timeZone: string): string {
   const options = { dateStyle: "full", timeStyle: "long" } as const;
   return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone }).format(at);
+}
+
+/** "16–22 Nov", with what the options name. */
+export function printRange(from: Date, to: Date, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(LOCALE, options).formatRange(from, to);
 }
 
 /** "around Fri 18 Dec": a guess, so never to the minute. */

@@ -3,14 +3,16 @@ import { useFacts } from "./facts";
 import { printFullTime, printTime } from "./format-time";
 import { useNow } from "./use-now";
 
-/** An instant in the organization's zone, short; in full when pointed at. */
-export function Time({ at, precise = false, className }: { at: string; precise?: boolean; className?: string }) {
+type Props = { at: string; precise?: boolean; full?: boolean; className?: string };
+
+/** An instant in the organization's zone, short; in full, with the zone, when pointed at or where `full` is asked for. */
+export function Time({ at, precise = false, full = false, className }: Props) {
   const { timeZone } = useFacts();
   const now = useNow();
   const instant = new Date(at);
   return (
     <time dateTime={at} title={printFullTime(instant, timeZone)} className={className}>
-      {printTime(instant, now, timeZone, precise)}
+      {full ? printFullTime(instant, timeZone) : printTime(instant, now, timeZone, precise)}
     </time>
   );
 }

@@ -2,6 +2,7 @@
 import billing from "./en/billing.json";
 import charts from "./en/charts.json";
 import common from "./en/common.json";
+import csv from "./en/csv.json";
 import developers from "./en/developers.json";
 import keys from "./en/keys.json";
 import ledger from "./en/ledger.json";
@@ -19,6 +20,7 @@ export const english = {
   billing,
   charts,
   common,
+  csv,
   developers,
   keys,
   ledger,

@@ -29,7 +29,8 @@ const address = (name) => (name === "overview" ? "/" : `/${name}`);
 
 /** Charts and lists are there, fonts too, and nothing is being asked for any more. */
 async function settled(page) {
-  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  // Not by its role: an open dialog hides the page behind it from roles.
+  await page.locator("h1").first().waitFor();
   await page.waitForLoadState("networkidle", { timeout: 5_000 }).catch(() => {});
   await page.evaluate(() => document.fonts.ready);
 }
@@ -37,10 +38,8 @@ async function settled(page) {
 const openFirstRow = (path_) => async (page) => {
   await page.goto(path_);
   await settled(page);
-  const row = page.getByRole("table").last().getByRole("row").nth(1);
-  await row.waitFor();
-  await row.focus();
-  await page.keyboard.press("Enter");
+  await page.locator("[data-row-open]").first().click();
+  await page.getByRole("dialog").waitFor();
 };
 
 /** Name, and how to get there; what is opened is waited for by `settled`. */

@@ -1,6 +1,5 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
 import { AvailableAmount } from "@/components/overview/balance-card";
 import { BalanceParts } from "@/components/overview/split-bar";
 import { PageHeader } from "@/components/page-header";
@@ -23,11 +22,10 @@ type Props = {
 
 function BalanceByBucket({ balance }: { balance: BalanceAnswer }) {
   const t = useTranslations("billing.balance");
-  const { labels } = useFacts();
   return (
     <Card aria-labelledby="balance" className="lg:col-span-5">
       <h2 id="balance" className="text-muted">
-        {labels.balance} <span className="sr-only">{t("available")}</span>
+        {t("available")}
       </h2>
       <AvailableAmount balance={balance} />
       <BalanceParts balance={balance} />

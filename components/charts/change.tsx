@@ -1,9 +1,10 @@
 "use client";
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { LOCALE } from "@/components/locale";
 import { changeOf } from "./series";
 
-const percent = new Intl.NumberFormat("en", { style: "percent", maximumFractionDigits: 1 });
+const percent = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 1 });
 const TENTHS_OF_ALL = 1000;
 
 /** "+12.3%" beside an arrow; the sentence is for who cannot see it. More is neither good nor bad, so it has no color. */

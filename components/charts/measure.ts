@@ -2,11 +2,12 @@
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/facts";
 import { printAmount, printCount } from "@/components/format-amount";
+import { LOCALE } from "@/components/locale";
 import { OTHER } from "./palette";
 import { height, type Measure } from "./series";
 
-const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
-const cents = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const compact = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumSignificantDigits: 3 });
+const cents = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const LEAST_MONEY = 0.01;
 const LEAST_COMPACT = 1_000;
 

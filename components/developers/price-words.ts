@@ -1,5 +1,6 @@
 import type { useTranslations } from "next-intl";
 import { printCount, printDecimal, type UnitFacts } from "@/components/format-amount";
+import { LOCALE } from "@/components/locale";
 import type { ListedPrice } from "./call-state";
 
 export type Meters = Record<string, { label: string; singular: string }>;
@@ -39,7 +40,7 @@ export function maximaWords(price: ListedPrice, t: DeveloperTranslator, meters: 
   );
   if (said.length === 0) return null;
   const list = said.map(([meter, most]) => `${printCount(most)} ${meters[meter]?.label ?? meter}`);
-  return t("prices.atMost", { list: new Intl.ListFormat("en", { type: "conjunction" }).format(list) });
+  return t("prices.atMost", { list: new Intl.ListFormat(LOCALE, { type: "conjunction" }).format(list) });
 }
 
 /** Rows of the list that hold every word of the search, in endpoint, model or name. */

@@ -1,14 +1,13 @@
 import type { useTranslations } from "next-intl";
 import { printDecimal, type UnitFacts } from "@/components/format-amount";
 import { localDate } from "@/components/format-time";
+import { LOCALE } from "@/components/locale";
 import type { GrantFacts, Part } from "./entry-sums";
 
 export type LedgerTranslator = ReturnType<typeof useTranslations<"ledger">>;
 /** What a sentence about the ledger is made with. */
 export type Setting = { t: LedgerTranslator; unit: UnitFacts; timeZone: string; now: Date };
 
-// As every time of the portal is written.
-const LOCALE = "en-GB";
 const WELCOME = new Set(["signup", "first_call"]);
 
 function dated(at: Date, { timeZone, now }: Setting, options: Intl.DateTimeFormatOptions): string {

@@ -4,13 +4,14 @@ import { useState } from "react";
 import { useFacts } from "@/components/facts";
 import { printAmount } from "@/components/format-amount";
 import { localDate, printInterval, printIntervalLong } from "@/components/format-time";
+import { LOCALE } from "@/components/locale";
 import { useNow } from "@/components/use-now";
 import { formatAmount } from "@/lib/kernel/money";
 import { ticksFor } from "./axis";
 import type { Spend, SpendDay } from "./spend";
 
-const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
-const cents = new Intl.NumberFormat("en", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const compact = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumSignificantDigits: 3 });
+const cents = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const LABEL_EVERY = 5;
 
 /** "0.60", but "4" and "1.2K": money has its cents where it has any. */

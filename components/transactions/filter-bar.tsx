@@ -5,6 +5,7 @@ import { type FormEvent, useState } from "react";
 import { useFacts } from "@/components/facts";
 import { localDate } from "@/components/format-time";
 import { TransactionTypeName } from "@/components/ledger/transaction-type";
+import { LOCALE } from "@/components/locale";
 import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { DateRange } from "@/components/ui/date-range";
@@ -115,7 +116,7 @@ function Types({
   );
 }
 
-const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const printDate = (date: string) => DAY.format(new Date(`${date}T00:00:00Z`));
 
 function Dates({ state, onChange }: Pick<Props, "state" | "onChange">) {

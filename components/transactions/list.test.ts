@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import type { TransactionAnswer, TransactionList } from "@/lib/ledger/schema";
 import { dayStart } from "./day-start";
 import { arrivals, type Feed, withArrivals } from "./feed";
-import { rowCounter } from "./row-counter";
 import { isFiltered, loadTransactions, questionOf } from "./state";
 import { whatOf } from "./what";
 
@@ -59,16 +58,6 @@ describe("the address of the page", () => {
     expect(dayStart("2026-10-26", "Europe/Berlin").toISOString()).toBe("2026-10-25T23:00:00.000Z");
     expect(dayStart("2026-11-21", "Pacific/Auckland").toISOString()).toBe("2026-11-20T11:00:00.000Z");
     expect(dayStart("2026-11-21", "America/Los_Angeles").toISOString()).toBe("2026-11-21T08:00:00.000Z");
-  });
-});
-
-describe("rows of a file that is still arriving", () => {
-  it("are counted when they end, however the text is cut", () => {
-    const count = rowCounter();
-    const piece = (text: string) => new TextEncoder().encode(text);
-    expect(count(piece('time,note\n1,"two\nli'))).toBe(1);
-    expect(count(piece('nes and a ""quote"""\n2,'))).toBe(2);
-    expect(count(piece("plain\n"))).toBe(3);
   });
 });
 

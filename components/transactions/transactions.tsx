@@ -1,10 +1,10 @@
 "use client";
-import { Download } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { useMemo, useRef } from "react";
+import { CsvDownload } from "@/components/csv/csv-download";
 import { useFacts } from "@/components/facts";
 import { PageHeader } from "@/components/page-header";
 import { search } from "@/components/queries";
@@ -17,11 +17,9 @@ import type { TransactionDetail } from "@/lib/ledger/schema";
 import { ArrivalsPill } from "./arrivals-pill";
 import { type KeyName, useTransactionColumns } from "./columns";
 import { DetailSheet } from "./detail-sheet";
-import { ExportProgressBar } from "./export-progress";
 import { type Change, FilterBar } from "./filter-bar";
 import { isFiltered, questionOf, type TransactionsState, transactionsParsers } from "./state";
 import { useAtTop } from "./use-at-top";
-import { useExport } from "./use-export";
 import { type First, useFeed } from "./use-feed";
 import { whatOf } from "./what";
 
@@ -72,8 +70,6 @@ export function Transactions({ first, keys, opened }: Props) {
   const mark = useRef<HTMLDivElement>(null);
   const feed = useFeed(question, first, useAtTop(mark));
   const columns = useTransactionColumns(keys);
-  const file = useExport("transactions.csv");
-  const download = () => void file.start(`${CSV}?${search(question)}`);
   // A sheet has an address of its own, so that Back closes it.
   const open = (id: string) => void set({ open: id }, { history: "push" });
   const showArrivals = () => {
@@ -84,14 +80,8 @@ export function Transactions({ first, keys, opened }: Props) {
     <>
       <PageHeader
         title={t("title")}
-        actions={
-          <Button onClick={download} pending={file.state.step === "running"}>
-            <Download aria-hidden="true" />
-            {t("export.download")}
-          </Button>
-        }
+        actions={<CsvDownload address={`${CSV}?${search(question)}`} file="transactions.csv" />}
       />
-      <ExportProgressBar state={file.state} onCancel={file.cancel} onRetry={download} />
       <Card aria-label={t("title")}>
         <div ref={mark} aria-hidden="true" />
         <ArrivalsPill count={feed.waiting} more={feed.waitingMore} onShow={showArrivals} />

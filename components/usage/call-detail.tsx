@@ -1,6 +1,5 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Amount } from "@/components/amount";
 import { Burnt } from "@/components/ledger/burnt";
 import { ExactAmount } from "@/components/ledger/exact-amount";
 import { PriceLines } from "@/components/ledger/price-lines";
@@ -43,7 +42,7 @@ function Facts({ call }: Props) {
       ) : null}
       {call.keyName ? <Fact name={t("key")}>{call.keyName}</Fact> : null}
       <Fact name={t("posted")}>
-        <Time at={call.postedAt} precise />
+        <Time at={call.postedAt} full />
       </Fact>
     </dl>
   );
@@ -66,17 +65,14 @@ function Ids({ call }: Props) {
 export function CallDetail({ call }: Props) {
   const t = useTranslations("usage.detail");
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <div>
         <p className="flex items-baseline gap-2">
           {call.reverses ? <span className="text-good">{t("refundTitle")}</span> : null}
-          <Amount of={call.cost} kind="cost" className="text-2xl" />
-          <span className="text-muted text-sm">
-            <ExactAmount of={call.cost} />
-          </span>
+          <ExactAmount of={call.cost} className="font-medium text-2xl" />
         </p>
         <p className="text-muted">
-          <Time at={call.occurredAt} precise />
+          <Time at={call.occurredAt} full />
         </p>
       </div>
       <Facts call={call} />

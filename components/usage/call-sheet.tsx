@@ -24,7 +24,7 @@ function Content({ id }: { id: string }) {
 export function CallSheet({ id, onClose }: { id: string | null; onClose: () => void }) {
   const t = useTranslations("usage.detail");
   return (
-    <Sheet open={id !== null} onOpenChange={(open) => !open && onClose()} title={t("title")}>
+    <Sheet open={id !== null} onOpenChange={(open) => !open && onClose()} title={t("title")} wide>
       {id === null ? null : <Content id={id} />}
     </Sheet>
   );

@@ -19,7 +19,7 @@ function Shown({ explorer }: Props) {
   const { tags } = useKnown();
   const { state, set } = explorer;
   return (
-    <div className="flex min-w-0 flex-wrap items-center gap-2 text-muted text-sm">
+    <div className="grid min-w-0 grid-cols-[auto_1fr_auto_1fr] items-center gap-2 text-muted text-sm max-sm:w-full sm:flex">
       <span aria-hidden="true">{t("show")}</span>
       <Select
         aria-label={t("measure")}
@@ -88,7 +88,7 @@ export function FilterBar({ explorer }: Props) {
   return (
     <div className="mb-4 flex flex-wrap items-center gap-2">
       <Shown explorer={explorer} />
-      <fieldset className="flex min-w-0 flex-wrap items-center gap-2 sm:ml-auto">
+      <fieldset className="flex min-w-0 flex-wrap items-center gap-2 max-sm:w-full sm:ml-auto">
         <legend className="sr-only">{t("filters")}</legend>
         <Choice explorer={explorer} name="endpoint" of={asNamed(endpoints)} />
         <Choice explorer={explorer} name="model" of={asNamed(models)} />

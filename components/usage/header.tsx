@@ -1,7 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { CsvDownload } from "@/components/csv/csv-download";
 import { PageHeader } from "@/components/page-header";
-import { CsvDownload } from "./csv-download";
+import { search } from "@/components/queries";
 import { RangeBar } from "./range-bar";
 import type { Explorer } from "./use-explorer";
 
@@ -9,7 +10,10 @@ export function Header({ explorer }: { explorer: Explorer }) {
   const t = useTranslations("usage");
   return (
     <>
-      <PageHeader title={t("title")} actions={<CsvDownload parameters={explorer.question.csv} />} />
+      <PageHeader
+        title={t("title")}
+        actions={<CsvDownload address={`/usage/events.csv?${search(explorer.question.csv)}`} file="usage.csv" />}
+      />
       <div className="mb-2 flex min-w-0 flex-wrap items-center gap-2">
         <RangeBar explorer={explorer} />
       </div>

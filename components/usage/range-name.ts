@@ -1,7 +1,7 @@
 "use client";
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/facts";
-import { localDate } from "@/components/format-time";
+import { localDate, printRange } from "@/components/format-time";
 import { useNow } from "@/components/use-now";
 import { isDate, type Period, type Range } from "./range";
 
@@ -9,7 +9,6 @@ const DAY = { day: "numeric", month: "short" } as const;
 
 /** Two moments as words: "16–22 Nov 2026", "21 Nov, 14:00–15:00". */
 export function useSpan(): (from: string, to: string) => string {
-  const format = useFormatter();
   const { timeZone } = useFacts();
   const year = localDate(useNow(), timeZone).slice(0, 4);
   return (from, to) => {
@@ -19,7 +18,7 @@ export function useSpan(): (from: string, to: string) => string {
     const thisYear = ends.every((end) => localDate(end, zone).startsWith(year));
     const day = thisYear ? DAY : ({ ...DAY, year: "numeric" } as const);
     const clock = dates ? {} : ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const);
-    return format.dateTimeRange(...ends, { ...day, ...clock, timeZone: zone });
+    return printRange(...ends, { ...day, ...clock, timeZone: zone });
   };
 }
 

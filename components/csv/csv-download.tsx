@@ -2,16 +2,12 @@
 import { Download as DownloadIcon, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { printCount } from "@/components/format-amount";
-import { search } from "@/components/queries";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
-import type { Parameters } from "./question";
 import { type Download, useDownload } from "./use-download";
 
-const FILE = "usage.csv";
-
 function Running({ download, onCancel }: { download: Extract<Download, { state: "running" }>; onCancel: () => void }) {
-  const t = useTranslations("usage.csv");
+  const t = useTranslations("csv");
   const { rows, total } = download;
   const count = total === null ? rows : Math.min(rows, total);
   const words =
@@ -29,11 +25,10 @@ function Running({ download, onCancel }: { download: Extract<Download, { state: 
   );
 }
 
-/** The calls that are shown, as a file. Without scripts it is a plain link; with them one sees how far it is. */
-export function CsvDownload({ parameters }: { parameters: Parameters }) {
-  const t = useTranslations("usage.csv");
-  const { download, start, cancel } = useDownload(FILE);
-  const address = `/usage/events.csv?${search(parameters)}`;
+/** The rows that are shown, as a file. Without scripts it is a plain link; with them one sees how far it is. */
+export function CsvDownload({ address, file }: { address: string; file: string }) {
+  const t = useTranslations("csv");
+  const { download, start, cancel } = useDownload(file);
   const { state } = download;
   return (
     <div className="flex min-h-9 flex-wrap items-center justify-end gap-2">
@@ -45,7 +40,7 @@ export function CsvDownload({ parameters }: { parameters: Parameters }) {
       {state === "running" ? null : (
         <a
           href={address}
-          download={FILE}
+          download={file}
           className={buttonVariants({ variant: "primary" })}
           onClick={(event) => {
             event.preventDefault();
