@@ -1,31 +1,61 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { test as base, expect, type Page } from "@playwright/test";
+import { openHouse, type Tell } from "./open-house";
+import type { Story, Told } from "./story";
 
-type Facts = { url: string; gatewaySecret: string; customerKey: string; organization: string };
+type Facts = { url: string; signIn: string; gatewaySecret: string; customerKey: string; organization: string };
 type Answer = { status: number; text: string };
-type Api = (method: string, path: string, options?: { body?: unknown; as?: "gateway" | "customer" }) => Promise<Answer>;
-type Fixtures = { facts: Facts; api: Api; portal: Page; expected: RegExp | undefined };
+/** `as` is the credential: the gateway's secret when left out. */
+type Api = (method: string, path: string, options?: { body?: unknown; as?: string }) => Promise<Answer>;
+/** A JSON answer of the API, read with the customer's own key. */
+type Read = <T>(path: string, as: string) => Promise<T>;
+type Fixtures = {
+  facts: Facts;
+  api: Api;
+  read: Read;
+  demo: Page;
+  own: (story?: Story) => Promise<Told>;
+  expected: RegExp | undefined;
+};
+type WorkerFixtures = { tell: Tell };
 
+const SESSION = "authjs.session-token";
 const DEMO = process.env.DEMO_JSON ?? ".tollgate/demo.json";
+const facts = JSON.parse(readFileSync(DEMO, "utf8")) as Facts;
 
 /** Every page is watched: an error in the console or a request to another host fails the test. */
-export const test = base.extend<Fixtures>({
-  facts: async ({ browserName: _ }, use) => {
-    await use(JSON.parse(readFileSync(DEMO, "utf8")) as Facts);
-  },
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  facts: async ({ browserName: _ }, use) => use(facts),
 
-  api: async ({ request, facts }, use) => {
-    await use(async (method, path, { body, as = "gateway" } = {}) => {
+  tell: [
+    async ({ browserName: _ }, use) => {
+      const house = openHouse();
+      await use(house.tell);
+      await house.close();
+    },
+    { scope: "worker" },
+  ],
+
+  api: async ({ request }, use) => {
+    await use(async (method, path, { body, as = facts.gatewaySecret } = {}) => {
       const answer = await request.fetch(path, {
         method,
         headers: {
-          authorization: `Bearer ${as === "gateway" ? facts.gatewaySecret : facts.customerKey}`,
+          authorization: `Bearer ${as}`,
           ...(method === "POST" && { "idempotency-key": randomUUID() }),
         },
         ...(body !== undefined && { data: body }),
       });
       return { status: answer.status(), text: await answer.text() };
+    });
+  },
+
+  read: async ({ api }, use) => {
+    await use(async (path, as) => {
+      const { status, text } = await api("GET", path, { as });
+      expect(status, text).toBe(200);
+      return JSON.parse(text);
     });
   },
 
@@ -46,31 +76,31 @@ export const test = base.extend<Fixtures>({
     expect(faults).toEqual([]);
   },
 
-  /** The portal's page, signed in as the demo user. */
-  portal: async ({ page }, use) => {
-    await page.goto("/");
-    await page.getByRole("button", { name: "Continue as the demo user" }).click();
-    await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible({ timeout: 15_000 });
+  /** A page of the demo's user, who is signed in. The demo is for all tests, so none changes it. */
+  demo: async ({ page, context, tell, baseURL }, use) => {
+    const { session } = await tell({ email: facts.signIn });
+    await context.addCookies([{ name: SESSION, value: session, url: baseURL as string }]);
     await use(page);
+  },
+
+  /** Opens an organization of the test's own, in which the test's browser is signed in. */
+  own: async ({ context, tell, baseURL }, use) => {
+    await use(async (story = {}) => {
+      const told = await tell({ story });
+      await context.addCookies([{ name: SESSION, value: told.session, url: baseURL as string }]);
+      return told;
+    });
   },
 });
 
-export { expect };
+export { expect, type Page };
 
-/** A call as the demo's gateway makes it: a hold and its settlement. */
-export async function call(api: Api, facts: Facts, tokens: { input: number; output: number }): Promise<void> {
+/** A call as a gateway makes it: a hold and its settlement. */
+export async function call(api: Api, key: string, tokens: { input: number; output: number }): Promise<void> {
   const quantities = { input_token: tokens.input, output_token: tokens.output };
-  const held = await api("POST", "/v1/holds", {
-    body: { key: facts.customerKey, endpoint: "chat", model: "gpt-4o", quantities },
-  });
+  const held = await api("POST", "/v1/holds", { body: { key, endpoint: "chat", model: "gpt-4o", quantities } });
   expect(held.status, held.text).toBe(201);
   const { id } = JSON.parse(held.text) as { id: string };
   const settled = await api("POST", `/v1/holds/${id}/settle`, { body: { quantities } });
   expect(settled.status, settled.text).toBe(200);
-}
-
-/** The exact amount behind what is shown: the number's title. */
-export async function exactAmount(page: Page, card: string): Promise<string> {
-  const shown = page.getByRole("region", { name: card }).locator("[title]").first();
-  return (await shown.getAttribute("title")) ?? "";
 }

@@ -27,17 +27,34 @@ test("a foreign address to go back to is not followed", async ({ page, baseURL }
   }
 });
 
-test("a signed-in session reads its own data only, an unsigned one nothing", async ({ page, portal, request }) => {
+test("a signed-in session reads its own data only, an unsigned one nothing", async ({ demo, request }) => {
   expect((await request.get("/data/balance")).status()).toBe(401);
-  expect((await portal.request.get("/data/balance")).status()).toBe(200);
-  expect((await page.request.get("/data/usage?groupBy=nothing")).status()).toBe(422);
+  expect((await demo.request.get("/data/balance")).status()).toBe(200);
+  expect((await demo.request.get("/data/usage?groupBy=nothing")).status()).toBe(422);
+});
+
+test.describe("while a page is open", () => {
+  test.use({ expected: /401/ });
+
+  test("a session that ended leads to signing in, and back to what was shown", async ({ demo, context }) => {
+    await demo.goto("/usage?r=7d&m=gpt-4o");
+    await expect(demo.getByRole("figure").locator("svg").first()).toBeVisible();
+    await context.clearCookies();
+    await demo.getByRole("button", { name: "30 d", exact: true }).click();
+    await expect(demo).toHaveURL(/\/sign-in\?callbackUrl=/);
+    await demo.getByRole("button", { name: "Continue as the demo user" }).click();
+    await expect(demo).toHaveURL(/\/usage\?(?=.*m=gpt-4o)/);
+    await expect(demo.getByRole("heading", { level: 1, name: "Usage" })).toBeVisible();
+  });
 });
 
 test.describe("without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("signing in works and the overview shows the balance", async ({ portal }) => {
-    await expect(portal.getByRole("region", { name: "Available" })).toBeVisible();
-    await expect(portal.getByRole("region", { name: "Latest transactions" }).getByRole("row").nth(1)).toBeVisible();
+  test("signing in works and the overview shows the balance", async ({ page }) => {
+    await page.goto("/");
+    await page.getByRole("button", { name: "Continue as the demo user" }).click();
+    await expect(page.getByRole("region", { name: "Available" })).toBeVisible();
+    await expect(page.getByRole("region", { name: "Latest transactions" }).getByRole("row").nth(1)).toBeVisible();
   });
 });

@@ -9,14 +9,14 @@ const TITLE = "mt-5 mb-1 font-medium text-muted text-xs";
 const HEAD = "border-b py-1.5 pr-4 text-left font-medium text-muted text-xs";
 const CELL = "border-b py-2 pr-4 align-top group-last:border-b-0";
 
-function Rows({ title, rows }: { title: string; rows: readonly ReferenceRow[] }) {
+function Rows({ title, route, rows }: { title: string; route: string; rows: readonly ReferenceRow[] }) {
   const t = useTranslations("developers.reference");
   if (rows.length === 0) return null;
   return (
     <>
       <h4 className={TITLE}>{title}</h4>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section aria-label={title} tabIndex={0} className="overflow-x-auto">
+      <section aria-label={t("fields", { what: title, route })} tabIndex={0} className="overflow-x-auto">
         <table className="w-full min-w-[560px] table-fixed border-collapse text-sm">
           <thead>
             <tr>
@@ -75,13 +75,13 @@ function Operation({ operation }: { operation: ReferenceOperation }) {
         <Badge>{t(`who.${operation.auth}`)}</Badge>
         {operation.idempotency ? <Badge>{t(`idempotency.${operation.idempotency}`)}</Badge> : null}
       </p>
-      <Rows title={t("query")} rows={operation.query} />
-      <Rows title={t("body")} rows={operation.body} />
+      <Rows title={t("query")} route={route} rows={operation.query} />
+      <Rows title={t("body")} route={route} rows={operation.body} />
       <h4 className={TITLE}>{t("answer")}</h4>
       <p>
         {answer.status}: {answer.description} {answer.rows ? null : <span className="text-muted">{answer.type}</span>}
       </p>
-      {answer.rows ? <Rows title={t("answer")} rows={answer.rows} /> : null}
+      {answer.rows ? <Rows title={t("answer")} route={route} rows={answer.rows} /> : null}
       {operation.errors.length > 0 ? (
         <>
           <h4 className={TITLE}>{t("errors")}</h4>

@@ -18,7 +18,7 @@ function next(id: string, sort: DataSort | null): DataSort | null {
 
 const ORDER = { none: undefined, ascending: "ascending", descending: "descending" } as const;
 
-/** The header stays under the portal's top bar while the rows scroll; on a phone only what sorts is left of it. */
+/** On a wide screen the header stays under the top bar while rows scroll; on a phone only what sorts is left of it. */
 export function DataTableHead<Row>({ columns, sort, onSort }: Props<Row>) {
   const t = useTranslations("ui");
   return (
@@ -34,7 +34,7 @@ export function DataTableHead<Row>({ columns, sort, onSort }: Props<Row>) {
               scope="col"
               aria-sort={ORDER[order]}
               className={cn(
-                "h-9 whitespace-nowrap bg-card px-3 text-left font-normal text-muted text-xs shadow-[inset_0_-1px_0_var(--line)] first:pl-0 last:pr-0 max-sm:h-auto max-sm:px-0 max-sm:shadow-none sm:sticky sm:top-14 sm:z-[5]",
+                "h-9 whitespace-nowrap bg-card px-3 text-left font-normal text-muted text-xs shadow-[inset_0_-1px_0_var(--line)] first:pl-0 last:pr-0 max-sm:h-auto max-sm:px-0 max-sm:shadow-none xl:sticky xl:top-14 xl:z-[5]",
                 end && "text-right",
                 !column.sort && "max-sm:sr-only",
               )}

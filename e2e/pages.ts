@@ -1,0 +1,32 @@
+/** Every page of the portal: where it is, its heading, and what is there once it has all it shows. */
+import { expect, type Page } from "./fixtures";
+
+type Place = { path: string; heading: string; ready: (page: Page) => Promise<void> };
+
+const region = (name: string) => async (page: Page) =>
+  expect(page.getByRole("region", { name, exact: true }).first()).toBeVisible();
+const chart = (name: string) => async (page: Page) =>
+  expect(page.getByRole("region", { name }).getByRole("figure")).toBeVisible();
+const rows = async (page: Page) => expect(page.getByRole("main").getByRole("row").nth(1)).toBeVisible();
+
+export const PAGES: readonly Place[] = [
+  { path: "/", heading: "Overview", ready: chart("Spend in the last 30 days") },
+  { path: "/usage", heading: "Usage", ready: chart("Cost over time") },
+  { path: "/transactions", heading: "Transactions", ready: rows },
+  { path: "/billing", heading: "Billing", ready: region("Grants") },
+  { path: "/keys", heading: "Keys", ready: region("Working keys") },
+  { path: "/team", heading: "Team", ready: region("Members") },
+  { path: "/settings", heading: "Settings", ready: region("Organization") },
+  { path: "/developers", heading: "Developers", ready: region("Program") },
+  { path: "/developers/reference", heading: "Developers", ready: rows },
+  { path: "/developers/errors", heading: "Developers", ready: rows },
+  { path: "/developers/prices", heading: "Developers", ready: rows },
+  { path: "/developers/calculator", heading: "Developers", ready: region("What it costs") },
+];
+
+/** Goes to a page and waits until it shows all that it shows. */
+export async function visit(page: Page, { path, heading, ready }: Place): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
+  await ready(page);
+}
