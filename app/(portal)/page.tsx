@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { Overview } from "@/components/overview/overview";
 import { beforeQuery, HISTORY_DAYS, LATEST_QUERY, SPEND_QUERY } from "@/components/overview/question";
 import { listKeys } from "@/lib/accounts";
@@ -10,7 +11,10 @@ import { transactionsQuery } from "@/lib/ledger/schema";
 import { usage } from "@/lib/usage";
 import { usageQuery } from "@/lib/usage/schema";
 
-export const metadata: Metadata = { title: "Overview" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("overview");
+  return { title: t("title") };
+}
 
 export default async function OverviewPage() {
   const { ctx, catalogue, session } = await portalPage(paths.overview);
