@@ -46,7 +46,7 @@ function Line({ line }: { line: PriceLine }) {
 
 function Sum({ label, of, strong = false }: { label: string; of: string; strong?: boolean }) {
   return (
-    <tr className={cn(strong ? "font-medium" : "text-muted")}>
+    <tr className={cn("max-sm:flex max-sm:justify-between", strong ? "font-medium" : "text-muted")}>
       <th scope="row" colSpan={2} className="py-1.5 pr-3 text-left font-[inherit]">
         {label}
       </th>
@@ -68,7 +68,7 @@ export function PriceLines({ version, ...call }: PricedCall & { version?: number
   const reduced = sum.discount !== null || sum.waived !== null;
   return (
     <div className="grid gap-2">
-      <table className="w-full border-collapse">
+      <table className="w-full border-collapse max-sm:block">
         <caption className="sr-only">{t("caption")}</caption>
         <thead className="max-sm:sr-only">
           <tr>
@@ -83,7 +83,7 @@ export function PriceLines({ version, ...call }: PricedCall & { version?: number
             </th>
           </tr>
         </thead>
-        <tbody>
+        <tbody className="max-sm:block">
           {call.lines.map((line) => (
             <Line key={`${line.meter} ${line.when ?? ""} ${line.label ?? ""}`} line={line} />
           ))}

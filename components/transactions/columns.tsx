@@ -13,12 +13,14 @@ export type KeyName = { id: string; name: string; hint: string };
 
 function What({ transaction }: { transaction: TransactionAnswer }) {
   const what = whatOf(transaction);
+  // On a phone most rows are calls, and what was called needs the room.
+  const called = transaction.usage !== null && transaction.type === "deduction";
   return (
     <>
-      <span className="mr-2 sm:hidden">
+      <span className={called ? "sr-only" : "mr-2 sm:hidden"}>
         <TransactionTypeName type={transaction.type} />
       </span>
-      {what ? <span className="max-sm:text-muted">{what}</span> : null}
+      {what ? <span className={called ? "" : "max-sm:text-muted"}>{what}</span> : null}
     </>
   );
 }
