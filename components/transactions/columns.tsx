@@ -17,7 +17,7 @@ function What({ transaction }: { transaction: TransactionAnswer }) {
   const called = transaction.usage !== null && transaction.type === "deduction";
   return (
     <>
-      <span className={called ? "sr-only" : "mr-2 sm:hidden"}>
+      <span className={called ? "sr-only sm:hidden" : "mr-2 sm:hidden"}>
         <TransactionTypeName type={transaction.type} />
       </span>
       {what ? <span className={called ? "" : "max-sm:text-muted"}>{what}</span> : null}
