@@ -4,8 +4,9 @@ import { planLimits } from "@/lib/ledger";
 import { may, requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { checkInput } from "./input";
-import { factWords, limitWords, requireListed } from "./key-words";
+import { factWords, requireListed } from "./key-words";
 import { insertKey } from "./key-write-store";
+import { limitWords } from "./limit-words";
 import { requireKeyManager } from "./permission";
 import { type CreateKey, createKeySchema } from "./schema";
 

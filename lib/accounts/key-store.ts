@@ -3,21 +3,21 @@ import type { Context } from "@/lib/platform/context";
 import { type Database, queryOrganization } from "@/lib/platform/db";
 import { type KeySelf, LIMIT_WINDOWS, type LimitWindow } from "./schema";
 import { SPENT_SINCE } from "./spent-store";
+import { RUNNING_DAY, resetsOf, windowsOf } from "./window-store";
 
 // A window that is over counts nothing: the counters still hold what they had at the key's last call.
 const windowOf = (name: LimitWindow) => {
-  if (name === "total")
-    return "k.limit_total AS total_limit, u.total_spent, u.total_held, NULL::timestamptz AS total_resets";
+  if (name === "total") return `k.limit_total AS total_limit, u.total_spent, u.total_held, ${resetsOf(name)}`;
   const running = `(u.${name} >= date_trunc('${name}', l.today)::date)`;
   return `k.limit_${name} AS ${name}_limit, CASE WHEN ${running} THEN u.${name}_spent ELSE 0 END AS ${name}_spent,
     CASE WHEN ${running} THEN u.${name}_held ELSE 0 END AS ${name}_held,
-    (date_trunc('${name}', l.today) + interval '1 ${name}') AT TIME ZONE o.time_zone AS ${name}_resets`;
+    ${resetsOf(name)}`;
 };
 const KEY = `k.name, k.hint, k.created_at, k.expires_at, ${LIMIT_WINDOWS.map(windowOf).join(", ")}`;
 const FROM = `api_key k
   JOIN organization o ON o.id = k.organization_id
   JOIN key_usage u ON u.organization_id = k.organization_id AND u.key_id = k.id
-  CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE o.time_zone)::date::timestamp AS today) AS l`;
+  ${RUNNING_DAY}`;
 const KEY_SELF = `SELECT ${KEY} FROM ${FROM} WHERE k.organization_id = $1 AND k.id = $3`;
 const KEYS = `SELECT k.id, k.revoked_at, w.id AS owner_id, w.name AS owner_name, w.email AS owner_email,
     coalesce(s.spent, 0) AS spent, ${KEY}
@@ -32,17 +32,6 @@ type KeyColumns = Columns & { id: string; revoked_at: Date | null; spent: string
   owner_name: string | null;
   owner_email: string;
 };
-
-function windowsOf(row: Columns): KeySelf["windows"] {
-  const amount = (column: string) => BigInt((row[column] as string | null) ?? 0);
-  const window = (name: LimitWindow) => ({
-    limit: row[`${name}_limit`] === null ? null : amount(`${name}_limit`),
-    spent: amount(`${name}_spent`),
-    held: amount(`${name}_held`),
-    resetsAt: row[`${name}_resets`] as Date | null,
-  });
-  return { total: window("total"), day: window("day"), week: window("week"), month: window("month") };
-}
 
 const selfOf = (row: Columns): Omit<KeySelf, "id"> => ({
   name: row.name,

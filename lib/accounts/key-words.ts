@@ -1,19 +1,7 @@
 /** Keys as the audit log shows them. */
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
-import { formatAmount } from "@/lib/kernel/money";
 import type { KeyFacts } from "./key-write-store";
-import { type KeyLimits, LIMIT_WINDOWS } from "./schema";
-
-/** The windows that have a limit, as decimals of the unit. */
-export function limitWords(limits: { [Window in keyof KeyLimits]: bigint | string | null | undefined }) {
-  const { scale } = currentCatalogue().catalogue.unit;
-  const set = LIMIT_WINDOWS.flatMap((window) => {
-    const limit = limits[window];
-    return limit === null || limit === undefined ? [] : [[window, formatAmount(BigInt(limit), scale)]];
-  });
-  return Object.fromEntries(set) as Record<string, string>;
-}
 
 export function factWords({ name, ownerId, expiresAt, endpoints, models }: KeyFacts): Record<string, unknown> {
   return { name, owner: ownerId, expiresAt: expiresAt?.toISOString() ?? null, endpoints, models };

@@ -14,14 +14,16 @@ export type KeyFacts = {
 };
 type NewKey = Secret & KeyFacts & { id: string; limits: KeyLimits; now: Date; most: number | null };
 
-const limitValues = ({ total, day, week, month }: KeyLimits) => [
+/** In the order in which the functions take them. */
+export const limitValues = ({ total, day, week, month }: KeyLimits) => [
   total ?? null,
   day ?? null,
   week ?? null,
   month ?? null,
 ];
 
-const one = async <T>(client: Client, sql: string, values: unknown[]): Promise<T | undefined> =>
+/** A function's one answer. */
+export const one = async <T>(client: Client, sql: string, values: unknown[]): Promise<T | undefined> =>
   (await mapped(client.query<{ answer: T }>(sql, values))).rows[0]?.answer;
 
 /** Errors: not_found (the organization), validation_failed (the owner), plan_limit_reached. */
@@ -32,7 +34,7 @@ export async function insertKey(client: Client, organizationId: string, key: New
   await mapped(client.query(`SELECT ledger.create_key(${places})`, [...values, endpoints, models, most]));
 }
 
-type LimitTexts = Record<"total" | "day" | "week" | "month", string | null>;
+export type LimitTexts = Record<"total" | "day" | "week" | "month", string | null>;
 
 /** The limits before, in steps, and the key's name; nothing when there is no such key. */
 export async function updateKeyLimits(client: Client, organizationId: string, id: string, limits: KeyLimits) {

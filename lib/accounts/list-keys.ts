@@ -4,7 +4,8 @@ import { formatAmount } from "@/lib/kernel/money";
 import { mayRead } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
 import { readKeys } from "./key-store";
-import { type KeyList, LIMIT_WINDOWS } from "./schema";
+import { windowAnswers } from "./limit-words";
+import type { KeyList } from "./schema";
 
 /** Every key of the organization, revoked ones too, the latest first, with what it may spend and has. Errors: not_found. */
 export async function listKeys(ctx: Context): Promise<KeyList> {
@@ -21,17 +22,7 @@ export async function listKeys(ctx: Context): Promise<KeyList> {
       expiresAt: expiresAt?.toISOString() ?? null,
       revokedAt: revokedAt?.toISOString() ?? null,
       owner,
-      limits: LIMIT_WINDOWS.map((window) => {
-        const { limit, spent, held, resetsAt } = windows[window];
-        const most = limit === null ? null : amount(limit);
-        return {
-          window,
-          limit: most,
-          spent: amount(spent),
-          held: amount(held),
-          resetsAt: resetsAt?.toISOString() ?? null,
-        };
-      }),
+      limits: windowAnswers(windows, scale),
       spent30d: amount(spent),
     })),
   };

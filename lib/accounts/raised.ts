@@ -10,6 +10,8 @@ export async function mapped<T>(work: Promise<T>): Promise<T> {
     if (code === "TG422") throw new TollgateError("validation_failed", sentence);
     if (code === "TG409") throw new TollgateError("conflict", sentence);
     if (code === "TG403") throw new TollgateError("plan_limit_reached", `${sentence} Upgrade the plan for more.`);
+    if (code === "TG429")
+      throw new TollgateError("rate_limited", `${sentence} Try again tomorrow.`, { retryAfter: 3_600 });
     if (code === "P0002") throw new TollgateError("not_found", "There is no such organization.");
     throw error;
   }

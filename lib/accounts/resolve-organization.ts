@@ -4,14 +4,21 @@ import type { InstallationContext } from "@/lib/platform/context";
 import type { Database } from "@/lib/platform/db";
 import { findOrganization } from "./store";
 
-// Organizations are never deleted and keep their external id, so one that was found stays found.
+// An organization keeps its external id until it is deleted, and the ledger refuses the calls of a deleted one. So one
+// that was found is only looked up again because its external id may be another one's by then.
 const CACHED = 50_000;
+const KEPT_MS = 60_000;
 const known = new WeakMap<Database, LRUCache<string, string>>();
 
 function cacheOf(db: Database): LRUCache<string, string> {
   const cache =
     known.get(db) ??
-    new LRUCache<string, string>({ max: CACHED, ignoreFetchAbort: true, fetchMethod: (text) => find(db, text) });
+    new LRUCache<string, string>({
+      max: CACHED,
+      ttl: KEPT_MS,
+      ignoreFetchAbort: true,
+      fetchMethod: (text) => find(db, text),
+    });
   known.set(db, cache);
   return cache;
 }
@@ -32,4 +39,9 @@ export async function resolveOrganization(
   const cache = cacheOf(db);
   // A shared look-up may have begun before the organization was made, so nothing found is looked up once more.
   return cache.get(text) ?? (await cache.fetch(text)) ?? find(db, text);
+}
+
+/** After an organization was deleted: what named it names nothing, or another one. */
+export function forgetOrganization(db: Database, ...names: (string | null)[]): void {
+  for (const name of names) if (name !== null) cacheOf(db).delete(name);
 }

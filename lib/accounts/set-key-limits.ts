@@ -2,8 +2,8 @@ import { audited } from "@/lib/audit";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { checkInput } from "./input";
-import { limitWords } from "./key-words";
 import { updateKeyLimits } from "./key-write-store";
+import { limitWords } from "./limit-words";
 import { noSuchKey, ownKey } from "./own-key";
 import { type KeyLimits, keyLimitsSchema } from "./schema";
 

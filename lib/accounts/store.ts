@@ -37,7 +37,7 @@ export async function readOrganizations(db: Database): Promise<OrganizationRow[]
   const { rows } = await db.operator.query<Omit<OrganizationRow, "id">>(
     `SELECT id AS "organizationId", name, external_id AS "externalId", time_zone AS "timeZone",
        created_at AS "createdAt"
-     FROM organization ORDER BY created_at, id`,
+     FROM organization WHERE deleted_at IS NULL ORDER BY created_at, id`,
   );
   return rows.map((row) => ({ id: organizationPublicId(row.organizationId), ...row }));
 }

@@ -6,7 +6,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 import { TollgateError } from "./errors";
 
-export type IdPrefix = "hold" | "chg" | "txn" | "evt" | "key" | "grt";
+export type IdPrefix = "hold" | "chg" | "txn" | "evt" | "key" | "grt" | "inv";
 /** Both parts as lower-case UUID text. */
 export type ObjectId = { organizationId: string; id: string };
 
@@ -92,6 +92,11 @@ function checksum(kind: string, body: string): string {
 export function newToken(kind: "sk" | "gw"): string {
   const body = randomBytes(SECRET_BYTES).toString("base64url");
   return `${kind}_${body}${checksum(kind, body)}`;
+}
+
+/** A link's secret: 256 random bits. Like a credential it is kept as its hash. */
+export function newLinkToken(): string {
+  return randomBytes(32).toString("base64url");
 }
 
 /** Whether the text has the form of such a credential and its checksum is right; says nothing of its existence. */

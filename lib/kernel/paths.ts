@@ -12,6 +12,7 @@ export const paths = {
   developersErrors: "/developers/errors",
   developersPrices: "/developers/prices",
   developersCalculator: "/developers/calculator",
+  invitations: "/invitations",
   signIn: "/sign-in",
   docs: "/docs",
   openapi: "/openapi.json",

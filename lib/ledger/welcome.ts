@@ -2,17 +2,17 @@ import { currentCatalogue } from "@/lib/catalogue";
 import { requestHash } from "@/lib/kernel/request-hash";
 import type { Context } from "@/lib/platform/context";
 import { subscribe } from "./subscribe";
-import { give } from "./write-store";
+import { give, isFurther } from "./write-store";
 
 const DAY_MS = 86_400_000;
 
 /**
  * What the catalogue gives a new organization: the signup grant and the default plan, each once however often this
- * runs. Errors: not_found.
+ * runs. The grant is once per person, so their further organizations have the plan only. Errors: not_found.
  */
 export async function welcome(ctx: Context): Promise<void> {
   const { signup, defaultPlan } = currentCatalogue().catalogue;
-  if (signup.when !== "never" && signup.amount > 0n) {
+  if (signup.when !== "never" && signup.amount > 0n && !(await isFurther(ctx))) {
     const days = signup.expiresAfterDays;
     await give(ctx.db.operator, ctx, {
       type: "grant",

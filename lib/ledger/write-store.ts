@@ -38,6 +38,15 @@ export async function give(client: Caller, { organizationId, now }: Context, inp
   return { grantId: row.grant_id, seq: BigInt(row.seq), replayed: row.replayed };
 }
 
+/** Whether it is a further organization of a person who had one before. */
+export async function isFurther({ db, organizationId }: Context): Promise<boolean> {
+  const { rowCount } = await db.operator.query(
+    "SELECT 1 FROM idempotency_record WHERE organization_id = $1 AND scope = 'signup' AND idempotency_key = 'further'",
+    [organizationId],
+  );
+  return rowCount === 1;
+}
+
 export type StartPlan = {
   plan: string;
   allowance: bigint;

@@ -16,3 +16,5 @@ export type Origin = { address?: string | undefined; agent?: string | undefined 
 export type Context = { actor: Actor; origin?: Origin; organizationId: string; now: Date; db: Database };
 /** The same for verbs that stand above organizations. */
 export type InstallationContext = Omit<Context, "organizationId">;
+/** For what a signed-in user does by themselves, in no organization or in one that they do not belong to yet. */
+export type PersonContext = Omit<InstallationContext, "actor"> & { userId: string };

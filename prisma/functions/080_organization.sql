@@ -1,3 +1,14 @@
+-- Errors: TG422 when there is no such time zone.
+CREATE OR REPLACE FUNCTION ledger.require_time_zone(p_time_zone text) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  -- The view reads every zone file of the machine, so the usual zone is not looked up.
+  IF p_time_zone <> 'UTC' AND NOT EXISTS (SELECT 1 FROM pg_timezone_names z WHERE z.name = p_time_zone) THEN
+    RAISE EXCEPTION 'there is no time zone "%"; write a name such as Europe/Berlin', p_time_zone USING ERRCODE = 'TG422';
+  END IF;
+END
+$$;
+
 -- Makes an organization with its balance row, once per external id: the organization that has it already is answered.
 -- Errors: TG422 when there is no such time zone.
 CREATE OR REPLACE FUNCTION ledger.open_organization(
@@ -5,10 +16,7 @@ CREATE OR REPLACE FUNCTION ledger.open_organization(
 )
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 BEGIN
-  -- The view reads every zone file of the machine, so the usual zone is not looked up.
-  IF p_time_zone <> 'UTC' AND NOT EXISTS (SELECT 1 FROM pg_timezone_names z WHERE z.name = p_time_zone) THEN
-    RAISE EXCEPTION 'there is no time zone "%"; write a name such as Europe/Berlin', p_time_zone USING ERRCODE = 'TG422';
-  END IF;
+  PERFORM ledger.require_time_zone(p_time_zone);
   INSERT INTO organization AS o (id, name, external_id, time_zone, created_at)
     VALUES (p_id, p_name, p_external_id, p_time_zone, coalesce(p_now, clock_timestamp()))
     ON CONFLICT (external_id) DO NOTHING RETURNING o.id INTO id;
@@ -22,8 +30,10 @@ BEGIN
 END
 $$;
 
--- The organization with this id or this external id, whoever asks: a gateway names organizations by either.
+-- The organization with this id or this external id, whoever asks: a gateway names organizations by either. A deleted
+-- one is found by neither.
 CREATE OR REPLACE FUNCTION ledger.find_organization(p_id uuid, p_external_id text) RETURNS uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT id FROM organization WHERE id = p_id UNION ALL SELECT id FROM organization WHERE external_id = p_external_id;
+  SELECT id FROM organization WHERE id = p_id AND deleted_at IS NULL
+  UNION ALL SELECT id FROM organization WHERE external_id = p_external_id;
 $$;

@@ -98,7 +98,7 @@ BEGIN
       FROM unnest(b_call, b_line, b_grant, b_amount) AS u (call, line, grant_id, amount);
     UPDATE balance b SET seq = u.seq, debt = u.debt, posted_at = u.at
       FROM unnest(p_organizations, o_seq, o_debt, o_at) AS u (id, seq, debt, at)
-      WHERE b.organization_id = u.id AND b.seq <> u.seq;
+      WHERE b.organization_id = u.id AND b.seq < u.seq;
 
     IF EXISTS (SELECT 1 FROM unnest(p_kind, r_outcome, p_organization, p_idempotency_key, r_seq) AS u (kind, outcome, o, idem, seq)
         JOIN transaction t ON t.organization_id = p_organizations[u.o] AND t.scope = 'settle' AND t.idempotency_key = u.idem

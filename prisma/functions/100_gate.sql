@@ -25,7 +25,7 @@ DECLARE
   r_outcome text[]; r_id uuid[] := p_id; r_amount bigint[]; r_plan bigint[]; r_released bigint[]; r_waived bigint[];
   r_available bigint[]; r_expires bigint[]; r_seq bigint[]; r_detail text[]; r_balance bigint[];
   r_grants text[]; r_amounts text[]; r_payg integer[];
-  -- Organizations.
+  -- Organizations. `o_seq` is -1 for an unknown one, -2 for a deleted one, whose keys have ended.
   o_at timestamptz[]; o_day date[]; o_seq bigint[]; o_debt bigint[]; o_locked boolean[]; o_version integer[];
   o_cycle integer[]; o_payg_room bigint[]; o_payg_spent bigint[]; o_payg_held bigint[]; o_plan bigint[];
   o_prepaid bigint[]; o_total bigint[]; o_from integer[]; o_to integer[];
@@ -63,8 +63,8 @@ BEGIN
       INTO g_org, g_id, g_free, g_total, g_plan, g_dead, g_due
       FROM ledger.burn_order(p_organizations, v_now) AS q;
     SELECT array_agg(greatest(v_now, b.posted_at)), array_agg((greatest(v_now, b.posted_at) AT TIME ZONE t.time_zone)::date),
-        array_agg(coalesce(b.seq, -1)), array_agg(coalesce(b.debt, 0)), array_agg(coalesce(s.version, 0)),
-        array_agg(coalesce(s.cycle, 0)), array_agg(CASE WHEN s.version IS NULL THEN c_most
+        array_agg(CASE WHEN t.deleted_at IS NULL THEN coalesce(b.seq, -1) ELSE -2 END), array_agg(coalesce(b.debt, 0)),
+        array_agg(coalesce(s.version, 0)), array_agg(coalesce(s.cycle, 0)), array_agg(CASE WHEN s.version IS NULL THEN c_most
           WHEN s.payg_mode = 'toggle' AND (NOT s.payg_enabled OR s.payg_limit = 0) THEN -c_most
           WHEN s.payg_limit IS NULL THEN c_most ELSE s.payg_limit - s.payg_spent - s.payg_held END),
         coalesce(bool_or(s.free AND s.cycle_end <= v_now), false) OR coalesce(g_due, false)
@@ -124,7 +124,7 @@ BEGIN
   FOR i IN 1..n LOOP
     CONTINUE WHEN r_outcome[i] IS NOT NULL;
     o := p_organization[i]; k := p_key[i]; v_kind := p_kind[i]; v_line := 0; v_debt := 0;
-    IF o_seq[o] < 0 THEN r_outcome[i] := 'not_found'; CONTINUE; END IF;
+    IF o_seq[o] < 0 THEN r_outcome[i] := CASE WHEN o_seq[o] < -1 AND k > 0 THEN 'unauthenticated' ELSE 'not_found' END; CONTINUE; END IF;
     IF NOT o_locked[o] THEN r_outcome[i] := 'busy'; CONTINUE; END IF;
     IF p_secret[i] > 0 AND NOT s_active[p_secret[i]] THEN r_outcome[i] := 'unauthenticated'; CONTINUE; END IF;
 

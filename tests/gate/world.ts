@@ -5,8 +5,9 @@ import { applyCatalogue, planPrice, startCatalogue } from "@/lib/catalogue";
 import type { GateContext } from "@/lib/gate";
 import type { Operation } from "@/lib/gate/operation";
 import { newId, parsePublicId } from "@/lib/kernel/ids";
+import type { MemberRole } from "@/lib/kernel/permissions";
 import { ensurePartitions, grant, subscribe } from "@/lib/ledger";
-import type { Context } from "@/lib/platform/context";
+import type { Context, PersonContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
 
 type Terms = { settlement?: "capped" | "actual"; payg?: "toggle" | "always"; signup?: string };
@@ -26,7 +27,7 @@ prices:
   - { endpoint: free, model: m, billable: false, uncharged: [credit] }
 plans:
   - { id: monthly, name: Monthly, allowance: "100", free: true }
-  - { id: discounted, name: Discounted, allowance: "100", price: { monthly: "1.00" }, discountPercent: 20, limits: { agents: 2 } }
+  - { id: discounted, name: Discounted, allowance: "100", price: { monthly: "1.00" }, discountPercent: 20, limits: { agents: 2, members: 3 } }
 payg: { mode: ${payg} }
 settlement: ${settlement}
 signup: ${signup}
@@ -64,6 +65,24 @@ export async function customer(
 export async function keyOf({ ctx }: Customer, input: Partial<Parameters<typeof createKey>[1]> = {}): Promise<KeyOf> {
   const made = await createKey(ctx, { name: "key", ...input });
   return { ...made, keyId: parsePublicId(made.id, "key")?.id ?? "" };
+}
+
+/** A user whose address is verified, in no organization. */
+export async function person(ctx: GateContext, email = `${newId()}@people.example`): Promise<PersonContext> {
+  const { db, now } = ctx;
+  const sql = `INSERT INTO "user" (email, email_verified) VALUES ($1, now()) RETURNING id`;
+  const { rows } = await db.operator.query<{ id: string }>(sql, [email]);
+  return { db, now, userId: rows[0]?.id ?? "" };
+}
+
+export type MemberContext = Context & { actor: { type: "user"; userId: string } };
+
+/** A new member of the customer's, by no verb. */
+export async function memberOf({ ctx, organizationId }: Customer, role: MemberRole, email?: string) {
+  const { userId } = await person(ctx, email);
+  const sql = "INSERT INTO member (organization_id, user_id, role) VALUES ($1, $2, $3)";
+  await ctx.db.operator.query(sql, [organizationId, userId, role]);
+  return { ...ctx, actor: { type: "user", userId, organizationId, role } } satisfies MemberContext;
 }
 
 /** The body of a call that costs so many credits; `who` is a customer or one of its keys. */

@@ -1,0 +1,22 @@
+/** The windows in which spending is counted, as columns `<window>_limit`, `_spent`, `_held` and `_resets` of a row. */
+import type { KeyWindow, LimitWindow, Windows } from "./field-schema";
+
+/** Today, `l.today`, in the time zone of the organization `o` at `$2`. */
+export const RUNNING_DAY =
+  "CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE o.time_zone)::date::timestamp AS today) AS l";
+
+export function resetsOf(name: LimitWindow): string {
+  if (name === "total") return "NULL::timestamptz AS total_resets";
+  return `(date_trunc('${name}', l.today) + interval '1 ${name}') AT TIME ZONE o.time_zone AS ${name}_resets`;
+}
+
+export function windowsOf(row: Record<string, unknown>): Windows {
+  const amount = (column: string) => BigInt((row[column] as string | null) ?? 0);
+  const window = (name: LimitWindow): KeyWindow => ({
+    limit: row[`${name}_limit`] === null ? null : amount(`${name}_limit`),
+    spent: amount(`${name}_spent`),
+    held: amount(`${name}_held`),
+    resetsAt: row[`${name}_resets`] as Date | null,
+  });
+  return { total: window("total"), day: window("day"), week: window("week"), month: window("month") };
+}

@@ -1,0 +1,46 @@
+/** What mails say, from the same kind of message file as the portal, and how a mail with one link is laid out. */
+import { createTranslator } from "next-intl";
+import mail from "@/messages/en/mail.json";
+import { env } from "./env";
+
+const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
+const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (letter) => ESCAPES[letter] ?? letter);
+
+/** Links in mails never come from what a request calls our host: whoever sends it could choose that. */
+export function mailLink(path: string): string {
+  const { PUBLIC_URL, PORT } = env();
+  return `${PUBLIC_URL?.replace(/\/+$/, "") ?? `http://localhost:${PORT}`}${path}`;
+}
+
+type Parts = { subject: string; text: string; link: { label: string; url: string }; note: string };
+export type MailWords = { subject: string; text: string; html: string };
+
+function laidOut({ subject, text, link, note }: Parts): MailWords {
+  const [said, label, url, small] = [text, link.label, link.url, note].map(escapeHtml);
+  return {
+    subject,
+    text: `${text}\n\n${link.label}:\n${link.url}\n\n${note}\n`,
+    html: `<p>${said}</p>\n<p><a href="${url}">${label}</a></p>\n<p>${small}</p>\n`,
+  };
+}
+
+type Invitation = {
+  organization: string;
+  /** Null for the operator. */
+  inviter: string | null;
+  role: "admin" | "developer" | "viewer";
+  email: string;
+  days: number;
+  url: string;
+};
+
+export function invitationMail({ organization, inviter, role, email, days, url }: Invitation): MailWords {
+  const t = createTranslator({ locale: "en", messages: { mail }, namespace: "mail.invitation" });
+  const who = { organization, role: t(`role.${role}`) };
+  return laidOut({
+    subject: inviter === null ? t("subjectOfOperator", { organization }) : t("subject", { organization, inviter }),
+    text: inviter === null ? t("textOfOperator", who) : t("text", { ...who, inviter }),
+    link: { label: t("open"), url },
+    note: t("note", { days, email }),
+  });
+}

@@ -1,0 +1,244 @@
+/** Organizations of people: the first and further ones, changes, and the end of one, whose books stay. */
+import { beforeAll, describe, expect, it } from "vitest";
+import {
+  acceptInvitation,
+  authenticateKey,
+  createKey,
+  createOrganization,
+  createOwnOrganization,
+  deleteOrganization,
+  inviteMember,
+  listMembers,
+  listMemberships,
+  listOrganizations,
+  openFirstOrganization,
+  readInvitation,
+  resolveOrganization,
+  setKeyLimits,
+  updateOrganization,
+} from "@/lib/accounts";
+import { MOST_OWNED } from "@/lib/accounts/schema";
+import { listAudit } from "@/lib/audit";
+import { auditQuery } from "@/lib/audit/schema";
+import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
+import { charge, type GateContext, hold, refund, release, settle } from "@/lib/gate";
+import { newId } from "@/lib/kernel/ids";
+import { balance, grant, listGrants, listTransactions, subscribe, verifyLedger } from "@/lib/ledger";
+import { transactionsQuery } from "@/lib/ledger/schema";
+import type { Context, PersonContext } from "@/lib/platform/context";
+import { catalogueText, customer, keyOf, many, memberOf, openWorld, outcomes, ownerRows, person, spend } from "./world";
+
+let ctx: GateContext;
+const conflict = { code: "conflict" };
+const notFound = { code: "not_found" };
+const signup = '{ when: signup, amount: "7" }';
+
+beforeAll(async () => {
+  ctx = await openWorld({ signup });
+});
+
+const within = (one: PersonContext, organizationId: string): Context => ({
+  ...one,
+  organizationId,
+  actor: { type: "user", userId: one.userId, organizationId, role: "owner" },
+});
+async function welcomes(how: string): Promise<void> {
+  await applyCatalogue(ctx, { text: catalogueText({ signup: how }), fileName: "calls" });
+  await startCatalogue(ctx.db);
+}
+const sound = async () => expect((await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+const actions = async (of: Context) => (await listAudit(of, auditQuery.parse({}))).data.map(({ action }) => action);
+
+describe("a person's organizations", () => {
+  it("the first comes with the sign-in, once for sixty at once, with the signup grant", async () => {
+    const one = await person(ctx);
+    const opened = await Promise.all(many(60, () => openFirstOrganization(one)));
+    const id = opened[0] as string;
+    expect(new Set(opened).size).toBe(1);
+    const own = within(one, id);
+    expect((await balance(own)).available).toBe(7n);
+    const { data } = await listMemberships(own);
+    expect(data).toMatchObject([{ role: "owner", name: expect.stringMatching(/'s organization$/) }]);
+    expect(await actions(own)).toEqual(["organization.created"]);
+    expect((await listGrants(own)).data).toHaveLength(1);
+  });
+
+  it("is not opened for who is not verified, belongs to one, or is invited to one", async () => {
+    const one = await person(ctx);
+    await ownerRows(`UPDATE "user" SET email_verified = NULL WHERE id = $1`, [one.userId]);
+    expect(await openFirstOrganization(one)).toBeUndefined();
+    const team = await customer(ctx);
+    const member = await memberOf(team, "viewer");
+    expect(await openFirstOrganization({ ...one, userId: member.actor.userId })).toBeUndefined();
+    const email = `${newId()}@people.example`;
+    const guest = await person(ctx, email);
+    await inviteMember(await memberOf(team, "owner"), { email, role: "viewer" });
+    expect(await openFirstOrganization(guest)).toBeUndefined();
+    const late = new Date(ctx.now.getTime() + 8 * 86_400_000);
+    expect(await openFirstOrganization({ ...guest, now: late })).toBeDefined();
+  });
+
+  it("a further one has no signup grant, also after the first was deleted, and nobody owns more than twenty", async () => {
+    const one = await person(ctx);
+    const first = within(one, (await openFirstOrganization(one)) as string);
+    const further = await createOwnOrganization(one, { name: " Second ", timeZone: "Asia/Kathmandu" });
+    const second = within(one, further.organizationId);
+    expect((await balance(second)).available).toBe(0n);
+    expect(await actions(second)).toEqual(["organization.created"]);
+    await deleteOrganization(first, { forfeit: true });
+    await deleteOrganization(second);
+    const again = within(one, (await openFirstOrganization(one)) as string);
+    expect(again.organizationId).not.toBe(first.organizationId);
+    expect((await balance(again)).available).toBe(0n);
+    expect(await openFirstOrganization(one)).toBeUndefined();
+    const { answers, refused } = await outcomes(
+      many(MOST_OWNED + 5, (at) => createOwnOrganization(one, { name: `No. ${at}` })),
+    );
+    expect([answers.length, new Set(refused)]).toEqual([MOST_OWNED - 1, new Set(["conflict"])]);
+    await expect(createOwnOrganization(one, { name: "" })).rejects.toMatchObject({ status: 422 });
+    const zone = { name: "x", timeZone: "Mars/Olympus" };
+    await expect(createOwnOrganization(one, zone)).rejects.toMatchObject({ status: 422 });
+  });
+
+  it("where the first call is welcomed, it gives the allowance once per person, too", async () => {
+    await welcomes('{ when: first_call, amount: "9" }');
+    const one = await person(ctx);
+    const first = within(one, (await openFirstOrganization(one)) as string);
+    const further = within(one, (await createOwnOrganization(one, { name: "Further" })).organizationId);
+    const call = async (of: Context) => {
+      const { key } = await createKey({ ...of, actor: { type: "operator" } }, { name: "k" });
+      return charge(ctx, { ...spend({ id: "", key }, 4), idempotencyKey: newId() });
+    };
+    expect((await balance(first)).available).toBe(0n);
+    expect((await call(first)).available).toBe("5");
+    await expect(call(further)).rejects.toMatchObject({ code: "insufficient_credits" });
+    await welcomes(signup);
+  });
+});
+
+describe("an organization", () => {
+  it("is renamed, and what changes nothing is not written down", async () => {
+    const team = await customer(ctx);
+    const head = await memberOf(team, "admin");
+    await updateOrganization(head, { name: "New", timeZone: "UTC" });
+    await updateOrganization(head, { name: "New", timeZone: "UTC" });
+    const { data } = await listAudit(team.ctx, auditQuery.parse({ action: "organization.updated" }));
+    expect(data).toMatchObject([{ before: { name: "Customer", timeZone: "UTC" }, after: { name: "New" } }]);
+    for (const timeZone of ["Mars/Olympus", "+05:45"]) {
+      await expect(updateOrganization(head, { name: "x", timeZone })).rejects.toMatchObject({ status: 422 });
+    }
+    const nowhere = { ...ctx, organizationId: newId() };
+    await expect(updateOrganization(nowhere, { name: "x", timeZone: "UTC" })).rejects.toMatchObject(notFound);
+  });
+
+  it("in another time zone keeps what its keys have spent in the windows that run there", async () => {
+    const at = (time: string): GateContext => ({ ...ctx, simulatedAt: new Date(time) });
+    const team = await customer(at("2026-11-20T00:00:00Z"), { credit: 1_000n, timeZone: "UTC" });
+    const { key, id } = await keyOf(team, { limits: { day: 10n } });
+    const call = (time: string, credits: number) =>
+      charge(at(time), { ...spend({ id: team.id, key }, credits), idempotencyKey: newId() });
+    const reserve = (time: string, credits: number) =>
+      hold(at(time), { ...spend({ id: team.id, key }, credits), expiresIn: 86_400, idempotencyKey: newId() });
+    await call("2026-11-20T03:00:00Z", 1); // the 19th in New York, the 20th in Tokyo
+    const back = await call("2026-11-20T16:00:00Z", 2); // the 20th, the 21st in Tokyo
+    const old = await reserve("2026-11-20T23:00:00Z", 4); // the same
+    await call("2026-11-21T01:00:00Z", 8); // the 21st, still the 20th in New York
+    const spent = async () => {
+      const [row] = await ownerRows<{ spent: string; held: string; day: string }>(
+        `SELECT day_spent AS spent, day_held AS held, day::text AS day FROM key_usage WHERE organization_id = $1`,
+        [team.organizationId],
+      );
+      return [row?.day, row?.spent, row?.held];
+    };
+    const move = (timeZone: string, time: string) =>
+      updateOrganization({ ...team.ctx, now: new Date(time) }, { name: "Customer", timeZone });
+    expect(await spent()).toEqual(["2026-11-21", "8", "0"]);
+    await move("America/New_York", "2026-11-21T02:00:00Z");
+    expect(await spent()).toEqual(["2026-11-20", "10", "4"]);
+    await sound();
+    await expect(call("2026-11-21T02:01:00Z", 1)).rejects.toMatchObject({ code: "key_limit_exceeded" });
+    await move("Asia/Tokyo", "2026-11-21T02:02:00Z");
+    expect(await spent()).toEqual(["2026-11-21", "10", "4"]);
+    await setKeyLimits({ ...team.ctx }, { id, limits: { day: 20n } });
+    await settle(at("2026-11-21T02:03:00Z"), { id: old.id, quantities: { credit: 3n }, idempotencyKey: newId() });
+    await refund(at("2026-11-21T02:04:00Z"), { id: back.id, reason: "r", idempotencyKey: newId() });
+    expect(await spent()).toEqual(["2026-11-21", "11", "0"]);
+    await move("UTC", "2026-11-21T02:05:00Z");
+    expect(await spent()).toEqual(["2026-11-21", "8", "0"]);
+    await sound();
+  });
+});
+
+describe("a deleted organization", () => {
+  it("needs its calls ended, its credit spent or forfeited, and its debt paid", async () => {
+    const team = await customer(ctx, { credit: 20n, plan: "monthly" });
+    const open = await hold(ctx, { ...spend(team, 5), idempotencyKey: newId() });
+    await expect(deleteOrganization(team.ctx, { forfeit: true })).rejects.toMatchObject(conflict);
+    await release(ctx, { id: open.id, idempotencyKey: newId() });
+    await expect(deleteOrganization(team.ctx)).rejects.toMatchObject(conflict);
+    const head = await memberOf(team, "owner");
+    const was = await memberOf(team, "admin");
+    const stale = { ...was, actor: { ...was.actor, role: "owner" as const } };
+    await expect(deleteOrganization(stale, { forfeit: true })).rejects.toMatchObject(conflict);
+    // 7 at sign-up, 20 bought, 100 of the plan.
+    expect(await deleteOrganization(head, { forfeit: true })).toEqual({ forfeited: "127" });
+    await expect(deleteOrganization(team.ctx)).rejects.toMatchObject(notFound);
+    const indebted = await customer(ctx, { credit: 20n });
+    await ownerRows("UPDATE balance SET debt = 1 WHERE organization_id = $1", [indebted.organizationId]);
+    await expect(deleteOrganization(indebted.ctx, { forfeit: true })).rejects.toMatchObject(conflict);
+    await ownerRows("UPDATE balance SET debt = 0 WHERE organization_id = $1", [indebted.organizationId]);
+    await sound();
+  });
+
+  it("is gone for everybody from the next call on, its books stay, and its external id is free", async () => {
+    const made = await createOrganization(ctx, { name: "Acme", externalId: "acme" });
+    const team = { ...made, ctx: { ...ctx, organizationId: made.organizationId } };
+    await grant(team.ctx, { amount: 50n, reason: "r", idempotencyKey: "g" });
+    await subscribe(team.ctx, { plan: "monthly", idempotencyKey: "p" });
+    const head = await memberOf(team, "owner");
+    const { key } = await keyOf(team, { ownerId: head.actor.userId });
+    const email = `${newId()}@people.example`;
+    await inviteMember(head, { email, role: "viewer" });
+    const [mail] = await ownerRows<{ text: string }>("SELECT text FROM mail WHERE recipient = $1", [email]);
+    const token = /invitations\/([\w-]+)/.exec(mail?.text ?? "")?.[1] ?? "";
+    const body = { ...spend({ id: team.id, key }, 3), idempotencyKey: "one" };
+    const paid = await charge(ctx, body);
+    await charge(ctx, { ...spend({ id: "acme" }, 3), idempotencyKey: newId() });
+    const running = outcomes(many(30, () => charge(ctx, { ...spend({ id: "acme" }, 1), idempotencyKey: newId() })));
+    await deleteOrganization(head, { forfeit: true });
+    expect(new Set((await running).refused)).toEqual(new Set((await running).refused.map(() => "not_found")));
+
+    expect(await authenticateKey(ctx.db, key)).toBeUndefined();
+    await expect(charge(ctx, { ...body, idempotencyKey: newId() })).rejects.toMatchObject({ code: "unauthenticated" });
+    expect(await charge(ctx, body)).toEqual(paid); // What was answered is answered again.
+    for (const organization of ["acme", team.id]) {
+      const call = { ...spend({ id: organization }, 1), idempotencyKey: newId() };
+      await expect(charge(ctx, call)).rejects.toMatchObject(notFound);
+      expect(await resolveOrganization(ctx, organization)).toBeUndefined();
+    }
+    for (const verb of [
+      () => grant(team.ctx, { amount: 1n, reason: "r", idempotencyKey: "late" }),
+      () => subscribe(team.ctx, { plan: "monthly", idempotencyKey: "late" }),
+      () => createKey(team.ctx, { name: "k" }),
+      () => refund(ctx, { id: paid.id, reason: "r", idempotencyKey: "late" }),
+      () => updateOrganization(team.ctx, { name: "x", timeZone: "UTC" }),
+    ]) {
+      await expect(verb()).rejects.toMatchObject(notFound);
+    }
+    expect((await listMembers(team.ctx)).data).toEqual([]);
+    expect((await listMemberships(head)).data).toEqual([]);
+    expect((await listOrganizations(ctx)).map(({ id }) => id)).not.toContain(team.id);
+    expect((await readInvitation(ctx, { token })).state).toBe("revoked");
+    await expect(acceptInvitation(await person(ctx, email), { token })).rejects.toMatchObject(notFound);
+
+    const { data } = await listTransactions(team.ctx, transactionsQuery.parse({ limit: "100" }));
+    expect(data.filter(({ type }) => type === "expiry")).toHaveLength(3);
+    expect((await balance(team.ctx)).available).toBe(0n);
+    const [deleted] = (await listAudit(team.ctx, auditQuery.parse({ action: "organization.deleted" }))).data;
+    expect(deleted).toMatchObject({ object: { id: team.id, name: "Acme" }, before: { externalId: "acme" } });
+    const again = await createOrganization(ctx, { name: "Acme", externalId: "acme" });
+    expect([again.created, again.id === team.id]).toEqual([true, false]);
+    expect(await resolveOrganization(ctx, "acme")).toBe(again.organizationId);
+    await sound();
+  });
+});
