@@ -39,9 +39,24 @@ export function printFullTime(at: Date, timeZone: string): string {
   return new Intl.DateTimeFormat(LOCALE, { ...options, timeZone }).format(at);
 }
 
-/** "16–22 Nov", with what the options name. */
-export function printRange(from: Date, to: Date, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(LOCALE, options).formatRange(from, to);
+type RangeStyle = { timeZone: string; year: boolean; clock: boolean };
+
+/**
+ * Two moments as one span: "16–22 Nov", "28 Oct – 3 Nov", "21 Nov, 14:00–15:00". Put together here, because server and
+ * browser do not put the same spaces around the dash.
+ */
+export function printRange(from: Date, to: Date, { timeZone, year, clock }: RangeStyle): string {
+  const day = part({ day: "numeric", month: "short", ...(year && { year: "numeric" }) }, timeZone);
+  const [first, last] = [localDate(from, timeZone), localDate(to, timeZone)];
+  if (clock) {
+    const time = part(CLOCK, timeZone);
+    const [begin, end] = [time.format(from), time.format(to)];
+    if (first === last) return `${day.format(from)}, ${begin}–${end}`;
+    return `${day.format(from)}, ${begin} – ${day.format(to)}, ${end}`;
+  }
+  if (first === last) return day.format(to);
+  if (first.slice(0, 7) === last.slice(0, 7)) return `${Number(first.slice(8))}–${day.format(to)}`;
+  return `${day.format(from)} – ${day.format(to)}`;
 }
 
 /** "around Fri 18 Dec": a guess, so never to the minute. */

@@ -5,8 +5,6 @@ import { localDate, printRange } from "@/components/format-time";
 import { useNow } from "@/components/use-now";
 import { isDate, type Period, type Range } from "./range";
 
-const DAY = { day: "numeric", month: "short" } as const;
-
 /** Two moments as words: "16–22 Nov 2026", "21 Nov, 14:00–15:00". */
 export function useSpan(): (from: string, to: string) => string {
   const { timeZone } = useFacts();
@@ -16,9 +14,7 @@ export function useSpan(): (from: string, to: string) => string {
     const zone = dates ? "UTC" : timeZone;
     const ends = [new Date(from), new Date(to)] as const;
     const thisYear = ends.every((end) => localDate(end, zone).startsWith(year));
-    const day = thisYear ? DAY : ({ ...DAY, year: "numeric" } as const);
-    const clock = dates ? {} : ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const);
-    return printRange(...ends, { ...day, ...clock, timeZone: zone });
+    return printRange(...ends, { timeZone: zone, year: !thisYear, clock: !dates });
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { printRange } from "@/components/format-time";
 import { periodBefore } from "./before";
 import { intervalOf, intervalsOf, rangeOfBar } from "./intervals";
 import { type Period, periodOf, type Range } from "./range";
@@ -141,5 +142,18 @@ describe("a bar", () => {
       from: "2026-03-01T10:15Z",
       to: "2026-03-01T11:15Z",
     });
+  });
+});
+
+describe("two moments in words", () => {
+  const span = (from: string, to: string, clock = false, year = false) =>
+    printRange(new Date(from), new Date(to), { timeZone: "UTC", year, clock });
+
+  it("says what they share once", () => {
+    expect(span("2026-11-16", "2026-11-22")).toBe("16–22 Nov");
+    expect(span("2026-10-28", "2026-11-03", false, true)).toBe("28 Oct 2026 – 3 Nov 2026");
+    expect(span("2026-11-21", "2026-11-21")).toBe("21 Nov");
+    expect(span("2026-11-21T14:00Z", "2026-11-21T15:00Z", true)).toBe("21 Nov, 14:00–15:00");
+    expect(span("2026-11-20T14:00Z", "2026-11-21T14:00Z", true)).toBe("20 Nov, 14:00 – 21 Nov, 14:00");
   });
 });
