@@ -151,8 +151,8 @@ test("a call is found by each of its references", async ({ page, own, read }) =>
     await field.fill(reference as string);
     await field.press("Enter");
     await expect(page).toHaveURL(new RegExp(`search=${reference}`));
-    await expect(rows(page).filter({ hasText: "−$0.193" }), reference).toHaveCount(1);
-    await expect(rows(page).filter({ hasText: "gpt-4.1" }), reference).toHaveCount(0);
+    await expect(rows(page).filter({ hasText: "−$0.193" }), `by ${reference}`).toHaveCount(1);
+    await expect(rows(page).filter({ hasText: "gpt-4.1" }), `by ${reference}`).toHaveCount(0);
   }
   await field.fill(gift as string);
   await field.press("Enter");
