@@ -26,3 +26,9 @@ export function requireMember({ actor, organizationId }: Context): { userId: str
 export function asMember({ userId, ...ctx }: PersonContext, organizationId: string, role: MemberRole): Context {
   return { ...ctx, organizationId, actor: { type: "user", userId, organizationId, role } };
 }
+
+/** What concerns the user alone, as their sessions do: answers the user's id. Errors: forbidden. */
+export function requireSelf({ actor }: Context): string {
+  if (actor.type !== "user") throw new TollgateError("forbidden", "Only a signed-in user may do this.");
+  return actor.userId;
+}

@@ -3,9 +3,15 @@ import { z } from "zod";
 
 const flag = z.enum(["0", "1", "true", "false"]).transform((value) => value === "1" || value === "true");
 
+/** A variable that is set to nothing is not set. */
+const text = z
+  .string()
+  .optional()
+  .transform((value) => value || undefined);
+
 const perMinute = z.coerce.number().int().min(0).max(10_000_000);
 
-const schema = z.object({
+const variables = z.object({
   DATABASE_URL: z.string().default("postgresql://postgres:tollgate@127.0.0.1:5433/tollgate"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
   HOST: z.string().default("127.0.0.1"),
@@ -14,6 +20,16 @@ const schema = z.object({
   AUTH_SECRET: z.string().min(32).optional(),
   /** The address under which the portal is reached from outside; decides cookies and links. */
   PUBLIC_URL: z.url().optional(),
+  /** `smtp://user:password@host:587` or `smtps://…`. Without it mails stay in the database: the demo shows them. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  /** Whom mails are from; the catalogue's support address unless said otherwise. */
+  MAIL_FROM: z.string().min(3).max(320).optional(),
+  /** Who may become a user: anybody, or those alone who were invited. */
+  SIGN_UP: z.enum(["open", "invited"]).default("open"),
+  AUTH_GITHUB_ID: text,
+  AUTH_GITHUB_SECRET: text,
+  AUTH_GOOGLE_ID: text,
+  AUTH_GOOGLE_SECRET: text,
   /** Offers the demo user on the sign-in page. Never set it where the internet can reach. */
   DEMO: flag.default(false),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
@@ -29,9 +45,17 @@ const schema = z.object({
   RATE_LIMIT_FAILURES: perMinute.default(120),
   RATE_LIMIT_SIGN_IN: perMinute.default(60),
   RATE_LIMIT_FORM: perMinute.default(300),
+  /** Sign-in mails asked for from one address in an hour. */
+  RATE_LIMIT_MAIL: z.coerce.number().int().min(0).max(10_000_000).default(20),
   /** Opens the routes that only measurements use. */
   BENCH: flag.default(false),
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+});
+
+/** A link in a mail must not lead to whatever host its asker named. */
+const schema = variables.refine(({ SMTP_URL, PUBLIC_URL }) => !SMTP_URL || PUBLIC_URL, {
+  path: ["PUBLIC_URL"],
+  error: "is needed with SMTP_URL: mails link to it",
 });
 
 export type Env = z.infer<typeof schema>;

@@ -1,10 +1,14 @@
 /** Who is signed in, from a request's cookie alone: also for requests that never pass through Next (the stream). */
-import { getToken } from "next-auth/jwt";
+import { randomBytes } from "node:crypto";
+import { tokenHash } from "@/lib/kernel/ids";
 import type { MemberRole } from "@/lib/kernel/permissions";
-import { database } from "./db";
+import { now } from "./clock";
+import { database, type PrismaTransaction } from "./db";
 import { env } from "./env";
 
 export type PortalSession = {
+  /** By which the session is named to end it. */
+  sessionId: string;
   userId: string;
   organizationId: string;
   role: MemberRole;
@@ -33,39 +37,85 @@ function wished(cookie: string): string | undefined {
   return found && UUID.test(found) ? found : undefined;
 }
 
-/** Memberships are read anew each time, so that one who was removed is out at once. The first one is the default. */
-async function membership(userId: string, wish: string | undefined): Promise<PortalSession | undefined> {
-  return database().prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT set_config('tollgate.user', ${userId}, true)`;
-    const members = await tx.member.findMany({
-      where: { userId },
-      orderBy: [{ createdAt: "asc" }, { organizationId: "asc" }],
-      include: { user: true },
-    });
-    const member = members.find((one) => one.organizationId === wish) ?? members[0];
-    if (!member) return undefined;
-    const { organizationId } = member;
-    await tx.$executeRaw`SELECT set_config('tollgate.organization', ${organizationId}, true)`;
-    const organization = await tx.organization.findUnique({ where: { id: organizationId } });
-    if (!organization) return undefined;
-    return {
-      userId,
-      organizationId,
-      role: member.role as MemberRole,
-      memberships: members.length,
-      user: { name: member.user.name, email: member.user.email },
-      organization: { name: organization.name, timeZone: organization.timeZone },
-    };
-  });
+/** Only its hash is kept: whoever reads the database cannot sign in with what is there. */
+export function sessionHash(token: string): string {
+  return tokenHash(token).toString("base64url");
 }
 
-/** The signed-in user and their organization; undefined when nobody is signed in or the user belongs to none. */
-export async function organizationOfSession(headers: Headers): Promise<PortalSession | undefined> {
-  const secret = env().AUTH_SECRET;
+const TOKEN_BYTES = 32;
+const LONGEST_TOKEN = 200;
+const HOUR_MS = 3_600_000;
+/** A session that nobody uses ends after this time. */
+export const SESSION_MS = 30 * 24 * HOUR_MS;
+
+export function newSessionToken(): string {
+  return randomBytes(TOKEN_BYTES).toString("base64url");
+}
+
+/** The token that the request's cookie carries. */
+export function sessionToken(cookie: string | null): string | undefined {
+  const start = `${sessionCookie()}=`;
+  const parts = (cookie ?? "").split(";").map((part) => part.trim());
+  const token = parts.find((part) => part.startsWith(start))?.slice(start.length);
+  return token && token.length <= LONGEST_TOKEN ? token : undefined;
+}
+
+type Found = { id: string; userId: string };
+
+/** One that is used is prolonged, with one write an hour. */
+async function liveSession(tx: PrismaTransaction, token: string, at: Date): Promise<Found | undefined> {
+  const hash = sessionHash(token);
+  const found = await tx.session.findUnique({ where: { sessionToken: hash } });
+  if (!found || found.expires <= at) return undefined;
+  if (at.getTime() - found.seenAt.getTime() >= HOUR_MS) {
+    // Of requests that come together one prolongs it; a session that was ended meanwhile stays ended.
+    await tx.session.updateMany({
+      where: { sessionToken: hash, seenAt: found.seenAt },
+      data: { seenAt: at, expires: new Date(at.getTime() + SESSION_MS) },
+    });
+  }
+  return { id: found.id, userId: found.userId };
+}
+
+/** Memberships are read anew each time, so that one who was removed is out at once. The first one is the default. */
+async function membership(
+  tx: PrismaTransaction,
+  { id: sessionId, userId }: Found,
+  wish: string | undefined,
+): Promise<PortalSession | undefined> {
+  await tx.$executeRaw`SELECT set_config('tollgate.user', ${userId}, true)`;
+  const members = await tx.member.findMany({
+    where: { userId },
+    orderBy: [{ createdAt: "asc" }, { organizationId: "asc" }],
+    include: { user: true },
+  });
+  const member = members.find((one) => one.organizationId === wish) ?? members[0];
+  if (!member) return undefined;
+  const { organizationId } = member;
+  await tx.$executeRaw`SELECT set_config('tollgate.organization', ${organizationId}, true)`;
+  const organization = await tx.organization.findUnique({ where: { id: organizationId } });
+  if (!organization) return undefined;
+  return {
+    sessionId,
+    userId,
+    organizationId,
+    role: member.role as MemberRole,
+    memberships: members.length,
+    user: { name: member.user.name, email: member.user.email },
+    organization: { name: organization.name, timeZone: organization.timeZone },
+  };
+}
+
+/**
+ * The signed-in user and their organization; undefined when nobody is signed in or the user belongs to none. The session
+ * is read each time: one that was ended is out at the very next request.
+ */
+export async function organizationOfSession(headers: Headers, at = now()): Promise<PortalSession | undefined> {
   const cookie = headers.get("cookie");
-  if (!secret || !cookie) return undefined;
-  // Only the cookie: the library would otherwise take a bearer credential for a session.
-  const req = { headers: new Headers({ cookie }) };
-  const token = await getToken({ req, secret, cookieName: sessionCookie(), secureCookie: secureCookies() });
-  return token?.sub && UUID.test(token.sub) ? membership(token.sub, wished(cookie)) : undefined;
+  const token = sessionToken(cookie);
+  if (!cookie || !token) return undefined;
+  return database().prisma.$transaction(async (tx) => {
+    const found = await liveSession(tx, token, at);
+    return found && membership(tx, found, wished(cookie));
+  });
 }
