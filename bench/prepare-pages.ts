@@ -4,6 +4,7 @@
  */
 import { writeFileSync } from "node:fs";
 import { SingleBar } from "cli-progress";
+import { startSession } from "@/lib/accounts/index";
 import { applyCatalogue, readCatalogueText, startCatalogue, stopCatalogue } from "@/lib/catalogue/index";
 import { batch, simulatedLane } from "@/lib/gate/index";
 import type { BatchItem } from "@/lib/gate/schema";
@@ -22,7 +23,7 @@ const GRANTS = 40;
 const KEYS = 5;
 const CREDIT = 1_000_000n * 1_000_000_000n;
 
-async function customer(ctx: InstallationContext, events: number, bar: SingleBar): Promise<{ userId: string }> {
+async function customer(ctx: InstallationContext, events: number, bar: SingleBar): Promise<{ session: string }> {
   const { catalogue } = await startCatalogue(ctx.db);
   const since = midnightBefore(ctx.now, DAYS);
   const { own } = await openCustomer({ ...ctx, now: since }, `${events} events`, `events-${events}`);
@@ -51,7 +52,8 @@ async function customer(ctx: InstallationContext, events: number, bar: SingleBar
     for (const outcome of await batch(gate, { items })) if ("error" in outcome) throw outcome.error;
     bar.increment(count);
   }
-  return { userId };
+  const { token: session } = await startSession(ctx, { userId });
+  return { session };
 }
 
 async function prepare(file: string, sizes: number[]): Promise<void> {

@@ -7,7 +7,7 @@ import { serve } from "./serve.mjs";
 
 /** Tests are one caller from one address. */
 const UNLIMITED = Object.fromEntries(
-  ["KEY", "GATEWAY", "FAILURES", "SIGN_IN", "FORM"].map((name) => [`RATE_LIMIT_${name}`, "0"]),
+  ["KEY", "GATEWAY", "FAILURES", "SIGN_IN", "FORM", "MAIL"].map((name) => [`RATE_LIMIT_${name}`, "0"]),
 );
 
 /**

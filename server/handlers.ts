@@ -3,10 +3,12 @@ import { EventEmitter } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import next from "next";
+import { ADDRESS_HEADER } from "@/lib/kernel/address-header";
 import { env } from "@/lib/platform/env";
 import { onShutdown } from "@/lib/platform/lifecycle";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+type AddressOf = (remote: string | undefined, forwarded: string | undefined) => string | undefined;
 const OPERATIONAL = new Set(["/healthz", "/readyz", "/metrics"]);
 
 function pathOf(request: IncomingMessage): string {
@@ -24,6 +26,14 @@ function notFound(response: ServerResponse): void {
 function toPath(request: IncomingMessage): void {
   const [whole = "", path = ""] = /^https?:\/\/[^/?#]*(.*)$/is.exec(request.url ?? "") ?? [];
   if (whole !== "") request.url = path.startsWith("/") ? path : `/${path}`;
+}
+
+/** Next is told where a request comes from by a header that nobody outside can set. */
+function tellAddress({ headers, socket }: IncomingMessage, addressOf: AddressOf): void {
+  const forwarded = headers["x-forwarded-for"];
+  const address = addressOf(socket.remoteAddress, Array.isArray(forwarded) ? forwarded.join() : forwarded);
+  if (address === undefined) delete headers[ADDRESS_HEADER];
+  else headers[ADDRESS_HEADER] = address;
 }
 
 /** Every path goes to the API, which answers 404 itself. */
@@ -45,6 +55,7 @@ export async function operationalHandler(): Promise<Handler> {
 /** The API and the portal's pages. */
 export async function pageHandler(httpServer: Server, dir: string): Promise<Handler> {
   const { isApiPath } = await import("@/lib/adapters/http/app");
+  const { addressOf } = await import("@/lib/adapters/http/address");
   const { refusedForm } = await import("@/lib/adapters/http/rate");
   const { refusedPage } = await import("@/lib/adapters/http/own-pages");
   const api = await apiHandler();
@@ -61,7 +72,10 @@ export async function pageHandler(httpServer: Server, dir: string): Promise<Hand
     toPath(request);
     if (isApiPath(pathOf(request))) return api(request, response);
     const refused = refusedPage(request) ?? (request.method === "POST" ? refusedForm(request) : undefined);
-    if (!refused) return pages(request, response);
+    if (!refused) {
+      tellAddress(request, addressOf);
+      return pages(request, response);
+    }
     response.writeHead(refused.status, { "content-type": refused.type, ...refused.headers });
     response.end(refused.text);
   };

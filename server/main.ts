@@ -9,6 +9,7 @@ import { closeDatabase, database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { onShutdown } from "@/lib/platform/lifecycle";
 import { log } from "@/lib/platform/log";
+import { isShut, signInWays } from "@/lib/platform/ways";
 import { apiHandler, operationalHandler, pageHandler } from "./handlers";
 import { shutDownOn } from "./shutdown";
 
@@ -22,6 +23,9 @@ async function route(): Promise<void> {
   if (ROLE === "worker") server.on("request", await operationalHandler());
   else if (ROLE === "gate") server.on("request", await apiHandler());
   else server.on("request", await pageHandler(server, root));
+  if ((ROLE === "all" || ROLE === "web") && isShut(signInWays())) {
+    log.warn("nobody can sign in: set SMTP_URL and PUBLIC_URL, or the keys of GitHub or Google");
+  }
 }
 
 async function work(): Promise<void> {

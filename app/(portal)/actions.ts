@@ -3,14 +3,15 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { switchOrganization } from "@/lib/accounts";
 import { currentPortal } from "@/lib/adapters/portal/page";
+import { signOutHere } from "@/lib/adapters/portal/visit";
 import { paths } from "@/lib/kernel/paths";
-import { signOut } from "@/lib/platform/auth";
 import { ORGANIZATION_COOKIE, secureCookies } from "@/lib/platform/session";
 
 const YEAR_SECONDS = 31_536_000;
 
 export async function signOutAction(): Promise<void> {
-  await signOut({ redirectTo: paths.signIn });
+  await signOutHere();
+  redirect(paths.signIn);
 }
 
 /** Remembers the organization in a cookie that scripts cannot read; each request checks the membership anew. */

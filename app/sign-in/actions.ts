@@ -1,21 +1,66 @@
 "use server";
+import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { AuthError } from "next-auth";
+import { acceptSignInLink, askSignInLink, demoUser } from "@/lib/accounts";
+import { signIn } from "@/lib/adapters/portal/oauth";
+import { signInLetter } from "@/lib/adapters/portal/sign-in-letter";
+import { currentVisit, signInHere } from "@/lib/adapters/portal/visit";
+import { TollgateError } from "@/lib/kernel/errors";
+import { ownPath } from "@/lib/kernel/own-path";
 import { paths } from "@/lib/kernel/paths";
-import { signIn } from "@/lib/platform/auth";
+import { signInWays } from "@/lib/platform/ways";
 
-/** Only a path of our own: `//host` and `/\host` are addresses of others. */
-function ownPath(value: FormDataEntryValue | null): string {
-  return typeof value === "string" && /^\/(?![/\\])/.test(value) ? value : paths.overview;
+type State = { error?: "email" | "expired" | "refused"; sent?: "1" };
+
+function back(callbackUrl: string, state: State): never {
+  redirect(`${paths.signIn}?${new URLSearchParams({ ...state, callbackUrl })}`);
 }
 
-/** Signs the demo user in and returns to where the visitor came from. */
-export async function signInDemo(form: FormData): Promise<void> {
-  const redirectTo = ownPath(form.get("callbackUrl"));
+/** Sends a link to the address, if it may have one; the answer is always the same. */
+export async function askLink(form: FormData): Promise<void> {
+  const callbackUrl = ownPath(form.get("callbackUrl"));
+  if (!signInWays().mail) back(callbackUrl, { error: "refused" });
   try {
-    await signIn("demo", { redirectTo });
+    const letter = await signInLetter(callbackUrl);
+    await askSignInLink(await currentVisit(), { email: String(form.get("email") ?? ""), letter });
   } catch (error) {
-    if (!(error instanceof AuthError)) throw error;
-    redirect(`${paths.signIn}?error=refused&callbackUrl=${encodeURIComponent(redirectTo)}`);
+    if (error instanceof TollgateError) back(callbackUrl, { error: "email" });
+    throw error;
+  }
+  back(callbackUrl, { sent: "1" });
+}
+
+/** The button behind the link: uses it up. */
+export async function signInByLink(form: FormData): Promise<void> {
+  const callbackUrl = ownPath(form.get("callbackUrl"));
+  const given = { email: String(form.get("email") ?? ""), token: String(form.get("token") ?? "") };
+  try {
+    const { userId } = await acceptSignInLink(await currentVisit(), given);
+    await signInHere(userId);
+  } catch (error) {
+    if (error instanceof TollgateError) back(callbackUrl, { error: "expired" });
+    throw error;
+  }
+  redirect(callbackUrl as Route);
+}
+
+export async function signInDemo(form: FormData): Promise<void> {
+  const callbackUrl = ownPath(form.get("callbackUrl"));
+  const user = await demoUser(await currentVisit());
+  if (!user) back(callbackUrl, { error: "refused" });
+  await signInHere(user.id);
+  redirect(callbackUrl as Route);
+}
+
+export async function signInOAuth(form: FormData): Promise<void> {
+  const callbackUrl = ownPath(form.get("callbackUrl"));
+  const provider = signInWays().oauth.find((name) => name === form.get("provider"));
+  if (!provider) back(callbackUrl, { error: "refused" });
+  try {
+    await signIn(provider, { redirectTo: callbackUrl });
+  } catch (error) {
+    if (error instanceof AuthError) back(callbackUrl, { error: "refused" });
+    throw error;
   }
 }

@@ -1,64 +1,52 @@
-import type { Metadata } from "next";
+import type { Metadata, Route } from "next";
+import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { SignInFrame } from "@/components/sign-in/frame";
+import { NoWay } from "@/components/sign-in/no-way";
+import { Refused } from "@/components/sign-in/refused";
+import { Sent } from "@/components/sign-in/sent";
+import { SignInWays } from "@/components/sign-in/ways";
+import { demoUser } from "@/lib/accounts";
+import { currentPortal } from "@/lib/adapters/portal/page";
 import { loadedCatalogue } from "@/lib/adapters/portal/session";
-import { demoUser } from "@/lib/platform/auth";
-import { signInDemo } from "./actions";
+import { currentVisit } from "@/lib/adapters/portal/visit";
+import { ownPath } from "@/lib/kernel/own-path";
+import { isShut, signInWays } from "@/lib/platform/ways";
+import { askLink, signInDemo, signInOAuth } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("signIn");
   return { title: t("title") };
 }
 
-type Query = { callbackUrl?: string | string[]; error?: string | string[] };
+type Query = { callbackUrl?: string | string[]; error?: string | string[]; sent?: string | string[] };
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const { callbackUrl, error } = await searchParams;
+  const { callbackUrl: asked, error, sent } = await searchParams;
+  const callbackUrl = ownPath(asked);
+  if (await currentPortal()) redirect(callbackUrl as Route);
   const { operator } = await loadedCatalogue();
-  const demo = await demoUser();
+  const ways = signInWays();
+  const demo = (await demoUser(await currentVisit()))?.email;
   const t = await getTranslations("signIn");
+  if (sent && ways.mail) {
+    return (
+      <SignInFrame operator={operator} heading={t("sent.heading")}>
+        <Sent callbackUrl={callbackUrl} outbox={ways.demo && !ways.smtp} />
+      </SignInFrame>
+    );
+  }
   return (
-    <main className="grid min-h-dvh place-content-center p-4">
-      <Card className="grid w-[min(22rem,calc(100vw-2rem))] gap-5 p-6">
-        <div className="grid gap-1">
-          {operator.logo ? (
-            // biome-ignore lint/performance/noImgElement: the optimizer is off, and a logo is one small file.
-            <img src={operator.logo} alt="" className="mb-3 size-9 rounded-[9px] object-contain" />
-          ) : (
-            <span
-              aria-hidden="true"
-              className="mb-3 grid size-9 place-content-center rounded-[9px] bg-accent font-semibold text-lg text-on-accent"
-            >
-              {operator.name.slice(0, 1)}
-            </span>
-          )}
-          <h1 className="font-semibold text-xl">{t("heading", { operator: operator.name })}</h1>
-          <p className="text-muted">{t("what")}</p>
-        </div>
-        {error ? (
-          <p role="alert" className="rounded-control bg-critical-soft px-3 py-2 text-critical text-sm">
-            {t("refused")}
-          </p>
-        ) : null}
-        {demo ? (
-          <form action={signInDemo} className="grid gap-3">
-            <input type="hidden" name="callbackUrl" value={typeof callbackUrl === "string" ? callbackUrl : "/"} />
-            <Button type="submit" variant="primary" className="w-full">
-              {t("demo")}
-            </Button>
-            <p className="text-center text-muted text-sm">{demo.email}</p>
-          </form>
-        ) : (
-          <p className="text-muted text-sm">
-            {t("none")}{" "}
-            <a href={`mailto:${operator.support}`} className="text-text underline underline-offset-4">
-              {operator.support}
-            </a>
-            .
-          </p>
-        )}
-      </Card>
-    </main>
+    <SignInFrame operator={operator} heading={t("heading", { operator: operator.name })}>
+      <p className="-mt-4 text-muted">{t("what")}</p>
+      {error && error !== "email" ? <Refused expired={error === "expired"} /> : null}
+      {isShut(ways) ? <NoWay support={operator.support} /> : null}
+      <SignInWays
+        ways={{ ...ways, demo }}
+        callbackUrl={callbackUrl}
+        wrongEmail={error === "email"}
+        actions={{ mail: askLink, oauth: signInOAuth, demo: signInDemo }}
+      />
+    </SignInFrame>
   );
 }

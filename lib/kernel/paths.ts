@@ -14,6 +14,8 @@ export const paths = {
   developersCalculator: "/developers/calculator",
   invitations: "/invitations",
   signIn: "/sign-in",
+  signInLink: "/sign-in/link",
+  outbox: "/dev/outbox",
   docs: "/docs",
   openapi: "/openapi.json",
 } as const;

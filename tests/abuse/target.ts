@@ -42,11 +42,11 @@ async function makeWorld(databaseUrl: string, file: string): Promise<World> {
   return JSON.parse(readFileSync(file, "utf8")) as World;
 }
 
-/** What the sign-in page's form names as its action. */
+/** What the demo's form on the sign-in page names as its action. */
 async function formOf(url: string): Promise<World> {
   const page = await (await fetch(new URL("/sign-in", url))).text();
-  const action = /\$ACTION_ID_(\w+)/.exec(page)?.[1];
-  if (!action) throw new Error("The sign-in page has no form.");
+  const action = /.*\$ACTION_ID_(\w+).*?Continue as the demo user/s.exec(page)?.[1];
+  if (!action) throw new Error("The sign-in page does not offer the demo.");
   return { action };
 }
 

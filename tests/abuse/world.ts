@@ -9,8 +9,10 @@ import {
   createGatewaySecret,
   createKey,
   createOrganization,
+  endSessionOfToken,
   revokeGatewaySecret,
   revokeKey,
+  startSession,
 } from "@/lib/accounts/index";
 import {
   applyCatalogue,
@@ -27,7 +29,7 @@ import { transactionsQuery } from "@/lib/ledger/schema";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { closeDatabase, database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
-import { sessionCookie } from "@/lib/platform/session";
+import { newSessionToken, sessionCookie, sessionHash } from "@/lib/platform/session";
 import { listEvents } from "@/lib/usage/index";
 import { eventsQuery } from "@/lib/usage/schema";
 import type { World } from "./cases";
@@ -123,27 +125,41 @@ async function user({ db }: Context): Promise<string> {
   return rows[0]?.id ?? "";
 }
 
+/** A session that no sign-in made, which ends in so many hours. */
+async function rowOf({ db }: Context, userId: string, hours: number): Promise<string> {
+  const token = newSessionToken();
+  await db.operator.query(
+    "INSERT INTO session (session_token, user_id, expires) VALUES ($1, $2, now() + $3 * interval '1 hour')",
+    [sessionHash(token), userId, hours],
+  );
+  return token;
+}
+
 async function sessions({ own }: Customer): Promise<World> {
   const sub = await user(own);
   await own.db.operator.query("INSERT INTO member (organization_id, user_id, role) VALUES ($1, $2, 'viewer')", [
     own.organizationId,
     sub,
   ]);
+  const visit = { db: own.db, now: new Date() };
+  const started = async () => (await startSession(visit, { userId: sub })).token;
+  const session = await started();
+  const ended = await started();
+  await endSessionOfToken(visit, ended);
   const salt = sessionCookie();
   const secret = env().AUTH_SECRET ?? "";
-  const sealed = (more: object = {}) => encode({ token: { sub, ...more }, secret, salt });
-  const session = await sealed();
   return {
     user: sub,
     cookieName: salt,
     session,
+    sessionEnded: ended,
+    sessionHash: sessionHash(session),
+    // What next-auth seals where it keeps sessions in the cookie itself; here it means nothing.
+    sessionSealed: await encode({ token: { sub }, secret, salt }),
     sessionOfOtherSecret: await encode({ token: { sub }, secret: "x".repeat(43), salt }),
-    sessionOfOtherCookie: await encode({ token: { sub }, secret, salt: "authjs.csrf-token" }),
-    sessionOfNumber: await sealed({ sub: 1 }),
-    sessionOfNoMember: await sealed({ sub: await user(own) }),
-    sessionOfNobody: await sealed({ sub: newId() }),
-    sessionOfSql: await sealed({ sub: "' OR true --" }),
-    sessionExpired: await encode({ token: { sub }, secret, salt, maxAge: -HOUR_MS }),
+    sessionOfNoMember: await rowOf(own, await user(own), 1),
+    sessionOfNobody: newSessionToken(),
+    sessionExpired: await rowOf(own, sub, -1),
     sessionCut: session.slice(0, -4),
   };
 }

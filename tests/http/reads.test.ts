@@ -1,12 +1,14 @@
 /** What customers read, over the API and by the portal's own routes: documented shapes, and nobody else's things. */
 import { randomUUID } from "node:crypto";
-import { encode } from "next-auth/jwt";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { z } from "zod";
+import { startSession } from "@/lib/accounts";
 import { keyListSchema, memberListSchema } from "@/lib/accounts/schema";
 import { priceListSchema } from "@/lib/catalogue/schema";
 import { quoteAnswer } from "@/lib/gate/schema";
 import { balanceHistorySchema, transactionDetailSchema, transactionListSchema } from "@/lib/ledger/schema";
+import { database } from "@/lib/platform/db";
+import { sessionCookie } from "@/lib/platform/session";
 import { eventDetailSchema, eventListSchema, usageAnswerSchema } from "@/lib/usage/schema";
 import { type Customer, expectProblem, type House, openHouse } from "./house";
 
@@ -27,8 +29,8 @@ async function signIn(organizationId: string): Promise<string> {
     organizationId,
     sub,
   ]);
-  const salt = "authjs.session-token";
-  return `${salt}=${await encode({ token: { sub }, secret: process.env.AUTH_SECRET ?? "", salt })}`;
+  const { token } = await startSession({ db: database(), now: new Date() }, { userId: sub });
+  return `${sessionCookie()}=${token}`;
 }
 
 async function ask(route: Route, query = "", id?: string, init: RequestInit = {}): Promise<Response> {

@@ -3,12 +3,15 @@
  * database share the work; each job is safe to run twice.
  */
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
+import { forgetExpired } from "@/lib/accounts";
 import { advanceDue, ensurePartitions, expireHolds } from "@/lib/ledger";
 import { now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
+import { forgetMails } from "@/lib/platform/mail";
+import { startMailer } from "./mail";
 
 const SWEEP_MS = 5_000;
 
@@ -23,9 +26,14 @@ const tasks: TaskList = {
     const made = await ensurePartitions(context());
     if (made > 0) log.info({ partitions: made }, "made partitions of the log");
   },
+  forget: async () => {
+    const rows = await forgetExpired(context());
+    const mails = await forgetMails(database(), now());
+    if (rows + mails > 0) log.info({ rows, mails }, "removed sessions, links and mails whose time is over");
+  },
 };
 
-const CRONTAB = "* * * * * advance ?max=3\n17 3 * * * partitions ?fill=1d&max=5";
+const CRONTAB = "* * * * * advance ?max=3\n17 3 * * * partitions ?fill=1d&max=5\n41 3 * * * forget ?fill=1d&max=5";
 
 /** Cron is no finer than a minute, and a hold is to end sooner after its expiry, so the sweeper has its own timer. */
 function startSweeper(): { stop(): Promise<void> } {
@@ -62,9 +70,10 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
     }),
   });
   const sweeper = startSweeper();
+  const mailer = startMailer();
   return {
     async stop() {
-      await sweeper.stop();
+      await Promise.all([sweeper.stop(), mailer.stop()]);
       await runner.stop();
     },
   };

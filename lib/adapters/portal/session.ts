@@ -1,7 +1,8 @@
 import { currentCatalogue, startCatalogue } from "@/lib/catalogue";
 import type { Catalogue } from "@/lib/catalogue/schema";
+import { ADDRESS_HEADER } from "@/lib/kernel/address-header";
 import { now } from "@/lib/platform/clock";
-import type { Context } from "@/lib/platform/context";
+import type { Context, Origin } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
 import { organizationOfSession, type PortalSession } from "@/lib/platform/session";
 
@@ -16,11 +17,17 @@ export async function loadedCatalogue(): Promise<Catalogue> {
   }
 }
 
+/** From where a request comes, for the audit log and the list of sessions. */
+export function originOf(headers: Headers): Origin {
+  return { address: headers.get(ADDRESS_HEADER) ?? undefined, agent: headers.get("user-agent") ?? undefined };
+}
+
 /** Who asks, for which organization; undefined when nobody is signed in. */
 export async function portalRequest(headers: Headers): Promise<PortalRequest | undefined> {
   const session = await organizationOfSession(headers);
   if (!session) return undefined;
   const { userId, organizationId, role } = session;
   const actor = { type: "user", userId, organizationId, role } as const;
-  return { ctx: { actor, organizationId, now: now(), db: database() }, session, catalogue: await loadedCatalogue() };
+  const ctx = { actor, origin: originOf(headers), organizationId, now: now(), db: database() };
+  return { ctx, session, catalogue: await loadedCatalogue() };
 }

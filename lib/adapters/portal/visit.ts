@@ -1,0 +1,50 @@
+/** A visitor of whom nobody knows yet who it is, and the cookie that remembers who it was. */
+import { cookies, headers } from "next/headers";
+import { endSessionOfToken, startSession, type Visit } from "@/lib/accounts";
+import { now } from "@/lib/platform/clock";
+import { database } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { secureCookies, sessionCookie, sessionToken } from "@/lib/platform/session";
+import { loadedCatalogue, originOf } from "./session";
+
+/** As long as browsers keep a cookie: when a session ends is written in its row alone. */
+export const COOKIE_SECONDS = 34_560_000;
+
+export async function currentVisit(): Promise<Visit> {
+  await loadedCatalogue();
+  return { now: now(), db: database(), origin: originOf(await headers()) };
+}
+
+/** Our address in what is sent away: never what the asker named where mails really leave. */
+export async function publicUrl(): Promise<string> {
+  const { PUBLIC_URL } = env();
+  if (PUBLIC_URL) return new URL(PUBLIC_URL).origin;
+  const asked = await headers();
+  return `${asked.get("x-forwarded-proto") ?? "http"}://${asked.get("x-forwarded-host") ?? asked.get("host")}`;
+}
+
+async function currentToken(): Promise<string | undefined> {
+  return sessionToken((await headers()).get("cookie"));
+}
+
+/** Signs the user in in this browser, in place of whoever was. */
+export async function signInHere(userId: string): Promise<void> {
+  const visit = await currentVisit();
+  const before = await currentToken();
+  const { token } = await startSession(visit, { userId });
+  if (before) await endSessionOfToken(visit, before);
+  (await cookies()).set(sessionCookie(), token, {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: secureCookies(),
+    path: "/",
+    maxAge: COOKIE_SECONDS,
+  });
+}
+
+/** Ends this browser's session, and forgets it. */
+export async function signOutHere(): Promise<void> {
+  const token = await currentToken();
+  if (token) await endSessionOfToken(await currentVisit(), token);
+  (await cookies()).delete({ name: sessionCookie(), path: "/", secure: secureCookies() });
+}
