@@ -9,7 +9,7 @@ const FONT = "font-family:system-ui,-apple-system,'Segoe UI',sans-serif";
 const BUTTON =
   "display:inline-block;padding:10px 16px;border-radius:8px;background:#1a1a1a;color:#ffffff;text-decoration:none";
 
-/** The same words as text and as HTML, without pictures or anything else that a reader's program would fetch. */
+/** The same words as text (a mail has its subject above it) and as HTML, without pictures or anything else that a reader's program would fetch. */
 export function letterBody({ heading, sentences, link, small }: Parts): { text: string; html: string } {
   const paragraph = (text: string) => `<p style="margin:0 0 16px">${escaped(text)}</p>`;
   const button =
@@ -23,6 +23,6 @@ export function letterBody({ heading, sentences, link, small }: Parts): { text: 
     small ? `<p style="margin:0;font-size:13px;color:#666666">${escaped(small)}</p>` : "",
     "</div>",
   ];
-  const text = [heading, ...sentences, link && `${link.label}:\n${link.url}`, small];
+  const text = [...sentences, link && `${link.label}:\n${link.url}`, small];
   return { text: `${text.filter(Boolean).join("\n\n")}\n`, html: html.filter(Boolean).join("\n") };
 }
