@@ -2,14 +2,18 @@
 import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { AuthError } from "next-auth";
-import { acceptSignInLink, askSignInLink, demoUser } from "@/lib/accounts";
+import { getTranslations } from "next-intl/server";
+import { acceptSignInLink, askSignInLink, createOwnOrganization, demoUser } from "@/lib/accounts";
 import { signIn } from "@/lib/adapters/portal/oauth";
+import { currentPerson } from "@/lib/adapters/portal/page";
 import { signInLetter } from "@/lib/adapters/portal/sign-in-letter";
-import { currentVisit, signInHere } from "@/lib/adapters/portal/visit";
+import { currentVisit, signInHere, signOutHere } from "@/lib/adapters/portal/visit";
 import { TollgateError } from "@/lib/kernel/errors";
 import { ownPath } from "@/lib/kernel/own-path";
 import { paths } from "@/lib/kernel/paths";
 import { signInWays } from "@/lib/platform/ways";
+
+const LONGEST_NAME = 100;
 
 type State = { error?: "email" | "expired" | "refused"; sent?: "1" };
 
@@ -63,4 +67,19 @@ export async function signInOAuth(form: FormData): Promise<void> {
     if (error instanceof AuthError) back(callbackUrl, { error: "refused" });
     throw error;
   }
+}
+
+/** For one who waits for no invitation: an organization of their own. */
+export async function openOwn(): Promise<void> {
+  const found = await currentPerson();
+  if (!found) back(paths.overview, {});
+  const t = await getTranslations("signIn.nowhere");
+  const name = t("name", { name: found.user.email.split("@")[0] ?? "" });
+  await createOwnOrganization(found.person, { name: name.slice(0, LONGEST_NAME) });
+  redirect(paths.overview);
+}
+
+export async function signOut(): Promise<void> {
+  await signOutHere();
+  redirect(paths.signIn);
 }

@@ -3,16 +3,17 @@ import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { SignInFrame } from "@/components/sign-in/frame";
 import { NoWay } from "@/components/sign-in/no-way";
+import { Nowhere } from "@/components/sign-in/nowhere";
 import { Refused } from "@/components/sign-in/refused";
 import { Sent } from "@/components/sign-in/sent";
 import { SignInWays } from "@/components/sign-in/ways";
 import { demoUser } from "@/lib/accounts";
-import { currentPortal } from "@/lib/adapters/portal/page";
+import { currentPerson, currentPortal } from "@/lib/adapters/portal/page";
 import { loadedCatalogue } from "@/lib/adapters/portal/session";
 import { currentVisit } from "@/lib/adapters/portal/visit";
 import { ownPath } from "@/lib/kernel/own-path";
 import { isShut, signInWays } from "@/lib/platform/ways";
-import { askLink, signInDemo, signInOAuth } from "./actions";
+import { askLink, openOwn, signInDemo, signInOAuth, signOut } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("signIn");
@@ -26,9 +27,17 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const callbackUrl = ownPath(asked);
   if (await currentPortal()) redirect(callbackUrl as Route);
   const { operator } = await loadedCatalogue();
+  const person = await currentPerson();
   const ways = signInWays();
   const demo = (await demoUser(await currentVisit()))?.email;
   const t = await getTranslations("signIn");
+  if (person) {
+    return (
+      <SignInFrame operator={operator} heading={t("nowhere.heading")}>
+        <Nowhere email={person.user.email} openOwn={openOwn} signOut={signOut} />
+      </SignInFrame>
+    );
+  }
   if (sent && ways.mail) {
     return (
       <SignInFrame operator={operator} heading={t("sent.heading")}>

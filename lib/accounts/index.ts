@@ -26,7 +26,7 @@ export { listMembers } from "./list-members";
 export { listMemberships } from "./list-memberships";
 export { listOrganizations } from "./list-organizations";
 export { listSessions } from "./list-sessions";
-export { mayEnter } from "./may-enter";
+export { markProved, mayEnter } from "./may-enter";
 export { memberSelf } from "./member-self";
 export { openFirstOrganization } from "./open-first-organization";
 export { readInvitation } from "./read-invitation";

@@ -58,3 +58,7 @@ export async function provedUser(client: Client, email: string, now: Date): Prom
   );
   return rows[0]?.id ?? "";
 }
+
+export async function proveAddress(db: Database, userId: string, now: Date): Promise<void> {
+  await db.prisma.user.updateMany({ where: { id: userId, emailVerified: null }, data: { emailVerified: now } });
+}

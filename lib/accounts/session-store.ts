@@ -89,14 +89,3 @@ export async function deleteExpired(client: Client, now: Date): Promise<number> 
   const links = await client.query("DELETE FROM verification_token WHERE expires <= $1", [now]);
   return (sessions.rowCount ?? 0) + (links.rowCount ?? 0);
 }
-
-export async function insertOwner(
-  db: Database,
-  { organizationId, userId, now }: { organizationId: string; userId: string; now: Date },
-): Promise<void> {
-  await db.operator.query(
-    `INSERT INTO member (organization_id, user_id, role, created_at) VALUES ($1, $2, 'owner', $3)
-     ON CONFLICT DO NOTHING`,
-    [organizationId, userId, now],
-  );
-}

@@ -8,14 +8,14 @@ const LONGEST_AGENT = 200;
 
 /**
  * Signs the user in, whatever proved who they are: answers the token for the browser's cookie, of which the database
- * keeps the hash. Whoever belongs to no organization gets one of their own. A session that is not used for 30 days ends.
+ * keeps the hash. Whoever belongs to no organization gets one of their own, unless an invitation waits for them. A session that is not used for 30 days ends.
  */
 export async function startSession(
   visit: Visit,
   { userId, token = newSessionToken() }: { userId: string; token?: string },
 ): Promise<{ token: string; expires: Date }> {
   const before = await asUser(visit, userId);
-  if (!("organizationId" in before)) await openFirstOrganization(before, { userId });
+  if (!("organizationId" in before)) await openFirstOrganization({ ...visit, userId });
   const ctx = "organizationId" in before ? before : await asUser(visit, userId);
   const { now, origin } = visit;
   const expires = new Date(now.getTime() + SESSION_MS);

@@ -60,6 +60,7 @@ export function sessionToken(cookie: string | null): string | undefined {
   return token && token.length <= LONGEST_TOKEN ? token : undefined;
 }
 
+/** A session that is neither over nor ended, and whose it is. */
 type Found = { id: string; userId: string };
 
 /** One that is used is prolonged, with one write an hour. */
@@ -104,6 +105,18 @@ async function membership(
     user: { name: member.user.name, email: member.user.email },
     organization: { name: organization.name, timeZone: organization.timeZone },
   };
+}
+
+/** Who is signed in, also where they belong to no organization: one who was just invited, or was removed. */
+export async function userOfSession(headers: Headers, at = now()) {
+  const token = sessionToken(headers.get("cookie"));
+  if (!token) return undefined;
+  return database().prisma.$transaction(async (tx) => {
+    const found = await liveSession(tx, token, at);
+    if (!found) return undefined;
+    const user = await tx.user.findUnique({ where: { id: found.userId }, select: { name: true, email: true } });
+    return user ? { sessionId: found.id, userId: found.userId, user } : undefined;
+  });
 }
 
 /**

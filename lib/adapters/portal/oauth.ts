@@ -8,9 +8,10 @@ import NextAuth, { type NextAuthConfig, type Profile } from "next-auth";
 import type { Adapter } from "next-auth/adapters";
 import GitHub from "next-auth/providers/github";
 import Google from "next-auth/providers/google";
-import { endSessionOfToken, mayEnter, startSession } from "@/lib/accounts";
+import { endSessionOfToken, markProved, mayEnter, startSession } from "@/lib/accounts";
 import { ownPath } from "@/lib/kernel/own-path";
 import { paths } from "@/lib/kernel/paths";
+import { now } from "@/lib/platform/clock";
 import { database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
@@ -24,7 +25,15 @@ function adapter(): Adapter {
   const rows = PrismaAdapter(database().prisma as unknown as Parameters<typeof PrismaAdapter>[0]);
   return {
     ...rows,
-    createUser: async (user) => (await rows.createUser?.({ ...user, email: user.email.toLowerCase() })) ?? user,
+    // Whose address is not proved was refused before.
+    createUser: async (user) => {
+      const proved = { ...user, email: user.email.toLowerCase(), emailVerified: now() };
+      return (await rows.createUser?.(proved)) ?? proved;
+    },
+    linkAccount: async (account) => {
+      await rows.linkAccount?.(account);
+      await markProved(await currentVisit(), account.userId);
+    },
     getUserByEmail: async (email) => (await rows.getUserByEmail?.(email.toLowerCase())) ?? null,
     createSession: async ({ sessionToken: token, userId, expires }) => {
       await startSession(await currentVisit(), { userId, token });

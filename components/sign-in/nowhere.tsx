@@ -1,0 +1,23 @@
+import { useTranslations } from "next-intl";
+import { SubmitButton } from "./submit-button";
+
+type Props = { email: string; openOwn: () => Promise<void>; signOut: () => Promise<void> };
+
+/** Somebody who is signed in and belongs nowhere: invited and not there yet, or removed. */
+export function Nowhere({ email, openOwn, signOut }: Props) {
+  const t = useTranslations("signIn.nowhere");
+  return (
+    <div className="grid gap-5">
+      <p className="[overflow-wrap:anywhere]">{t("what", { email })}</p>
+      <p className="text-muted text-sm">{t("invited")}</p>
+      <div className="grid gap-3">
+        <form action={openOwn}>
+          <SubmitButton primary>{t("open")}</SubmitButton>
+        </form>
+        <form action={signOut}>
+          <SubmitButton>{t("signOut")}</SubmitButton>
+        </form>
+      </div>
+    </div>
+  );
+}
