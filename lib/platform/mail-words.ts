@@ -1,5 +1,6 @@
 /** What mails say, from the same kind of message file as the portal, and how a mail with one link is laid out. */
-import { createTranslator } from "next-intl";
+// Of next-intl only the part without React, which programs outside of Next can load.
+import { createTranslator } from "use-intl/core";
 import mail from "@/messages/en/mail.json";
 import { env } from "./env";
 
