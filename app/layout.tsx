@@ -1,11 +1,13 @@
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import { connection } from "next/server";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale } from "next-intl/server";
-import { ThemeProvider } from "next-themes";
 import type { CSSProperties, ReactNode } from "react";
+import { Theme } from "@/components/theme";
+import { NONCE_HEADER } from "@/lib/adapters/http/security-headers";
 import { loadedCatalogue } from "@/lib/adapters/portal/session";
 import "./globals.css";
 
@@ -30,9 +32,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <ThemeProvider attribute="data-theme" enableColorScheme={false} disableTransitionOnChange>
+        <Theme nonce={(await headers()).get(NONCE_HEADER) ?? ""}>
           <NextIntlClientProvider>{children}</NextIntlClientProvider>
-        </ThemeProvider>
+        </Theme>
       </body>
     </html>
   );

@@ -99,7 +99,14 @@ const SOURCES = [
   "package-lock.json",
   "tsconfig.json",
 ];
-const CONFIGS = ["next.config.mjs", "postcss.config.mjs", "proxy.ts", "instrumentation.ts", "instrumentation.node.ts"];
+const CONFIGS = [
+  "next.config.mjs",
+  "postcss.config.mjs",
+  "proxy.ts",
+  "instrumentation.ts",
+  "instrumentation.node.ts",
+  "instrumentation-client.ts",
+];
 
 /** `next build`, when anything that goes into it has changed. */
 export const build = () =>

@@ -3,6 +3,7 @@ import { EventEmitter } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import next from "next";
+import { dataHeaders } from "@/lib/adapters/http/security-headers";
 import { ADDRESS_HEADER } from "@/lib/kernel/address-header";
 import { env } from "@/lib/platform/env";
 import { onShutdown } from "@/lib/platform/lifecycle";
@@ -18,7 +19,7 @@ function pathOf(request: IncomingMessage): string {
 }
 
 function notFound(response: ServerResponse): void {
-  response.writeHead(404, { "content-type": "application/problem+json" });
+  response.writeHead(404, { ...dataHeaders(), "content-type": "application/problem+json" });
   response.end('{"title":"Not Found","status":404,"code":"not_found"}');
 }
 
@@ -54,7 +55,7 @@ export async function operationalHandler(): Promise<Handler> {
 
 /** The API and the portal's pages. */
 export async function pageHandler(httpServer: Server, dir: string): Promise<Handler> {
-  const { isApiPath } = await import("@/lib/adapters/http/app");
+  const { isApiPath } = await import("@/lib/adapters/http/api-path");
   const { addressOf } = await import("@/lib/adapters/http/address");
   const { refusedForm } = await import("@/lib/adapters/http/rate");
   const { refusedPage } = await import("@/lib/adapters/http/own-pages");
@@ -76,7 +77,7 @@ export async function pageHandler(httpServer: Server, dir: string): Promise<Hand
       tellAddress(request, addressOf);
       return pages(request, response);
     }
-    response.writeHead(refused.status, { "content-type": refused.type, ...refused.headers });
+    response.writeHead(refused.status, { ...dataHeaders(), "content-type": refused.type, ...refused.headers });
     response.end(refused.text);
   };
 }

@@ -11,6 +11,19 @@ const text = z
 
 const perMinute = z.coerce.number().int().min(0).max(10_000_000);
 
+// A URL's host may hold `*`, `;` and quotes, which have a meaning where an origin is written into a policy.
+const ORIGIN = /^https?:\/\/(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])(?::\d+)?$/;
+
+function isOrigin(word: string): boolean {
+  return ORIGIN.test(word) && URL.canParse(word) && new URL(word).origin === word;
+}
+
+/** Origins with spaces or commas between them, each written exactly as a browser writes it. */
+const origins = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter((word) => word !== ""))
+  .refine((words) => words.every(isOrigin), "must be origins such as https://app.example.com, without a path");
+
 const variables = z.object({
   DATABASE_URL: z.string().default("postgresql://postgres:tollgate@127.0.0.1:5433/tollgate"),
   PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
@@ -30,6 +43,8 @@ const variables = z.object({
   AUTH_GITHUB_SECRET: text,
   AUTH_GOOGLE_ID: text,
   AUTH_GOOGLE_SECRET: text,
+  /** Who may show the portal in a frame; nobody when empty. */
+  EMBED_ORIGINS: origins.default([]),
   /** Offers the demo user on the sign-in page. Never set it where the internet can reach. */
   DEMO: flag.default(false),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

@@ -34,17 +34,6 @@ app.notFound((c) => {
 });
 app.onError((error, c) => respondRefusal(refusal(error, c.req.header("accept"))));
 
-const EXACT = new Set(["/openapi.json", "/docs", "/healthz", "/readyz", "/metrics"]);
-const FOLDERS = ["/v1", "/docs", "/api/user", "/api/billing"];
-
-/** Whether the API answers this path, and not the portal. A doubled slash is nobody's page: the API answers 404. */
-export function isApiPath(path: string): boolean {
-  if (EXACT.has(path) || path.startsWith("//")) return true;
-  return FOLDERS.some(
-    (folder) => path.startsWith(folder) && (path.length === folder.length || path[folder.length] === "/"),
-  );
-}
-
 let loaded = false;
 let loading: Promise<unknown> | undefined;
 

@@ -23,6 +23,7 @@ import {
 import { type Refusal, refusal } from "./problem";
 import { admit, countFailure } from "./rate";
 import { type NodeBindings, readJson, readQuery } from "./request";
+import { dataHeaders } from "./security-headers";
 import { check, invalidField } from "./validation";
 
 type ActorOf<A extends Auth> = A extends "gateway"
@@ -66,7 +67,16 @@ export const app = new Hono<{ Bindings: NodeBindings }>();
 
 type Asked = HonoContext<{ Bindings: NodeBindings }>;
 
-const JSON_HEADERS = { "content-type": "application/json" };
+const DATA_HEADERS = dataHeaders();
+const JSON_HEADERS = { ...DATA_HEADERS, "content-type": "application/json" };
+
+/** What a route's own answer does not say itself. */
+function completed(answer: Response): Response {
+  for (const [name, value] of Object.entries(DATA_HEADERS)) {
+    if (!answer.headers.has(name)) answer.headers.set(name, value);
+  }
+  return answer;
+}
 
 function readKey(header: string | undefined, required: boolean): string | undefined {
   if (header === undefined) {
@@ -79,7 +89,7 @@ function readKey(header: string | undefined, required: boolean): string | undefi
 }
 
 export function respondRefusal({ status, type, text, headers }: Refusal): Response {
-  return new Response(text, { status, headers: { "content-type": type, ...headers } });
+  return new Response(text, { status, headers: { ...DATA_HEADERS, "content-type": type, ...headers } });
 }
 
 /** Registers the route with Hono and with the OpenAPI document. */
@@ -107,9 +117,8 @@ export function defineRoute<
       context: { actor, now: now(), db: database() },
     };
     const answer = await handler(call as Call<A, Q, B, I>);
-    return answer instanceof Response
-      ? answer
-      : new Response(JSON.stringify(answer), { status, headers: JSON_HEADERS });
+    if (answer instanceof Response) return completed(answer);
+    return new Response(JSON.stringify(answer), { status, headers: JSON_HEADERS });
   }
 
   async function refuse(error: unknown, c: Asked): Promise<Response> {

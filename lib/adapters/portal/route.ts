@@ -14,16 +14,19 @@ type Asked = PortalRequest & {
 };
 type Handler = (request: Request, place?: Place) => Promise<Response>;
 
+/** One reader's data, which nobody between may keep; the other headers are those of every page. */
+const PRIVATE = { "cache-control": "no-store" };
+
 async function answerOf(request: Request, work: (asked: PortalRequest) => Promise<object>): Promise<Response> {
   try {
     const asked = await portalRequest(request.headers);
     if (!asked) throw new TollgateError("unauthenticated", "Nobody is signed in.");
     const answer = await work(asked);
     if (answer instanceof Response) return answer;
-    return Response.json(answer, { headers: { "cache-control": "no-store" } });
+    return Response.json(answer, { headers: PRIVATE });
   } catch (error) {
     const { status, type, text } = refusal(error, request.headers.get("accept") ?? undefined);
-    return new Response(text, { status, headers: { "content-type": type } });
+    return new Response(text, { status, headers: { ...PRIVATE, "content-type": type } });
   }
 }
 

@@ -1,0 +1,141 @@
+/** What browsers are told about our pages, and that they obey it without a page losing anything. */
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { paths } from "@/lib/kernel/paths";
+import { openElsewhere } from "./elsewhere";
+import { expect, type Page, test } from "./fixtures";
+import { PAGES, visit } from "./pages";
+
+const NONCE = /'nonce-([\w+/=]+)'/;
+
+declare global {
+  interface Window {
+    refusals: string[];
+    injected?: boolean;
+  }
+}
+
+/** Notes what the browser refuses, from before the first byte of a page is read. */
+async function watch(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    window.refusals = [];
+    addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI, sample }) => {
+      window.refusals.push(`${effectiveDirective}: ${blockedURI} ${sample}`);
+    });
+  });
+}
+
+const refusals = (page: Page) => page.evaluate(() => window.refusals);
+
+test.describe("the policy", () => {
+  for (const place of PAGES) {
+    test(`refuses nothing of ${place.path}`, async ({ demo }) => {
+      await watch(demo);
+      const answer = demo.waitForResponse((response) => new URL(response.url()).pathname === place.path);
+      await visit(demo, place);
+      const nonce = NONCE.exec((await answer).headers()["content-security-policy"] ?? "")?.[1];
+      expect(nonce).toBeTruthy();
+      const nonces = await demo.locator("script").evaluateAll((all) => all.map((one) => (one as HTMLElement).nonce));
+      // Scripts that our scripts load are trusted for that, and carry none.
+      expect(new Set(nonces.filter(Boolean))).toEqual(new Set([nonce]));
+      expect(await refusals(demo)).toEqual([]);
+    });
+  }
+
+  test("refuses nothing of what is opened by hand", async ({ demo }) => {
+    await watch(demo);
+    await visit(demo, PAGES[0] as (typeof PAGES)[number]);
+    await demo.getByRole("button", { name: /^Account/ }).click();
+    await demo.keyboard.press("Escape");
+    await demo.emulateMedia({ colorScheme: "dark" });
+    await demo.goto(paths.transactions);
+    await demo.getByRole("button", { name: "Search pages, actions and records" }).click();
+    await demo.keyboard.press("Escape");
+    await demo.goto(paths.usage);
+    await demo.getByRole("combobox").first().click();
+    expect(await refusals(demo)).toEqual([]);
+  });
+
+  test("has another nonce for each answer", async ({ request }) => {
+    const policies = await Promise.all(
+      [1, 2, 3].map(async () => (await request.get(paths.signIn)).headers()["content-security-policy"] ?? ""),
+    );
+    expect(new Set(policies.map((policy) => NONCE.exec(policy)?.[1])).size).toBe(3);
+  });
+
+  test("takes no nonce from whoever asks", async ({ request }) => {
+    const mine = "bWluZQ==";
+    const headers = { "x-nonce": mine, "content-security-policy": `script-src 'nonce-${mine}'` };
+    const answer = await request.get(paths.signIn, { headers });
+    expect(answer.headers()["content-security-policy"]).not.toContain(mine);
+    expect(await answer.text()).not.toContain(mine);
+  });
+});
+
+test.describe("what somebody slips into a page", () => {
+  test.use({ expected: /Content Security Policy/ });
+
+  test("does not run, whatever way it comes", async ({ page, baseURL }) => {
+    const slipped = [
+      "<script>window.injected = true</script>",
+      "<script nonce='guess'>window.injected = true</script>",
+      "<script src='data:text/javascript,window.injected=true'></script>",
+      "<img src='data:,' onerror='window.injected = true'>",
+      "<svg onload='window.injected = true'></svg>",
+      "<iframe srcdoc='<script>parent.injected = true</script>'></iframe>",
+      "<base href='https://evil.example/'>",
+    ].join("");
+    await watch(page);
+    await page.route(`${baseURL}${paths.signIn}`, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, body: (await response.text()).replace("</body>", `${slipped}</body>`) });
+    });
+    await page.goto(paths.signIn);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await expect.poll(async () => (await refusals(page)).length).toBeGreaterThanOrEqual(6);
+    expect(await page.evaluate(() => window.injected)).toBeUndefined();
+    expect(await page.evaluate(() => document.baseURI)).toContain(paths.signIn);
+  });
+});
+
+test.describe("frames", () => {
+  /** A site of somebody else whose only page shows the address that `/?` names in a frame. */
+  async function openFramer(): Promise<{ origin: string; close: () => void }> {
+    const server = createServer((request, response) => {
+      const inner = decodeURIComponent(request.url?.slice(2) ?? "");
+      response.setHeader("content-type", "text/html").end(`<iframe name="inner" src="${inner}"></iframe>`);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    return { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() };
+  }
+
+  const inFrame = (framer: string, url: string) => `${framer}/?${encodeURIComponent(`${url}${paths.signIn}`)}`;
+
+  test("of others do not show our pages", async ({ browser, baseURL }) => {
+    const framer = await openFramer();
+    const page = await browser.newPage();
+    const refused = page.waitForEvent("console", (message) => message.text().includes("frame-ancestors"));
+    await page.goto(inFrame(framer.origin, baseURL ?? ""));
+    await refused;
+    await expect(page.frameLocator("iframe").getByRole("heading", { level: 1 })).toBeHidden();
+    await page.close();
+    framer.close();
+  });
+
+  test("of an origin that the operator names do", async ({ browser }) => {
+    const framer = await openFramer();
+    const elsewhere = await openElsewhere({ EMBED_ORIGINS: `${framer.origin} https://app.example` });
+    try {
+      const page = await browser.newPage();
+      await page.goto(inFrame(framer.origin, elsewhere.url));
+      await expect(page.frameLocator("iframe").getByRole("heading", { level: 1 })).toBeVisible();
+      await page.close();
+      const { headers } = await fetch(`${elsewhere.url}${paths.signIn}`);
+      expect(headers.get("content-security-policy")).toContain(`frame-ancestors ${framer.origin} https://app.example`);
+      expect(headers.has("x-frame-options")).toBe(false);
+    } finally {
+      await elsewhere.close();
+      framer.close();
+    }
+  });
+});
