@@ -1,10 +1,10 @@
+"use client";
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Amount } from "@/components/amount";
 import { Time } from "@/components/time";
 import { Badge } from "@/components/ui/badge";
-import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Empty } from "@/components/ui/notice";
@@ -13,11 +13,13 @@ import { paths } from "@/lib/kernel/paths";
 import { LimitBars } from "./limit-bars";
 
 const HEAD = "border-b py-2 pr-6 text-left font-normal text-muted text-xs";
-const CELL = "py-3 pr-6 align-top max-md:block max-md:py-1 max-md:pr-0 md:border-b group-last:border-b-0";
-const ROW = "group max-md:block max-md:border-b max-md:py-3 max-md:last:border-b-0";
+const CELL =
+  "py-3 pr-6 align-top max-md:block max-md:py-1 max-md:pr-0 md:border-b group-last:border-b-0 md:first:pl-3 md:last:pr-3";
+const ROW =
+  "group relative hover:bg-control/60 max-md:block max-md:border-b max-md:py-3 max-md:last:border-b-0 [&_a]:after:absolute [&_a]:after:inset-0";
 const LABEL = "mr-2 text-muted text-sm md:hidden";
 
-type Column = "owner" | "created" | "limits" | "spent" | "ended";
+type Column = "owner" | "lastUsed" | "limits" | "spent" | "ended";
 
 function Ending({ apiKey: { revokedAt, expiresAt } }: { apiKey: Key }) {
   const t = useTranslations("keys");
@@ -35,7 +37,9 @@ function KeyRow({ apiKey, ended }: { apiKey: Key; ended: boolean }) {
   return (
     <tr className={ROW}>
       <th scope="row" className={`${CELL} text-left font-normal`}>
-        <span className="block font-medium">{apiKey.name}</span>
+        <Link href={paths.key(apiKey.id) as Route} className="block break-words font-medium hover:underline">
+          {apiKey.name}
+        </Link>
         <code className="font-mono text-muted text-xs">sk_…{apiKey.hint}</code>
         {apiKey.expiresAt && !ended ? (
           <span className="block text-muted text-sm">
@@ -46,19 +50,21 @@ function KeyRow({ apiKey, ended }: { apiKey: Key; ended: boolean }) {
       <td className={CELL}>
         <span className={LABEL}>{t("owner")}</span>
         {apiKey.owner ? (
-          <span title={apiKey.owner.email}>{apiKey.owner.name ?? apiKey.owner.email}</span>
+          <span title={apiKey.owner.email} className="break-words">
+            {apiKey.owner.name ?? apiKey.owner.email}
+          </span>
         ) : (
           <span className="text-muted">{t("organization")}</span>
         )}
       </td>
-      <td className={CELL}>
-        <span className={LABEL}>{t("created")}</span>
-        <Time at={apiKey.createdAt} />
+      <td className={`${CELL} whitespace-nowrap`}>
+        <span className={LABEL}>{t("lastUsed")}</span>
+        {apiKey.lastUsedAt ? <Time at={apiKey.lastUsedAt} /> : <span className="text-muted">{t("neverUsed")}</span>}
       </td>
       <td className={`${CELL} md:w-[36%]`}>
         {ended ? <Ending apiKey={apiKey} /> : <LimitBars limits={apiKey.limits} name={apiKey.name} />}
       </td>
-      <td className={cn(CELL, "md:pr-0 md:text-right")}>
+      <td className={cn(CELL, "md:text-right")}>
         <span className={LABEL}>{t("spent")}</span>
         <Amount of={apiKey.spent30d} kind="cost" />
       </td>
@@ -66,9 +72,12 @@ function KeyRow({ apiKey, ended }: { apiKey: Key; ended: boolean }) {
   );
 }
 
-function Keys({ title, keys, ended = false }: { title: string; keys: readonly Key[]; ended?: boolean }) {
+type Props = { title: string; keys: readonly Key[]; ended?: boolean };
+
+/** Keys with what they may spend and have; each row leads to the key's page. */
+export function KeyTable({ title, keys, ended = false }: Props) {
   const t = useTranslations("keys");
-  const columns: readonly Column[] = ["owner", "created", ended ? "ended" : "limits", "spent"];
+  const columns: readonly Column[] = ["owner", "lastUsed", ended ? "ended" : "limits", "spent"];
   return (
     <Card aria-label={title}>
       <CardHeader title={title} />
@@ -78,14 +87,14 @@ function Keys({ title, keys, ended = false }: { title: string; keys: readonly Ke
         <table className="w-full border-collapse max-md:block">
           <thead className="max-md:sr-only">
             <tr>
-              <th scope="col" className={HEAD}>
+              <th scope="col" className={cn(HEAD, "md:pl-3")}>
                 {t("name")}
               </th>
               {columns.map((column) => (
                 <th
                   key={column}
                   scope="col"
-                  className={cn(HEAD, column === "spent" && "whitespace-nowrap pr-0 text-right")}
+                  className={cn(HEAD, column === "spent" && "whitespace-nowrap pr-3 text-right")}
                 >
                   {t(column)}
                 </th>
@@ -100,33 +109,5 @@ function Keys({ title, keys, ended = false }: { title: string; keys: readonly Ke
         </table>
       )}
     </Card>
-  );
-}
-
-/** Working keys with their limits, and apart from them those that have ended. `now` decides who has expired. */
-export function KeyTable({ keys, now }: { keys: readonly Key[]; now: Date }) {
-  const t = useTranslations("keys");
-  const hasEnded = ({ revokedAt, expiresAt }: Key) => !!revokedAt || (!!expiresAt && new Date(expiresAt) <= now);
-  const ended = keys.filter(hasEnded);
-  if (keys.length === 0) {
-    return (
-      <Card>
-        <Empty
-          action={
-            <Link href={paths.developers as Route} className={buttonVariants()}>
-              {t("emptyAction")}
-            </Link>
-          }
-        >
-          {t("empty")}
-        </Empty>
-      </Card>
-    );
-  }
-  return (
-    <div className="grid gap-4">
-      <Keys title={t("working")} keys={keys.filter((key) => !hasEnded(key))} />
-      {ended.length > 0 ? <Keys title={t("endedTitle")} keys={ended} ended /> : null}
-    </div>
   );
 }

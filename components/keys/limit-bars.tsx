@@ -9,7 +9,24 @@ import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
 import { type Limit, limitShare } from "./limit-share";
 
-const BAR = { open: "bg-muted", near: "bg-warning", reached: "bg-critical" } as const;
+const BAR = { open: "text-muted", near: "text-warning", reached: "text-critical" } as const;
+/** What is reserved may still come back, so it is not solid. */
+const HATCHES = "repeating-linear-gradient(135deg, currentColor 0 1.5px, transparent 1.5px 4px)";
+
+/** What is spent, and hatched after it what is reserved. */
+function Track({ share, spentShare, fullness }: NonNullable<ReturnType<typeof limitShare>>) {
+  return (
+    <Meter.Track
+      className={cn(
+        "my-1 flex h-1.5 overflow-hidden rounded-full bg-control ring-1 ring-line ring-inset",
+        BAR[fullness],
+      )}
+    >
+      <span className="h-full bg-current" style={{ width: `${spentShare * 100}%` }} />
+      <span className="h-full" style={{ width: `${(share - spentShare) * 100}%`, background: HATCHES }} />
+    </Meter.Track>
+  );
+}
 
 function LimitBar({ limit, name }: { limit: Limit; name: string }) {
   const t = useTranslations("keys");
@@ -41,9 +58,7 @@ function LimitBar({ limit, name }: { limit: Limit; name: string }) {
         aria-label={t("meter", { window, name })}
         getAriaValueText={() => text}
       >
-        <Meter.Track className="my-1 h-1.5 overflow-hidden rounded-full bg-control">
-          <Meter.Indicator className={cn("h-full rounded-full", BAR[fullness])} />
-        </Meter.Track>
+        <Track {...share} />
       </Meter.Root>
       <p className="flex flex-wrap justify-between gap-x-3 text-muted text-xs">
         <span>{limit.held === "0" ? null : t("held", { amount: print(limit.held) })}</span>
@@ -57,13 +72,13 @@ function LimitBar({ limit, name }: { limit: Limit; name: string }) {
   );
 }
 
-/** What a key may spend, one bar for each window that has a limit. */
-export function LimitBars({ limits, name }: { limits: readonly Limit[]; name: string }) {
+/** What a key or a member may spend, one bar for each window that has a limit. */
+export function LimitBars({ limits, name, className }: { limits: readonly Limit[]; name: string; className?: string }) {
   const t = useTranslations("keys");
   const set = limits.filter(({ limit }) => limit !== null);
   if (set.length === 0) return <span className="text-muted">{t("noLimit")}</span>;
   return (
-    <ul className="grid gap-2">
+    <ul className={cn("grid gap-2", className)}>
       {set.map((limit) => (
         <LimitBar key={limit.window} limit={limit} name={name} />
       ))}

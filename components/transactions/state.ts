@@ -8,8 +8,8 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { shiftDate } from "@/components/format-time";
+import { dayStart } from "@/lib/kernel/day-start";
 import { TRANSACTION_TYPES } from "@/lib/ledger/schema";
-import { dayStart } from "./day-start";
 
 /** Rows of a page of the list. */
 export const PAGE_ROWS = 50;

@@ -14,11 +14,13 @@ type Props = {
   what: string;
   /** Words beside the icon; left out, it is the icon alone. */
   children?: string;
+  variant?: "primary" | "outline";
+  onCopied?: () => void;
   className?: string;
 };
 
 /** Copies, and says so in its own place. */
-export function CopyButton({ text, what, children, className }: Props) {
+export function CopyButton({ text, what, children, variant = "outline", onCopied, className }: Props) {
   const t = useTranslations("ui");
   const [copied, setCopied] = useState(false);
   useEffect(() => {
@@ -26,12 +28,16 @@ export function CopyButton({ text, what, children, className }: Props) {
     const timer = setTimeout(() => setCopied(false), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [copied]);
-  const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true));
+  const copy = () =>
+    void navigator.clipboard.writeText(text).then(() => {
+      setCopied(true);
+      onCopied?.();
+    });
   const icon = copied ? <Check aria-hidden="true" className="text-good" /> : <Copy aria-hidden="true" />;
   return (
     <>
       {children ? (
-        <Button onClick={copy} {...(className && { className })}>
+        <Button variant={variant} onClick={copy} {...(className && { className })}>
           {icon}
           {copied ? t("copied") : children}
         </Button>

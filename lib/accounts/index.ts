@@ -17,6 +17,7 @@ export { demoUser } from "./demo-user";
 export { endAllSessions } from "./end-all-sessions";
 export { endSession, endSessionOfToken } from "./end-session";
 export { forgetExpired } from "./forget-expired";
+export { getKey } from "./get-key";
 export { inviteMember } from "./invite-member";
 export { keySelf } from "./key-self";
 export { leaveOrganization } from "./leave-organization";

@@ -19,15 +19,19 @@ const FROM = `api_key k
   JOIN key_usage u ON u.organization_id = k.organization_id AND u.key_id = k.id
   ${RUNNING_DAY}`;
 const KEY_SELF = `SELECT ${KEY} FROM ${FROM} WHERE k.organization_id = $1 AND k.id = $3`;
-const KEYS = `SELECT k.id, k.revoked_at, w.id AS owner_id, w.name AS owner_name, w.email AS owner_email,
+const KEYS = `SELECT k.id, k.revoked_at, k.endpoints, k.models, k.previous_until, u.used_at, w.id AS owner_id, w.name AS owner_name, w.email AS owner_email,
     coalesce(s.spent, 0) AS spent, ${KEY}
   FROM ${FROM}
   LEFT JOIN "user" w ON w.id = k.owner_id
   LEFT JOIN (${SPENT_SINCE}) AS s ON s.key_id = k.id
-  WHERE k.organization_id = $1 ORDER BY k.created_at DESC, k.id DESC`;
+  WHERE k.organization_id = $1 AND ($3::uuid IS NULL OR k.id = $3) ORDER BY k.created_at DESC, k.id DESC`;
 
 type Columns = { name: string; hint: string; created_at: Date; expires_at: Date | null } & Record<string, unknown>;
 type KeyColumns = Columns & { id: string; revoked_at: Date | null; spent: string } & {
+  endpoints: string[];
+  models: string[];
+  previous_until: Date | null;
+  used_at: Date | null;
   owner_id: string | null;
   owner_name: string | null;
   owner_email: string;
@@ -49,14 +53,18 @@ export async function readKeySelf(db: Database, organizationId: string, keyId: s
   });
 }
 
-/** Every key of the organization, its owner and what it spent in the last 30 days; the latest first. */
-export async function readKeys({ db, organizationId, now }: Context) {
+/** Every key of the organization, or the one, its owner and what it spent in the last 30 days; the latest first. */
+export async function readKeys({ db, organizationId, now }: Context, keyId: string | null = null) {
   return queryOrganization(db, organizationId, async (client) => {
-    const { rows } = await client.query<KeyColumns>(KEYS, [organizationId, now]);
+    const { rows } = await client.query<KeyColumns>(KEYS, [organizationId, now, keyId]);
     return rows.map((row) => ({
       ...selfOf(row),
       id: row.id,
       revokedAt: row.revoked_at,
+      usedAt: row.used_at,
+      previousUntil: row.previous_until,
+      endpoints: row.endpoints,
+      models: row.models,
       owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name, email: row.owner_email },
       spent: BigInt(row.spent),
     }));

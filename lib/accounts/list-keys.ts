@@ -5,25 +5,31 @@ import { mayRead } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
 import { readKeys } from "./key-store";
 import { windowAnswers } from "./limit-words";
-import type { KeyList } from "./schema";
+import type { Key, KeyList } from "./schema";
+
+export type KeyRow = Awaited<ReturnType<typeof readKeys>>[number];
+
+/** A key as it is answered, in the unit's decimals. */
+export function keyAnswer(ctx: Context, row: KeyRow): Key {
+  const { scale } = currentCatalogue().catalogue.unit;
+  const amount = (value: bigint) => formatAmount(value, scale);
+  const { id, name, hint, createdAt, expiresAt, revokedAt, usedAt, owner, windows, spent } = row;
+  return {
+    id: publicId("key", ctx.organizationId, id),
+    name,
+    hint,
+    createdAt: createdAt.toISOString(),
+    expiresAt: expiresAt?.toISOString() ?? null,
+    revokedAt: revokedAt?.toISOString() ?? null,
+    lastUsedAt: usedAt?.toISOString() ?? null,
+    owner,
+    limits: windowAnswers(windows, scale),
+    spent30d: amount(spent),
+  };
+}
 
 /** Every key of the organization, revoked ones too, the latest first, with what it may spend and has. Errors: not_found. */
 export async function listKeys(ctx: Context): Promise<KeyList> {
   mayRead(ctx);
-  const { scale } = currentCatalogue().catalogue.unit;
-  const amount = (value: bigint) => formatAmount(value, scale);
-  const keys = await readKeys(ctx);
-  return {
-    data: keys.map(({ id, name, hint, createdAt, expiresAt, revokedAt, owner, windows, spent }) => ({
-      id: publicId("key", ctx.organizationId, id),
-      name,
-      hint,
-      createdAt: createdAt.toISOString(),
-      expiresAt: expiresAt?.toISOString() ?? null,
-      revokedAt: revokedAt?.toISOString() ?? null,
-      owner,
-      limits: windowAnswers(windows, scale),
-      spent30d: amount(spent),
-    })),
-  };
+  return { data: (await readKeys(ctx)).map((row) => keyAnswer(ctx, row)) };
 }

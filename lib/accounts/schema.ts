@@ -39,6 +39,36 @@ export const rotateKeySchema = z.strictObject({
 });
 export type RotateKey = z.input<typeof rotateKeySchema>;
 
+/** A decimal of the unit; left out is no limit. */
+const decimal = z
+  .string()
+  .trim()
+  .regex(/^[0-9]{1,18}(?:\.[0-9]{1,9})?$/, { error: "Write an amount such as 5 or 2.50." })
+  .optional();
+/** Limits as people write them: decimals of the unit. */
+export const limitsForm = z.strictObject({ total: decimal, day: decimal, week: decimal, month: decimal });
+export type LimitsForm = z.infer<typeof limitsForm>;
+
+/** One choice or several, as a form sends them. */
+const choices = z.preprocess((value) => (typeof value === "string" ? [value] : value), allowed);
+/** `expiresOn` is the last day on which the key works, in the organization's zone. */
+const keyForm = {
+  name: nameField,
+  ownerId: z.uuid().optional(),
+  expiresOn: z.iso.date().optional(),
+  endpoints: choices,
+  models: choices,
+};
+export const createKeyForm = z.strictObject({ ...keyForm, ...limitsForm.shape });
+export type CreateKeyForm = z.output<typeof createKeyForm>;
+const keyTarget = { id: z.string().max(200) };
+export const updateKeyForm = z.strictObject({ ...keyTarget, ...keyForm });
+export type UpdateKeyForm = z.output<typeof updateKeyForm>;
+export const keyLimitsForm = z.strictObject({ ...keyTarget, ...limitsForm.shape });
+export type KeyLimitsForm = z.output<typeof keyLimitsForm>;
+export const rotateKeyForm = rotateKeySchema.extend(keyTarget);
+export const keyTargetForm = z.strictObject(keyTarget);
+
 export const createGatewaySecretSchema = z.strictObject({ name: nameField });
 
 export type KeySelf = {
@@ -68,11 +98,20 @@ export const keySchema = z
     createdAt: timeOut,
     expiresAt: timeOut.nullable(),
     revokedAt: timeOut.nullable(),
+    lastUsedAt: timeOut.nullable().meta({ description: "When a call with it was last paid or reserved." }),
     owner: person.nullable().meta({ description: "Null for a key of the whole organization." }),
     limits: windowsField,
     spent30d: amountOut.meta({ description: "In the last 30 days." }),
   })
   .meta({ id: "Key" });
 export type Key = z.infer<typeof keySchema>;
+
+/** `madeBy` is who made it, as they were called then; null where that was not written down. */
+export type KeyDetail = Key & {
+  endpoints: string[];
+  models: string[];
+  previousUntil: string | null;
+  madeBy: { type: "user" | "key" | "gateway" | "operator" | "job"; name: string | null } | null;
+};
 export const keyListSchema = z.strictObject({ data: z.array(keySchema) }).meta({ id: "KeyList" });
 export type KeyList = z.infer<typeof keyListSchema>;

@@ -5,4 +5,5 @@
 export { auditCsv } from "./audit-csv";
 export { type Audited, audited } from "./audited";
 export { listAudit } from "./list-audit";
+export { readMaker } from "./maker";
 export type { AuditRecord } from "./store";

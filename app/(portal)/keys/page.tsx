@@ -1,10 +1,13 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
-import { KeyTable } from "@/components/keys/key-table";
-import { PageHeader } from "@/components/page-header";
-import { listKeys } from "@/lib/accounts";
+import { Keys } from "@/components/keys/keys";
+import { listKeys, listMembers } from "@/lib/accounts";
+import { publicAddress } from "@/lib/adapters/portal/address";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { paths } from "@/lib/kernel/paths";
+import { planLimits } from "@/lib/ledger";
+import { createKeyAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("keys");
@@ -12,12 +15,21 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function KeysPage() {
-  const { ctx } = await portalPage(paths.keys);
-  const [{ data }, t] = await Promise.all([listKeys(ctx), getTranslations("keys")]);
+  const { ctx, session } = await portalPage(paths.keys);
+  const [keys, { data: members }, most, asked] = await Promise.all([
+    listKeys(ctx),
+    listMembers(ctx),
+    planLimits(ctx),
+    headers(),
+  ]);
   return (
-    <>
-      <PageHeader title={t("title")} description={t("description")} />
-      <KeyTable keys={data} now={ctx.now} />
-    </>
+    <Keys
+      initial={keys}
+      most={most.keys ?? null}
+      reader={{ userId: session.userId, role: session.role }}
+      people={members.map(({ userId, name, email }) => ({ userId, name, email }))}
+      url={publicAddress(asked)}
+      create={createKeyAction}
+    />
   );
 }

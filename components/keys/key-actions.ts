@@ -1,0 +1,20 @@
+"use client";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
+import type { Action } from "@/components/action";
+
+export type NewSecret = { id: string; key: string };
+/** What can be done with keys, each a server action. */
+export type KeyActions = {
+  create: Action<NewSecret>;
+  update: Action;
+  setLimits: Action;
+  rotate: Action<NewSecret & { previousUntil: string }>;
+  revoke: Action;
+};
+
+/** Lists and pages of keys are read anew. */
+export function useKeysChanged(): () => Promise<void> {
+  const client = useQueryClient();
+  return useCallback(() => client.invalidateQueries({ queryKey: ["keys"] }), [client]);
+}

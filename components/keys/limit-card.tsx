@@ -1,0 +1,38 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { Reader } from "@/components/action";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Why } from "@/components/why";
+import type { KeyDetail } from "@/lib/accounts/schema";
+import { SetKeyLimits } from "./edit-key";
+import type { KeyActions } from "./key-actions";
+import { keyPowers } from "./key-powers";
+import type { KeyState } from "./key-state";
+import { LimitBars } from "./limit-bars";
+
+type Props = { apiKey: KeyDetail; state: KeyState; reader: Reader; setLimits: KeyActions["setLimits"] };
+
+/** What the key may still spend, and setting it. */
+export function LimitCard({ apiKey, state, reader, setLimits }: Props) {
+  const t = useTranslations("keys");
+  const [open, setOpen] = useState(false);
+  const { limit } = keyPowers(reader, apiKey.owner?.id);
+  const limited = apiKey.limits.some((one) => one.limit !== null);
+  const working = state === "working";
+  return (
+    <Card aria-label={t("limits")} className="lg:col-span-7">
+      <CardHeader title={t("limits")}>
+        {working && limit ? <Button onClick={() => setOpen(true)}>{t("limitForm.open")}</Button> : null}
+      </CardHeader>
+      {limited ? (
+        <LimitBars limits={apiKey.limits} name={apiKey.name} className="gap-4" />
+      ) : (
+        <p className="text-muted">{t("unlimited")}</p>
+      )}
+      {working && !limit ? <Why className="mt-4">{t("why.limit")}</Why> : null}
+      <SetKeyLimits open={open} onClose={() => setOpen(false)} apiKey={apiKey} action={setLimits} />
+    </Card>
+  );
+}
