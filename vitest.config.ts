@@ -51,7 +51,7 @@ export default defineConfig({
         test: { name: "http", include: ["tests/{seeds,http}/**/*.test.ts"], exclude: [...never, db], ...database },
       },
       { extends: true, test: { name: "abuse", include: ["tests/abuse/**/*.test.ts"], exclude: never } },
-      { extends: true, test: { name: "tidy", include: ["tests/tidy.test.ts"] } },
+      { extends: true, test: { name: "tidy", include: ["tests/tidy*.test.ts"] } },
     ],
   },
 });

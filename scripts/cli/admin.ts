@@ -19,6 +19,7 @@ import { balance, balanceAnswer, grant, setPayg, subscribe } from "@/lib/ledger/
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { operator, operatorWithCatalogue, run } from "./operator";
 import { Mistake, print } from "./output";
+import { deleteCommand, memberCommands } from "./people";
 
 type Json = { json?: boolean };
 type Of<T> = T & Json & { organization: string };
@@ -182,6 +183,13 @@ command(organization, "create", "open an organization")
   .option("--time-zone <zone>", "where its days begin", "UTC")
   .action(organizationCreate);
 command(organization, "list", "every organization").action(organizationList);
+const tools = {
+  context: async (text: string) => organizationContext((await operatorWithCatalogue()).ctx, text),
+  command,
+  answer,
+};
+deleteCommand(organization, tools);
+memberCommands(program, tools);
 
 command(program, "grant", "give credit")
   .requiredOption(...ORGANIZATION)

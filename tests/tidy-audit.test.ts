@@ -1,0 +1,101 @@
+/** Every verb that writes makes a row of the audit log, in the transaction of its change: read from the sources. */
+import { describe, expect, it } from "vitest";
+import { readTree, type SourceFile } from "./setup/tree";
+import { unauditedVerbs, volatileFunctions } from "./setup/unaudited";
+
+const CALL = "a call of a gateway: its hold, transaction and event say who called, what, when and for how much";
+const JOB = "a job brings due what was agreed before: its transactions say so";
+
+/** What writes no row of the audit log, and why. */
+const EXCEPT: Record<string, string> = {
+  "gate.charge": CALL,
+  "gate.coalescer": CALL,
+  "gate.extend": CALL,
+  "gate.hold": CALL,
+  "gate.refund": CALL,
+  "gate.release": CALL,
+  "gate.settle": CALL,
+  "gate.simulatedLane": CALL,
+  "gate.quote": "it tries a hold and rolls it back",
+  "ledger.advance": JOB,
+  "ledger.advanceDue": JOB,
+  "ledger.expireHolds": JOB,
+  "ledger.ensurePartitions": "it makes empty tables for the months to come",
+  "ledger.welcome": "it follows from the opening of an organization, which is written down, and may run again",
+};
+
+const tree = readTree();
+const sources = tree.filter(
+  ({ name }) => /^lib\/(?!platform\/generated).*\.ts$/.test(name) && !/\.test\.ts$/.test(name),
+);
+const sql = tree.filter(({ name }) => /^prisma\/functions\/.*\.sql$/.test(name));
+
+describe("the audit log", () => {
+  it("has a row of every verb that writes", () => {
+    expect(unauditedVerbs(sources, sql, Object.keys(EXCEPT))).toEqual({ verbs: [], needless: [] });
+  });
+
+  it("would lack what was not excepted: the rule sees the gate's writes, and the functions that lock", () => {
+    expect(unauditedVerbs(sources, sql).verbs).toEqual(expect.arrayContaining(Object.keys(EXCEPT)));
+    const volatile = volatileFunctions(sql);
+    for (const name of ["gate", "give", "create_key", "invite"]) expect(volatile).toContain(name);
+    for (const name of ["find_key", "find_invitation", "member_room"]) expect(volatile).not.toContain(name);
+  });
+});
+
+/** A domain with one verb, `sell`, whose body is given. */
+const shop = (body: string): SourceFile[] => [
+  { name: "lib/audit/index.ts", text: 'export { audited } from "./audited";' },
+  { name: "lib/audit/audited.ts", text: 'import { add } from "./store";\nexport const audited = (work) => add(work);' },
+  { name: "lib/audit/store.ts", text: 'export const add = (c) => c.query("INSERT INTO audit_entry VALUES (1)");' },
+  { name: "lib/shop/index.ts", text: 'export { type Sale, sell } from "./sell";' },
+  {
+    name: "lib/shop/sell.ts",
+    text: `import { audited } from "@/lib/audit";
+      import { callSell, insertSale, look, putSale, readSale } from "./store";
+      const step = (client) => insertSale(client);
+      export async function sell(ctx) { ${body} }`,
+  },
+  {
+    name: "lib/shop/store.ts",
+    text: `const INSERT = \`INSERT INTO sale (id) VALUES ($1)\`;
+      export const insertSale = (client) => client.query(INSERT);
+      export const putSale = (db) => db.prisma.sale.create({ data: {} });
+      export const callSell = (client) => client.query("SELECT ledger.sell($1)");
+      export const look = (client) => client.query("SELECT * FROM ledger.look($1) FOR UPDATE");
+      export const readSale = (db) => db.prisma.sale.findMany({});`,
+  },
+];
+const functions = [
+  {
+    name: "prisma/functions/1.sql",
+    text: `CREATE OR REPLACE FUNCTION ledger.sell(p uuid) RETURNS void LANGUAGE sql AS $$ SELECT 1 $$;
+      CREATE OR REPLACE FUNCTION ledger.look(p uuid) RETURNS void LANGUAGE sql STABLE AS $$ SELECT 1 $$;`,
+  },
+];
+
+describe("the rule itself", () => {
+  it.each([
+    ["a statement", "return insertSale(ctx.db.read);"],
+    ["a statement two steps away", "return step(ctx.db.read);"],
+    ["Prisma", "return putSale(ctx.db);"],
+    ["a function of the ledger", "return callSell(ctx.db.read);"],
+    ["a function that is handed on", "return [1].map(callSell);"],
+    ["a second change beside the one that is written down", "await audited((c) => callSell(c)); await insertSale(c);"],
+    ["a statement of its own", 'await ctx.db.query("UPDATE sale SET id = 1");'],
+  ])("sees a verb that writes by %s", (_, body) => {
+    expect(unauditedVerbs(shop(body), functions)).toMatchObject({ verbs: ["shop.sell"] });
+  });
+
+  it.each([
+    ["reads", "await look(ctx.db); return readSale(ctx.db);"],
+    ["is written down", "return audited(async (client) => { await step(client); return callSell(client); });"],
+    ["names a property as a store does", "return { insertSale: ctx.putSale };"],
+  ])("passes over a verb that %s", (_, body) => {
+    expect(unauditedVerbs(shop(body), functions)).toMatchObject({ verbs: [] });
+  });
+
+  it("tells an exception that is needless", () => {
+    expect(unauditedVerbs(shop("return readSale(ctx.db);"), functions, ["shop.sell"]).needless).toEqual(["shop.sell"]);
+  });
+});
