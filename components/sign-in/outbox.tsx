@@ -4,7 +4,7 @@ import { paths } from "@/lib/kernel/paths";
 
 type Mail = { id: string; recipient: string; subject: string; text: string; at: string };
 
-/** Text with its addresses as links. */
+/** Text with its addresses as links: a mail of ours leads here, under whatever name this server was opened. */
 function Linked({ text }: { text: string }) {
   let at = 0;
   return text.split(/(https?:\/\/\S+)/).map((part) => {
@@ -12,7 +12,7 @@ function Linked({ text }: { text: string }) {
     at += part.length;
     if (!/^https?:\/\//.test(part)) return <span key={key}>{part}</span>;
     return (
-      <a key={key} href={part} className="break-all text-accent underline underline-offset-4">
+      <a key={key} href={part.replace(/^https?:\/\/[^/]+/, "")} className="break-all text-accent underline underline-offset-4">
         {part}
       </a>
     );
