@@ -4,8 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
-import { encode } from "next-auth/jwt";
-import { createKey, createOrganization } from "@/lib/accounts/index";
+import { createKey, createOrganization, startSession } from "@/lib/accounts/index";
 import { currentCatalogue, startCatalogue, stopCatalogue } from "@/lib/catalogue/index";
 import { batch, simulatedLane } from "@/lib/gate/index";
 import type { BatchItem } from "@/lib/gate/schema";
@@ -13,10 +12,7 @@ import { parseAmount } from "@/lib/kernel/money";
 import { grant, subscribe } from "@/lib/ledger/index";
 import type { Context } from "@/lib/platform/context";
 import { closeDatabase, database } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
-import { sessionCookie } from "@/lib/platform/session";
 import { addMember } from "@/prisma/demo-customer";
-import { secret } from "@/scripts/database.mjs";
 import type { Asked, Call, Step, Story, Told } from "./story";
 
 const MINUTE_MS = 60_000;
@@ -28,8 +24,8 @@ const counted = (quantities: Record<string, number>) =>
   Object.fromEntries(Object.entries(quantities).map(([meter, count]) => [meter, BigInt(count)]));
 
 async function sessionOf(userId: string): Promise<string> {
-  const key = env().AUTH_SECRET ?? secret("AUTH_SECRET");
-  return encode({ token: { sub: userId }, secret: key, salt: sessionCookie() });
+  const { token } = await startSession({ db: database(), now: new Date() }, { userId });
+  return token;
 }
 
 /** Sends one item to the gate and answers the id that it made; a refusal is a mistake of the story. */

@@ -1,4 +1,31 @@
+import { randomUUID } from "node:crypto";
+import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
+
+const someone = () => `${randomUUID()}@people.example`;
+
+async function askFor(page: Page, email: string, callbackUrl = "/"): Promise<void> {
+  await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`);
+  await page.getByLabel("E-mail address").fill(email);
+  await page.getByRole("button", { name: "Send a sign-in link" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Look into your inbox" })).toBeVisible();
+}
+
+/** The address in the mail to somebody, from the demo's outbox. */
+async function linkOf(page: Page, email: string): Promise<string> {
+  await page.goto("/dev/outbox");
+  const mail = page.getByRole("region", { name: /^Sign in to/ }).filter({ hasText: email });
+  return (await mail.first().getByRole("link").getAttribute("href")) ?? "";
+}
+
+async function signInByMail(page: Page, email: string, callbackUrl?: string): Promise<string> {
+  await askFor(page, email, callbackUrl);
+  const link = await linkOf(page, email);
+  await page.goto(link);
+  await expect(page.getByText(`You sign in as ${email}`)).toBeVisible();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  return link;
+}
 
 test.describe("signing in and out", () => {
   // A page that was still open when its session ended is refused what it asks for.
@@ -10,21 +37,103 @@ test.describe("signing in and out", () => {
     await page.getByRole("button", { name: "Continue as the demo user" }).click();
     await expect(page).toHaveURL(/\/usage\?r=7d$/);
     await expect(page.getByRole("heading", { level: 1, name: "Usage" })).toBeVisible();
+    const [cookie] = (await page.context().cookies()).filter(({ name }) => name.endsWith("session-token"));
+    expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Lax", path: "/" });
     await page.getByRole("button", { name: /^Account/ }).click();
     await page.getByRole("menuitem", { name: "Sign out" }).click();
     await expect(page).toHaveURL(/\/sign-in/);
+    // The session itself is over, not only its cookie.
+    await page.context().addCookies(cookie ? [cookie] : []);
     await page.goto("/");
     await expect(page).toHaveURL(/\/sign-in/);
   });
 });
 
 test("a foreign address to go back to is not followed", async ({ page, baseURL }) => {
-  for (const target of ["https://example.com/", "//example.com", "/\\example.com"]) {
+  const targets = ["https://example.com/", "//example.com", "/\\example.com", "/\t/example.com", "/.//example.com"];
+  for (const target of targets) {
     await page.context().clearCookies();
     await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(target)}`);
     await page.getByRole("button", { name: "Continue as the demo user" }).click();
     await expect(page).toHaveURL(`${new URL(baseURL ?? "").origin}/`);
   }
+});
+
+test("a link in a mail signs a new user in, once, and leads to where they wanted to go", async ({ page }) => {
+  const email = someone();
+  const link = await signInByMail(page, email, "/keys");
+  await expect(page).toHaveURL(/\/keys$/);
+  await expect(page.getByRole("heading", { level: 1, name: "API keys" })).toBeVisible();
+  await page.context().clearCookies();
+  await page.goto(link);
+  await expect(page.getByText("This link was used already")).toBeVisible();
+  await expect(page).toHaveURL(/error=expired/);
+});
+
+test("looking at a link does not use it up, and its page cannot be led elsewhere", async ({
+  page,
+  request,
+  baseURL,
+}) => {
+  const email = someone();
+  await askFor(page, email);
+  const link = await linkOf(page, email);
+  for (let n = 0; n < 3; n += 1) expect((await request.get(link)).status()).toBe(200);
+  const [path, query] = link.split("?");
+  const led = new URLSearchParams(query);
+  led.set("callbackUrl", "//example.com");
+  await page.goto(`${path}?${led}`);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page).toHaveURL(`${new URL(baseURL ?? "").origin}/`);
+});
+
+test("a link that was changed, or is another's, signs nobody in", async ({ page }) => {
+  const email = someone();
+  await askFor(page, email);
+  const link = await linkOf(page, email);
+  for (const changed of [
+    link.replace(/token=./, "token=_"),
+    link.replace(encodeURIComponent(email), "a%40b.example"),
+  ]) {
+    await page.goto(changed);
+    await expect(page.getByText("This link was used already")).toBeVisible();
+  }
+  // A form that was opened before the link was used.
+  const other = await page.context().newPage();
+  await other.goto(link);
+  await page.goto(link);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await page.context().clearCookies();
+  await other.getByRole("button", { name: "Sign in" }).click();
+  await expect(other.getByText("This link was used already")).toBeVisible();
+});
+
+test("the answer is the same for an address that is known and one that is not", async ({ page }) => {
+  const known = someone();
+  await signInByMail(page, known);
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await page.context().clearCookies();
+  const answers = [];
+  for (const email of [known, someone()]) {
+    await askFor(page, email);
+    answers.push([new URL(page.url()).search, await page.locator("main").innerText()]);
+  }
+  expect(answers[0]).toEqual(answers[1]);
+});
+
+test("what is no address is said at its field", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page
+    .locator("form")
+    .first()
+    .evaluate((form: HTMLFormElement) => {
+      form.noValidate = true;
+    });
+  await page.getByLabel("E-mail address").fill("ada@example");
+  await page.getByRole("button", { name: "Send a sign-in link" }).click();
+  await expect(page.getByText("This is not an e-mail address")).toBeVisible();
+  await expect(page.getByLabel("E-mail address")).toHaveAttribute("aria-invalid", "true");
 });
 
 test("a signed-in session reads its own data only, an unsigned one nothing", async ({ demo, request }) => {
@@ -56,5 +165,13 @@ test.describe("without JavaScript", () => {
     await page.getByRole("button", { name: "Continue as the demo user" }).click();
     await expect(page.getByRole("region", { name: "Available" })).toBeVisible();
     await expect(page.getByRole("region", { name: "Latest transactions" }).getByRole("row").nth(1)).toBeVisible();
+  });
+
+  test("a link in a mail signs in", async ({ page }) => {
+    const link = await signInByMail(page, someone(), "/usage?r=7d");
+    await expect(page).toHaveURL(/\/usage\?r=7d$/);
+    await page.context().clearCookies();
+    await page.goto(link);
+    await expect(page.getByText("This link was used already")).toBeVisible();
   });
 });

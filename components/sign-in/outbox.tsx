@@ -12,7 +12,11 @@ function Linked({ text }: { text: string }) {
     at += part.length;
     if (!/^https?:\/\//.test(part)) return <span key={key}>{part}</span>;
     return (
-      <a key={key} href={part.replace(/^https?:\/\/[^/]+/, "")} className="break-all text-accent underline underline-offset-4">
+      <a
+        key={key}
+        href={part.replace(/^https?:\/\/[^/]+/, "")}
+        className="break-all text-accent underline underline-offset-4"
+      >
         {part}
       </a>
     );

@@ -3,9 +3,7 @@
 import { createTranslator } from "use-intl/core";
 import mail from "@/messages/en/mail.json";
 import { env } from "./env";
-
-const ESCAPES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (letter) => ESCAPES[letter] ?? letter);
+import { letterBody } from "./letter";
 
 /** Links in mails never come from what a request calls our host: whoever sends it could choose that. */
 export function mailLink(path: string): string {
@@ -17,12 +15,7 @@ type Parts = { subject: string; text: string; link: { label: string; url: string
 export type MailWords = { subject: string; text: string; html: string };
 
 function laidOut({ subject, text, link, note }: Parts): MailWords {
-  const [said, label, url, small] = [text, link.label, link.url, note].map(escapeHtml);
-  return {
-    subject,
-    text: `${text}\n\n${link.label}:\n${link.url}\n\n${note}\n`,
-    html: `<p>${said}</p>\n<p><a href="${url}">${label}</a></p>\n<p>${small}</p>\n`,
-  };
+  return { subject, ...letterBody({ heading: subject, sentences: [text], link, small: note }) };
 }
 
 type Invitation = {

@@ -3,7 +3,6 @@ import { cookies, headers } from "next/headers";
 import { endSessionOfToken, startSession, type Visit } from "@/lib/accounts";
 import { now } from "@/lib/platform/clock";
 import { database } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
 import { secureCookies, sessionCookie, sessionToken } from "@/lib/platform/session";
 import { loadedCatalogue, originOf } from "./session";
 
@@ -13,14 +12,6 @@ export const COOKIE_SECONDS = 34_560_000;
 export async function currentVisit(): Promise<Visit> {
   await loadedCatalogue();
   return { now: now(), db: database(), origin: originOf(await headers()) };
-}
-
-/** Our address in what is sent away: never what the asker named where mails really leave. */
-export async function publicUrl(): Promise<string> {
-  const { PUBLIC_URL } = env();
-  if (PUBLIC_URL) return new URL(PUBLIC_URL).origin;
-  const asked = await headers();
-  return `${asked.get("x-forwarded-proto") ?? "http"}://${asked.get("x-forwarded-host") ?? asked.get("host")}`;
 }
 
 async function currentToken(): Promise<string | undefined> {
