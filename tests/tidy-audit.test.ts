@@ -5,9 +5,14 @@ import { unauditedVerbs, volatileFunctions } from "./setup/unaudited";
 
 const CALL = "a call of a gateway: its hold, transaction and event say who called, what, when and for how much";
 const JOB = "a job brings due what was agreed before: its transactions say so";
+const SIGN_IN = "nobody is signed in yet; the session that comes of it is written down when it starts";
 
 /** What writes no row of the audit log, and why. */
 const EXCEPT: Record<string, string> = {
+  "accounts.acceptSignInLink": SIGN_IN,
+  "accounts.askSignInLink": SIGN_IN,
+  "accounts.markProved": SIGN_IN,
+  "accounts.forgetExpired": "a job removes what nobody could use any more",
   "gate.charge": CALL,
   "gate.coalescer": CALL,
   "gate.extend": CALL,
