@@ -19,7 +19,7 @@ export type Refusal = { status: number; type: string; text: string; headers: Rec
 
 // PostgreSQL is starting, stopping, out of connections or gone; the same call may succeed in a moment.
 const UNAVAILABLE =
-  /^(?:08\w{3}|57P0[1-5]|53\w{3}|55P03|57014|40001|40P01|ECONN\w+|EPIPE|ETIMEDOUT|P1001|P1002|P1017|P2024)$/;
+  /^(?:08\w{3}|57P0[1-5]|53\w{3}|55P03|57014|40001|40P01|ECONN\w+|EPIPE|ETIMEDOUT|P1001|P1002|P1017|P2024|P2028)$/;
 const LOST = /connection terminated|timeout exceeded when trying to connect|server closed the connection/i;
 
 function isUnavailable(error: unknown): boolean {

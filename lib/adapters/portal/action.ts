@@ -2,7 +2,7 @@
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";
 import { TollgateError } from "@/lib/kernel/errors";
-import { log } from "@/lib/platform/log";
+import { known } from "../http/problem";
 import { currentPortal } from "./page";
 import type { PortalRequest } from "./session";
 
@@ -11,11 +11,8 @@ export type ActionRefusal = { code: string; errors?: Record<string, string>; pro
 export type ActionAnswer<T> = { value: T; refusal?: undefined } | { refusal: ActionRefusal; value?: undefined };
 
 function refusalOf(error: unknown): ActionRefusal {
-  if (!(error instanceof TollgateError)) {
-    log.error({ err: error }, "an action failed");
-    return { code: "internal", problem: "This did not work. Nothing was changed." };
-  }
-  const { code, message, details } = error;
+  const { code, message, details } = known(error);
+  if (code === "internal") return { code, problem: "This did not work. Nothing was changed." };
   const field = typeof details?.field === "string" ? details.field : undefined;
   return field ? { code, errors: { [field]: message } } : { code, problem: message };
 }
