@@ -2,6 +2,7 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { requirePublicId } from "@/lib/kernel/ids";
 import { mapRaised } from "@/lib/ledger";
 import { type GateContext, requireGateway } from "./context";
+import { patiently } from "./patiently";
 import type { ExtendAnswer, ExtendInput } from "./schema";
 
 /**
@@ -12,9 +13,11 @@ export async function extend(ctx: GateContext, { id, expiresIn }: ExtendInput): 
   requireGateway(ctx);
   const { organizationId, id: holdId } = requirePublicId(id, "hold");
   const { rows } = await mapRaised(
-    ctx.db.gate.query<{ at: string }>("SELECT ledger.extend($1, $2, $3, $4) AS at", [
-      ...[organizationId, holdId, expiresIn, ctx.simulatedAt ?? null],
-    ]),
+    patiently(() =>
+      ctx.db.gate.query<{ at: string }>("SELECT ledger.extend($1, $2, $3, $4) AS at", [
+        ...[organizationId, holdId, expiresIn, ctx.simulatedAt ?? null],
+      ]),
+    ),
     (state) => new TollgateError("conflict", `The hold is ${state} already.`, { state }),
   );
   return { id, state: "open", expiresAt: new Date(Number(rows[0]?.at)).toISOString() };

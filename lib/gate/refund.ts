@@ -6,6 +6,7 @@ import { requestHash } from "@/lib/kernel/request-hash";
 import { mapRaised } from "@/lib/ledger";
 import { transactionId, wireAmount } from "./answer";
 import { type GateContext, requireGateway } from "./context";
+import { patiently } from "./patiently";
 import type { RefundAnswer, RefundInput } from "./schema";
 
 type Row = { seq: string; refunded: string; refunded_plan: string; available: string };
@@ -20,10 +21,12 @@ export async function refund(ctx: GateContext, { id, idempotencyKey, ...body }: 
   const { catalogue } = currentCatalogue();
   const amount = body.amount === undefined ? null : parseAmount(body.amount, catalogue.unit.scale);
   const { rows } = await mapRaised(
-    ctx.db.gate.query<Row>("SELECT * FROM ledger.refund($1, $2, $3, $4, $5, $6, $7, $8)", [
-      ...[organizationId, eventId, amount, body.reason, idempotencyKey, requestHash({ id, ...body })],
-      ...[catalogue.tags.rollup, ctx.simulatedAt ?? null],
-    ]),
+    patiently(() =>
+      ctx.db.gate.query<Row>("SELECT * FROM ledger.refund($1, $2, $3, $4, $5, $6, $7, $8)", [
+        ...[organizationId, eventId, amount, body.reason, idempotencyKey, requestHash({ id, ...body })],
+        ...[catalogue.tags.rollup, ctx.simulatedAt ?? null],
+      ]),
+    ),
     () => new TollgateError("conflict", "Nothing of this call is left to give back."),
   );
   const row = rows[0] as Row;

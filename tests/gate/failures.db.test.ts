@@ -1,7 +1,7 @@
 /** What goes wrong around a batch: a call that cannot be written, a row that is locked, a connection that dies. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import { charge, extend, type GateContext, hold } from "@/lib/gate";
+import { charge, extend, type GateContext, hold, refund } from "@/lib/gate";
 import { Coalescer } from "@/lib/gate/coalescer";
 import type { Outcome } from "@/lib/gate/operation";
 import { newId } from "@/lib/kernel/ids";
@@ -89,6 +89,7 @@ const lockRow = (who: Customer) => `SELECT 1 FROM balance WHERE organization_id 
 /** A call of the gate that stands before a lock. */
 const WAITS = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
   AND application_name = 'tollgate app'`;
+const WAITS_SINCE = WAITS.replace("SELECT 1", "SELECT query_start AS at");
 async function until(condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) await sleep(5);
 }
@@ -155,6 +156,21 @@ describe("an organization that another session has locked", () => {
       expect(result).toMatchObject({ status: "fulfilled", value: { code: "not_found" } });
       expect(elapsed).toBeLessThan(1_500);
       await waiting;
+    });
+  });
+
+  it("is waited for by the verbs that go alone, beyond one wait for the lock", async () => {
+    const who = await customer(ctx, { credit: 100n });
+    const { id } = await charge(ctx, { ...spend(who, 1), idempotencyKey: "k" });
+    const started = async () =>
+      (await ownerRows<{ at: Date }>(`${WAITS_SINCE} AND query LIKE '%refund%'`))[0]?.at.getTime();
+    await whileLocked(lockRow(who), async (unlock) => {
+      const refunded = refund(ctx, { id, reason: "r", idempotencyKey: "r" });
+      await until(async () => (await started()) !== undefined);
+      const first = await started();
+      await until(async () => ((await started()) ?? first) !== first); // The first wait is over; this is another.
+      await unlock();
+      expect(await refunded).toMatchObject({ refunded: "1" });
     });
   });
 
