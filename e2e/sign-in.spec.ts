@@ -2,6 +2,9 @@ import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures";
 
+// A page that was still open when its session ended is refused what it asks for.
+test.use({ expected: /401/ });
+
 const someone = () => `${randomUUID()}@people.example`;
 
 async function askFor(page: Page, email: string, callbackUrl = "/"): Promise<void> {
@@ -28,9 +31,6 @@ async function signInByMail(page: Page, email: string, callbackUrl?: string): Pr
 }
 
 test.describe("signing in and out", () => {
-  // A page that was still open when its session ended is refused what it asks for.
-  test.use({ expected: /401/ });
-
   test("whoever is not signed in is sent to sign in, and then back", async ({ page }) => {
     await page.goto("/usage?r=7d");
     await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
@@ -63,7 +63,7 @@ test("a link in a mail signs a new user in, once, and leads to where they wanted
   const email = someone();
   const link = await signInByMail(page, email, "/keys");
   await expect(page).toHaveURL(/\/keys$/);
-  await expect(page.getByRole("heading", { level: 1, name: "API keys" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Keys" })).toBeVisible();
   await page.context().clearCookies();
   await page.goto(link);
   await expect(page.getByText("This link was used already")).toBeVisible();
@@ -143,8 +143,6 @@ test("a signed-in session reads its own data only, an unsigned one nothing", asy
 });
 
 test.describe("while a page is open", () => {
-  test.use({ expected: /401/ });
-
   test("a session that ended leads to signing in, and back to what was shown", async ({ demo, context }) => {
     await demo.goto("/usage?r=7d&m=gpt-4o");
     await expect(demo.getByRole("figure").locator("svg").first()).toBeVisible();
