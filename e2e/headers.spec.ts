@@ -45,9 +45,16 @@ test.describe("the policy", () => {
   test("refuses nothing of what is opened by hand", async ({ demo }) => {
     await watch(demo);
     await visit(demo, PAGES[0] as (typeof PAGES)[number]);
+    // The theme changes with a style sheet of a moment, and a toast brings one along.
+    await demo.context().grantPermissions(["clipboard-write"]);
     await demo.getByRole("button", { name: /^Account/ }).click();
-    await demo.keyboard.press("Escape");
-    await demo.emulateMedia({ colorScheme: "dark" });
+    await demo.getByRole("menuitemradio", { name: "Dark" }).click();
+    await expect(demo.locator("html")).toHaveAttribute("data-theme", "dark");
+    await demo.getByRole("button", { name: /^Account/ }).click();
+    await demo.getByRole("menuitem", { name: "Copy organization ID" }).click();
+    await expect(demo.getByText("Organization ID copied")).toBeVisible();
+    await expect(demo.locator("[data-sonner-toaster]")).toHaveCSS("position", "fixed");
+    expect(await refusals(demo)).toEqual([]);
     await demo.goto(paths.transactions);
     await demo.getByRole("button", { name: "Search pages, actions and records" }).click();
     await demo.keyboard.press("Escape");
@@ -138,4 +145,61 @@ test.describe("frames", () => {
       framer.close();
     }
   });
+});
+
+test.describe("where the portal is reached over TLS", () => {
+  const ORIGIN = "https://portal.example";
+
+  /** The browser's portal.example is the server, as behind a proxy that ends TLS; answers every cookie that was set. */
+  async function proxied(page: Page, url: string): Promise<string[]> {
+    const cookies: string[] = [];
+    // It never ends, and what is handed over here is handed over whole.
+    await page.route(`${ORIGIN}/v1/balance/stream`, (route) => route.abort());
+    await page.route(
+      (address) => address.origin === ORIGIN && !address.pathname.endsWith("/stream"),
+      async (route) => {
+        const response = await route.fetch({ url: route.request().url().replace(ORIGIN, url), maxRedirects: 0 });
+        const set = response.headersArray().filter(({ name }) => name.toLowerCase() === "set-cookie");
+        cookies.push(...set.map(({ value }) => value));
+        await route.fulfill({ response });
+      },
+    );
+    return cookies;
+  }
+
+  test("its cookies are for TLS, for us and for no script; browsers remember to come by TLS", async ({ browser }) => {
+    const elsewhere = await openElsewhere({ PUBLIC_URL: ORIGIN });
+    const page = await browser.newPage();
+    try {
+      for (const path of [paths.signIn, paths.openapi, "/v1/balance", "/icon.svg", "/%", "/no-such-page"]) {
+        const { headers } = await fetch(`${elsewhere.url}${path}`);
+        expect(headers.get("strict-transport-security"), path).toBe("max-age=63072000; includeSubDomains");
+        expect(headers.get("x-content-type-options"), path).toBe("nosniff");
+      }
+      const cookies = await proxied(page, elsewhere.url);
+      await page.goto(`${ORIGIN}${paths.signIn}`);
+      await page.getByRole("button", { name: "Continue as the demo user" }).click();
+      await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+      expect(cookies.some((cookie) => /session-token=[^;]/.test(cookie))).toBe(true);
+      for (const cookie of cookies) {
+        expect(cookie).toMatch(/^__(?:Secure|Host)-/);
+        for (const attribute of ["Secure", "HttpOnly", "SameSite=Lax", "Path=/"]) {
+          expect(cookie.toLowerCase()).toContain(`; ${attribute.toLowerCase()}`);
+        }
+        expect(cookie.toLowerCase()).not.toContain("; domain=");
+      }
+    } finally {
+      await page.unrouteAll({ behavior: "ignoreErrors" });
+      await page.close();
+      await elsewhere.close();
+    }
+  });
+});
+
+test("what nobody needs is not there", async ({ request }) => {
+  const image = `/_next/image?url=${encodeURIComponent("/icon.svg")}&w=64&q=75`;
+  expect((await request.get(image)).status()).toBe(404);
+  const { headers } = await fetch(new URL(paths.signIn, test.info().project.use.baseURL));
+  for (const name of ["x-powered-by", "server", "access-control-allow-origin"])
+    expect(headers.has(name), name).toBe(false);
 });

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { dataHeaders, pagePolicy, portalHeaders, TOAST_STYLE_HASH } from "./security-headers";
+import { dataHeaders, pagePolicy, portalHeaders, TOAST_STYLE_HASHES } from "./security-headers";
 
 /** The environment is read once per process, so each installation has modules of its own. */
 async function environment(variables: Record<string, string>) {
@@ -24,7 +24,7 @@ describe("the policy of a page", () => {
     expect(directives(pagePolicy("bm9uY2U=", await production()))).toEqual({
       "default-src": "'none'",
       "script-src": "'self' 'nonce-bm9uY2U=' 'strict-dynamic'",
-      "style-src-elem": `'self' 'nonce-bm9uY2U=' '${TOAST_STYLE_HASH}'`,
+      "style-src-elem": `'self' 'nonce-bm9uY2U=' '${TOAST_STYLE_HASHES.join("' '")}'`,
       "style-src-attr": "'unsafe-inline'",
       "img-src": "'self' data:",
       "font-src": "'self'",
@@ -67,7 +67,9 @@ describe("the policy of a page", () => {
       "utf8",
     );
     const style = JSON.parse(/^__insertCSS\((".*")\);?$/m.exec(source)?.[1] ?? '""') as string;
-    expect(`sha256-${createHash("sha256").update(style).digest("base64")}`).toBe(TOAST_STYLE_HASH);
+    expect(style.length).toBeGreaterThan(1_000);
+    const hashes = ["", style].map((text) => `sha256-${createHash("sha256").update(text).digest("base64")}`);
+    expect(hashes).toEqual(TOAST_STYLE_HASHES);
   });
 });
 

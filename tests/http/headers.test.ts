@@ -1,0 +1,52 @@
+/** What every answer of the API tells browsers and whoever stands between. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Customer, type House, openHouse } from "./house";
+
+let house: House;
+let customer: Customer;
+
+beforeAll(async () => {
+  house = await openHouse("apertis");
+  customer = await house.customer({ credit: "10" });
+});
+
+const DATA = "default-src 'none'; frame-ancestors 'none'";
+
+describe("an answer of the API", () => {
+  it.each([
+    ["data", "GET", "/v1/balance", 200],
+    ["a file", "GET", "/v1/usage/events.csv", 200],
+    ["the contract", "GET", "/openapi.json", 200],
+    ["a counter", "GET", "/metrics", 200],
+    ["a refusal", "POST", "/v1/holds", 403],
+    ["a route that is not there", "GET", "/v1/nothing", 404],
+    ["a method that is not taken", "DELETE", "/v1/balance", 405],
+  ] as const)("%s is no page, and is kept by nobody", async (_, method, path, status) => {
+    const answer = await house.send(method, path, { token: customer.key });
+    expect(answer.status, answer.text).toBe(status);
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect(answer.headers.get("content-security-policy")).toBe(DATA);
+    expect(answer.headers.get("x-powered-by")).toBeNull();
+  });
+
+  it("the reference has a policy of its own, in which nothing runs", async () => {
+    const { headers } = await house.send("GET", "/docs", {});
+    const policy = headers.get("content-security-policy") ?? "";
+    for (const rule of ["default-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"]) {
+      expect(policy).toContain(rule);
+    }
+    expect(policy).not.toContain("script-src");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+  });
+
+  it("is for no other site's scripts", async () => {
+    const headers = { origin: "https://evil.example", "access-control-request-method": "GET" };
+    const asked = await house.send("OPTIONS", "/v1/balance", { headers });
+    const read = await house.send("GET", "/v1/balance", { token: customer.key, headers });
+    expect(asked.status).toBe(405);
+    for (const answer of [asked, read]) {
+      expect([...answer.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);
+    }
+  });
+});
