@@ -1,9 +1,11 @@
 /** Every text of the portal, by namespace: one file each. Another language is another folder with the same files. */
+import audit from "./en/audit.json";
 import billing from "./en/billing.json";
 import charts from "./en/charts.json";
 import common from "./en/common.json";
 import csv from "./en/csv.json";
 import developers from "./en/developers.json";
+import invitation from "./en/invitation.json";
 import keys from "./en/keys.json";
 import ledger from "./en/ledger.json";
 import level from "./en/level.json";
@@ -17,11 +19,13 @@ import ui from "./en/ui.json";
 import usage from "./en/usage.json";
 
 export const english = {
+  audit,
   billing,
   charts,
   common,
   csv,
   developers,
+  invitation,
   keys,
   ledger,
   level,

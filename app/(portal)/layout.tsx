@@ -8,6 +8,7 @@ import { currentPortal } from "@/lib/adapters/portal/page";
 import { organizationPublicId } from "@/lib/kernel/ids";
 import { balance, balanceAnswer } from "@/lib/ledger";
 import { signOutAction, switchOrganizationAction } from "./actions";
+import { createOrganizationAction } from "./settings/actions";
 
 export default async function PortalLayout({ children }: { children: ReactNode }) {
   const portal = await currentPortal();
@@ -37,6 +38,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
         balance={balanceAnswer(now, catalogue)}
         collapsed={(await cookies()).get(SIDEBAR_COOKIE)?.value === "narrow"}
         switchTo={switchOrganizationAction}
+        createOrganization={createOrganizationAction}
       >
         {children}
       </Shell>

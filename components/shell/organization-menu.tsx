@@ -1,8 +1,9 @@
 "use client";
+import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactElement } from "react";
 import { useMemberships } from "@/components/queries";
-import { Menu, MenuChoice, MenuLabel } from "@/components/ui/menu";
+import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { paths } from "@/lib/kernel/paths";
@@ -11,11 +12,12 @@ type Props = {
   id: string;
   memberships: number;
   switchTo: (id: string) => Promise<void>;
+  onCreate: () => void;
   trigger: ReactElement;
 };
 
 /** The user's organizations. A change loads the portal anew: nothing of the one before may stay on the page. */
-export default function OrganizationMenu({ id, memberships, switchTo, trigger }: Props) {
+export default function OrganizationMenu({ id, memberships, switchTo, onCreate, trigger }: Props) {
   const t = useTranslations("shell");
   const { data } = useMemberships();
   const change = (next: string) => {
@@ -39,6 +41,11 @@ export default function OrganizationMenu({ id, memberships, switchTo, trigger }:
           ))}
         </>
       )}
+      <MenuSeparator />
+      <MenuItem onClick={onCreate}>
+        <Plus aria-hidden="true" />
+        {t("newOrganization")}
+      </MenuItem>
     </Menu>
   );
 }

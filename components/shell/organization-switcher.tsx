@@ -2,22 +2,25 @@
 import { ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
+import type { Action } from "@/components/action";
 
 const load = () => import("./organization-menu");
 const OrganizationMenu = lazy(load);
+const NewOrganization = lazy(() => import("@/components/organization/new-organization"));
 
 type Props = {
   id: string;
   name: string;
   memberships: number;
   switchTo: (id: string) => Promise<void>;
+  create: Action;
 };
 
-/** Whose portal this is; whoever belongs to several changes it here. */
-export function OrganizationSwitcher({ id, name, memberships, switchTo }: Props) {
+/** Whose portal this is; here one changes to another, or opens a new one. */
+export function OrganizationSwitcher({ id, name, memberships, switchTo, create }: Props) {
   const t = useTranslations("shell");
   const [wanted, setWanted] = useState(false);
-  if (memberships < 2) return <p className="min-w-0 truncate font-medium">{name}</p>;
+  const [creating, setCreating] = useState(false);
   const button = (
     <button
       type="button"
@@ -35,7 +38,14 @@ export function OrganizationSwitcher({ id, name, memberships, switchTo }: Props)
   if (!wanted) return button;
   return (
     <Suspense fallback={button}>
-      <OrganizationMenu id={id} memberships={memberships} switchTo={switchTo} trigger={button} />
+      <OrganizationMenu
+        id={id}
+        memberships={memberships}
+        switchTo={switchTo}
+        onCreate={() => setCreating(true)}
+        trigger={button}
+      />
+      {creating ? <NewOrganization onClose={() => setCreating(false)} create={create} /> : null}
     </Suspense>
   );
 }

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import type { Action } from "@/components/action";
 import { Toasts } from "@/components/ui/toasts";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { Account } from "./account";
@@ -20,11 +21,21 @@ type Props = {
   balance: BalanceAnswer;
   collapsed: boolean;
   switchTo: (id: string) => Promise<void>;
+  createOrganization: Action;
   children: ReactNode;
 };
 
 /** The frame of every page: tasks at the side (at the bottom on a phone), whose portal it is and the balance on top. */
-export async function Shell({ operator, organization, account, balance, collapsed, switchTo, children }: Props) {
+export async function Shell({
+  operator,
+  organization,
+  account,
+  balance,
+  collapsed,
+  switchTo,
+  createOrganization,
+  children,
+}: Props) {
   const t = await getTranslations("common");
   return (
     <>
@@ -42,7 +53,7 @@ export async function Shell({ operator, organization, account, balance, collapse
       >
         <header className="sticky top-0 z-10 flex h-14 items-center gap-2 border-line border-b bg-page px-4 sm:gap-4 sm:px-8">
           <div className="flex min-w-0 flex-1">
-            <OrganizationSwitcher {...organization} switchTo={switchTo} />
+            <OrganizationSwitcher {...organization} switchTo={switchTo} create={createOrganization} />
           </div>
           <Search account={account} />
           <BalancePill initial={balance} />

@@ -1,83 +1,150 @@
+"use client";
+import { Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { Reader } from "@/components/action";
 import { Amount } from "@/components/amount";
+import { LimitBars } from "@/components/keys/limit-bars";
 import { Time } from "@/components/time";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
-import type { Member } from "@/lib/accounts/schema";
+import { IconButton } from "@/components/ui/icon-button";
+import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { Why } from "@/components/why";
+import type { Key, Member } from "@/lib/accounts/schema";
+import { allows } from "@/lib/kernel/permissions";
+import { RemoveMember, SetMemberLimits, SetRole } from "./member-dialogs";
+import type { TeamActions } from "./queries";
 
 const HEAD = "border-b py-2 pr-6 text-left font-normal text-muted text-xs";
-const CELL = "h-12 py-2 pr-6 max-sm:block max-sm:h-auto max-sm:py-0.5 max-sm:pr-0 sm:border-b group-last:border-b-0";
-const ROW = "group max-sm:block max-sm:border-b max-sm:py-3 max-sm:last:border-b-0";
-const LABEL = "mr-2 text-muted text-sm sm:hidden";
-const ROLES = ["owner", "admin", "developer", "viewer"] as const;
+const CELL = "py-3 pr-6 align-top max-md:block max-md:py-0.5 max-md:pr-0 md:border-b group-last:border-b-0";
+const ROW = "group max-md:relative max-md:block max-md:border-b max-md:py-3 max-md:last:border-b-0";
+const LABEL = "mr-2 text-muted text-sm md:hidden";
 
-function MemberRow({ member, you }: { member: Member; you: boolean }) {
+type RowProps = { member: Member; keys: readonly Key[]; reader: Reader; actions: TeamActions };
+
+/** What can be done with a member: the owner stays owner, and nobody changes or removes themselves. */
+function MemberMenu({ member, keys, reader, actions }: RowProps) {
+  const t = useTranslations("team");
+  const [open, setOpen] = useState<"role" | "limits" | "remove" | null>(null);
+  const own = member.userId === reader.userId;
+  const fixed = own || member.role === "owner";
+  const dialog = (name: "role" | "limits" | "remove") => ({
+    open: open === name,
+    onClose: () => setOpen(null),
+    member,
+  });
+  return (
+    <>
+      <Menu
+        trigger={
+          <IconButton label={t("manage", { name: member.name ?? member.email })} className="-my-2">
+            <Ellipsis aria-hidden="true" />
+          </IconButton>
+        }
+      >
+        <MenuItem onClick={() => setOpen("limits")}>{t("limits.open")}</MenuItem>
+        {fixed ? null : (
+          <>
+            <MenuItem onClick={() => setOpen("role")}>{t("changeRole.open")}</MenuItem>
+            <MenuSeparator />
+            <MenuItem danger onClick={() => setOpen("remove")}>
+              {t("remove.open")}
+            </MenuItem>
+          </>
+        )}
+      </Menu>
+      <SetMemberLimits {...dialog("limits")} action={actions.setLimits} />
+      <SetRole {...dialog("role")} action={actions.setRole} />
+      <RemoveMember {...dialog("remove")} action={actions.remove} keys={keys} />
+    </>
+  );
+}
+
+function MemberRow(props: RowProps & { manages: boolean }) {
+  const { member, reader, manages } = props;
   const t = useTranslations("team");
   return (
     <tr className={ROW}>
-      <th scope="row" className={`${CELL} text-left font-normal`}>
-        <span className="flex items-center gap-2 font-medium">
+      <th scope="row" className={`${CELL} text-left font-normal max-md:pr-12`}>
+        <span className="flex flex-wrap items-center gap-2 font-medium [overflow-wrap:anywhere]">
           {member.name ?? member.email}
-          {you ? <Badge>{t("you")}</Badge> : null}
+          {member.userId === reader.userId ? <Badge>{t("you")}</Badge> : null}
         </span>
         {member.name ? <span className="block break-all text-muted text-sm">{member.email}</span> : null}
       </th>
-      <td className={CELL}>{t(`roles.${member.role}`)}</td>
       <td className={CELL}>
-        <span className={LABEL}>{t("since")}</span>
-        <Time at={member.since} />
+        {t(`roles.${member.role}`)}
+        <span className="block text-muted text-sm">
+          {t("since")} <Time at={member.since} />
+        </span>
       </td>
-      <td className={cn(CELL, "sm:pr-0 sm:text-right")}>
+      <td className={`${CELL} md:w-[32%] max-md:py-2`}>
+        <LimitBars limits={member.limits} name={member.name ?? member.email} />
+      </td>
+      <td className={cn(CELL, "md:text-right", !manages && "md:pr-0")}>
         <span className={LABEL}>{t("spent")}</span>
         <Amount of={member.spent30d} kind="cost" />
       </td>
+      {manages ? (
+        <td className={cn(CELL, "w-9 md:pr-0 max-md:absolute max-md:top-3 max-md:right-0")}>
+          <MemberMenu {...props} />
+        </td>
+      ) : null}
     </tr>
   );
 }
 
-/** Who shares the balance, as what, and what their keys spent. */
-export function MemberTable({ members, userId }: { members: readonly Member[]; userId: string }) {
+type Props = { members: readonly Member[]; keys: readonly Key[]; reader: Reader; actions: TeamActions };
+
+/** Who shares the balance, as what, what they may spend and what their keys spent. */
+export function MemberTable({ members, keys, reader, actions }: Props) {
   const t = useTranslations("team");
+  const manages = allows(reader.role, "member.limit");
   return (
-    <div className="grid gap-4">
-      <Card aria-label={t("members")}>
-        <CardHeader title={t("members")} />
-        <table className="w-full border-collapse max-sm:block">
-          <thead className="max-sm:sr-only">
-            <tr>
-              <th scope="col" className={HEAD}>
-                {t("person")}
+    <Card aria-label={t("members")}>
+      <CardHeader title={t("members")} />
+      <table className="w-full border-collapse max-md:block">
+        <thead className="max-md:sr-only">
+          <tr>
+            <th scope="col" className={HEAD}>
+              {t("person")}
+            </th>
+            <th scope="col" className={HEAD}>
+              {t("role")}
+            </th>
+            <th scope="col" className={HEAD}>
+              {t("limitsHead")}
+            </th>
+            <th
+              scope="col"
+              title={t("spentNote")}
+              className={cn(HEAD, "whitespace-nowrap text-right", !manages && "pr-0")}
+            >
+              {t("spent")}
+            </th>
+            {manages ? (
+              <th scope="col" className={cn(HEAD, "pr-0")}>
+                <span className="sr-only">{t("manageHead")}</span>
               </th>
-              <th scope="col" className={HEAD}>
-                {t("role")}
-              </th>
-              <th scope="col" className={HEAD}>
-                {t("since")}
-              </th>
-              <th scope="col" title={t("spentNote")} className={cn(HEAD, "pr-0 text-right")}>
-                {t("spent")}
-              </th>
-            </tr>
-          </thead>
-          <tbody className="max-sm:block">
-            {members.map((member) => (
-              <MemberRow key={member.userId} member={member} you={member.userId === userId} />
-            ))}
-          </tbody>
-        </table>
-      </Card>
-      <Card aria-label={t("may")}>
-        <CardHeader title={t("may")} />
-        <dl className="grid gap-y-2 sm:grid-cols-[120px_1fr]">
-          {ROLES.map((role) => (
-            <div key={role} className="contents max-sm:block">
-              <dt className="font-medium">{t(`roles.${role}`)}</dt>
-              <dd className="text-muted">{t(`mayDo.${role}`)}</dd>
-            </div>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody className="max-md:block">
+          {members.map((member) => (
+            <MemberRow
+              key={member.userId}
+              member={member}
+              keys={keys}
+              reader={reader}
+              actions={actions}
+              manages={manages}
+            />
           ))}
-        </dl>
-      </Card>
-    </div>
+        </tbody>
+      </table>
+      {manages ? null : <Why className="mt-4">{t("why.manage")}</Why>}
+    </Card>
   );
 }

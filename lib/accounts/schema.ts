@@ -66,8 +66,19 @@ export const updateKeyForm = z.strictObject({ ...keyTarget, ...keyForm });
 export type UpdateKeyForm = z.output<typeof updateKeyForm>;
 export const keyLimitsForm = z.strictObject({ ...keyTarget, ...limitsForm.shape });
 export type KeyLimitsForm = z.output<typeof keyLimitsForm>;
+export const memberLimitsForm = z.strictObject({ userId: z.uuid(), ...limitsForm.shape });
+export type MemberLimitsForm = z.output<typeof memberLimitsForm>;
+/** Of an action that needs nothing to be said. */
+export const nothingForm = z.strictObject({});
+/** What is typed before an organization is deleted: its name, and whether its credit may go. */
+export const deleteOrganizationForm = z.strictObject({
+  name: z.string().max(200),
+  forfeit: z.literal("on").optional(),
+});
+export type DeleteOrganizationForm = z.output<typeof deleteOrganizationForm>;
 export const rotateKeyForm = rotateKeySchema.extend(keyTarget);
-export const keyTargetForm = z.strictObject(keyTarget);
+/** A key or an invitation, by its public id. */
+export const targetForm = z.strictObject(keyTarget);
 
 export const createGatewaySecretSchema = z.strictObject({ name: nameField });
 

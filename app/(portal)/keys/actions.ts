@@ -1,6 +1,6 @@
 "use server";
 import { revokeKey, rotateKey } from "@/lib/accounts";
-import { createKeyForm, keyLimitsForm, keyTargetForm, rotateKeyForm, updateKeyForm } from "@/lib/accounts/schema";
+import { createKeyForm, keyLimitsForm, rotateKeyForm, targetForm, updateKeyForm } from "@/lib/accounts/schema";
 import { portalAction } from "@/lib/adapters/portal/action";
 import { createKeyOf, setKeyLimitsOf, updateKeyOf } from "@/lib/adapters/portal/key-forms";
 
@@ -24,7 +24,7 @@ export async function rotateKeyAction(input: unknown) {
 }
 
 export async function revokeKeyAction(input: unknown) {
-  return portalAction(keyTargetForm, input, async ({ ctx }, values) => {
+  return portalAction(targetForm, input, async ({ ctx }, values) => {
     await revokeKey(ctx, values);
   });
 }

@@ -1,11 +1,20 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHeader } from "@/components/page-header";
 import { Settings } from "@/components/settings/settings";
+import { listMembers, listSessions } from "@/lib/accounts";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { currentCatalogue } from "@/lib/catalogue";
 import { organizationPublicId } from "@/lib/kernel/ids";
 import { paths } from "@/lib/kernel/paths";
+import {
+  deleteOrganizationAction,
+  endAllSessionsAction,
+  endOtherSessionsAction,
+  endSessionAction,
+  leaveOrganizationAction,
+  transferOrganizationAction,
+  updateOrganizationAction,
+} from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("settings");
@@ -13,18 +22,27 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SettingsPage() {
-  const { session, catalogue } = await portalPage(paths.settings);
-  const t = await getTranslations("settings");
-  const { organizationId, organization, user, role } = session;
+  const { ctx, session, catalogue } = await portalPage(paths.settings);
+  const [{ data: members }, sessions] = await Promise.all([listMembers(ctx), listSessions(ctx, session)]);
+  const { organizationId, organization, user, role, userId } = session;
   const { unit, operator } = catalogue;
   return (
-    <>
-      <PageHeader title={t("title")} />
-      <Settings
-        organization={{ id: organizationPublicId(organizationId), ...organization }}
-        user={{ ...user, role }}
-        catalogue={{ unit: unit.plural, version: currentCatalogue().version, support: operator.support }}
-      />
-    </>
+    <Settings
+      organization={{ id: organizationPublicId(organizationId), ...organization }}
+      user={user}
+      reader={{ userId, role }}
+      people={members.map(({ userId, name, email }) => ({ userId, name, email }))}
+      sessions={sessions}
+      catalogue={{ unit: unit.plural, version: currentCatalogue().version, support: operator.support }}
+      actions={{
+        update: updateOrganizationAction,
+        transfer: transferOrganizationAction,
+        leave: leaveOrganizationAction,
+        remove: deleteOrganizationAction,
+        endSession: endSessionAction,
+        endOthers: endOtherSessionsAction,
+        endAll: endAllSessionsAction,
+      }}
+    />
   );
 }

@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { PageHeader } from "@/components/page-header";
-import { MemberTable } from "@/components/team/member-table";
-import { listMembers } from "@/lib/accounts";
+import { Team } from "@/components/team/team";
+import { listInvitations, listKeys, listMembers } from "@/lib/accounts";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { paths } from "@/lib/kernel/paths";
+import { planLimits } from "@/lib/ledger";
+import { inviteAction, removeMemberAction, setMemberLimitsAction, setRoleAction, withdrawAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("team");
@@ -13,11 +14,24 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TeamPage() {
   const { ctx, session } = await portalPage(paths.team);
-  const [{ data }, t] = await Promise.all([listMembers(ctx), getTranslations("team")]);
+  const [members, invitations, keys, most] = await Promise.all([
+    listMembers(ctx),
+    listInvitations(ctx),
+    listKeys(ctx),
+    planLimits(ctx),
+  ]);
   return (
-    <>
-      <PageHeader title={t("title")} description={t("description")} />
-      <MemberTable members={data} userId={session.userId} />
-    </>
+    <Team
+      initial={{ members, invitations, keys }}
+      most={most.members ?? null}
+      reader={{ userId: session.userId, role: session.role }}
+      actions={{
+        invite: inviteAction,
+        withdraw: withdrawAction,
+        setRole: setRoleAction,
+        setLimits: setMemberLimitsAction,
+        remove: removeMemberAction,
+      }}
+    />
   );
 }

@@ -1,0 +1,19 @@
+import type { AuditEntry } from "@/lib/audit/schema";
+
+export type Change = { field: string; before: unknown; after: unknown };
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** What an entry changed, field by field, and the names of what it left as it was. */
+export function difference({ before, after }: Pick<AuditEntry, "before" | "after">): {
+  changed: Change[];
+  kept: string[];
+} {
+  const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
+  const all = fields.map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }));
+  return {
+    // What was empty and is empty says nothing.
+    changed: all.filter((one) => !same(one.before, one.after)),
+    kept: before && after ? all.filter((one) => same(one.before, one.after)).map(({ field }) => field) : [],
+  };
+}

@@ -1,0 +1,105 @@
+"use client";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Time } from "@/components/time";
+import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Sheet } from "@/components/ui/sheet";
+import { Table, Td, Th } from "@/components/ui/table";
+import type { AuditEntry } from "@/lib/audit/schema";
+import { type Change, difference } from "./difference";
+import { type Names, useValueWords } from "./value-words";
+import { useAuditWords } from "./words";
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[7rem_1fr] gap-x-4 py-1.5">
+      <dt className="text-muted">{label}</dt>
+      <dd className="min-w-0 break-words">{children}</dd>
+    </div>
+  );
+}
+
+function Changes({ changed, both, names }: { changed: readonly Change[]; both: boolean; names: Names }) {
+  const t = useTranslations("audit");
+  const words = useAuditWords();
+  const print = useValueWords(names);
+  return (
+    <Table aria-label={t("changes")}>
+      <thead>
+        <tr>
+          <Th>{t("field")}</Th>
+          {both ? <Th>{t("before")}</Th> : null}
+          <Th>{both ? t("after") : t("value")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {changed.map(({ field, before, after }) => (
+          <tr key={field}>
+            <Td className="align-top text-muted">{words.field(field)}</Td>
+            {both ? (
+              <Td className="break-words align-top">
+                <del className="text-muted">{print(field, before)}</del>
+              </Td>
+            ) : null}
+            <Td className="break-words align-top">
+              <ins className="font-medium no-underline">{print(field, both ? after : (after ?? before))}</ins>
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+type Props = {
+  entry: AuditEntry | undefined;
+  names: Names;
+  onClose: () => void;
+  onObject: (id: string) => void;
+};
+
+/** One entry: who, what, from where, and what was before and after. */
+export function EntrySheet({ entry, names, onClose, onObject }: Props) {
+  const t = useTranslations("audit");
+  const words = useAuditWords();
+  if (!entry) return null;
+  const { changed, kept } = difference(entry);
+  const { object } = entry;
+  return (
+    <Sheet open onOpenChange={(open) => open || onClose()} title={words.action(entry.action)} wide>
+      <dl className="mb-4">
+        <Fact label={t("time")}>
+          <Time at={entry.at} full />
+        </Fact>
+        <Fact label={t("actor")}>{words.actor(entry)}</Fact>
+        <Fact label={t("object")}>
+          {words.objectType(object.type)} {object.name ? <span className="font-medium">{object.name}</span> : null}
+        </Fact>
+        {object.id ? (
+          <Fact label={t("id")}>
+            <span className="flex flex-wrap items-center gap-2">
+              <code className="min-w-0 break-all font-mono text-sm">{object.id}</code>
+              <CopyButton text={object.id} what={t("id")} className="-my-1" />
+            </span>
+          </Fact>
+        ) : null}
+        {entry.address ? <Fact label={t("address")}>{entry.address}</Fact> : null}
+        {entry.agent ? <Fact label={t("agent")}>{entry.agent}</Fact> : null}
+      </dl>
+      {changed.length > 0 ? (
+        <Changes changed={changed} both={entry.before !== null && entry.after !== null} names={names} />
+      ) : (
+        <p className="text-muted">{t("noChanges")}</p>
+      )}
+      {kept.length > 0 ? (
+        <p className="mt-3 text-muted text-sm">{t("kept", { fields: kept.map(words.field).join(", ") })}</p>
+      ) : null}
+      {object.id ? (
+        <Button className="mt-5" onClick={() => onObject(object.id ?? "")}>
+          {t("allOfObject")}
+        </Button>
+      ) : null}
+    </Sheet>
+  );
+}

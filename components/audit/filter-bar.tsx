@@ -1,0 +1,76 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useFacts } from "@/components/facts";
+import { localDate, printRange } from "@/components/format-time";
+import { Button } from "@/components/ui/button";
+import { Combobox, type ComboboxOption } from "@/components/ui/combobox";
+import { DateRange } from "@/components/ui/date-range";
+import type { DateSpan } from "@/components/ui/date-span";
+import { useNow } from "@/components/use-now";
+import { AUDIT_ACTIONS } from "@/lib/audit/schema";
+import { type AuditState, NO_FILTERS } from "./state";
+import { useAuditWords } from "./words";
+
+type Change = Partial<{ [Name in keyof AuditState]: AuditState[Name] | null }>;
+type Props = {
+  state: AuditState;
+  actors: readonly ComboboxOption[];
+  objects: readonly ComboboxOption[];
+  onChange: (change: Change) => void;
+};
+
+const DAYS = { timeZone: "UTC", year: true, clock: false };
+const printSpan = ({ from, to }: DateSpan) =>
+  printRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`), DAYS);
+
+/** Who, what, to which object, when; all of it stands in the address. */
+export function FilterBar({ state, actors, objects, onChange }: Props) {
+  const t = useTranslations("audit.filter");
+  const words = useAuditWords();
+  const { timeZone } = useFacts();
+  const today = localDate(useNow(), timeZone);
+  const { from, to } = state;
+  const span = from || to ? { from: from ?? to ?? today, to: to ?? today } : null;
+  const actions = AUDIT_ACTIONS.map((action) => ({ value: action, label: words.action(action) }));
+  return (
+    <>
+      <Combobox
+        label={t("actor")}
+        placeholder={t("anyActor")}
+        options={actors}
+        value={state.actor}
+        onChange={(actor) => onChange({ actor })}
+        className="w-48"
+      />
+      <Combobox
+        label={t("action")}
+        placeholder={t("anyAction")}
+        options={actions}
+        value={state.action}
+        onChange={(value) => onChange({ action: AUDIT_ACTIONS.find((action) => action === value) ?? null })}
+        className="w-52"
+      />
+      <Combobox
+        label={t("object")}
+        placeholder={t("anyObject")}
+        options={objects}
+        value={state.object}
+        onChange={(object) => onChange({ object })}
+        className="w-48"
+      />
+      <DateRange
+        label={t("dates")}
+        placeholder={t("anyDate")}
+        value={span}
+        latest={today}
+        print={printSpan}
+        onChange={(next) => onChange({ from: next.from, to: next.to })}
+      />
+      {Object.values(state).some((value) => value !== null) ? (
+        <Button variant="ghost" className="text-sm" onClick={() => onChange(NO_FILTERS)}>
+          {t("clear")}
+        </Button>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,24 @@
+"use client";
+import { useTranslations } from "next-intl";
+import type { AuditAction, AuditEntry, AuditObject } from "@/lib/audit/schema";
+
+const FIELDS = [
+  ...["name", "owner", "expiresAt", "endpoints", "models", "limits", "total", "day", "week", "month", "hint"],
+  ...["previousUntil", "role", "replaced", "keysRevoked", "timeZone", "forfeited", "externalId", "ended", "amount"],
+] as const;
+type Field = (typeof FIELDS)[number];
+const isField = (name: string): name is Field => FIELDS.some((field) => field === name);
+
+/** What actions, objects, actors and fields are called; a field that has no name here keeps its own. */
+export function useAuditWords() {
+  const t = useTranslations("audit");
+  return {
+    action: (action: AuditAction) => t(`action.${action}`),
+    objectType: (type: AuditObject) => t(`objects.${type}`),
+    actor: ({ actor }: Pick<AuditEntry, "actor">) =>
+      actor.type === "user"
+        ? (actor.name ?? t("actors.user"))
+        : [t(`actors.${actor.type}`), actor.name].filter(Boolean).join(" "),
+    field: (name: string) => (isField(name) ? t(`fields.${name}`) : name),
+  };
+}
