@@ -91,8 +91,10 @@ async function wrongCredentials({ own }: Customer, key: string): Promise<World> 
   const past = new Date(own.now.getTime() - HOUR_MS);
   const earlier = { ...own, now: new Date(past.getTime() - HOUR_MS) };
   const expired = await createKey(earlier, { name: "expired", expiresAt: past });
-  const gateway = await createGatewaySecret(own, { name: "revoked" });
-  await revokeGatewaySecret(own, { id: gateway.id });
+  // A gateway belongs to the installation, and to no organization.
+  const installation = { actor: own.actor, now: own.now, db: own.db };
+  const gateway = await createGatewaySecret(installation, { name: "revoked" });
+  await revokeGatewaySecret(installation, { id: gateway.id });
   const limited = await createKey(own, { name: "limited", limits: { total: 1n } });
   return {
     revokedKey: revoked.key,
