@@ -66,6 +66,15 @@ describe("organizations", () => {
   });
 });
 
+describe("gateway secrets", () => {
+  it("belong to the installation, also where an organization is named beside them", async () => {
+    const { id, secret } = await createGatewaySecret(one, { name: "beside" });
+    expect(await authenticateGateway(ctx.db, secret)).toEqual({ secretId: id });
+    await revokeGatewaySecret(one, { id });
+    expect(await authenticateGateway(ctx.db, secret)).toBeUndefined();
+  });
+});
+
 describe("keys", () => {
   it("authenticate until they are revoked, and for their organization only", async () => {
     const { id, key } = await createKey(one, { name: "server" });

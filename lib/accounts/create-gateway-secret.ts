@@ -1,7 +1,7 @@
 import { audited } from "@/lib/audit";
 import { newId, newToken, tokenHash, tokenHint } from "@/lib/kernel/ids";
 import { requireOperator } from "@/lib/platform/authorize";
-import type { InstallationContext } from "@/lib/platform/context";
+import { aboveOrganizations, type InstallationContext } from "@/lib/platform/context";
 import { checkInput } from "./input";
 import { createGatewaySecretSchema } from "./schema";
 import { insertGatewaySecret } from "./store";
@@ -15,7 +15,7 @@ export async function createGatewaySecret(
   const { name } = checkInput(createGatewaySecretSchema, input);
   const id = newId(ctx.now);
   const secret = newToken("gw");
-  return audited(ctx, async (client) => {
+  return audited(aboveOrganizations(ctx), async (client) => {
     await insertGatewaySecret(client, { id, name, hash: tokenHash(secret), hint: tokenHint(secret), now: ctx.now });
     const object = { type: "gateway_secret", id, name } as const;
     return { answer: { id, secret }, audit: { action: "gateway_secret.created", object } };

@@ -2,7 +2,7 @@ import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
 import { newId, organizationPublicId } from "@/lib/kernel/ids";
 import { welcome } from "@/lib/ledger";
-import type { InstallationContext } from "@/lib/platform/context";
+import { aboveOrganizations, type InstallationContext } from "@/lib/platform/context";
 import { checkInput } from "./input";
 import { requireProvisioner } from "./permission";
 import { type CreateOrganization, createOrganizationSchema } from "./schema";
@@ -19,7 +19,7 @@ export async function createOrganization(
   requireProvisioner(ctx.actor, "open organizations");
   const { name, externalId, timeZone } = checkInput(createOrganizationSchema, input);
   const draft = { id: newId(ctx.now), name, externalId: externalId ?? null, timeZone, now: ctx.now };
-  const { id, created } = await audited(ctx, async (client) => {
+  const { id, created } = await audited(aboveOrganizations(ctx), async (client) => {
     const answer = await openOrganization(client, draft);
     const object = { type: "organization", id: organizationPublicId(answer.id), name } as const;
     const audit = {

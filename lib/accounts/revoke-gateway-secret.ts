@@ -2,7 +2,7 @@ import { audited } from "@/lib/audit";
 import { TollgateError } from "@/lib/kernel/errors";
 import { isUuid } from "@/lib/kernel/ids";
 import { requireOperator } from "@/lib/platform/authorize";
-import type { InstallationContext } from "@/lib/platform/context";
+import { aboveOrganizations, type InstallationContext } from "@/lib/platform/context";
 import { endGatewaySecret } from "./store";
 
 /** Ends a gateway secret for ever; ending it again answers the same. Errors: forbidden, not_found. */
@@ -11,7 +11,7 @@ export async function revokeGatewaySecret(
   { id }: { id: string },
 ): Promise<{ id: string; revokedAt: Date }> {
   requireOperator(ctx.actor, "revoke gateway secrets");
-  return audited(ctx, async (client) => {
+  return audited(aboveOrganizations(ctx), async (client) => {
     const ended = isUuid(id) ? await endGatewaySecret(client, id, ctx.now) : undefined;
     if (!ended) throw new TollgateError("not_found", "There is no gateway secret with this id.");
     const object = { type: "gateway_secret", id, name: ended.name } as const;

@@ -2,7 +2,7 @@
 import { LRUCache } from "lru-cache";
 import { audited } from "@/lib/audit";
 import { TollgateError } from "@/lib/kernel/errors";
-import type { InstallationContext } from "@/lib/platform/context";
+import { aboveOrganizations, type InstallationContext } from "@/lib/platform/context";
 import type { Database } from "@/lib/platform/db";
 import type { Catalogue } from "./compiled";
 import { MOST_METERS } from "./file";
@@ -84,7 +84,7 @@ export async function applyCatalogue(
       return { version: live.version, changed: false };
     planCatalogue(live.catalogue, next);
   }
-  return audited(ctx, async (client) => {
+  return audited(aboveOrganizations(ctx), async (client) => {
     await client.query("SELECT pg_advisory_xact_lock(hashtext('tollgate.catalogue'))");
     await client.query(
       `INSERT INTO meter (slot, name) SELECT (SELECT coalesce(max(slot) + 1, 0) FROM meter) + row_number() OVER (ORDER BY n) - 1, name

@@ -18,3 +18,8 @@ export type Context = { actor: Actor; origin?: Origin; organizationId: string; n
 export type InstallationContext = Omit<Context, "organizationId">;
 /** For what a signed-in user does by themselves, in no organization or in one that they do not belong to yet. */
 export type PersonContext = Omit<InstallationContext, "actor"> & { userId: string };
+
+/** What stands above organizations, of a context that may name one: such a verb acts for the installation either way. */
+export function aboveOrganizations({ actor, origin, now, db }: InstallationContext): InstallationContext {
+  return { actor, now, db, ...(origin && { origin }) };
+}
