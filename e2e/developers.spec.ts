@@ -4,7 +4,7 @@ import { expect, test } from "./fixtures";
 
 type Balance = { available: string };
 type Quote = { cost: string; lines: { amount: string }[] };
-type Prices = { data: { model: string }[] };
+type Prices = { prices: { model: string }[] };
 
 test("the reader's own key goes into a program that runs as it stands", async ({ demo, read, facts }) => {
   await demo.goto("/developers");
@@ -54,11 +54,11 @@ test("every error of the contract has its meaning and what to do", async ({ demo
 });
 
 test("the price list is the API's, is searched, and leads to the calculator", async ({ demo, read, facts }) => {
-  const { data } = await read<Prices>("/v1/prices", facts.customerKey);
+  const { prices } = await read<Prices>("/v1/prices", facts.customerKey);
   await demo.goto("/developers/prices");
   const rows = demo.getByRole("table").locator("tbody tr");
-  await expect(rows).toHaveCount(data.length);
-  for (const { model } of data) await expect(rows.filter({ hasText: `· ${model}` }).first()).toBeVisible();
+  await expect(rows).toHaveCount(prices.length);
+  for (const { model } of prices) await expect(rows.filter({ hasText: `· ${model}` }).first()).toBeVisible();
   await demo.getByRole("searchbox", { name: "Search models" }).fill("claude");
   await expect(rows).toHaveCount(1);
   await rows.getByRole("link", { name: /^Calculate/ }).click();
