@@ -42,6 +42,36 @@ const openFirstRow = (path_) => async (page) => {
   await page.getByRole("dialog").waitFor();
 };
 
+/** The page of the first key that works. */
+async function openKey(page) {
+  await page.goto("/keys");
+  await page.getByRole("region", { name: "Working keys" }).getByRole("link").first().click();
+  await page.getByRole("region", { name: "Limits" }).waitFor();
+}
+
+async function createKey(page) {
+  await page.goto("/keys");
+  await settled(page);
+  await page.getByRole("button", { name: "Create key" }).click();
+  await page.getByRole("dialog").waitFor();
+}
+
+/** The latest invitation of the outbox; one is sent where there is none. */
+async function openInvitation(page) {
+  const subject = page.getByRole("region", { name: /invite/i });
+  await page.goto("/dev/outbox");
+  if ((await subject.count()) === 0) {
+    await page.goto("/team");
+    await settled(page);
+    await page.getByRole("button", { name: "Invite" }).click();
+    await page.getByLabel("E-mail address").fill("invited@shots.example");
+    await page.getByRole("button", { name: "Send the invitation" }).click();
+    await page.getByRole("region", { name: "Invitations" }).waitFor();
+    await page.goto("/dev/outbox");
+  }
+  await page.goto((await subject.first().getByRole("link").first().getAttribute("href")) ?? "/");
+}
+
 /** Name, and how to get there; what is opened is waited for by `settled`. */
 const SCENES = [
   ...PAGES.map((name) => [name, (page) => page.goto(address(name))]),
@@ -56,6 +86,11 @@ const SCENES = [
       await page.getByRole("dialog").first().waitFor({ timeout: 5_000 });
     },
   ],
+  ["key", openKey],
+  ["key-create-open", createKey],
+  ["audit", (page) => page.goto("/settings/audit")],
+  ["audit-open", openFirstRow("/settings/audit")],
+  ["invitation", openInvitation],
   ["not-found", (page) => page.goto("/no-such-page")],
 ];
 
