@@ -17,6 +17,7 @@ export const PAGES: readonly Place[] = [
   { path: "/keys", heading: "Keys", ready: region("Working keys") },
   { path: "/team", heading: "Team", ready: region("Members") },
   { path: "/settings", heading: "Settings", ready: region("Organization") },
+  { path: "/settings/audit", heading: "Settings", ready: rows },
   { path: "/developers", heading: "Developers", ready: region("Program") },
   { path: "/developers/reference", heading: "Developers", ready: rows },
   { path: "/developers/errors", heading: "Developers", ready: rows },

@@ -69,7 +69,8 @@ async function openInvitation(page) {
     await page.getByRole("region", { name: "Invitations" }).waitFor();
     await page.goto("/dev/outbox");
   }
-  await page.goto((await subject.first().getByRole("link").first().getAttribute("href")) ?? "/");
+  const link = await subject.first().getByRole("link").first().getAttribute("href");
+  await page.goto(new URL(link ?? "", page.url()).pathname);
 }
 
 /** Name, and how to get there; what is opened is waited for by `settled`. */

@@ -39,7 +39,11 @@ function Changes({ changed, both, names }: { changed: readonly Change[]; both: b
             <Td className="align-top text-muted">{words.field(field)}</Td>
             {both ? (
               <Td className="break-words align-top">
-                <del className="text-muted">{print(field, before)}</del>
+                {before === null ? (
+                  <span className="text-muted">{print(field, before)}</span>
+                ) : (
+                  <del className="text-muted">{print(field, before)}</del>
+                )}
               </Td>
             ) : null}
             <Td className="break-words align-top">

@@ -40,7 +40,7 @@ export function FilterBar({ state, actors, objects, onChange }: Props) {
         options={actors}
         value={state.actor}
         onChange={(actor) => onChange({ actor })}
-        className="w-48"
+        className="w-48 max-sm:w-full"
       />
       <Combobox
         label={t("action")}
@@ -48,7 +48,7 @@ export function FilterBar({ state, actors, objects, onChange }: Props) {
         options={actions}
         value={state.action}
         onChange={(value) => onChange({ action: AUDIT_ACTIONS.find((action) => action === value) ?? null })}
-        className="w-52"
+        className="w-52 max-sm:w-full"
       />
       <Combobox
         label={t("object")}
@@ -56,7 +56,7 @@ export function FilterBar({ state, actors, objects, onChange }: Props) {
         options={objects}
         value={state.object}
         onChange={(object) => onChange({ object })}
-        className="w-48"
+        className="w-48 max-sm:w-full"
       />
       <DateRange
         label={t("dates")}

@@ -86,6 +86,7 @@ function Delete({ open, onClose, organization, action }: DialogProps & { action:
     <Dialog open={open} onOpenChange={(next) => next || onClose()} title={t("title", { organization })}>
       <Form
         schema={deleteOrganizationForm}
+        danger
         onSubmit={send}
         submit={t("submit")}
         note={t("note")}

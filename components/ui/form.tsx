@@ -17,6 +17,8 @@ type Props<Schema extends z.ZodType> = {
   onSubmit: (values: z.output<Schema>) => Promise<FormRefusal | void>;
   /** The button's words: the effect, before the click. */
   submit: string;
+  /** It takes something away for ever. */
+  danger?: boolean;
   /** What the click will do, in a sentence. */
   note?: ReactNode;
   /** Further buttons beside the primary one. */
@@ -56,7 +58,7 @@ function errorsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
 
 /** Checks as the server does, says what is wrong at the field, and never loses what was typed. */
 export function Form<Schema extends z.ZodType>(props: Props<Schema>) {
-  const { schema, onSubmit, submit, note, actions, className, children } = props;
+  const { schema, onSubmit, submit, danger = false, note, actions, className, children } = props;
   const t = useTranslations("ui");
   const words = useWords();
   const [refusal, setRefusal] = useState<FormRefusal>({});
@@ -108,7 +110,7 @@ export function Form<Schema extends z.ZodType>(props: Props<Schema>) {
       </p>
       <div className="grid gap-2">
         <div className="flex flex-wrap items-center gap-2">
-          <Button type="submit" variant="primary" pending={pending}>
+          <Button type="submit" variant={danger ? "danger" : "primary"} pending={pending}>
             {submit}
           </Button>
           {actions}
