@@ -53,6 +53,22 @@ for (const scheme of ["light", "dark"] as const) {
       }
     });
 
+    test("in the dialogs of keys, the team and the settings", async ({ page, own }) => {
+      await own({ steps: [{ grant: "5" }] });
+      const places = [
+        ["/keys", "Create key"],
+        ["/team", "Invite"],
+        ["/settings", "Edit"],
+        ["/settings", "Delete"],
+      ] as const;
+      for (const [path, name] of places) {
+        await page.goto(path);
+        await page.getByRole("button", { name, exact: true }).click();
+        await expect(page.getByRole("dialog").getByRole("textbox").first()).toBeVisible();
+        expect(await violations(page, "[role=dialog]"), `${path}: ${name}`).toEqual([]);
+      }
+    });
+
     test("in the palette, the menus and the calendar", async ({ demo }) => {
       await demo.goto("/transactions");
       await demo.getByRole("button", { name: "Search pages, actions and records" }).click();
