@@ -7,7 +7,7 @@ import type { Story, Told } from "./story";
 type Facts = { url: string; signIn: string; gatewaySecret: string; customerKey: string; organization: string };
 type Answer = { status: number; text: string };
 /** `as` is the credential: the gateway's secret when left out. */
-type Api = (method: string, path: string, options?: { body?: unknown; as?: string }) => Promise<Answer>;
+export type Api = (method: string, path: string, options?: { body?: unknown; as?: string }) => Promise<Answer>;
 /** A JSON answer of the API, read with the customer's own key. */
 type Read = <T>(path: string, as: string) => Promise<T>;
 type Fixtures = {

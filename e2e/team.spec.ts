@@ -1,7 +1,7 @@
 /** Three people in three browsers: who may what, a key that may spend $5 a day, and who did what afterwards. */
 import { randomUUID } from "node:crypto";
 import type { Browser } from "@playwright/test";
-import { expect, type Page, test } from "./fixtures";
+import { type Api, expect, type Page, test } from "./fixtures";
 import { joinByMail } from "./mail";
 
 // Whoever was removed is refused what their open page asks for.
@@ -42,20 +42,17 @@ async function openKey(page: Page, name: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 }
 
-test("an owner, a developer with $5 a day and a viewer share an organization", async ({
-  page: owner,
-  context,
-  browser,
-  baseURL,
-  own,
-  api,
-}) => {
-  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
-  const { name: organization } = await own({ steps: [{ minutesAgo: 60, grant: "100" }] });
-  const [developer, viewer] = [await otherBrowser(browser, baseURL), await otherBrowser(browser, baseURL)];
-  const [developerEmail, viewerEmail] = [someone(), someone()];
-  const status = async (secret: string) => (await api("GET", "/v1/balance", { as: secret })).status;
+type Stage = {
+  owner: Page;
+  developer: Page;
+  viewer: Page;
+  organization: string;
+  developerEmail: string;
+  viewerEmail: string;
+  api: Api;
+};
 
+async function join({ owner, developer, viewer, organization, developerEmail, viewerEmail }: Stage): Promise<void> {
   await test.step("the owner invites both, and they join by the links in their mails", async () => {
     await owner.goto("/team");
     await invite(owner, developerEmail, "Developer");
@@ -66,7 +63,10 @@ test("an owner, a developer with $5 a day and a viewer share an organization", a
     await expect(owner.getByRole("region", { name: "Members" }).getByRole("row")).toHaveCount(4);
     await expect(owner.getByRole("region", { name: "Invitations" })).toBeHidden();
   });
+}
 
+/** Answers the secret of the developer's key, which has $1 of its day left. */
+async function spend({ owner, developer, api }: Stage): Promise<string> {
   const first = await test.step("the developer makes a key of their own, without limits to set", async () => {
     await developer.goto("/keys");
     await developer.getByRole("button", { name: "Create key" }).click();
@@ -95,7 +95,10 @@ test("an owner, a developer with $5 a day and a viewer share an organization", a
     await expect(owner.getByRole("region", { name: "Limits" })).toContainText("$4.00 of $5.00");
     await expect(owner.getByRole("region", { name: "Latest calls" }).getByRole("row")).toHaveCount(3);
   });
+  return first;
+}
 
+async function look({ viewer }: Stage): Promise<void> {
   await test.step("the viewer sees it all and may change nothing", async () => {
     await openKey(viewer, "ci");
     await expect(viewer.getByRole("region", { name: "Limits" })).toContainText("$4.00 of $5.00");
@@ -112,7 +115,10 @@ test("an owner, a developer with $5 a day and a viewer share an organization", a
     await expect(viewer.getByText("Your role does not reach the audit log.")).toBeVisible();
     expect((await viewer.request.get("/data/audit")).status()).toBe(403);
   });
+}
 
+async function end({ owner, developer, developerEmail, api }: Stage, first: string): Promise<void> {
+  const status = async (secret: string) => (await api("GET", "/v1/balance", { as: secret })).status;
   const second = await test.step("the owner rotates the key, and its secret until then is refused", async () => {
     await openKey(owner, "ci");
     await owner.getByRole("button", { name: "Rotate" }).click();
@@ -143,7 +149,9 @@ test("an owner, a developer with $5 a day and a viewer share an organization", a
     await developer.goto("/keys");
     await expect(developer.getByText("and belong to no organization.")).toBeVisible();
   });
+}
 
+async function readLog({ owner, developerEmail, viewerEmail }: Stage): Promise<void> {
   await test.step("the audit log has each step, the latest first", async () => {
     await owner.goto("/settings/audit");
     const log = owner.getByRole("region", { name: "Audit log" });
@@ -164,6 +172,25 @@ test("an owner, a developer with $5 a day and a viewer share an organization", a
     await expect(log.getByRole("row")).toHaveCount(5);
     await expect(rowOf("Key created")).toContainText(developerEmail);
   });
+}
 
+test("an owner, a developer with $5 a day and a viewer share an organization", async ({
+  page: owner,
+  context,
+  browser,
+  baseURL,
+  own,
+  api,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const { name: organization } = await own({ steps: [{ minutesAgo: 60, grant: "100" }] });
+  const [developer, viewer] = [await otherBrowser(browser, baseURL), await otherBrowser(browser, baseURL)];
+  const [developerEmail, viewerEmail] = [someone(), someone()];
+  const stage = { owner, developer, viewer, organization, developerEmail, viewerEmail, api };
+  await join(stage);
+  const first = await spend(stage);
+  await look(stage);
+  await end(stage, first);
+  await readLog(stage);
   await Promise.all([developer.context().close(), viewer.context().close()]);
 });
