@@ -4,9 +4,9 @@ import type { Facts } from "@/components/facts";
 import { Providers } from "@/components/providers";
 import { Shell } from "@/components/shell/shell";
 import { SIDEBAR_COOKIE } from "@/components/shell/sidebar-cookie";
-import { currentPortal } from "@/lib/adapters/portal/page";
+import { currentBalance, currentPortal } from "@/lib/adapters/portal/page";
 import { organizationPublicId } from "@/lib/kernel/ids";
-import { balance, balanceAnswer } from "@/lib/ledger";
+import { balanceAnswer } from "@/lib/ledger";
 import { signOutAction, switchOrganizationAction } from "./actions";
 import { createOrganizationAction } from "./settings/actions";
 
@@ -17,7 +17,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const { ctx, session, catalogue } = portal;
   const { user, organization } = session;
   const organizationId = organizationPublicId(ctx.organizationId);
-  const now = await balance(ctx);
+  const now = await currentBalance(portal);
   const { balance: label, plan, purchased, promotional, payg } = catalogue.labels;
   const facts: Facts = {
     unit: catalogue.unit,

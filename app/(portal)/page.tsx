@@ -3,10 +3,10 @@ import { getTranslations } from "next-intl/server";
 import { Overview } from "@/components/overview/overview";
 import { beforeQuery, HISTORY_DAYS, LATEST_QUERY, SPEND_QUERY } from "@/components/overview/question";
 import { listKeys } from "@/lib/accounts";
-import { portalPage } from "@/lib/adapters/portal/page";
+import { currentBalance, portalPage } from "@/lib/adapters/portal/page";
 import { formatAmount } from "@/lib/kernel/money";
 import { paths } from "@/lib/kernel/paths";
-import { balance, balanceAnswer, balanceHistory, listTransactions } from "@/lib/ledger";
+import { balanceAnswer, balanceHistory, listTransactions } from "@/lib/ledger";
 import { transactionsQuery } from "@/lib/ledger/schema";
 import { usage } from "@/lib/usage";
 import { usageQuery } from "@/lib/usage/schema";
@@ -17,9 +17,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function OverviewPage() {
-  const { ctx, catalogue, session } = await portalPage(paths.overview);
+  const portal = await portalPage(paths.overview);
+  const { ctx, catalogue, session } = portal;
   const [has, history, spent, before, latest, keys] = await Promise.all([
-    balance(ctx),
+    currentBalance(portal),
     balanceHistory(ctx, { days: HISTORY_DAYS }),
     usage(ctx, usageQuery.parse(SPEND_QUERY)),
     usage(ctx, usageQuery.parse(beforeQuery(ctx.now, session.organization.timeZone))),

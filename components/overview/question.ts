@@ -1,7 +1,7 @@
 import { localDate, shiftDate } from "@/components/format-time";
 
 /** What the overview asks for, the same on the server and in the browser. */
-export const SPEND_QUERY = { interval: "day", groupBy: "model" } as const;
+export const SPEND_QUERY = { interval: "day", groupBy: "model", quantities: "false" } as const;
 export const LATEST_QUERY = { limit: "8" } as const;
 
 const DAYS = 30;
@@ -13,6 +13,7 @@ export function beforeQuery(now: Date, timeZone: string) {
     from: shiftDate(localDate(now, timeZone), 1 - 2 * DAYS),
     to: new Date(now.getTime() - DAYS * DAY_MS).toISOString(),
     groupBy: "model",
+    quantities: "false",
   } as const;
 }
 export const HISTORY_DAYS = DAYS;

@@ -61,6 +61,9 @@ export const usageQuery = z.strictObject({
   ...filters,
   groupBy: listOf(group, 5).default([]),
   interval: z.enum(INTERVALS).optional(),
+  quantities: queryFlag.default(true).meta({
+    description: "False leaves the meters out, for whoever only wants requests and cost: that is quicker.",
+  }),
 });
 export type UsageQuery = z.output<typeof usageQuery>;
 

@@ -21,7 +21,8 @@ const GROUP_COLUMNS: Record<Group, string> = {
 };
 
 type Sums = { requests: bigint; cost: bigint; counts: bigint[] };
-type Row = { start?: Date; endpoint?: string; model?: string; key?: string; member?: string | null; tag?: string } & {
+/** `start` is the place of the interval among the starts, from 1. */
+type Row = { start?: number; endpoint?: string; model?: string; key?: string; member?: string | null; tag?: string } & {
   keyName?: string | null;
   requests: string;
   cost: string;
@@ -62,11 +63,14 @@ async function intervalStarts(client: Client, range: Range, interval: Interval):
   return rows.map((row) => row.at);
 }
 
-async function readSums(client: Client, ctx: Context, query: UsageQuery, plan: Plan, range: Range, slots: number) {
+type Cut = { range: Range; starts: Date[] | null; slots: number };
+
+async function readSums(client: Client, ctx: Context, query: UsageQuery, plan: Plan, { range, starts, slots }: Cut) {
   const values: unknown[] = [ctx.organizationId, range.from, range.to];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const columns: string[] = [];
-  if (query.interval) columns.push(`date_trunc(${bind(query.interval)}, r.bucket, ${bind(range.zone)}) AS start`);
+  // A search among the starts: to cut each quarter of an hour in a time zone took as long as all the rest.
+  if (starts) columns.push(`width_bucket(r.bucket, ${bind(starts)}::timestamptz[]) AS start`);
   for (const group of plan.groups) columns.push(`${GROUP_COLUMNS[group]} AS ${group}`);
   if (plan.groups.includes("key")) columns.push(`k.name AS "keyName"`);
   if (query.groupBy.some((group) => group.startsWith("tag:"))) columns.push("r.value AS tag");
@@ -114,7 +118,9 @@ export async function usage(ctx: Context, query: UsageQuery): Promise<UsageAnswe
     const range = await resolveRange(client, ctx, query);
     const names = await meterNames(client);
     const starts = query.interval ? await intervalStarts(client, range, query.interval) : null;
-    return { range, names, starts, rows: await readSums(client, ctx, query, plan, range, names.length) };
+    const slots = query.quantities ? names.length : 0;
+    const rows = await readSums(client, ctx, query, plan, { range, starts, slots });
+    return { range, names, starts, rows };
   });
   const { range, names, rows } = found;
   const sums = ({ requests, cost, counts }: Sums) => ({
@@ -134,7 +140,7 @@ export async function usage(ctx: Context, query: UsageQuery): Promise<UsageAnswe
     data: rows.map((row): UsageRow => {
       const { start, endpoint, model, key, keyName, member, tag } = row;
       return {
-        ...(start && { start: start.toISOString() }),
+        ...(start && { start: found.starts?.[start - 1]?.toISOString() }),
         ...(endpoint !== undefined && { endpoint }),
         ...(model !== undefined && { model }),
         ...(key !== undefined && {

@@ -1,17 +1,18 @@
 import type { Metadata } from "next";
 import { Billing } from "@/components/billing/billing";
 import { PURCHASES_QUERY } from "@/components/billing/question";
-import { portalPage } from "@/lib/adapters/portal/page";
+import { currentBalance, portalPage } from "@/lib/adapters/portal/page";
 import { paths } from "@/lib/kernel/paths";
-import { balance, balanceAnswer, currentCycle, listGrants, listTransactions } from "@/lib/ledger";
+import { balanceAnswer, currentCycle, listGrants, listTransactions } from "@/lib/ledger";
 import { transactionsQuery } from "@/lib/ledger/schema";
 
 export const metadata: Metadata = { title: "Billing" };
 
 export default async function BillingPage() {
-  const { ctx, catalogue } = await portalPage(paths.billing);
+  const portal = await portalPage(paths.billing);
+  const { ctx, catalogue } = portal;
   const [has, grants, cycle, purchases] = await Promise.all([
-    balance(ctx),
+    currentBalance(portal),
     listGrants(ctx),
     currentCycle(ctx),
     listTransactions(ctx, transactionsQuery.parse(PURCHASES_QUERY)),

@@ -2,6 +2,8 @@ import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
 import { paths } from "@/lib/kernel/paths";
+import { balance } from "@/lib/ledger";
+import type { Balance } from "@/lib/ledger/schema";
 import { now } from "@/lib/platform/clock";
 import type { PersonContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
@@ -10,6 +12,9 @@ import { originOf, type PortalRequest, portalRequest } from "./session";
 
 /** Read once per request, for the frame and for what it holds. */
 export const currentPortal = cache(async (): Promise<PortalRequest | undefined> => portalRequest(await headers()));
+
+/** What the organization has: asked by the frame and by pages, read once. */
+export const currentBalance = cache(({ ctx }: PortalRequest): Promise<Balance> => balance(ctx));
 
 export type PersonRequest = { person: PersonContext; user: { name: string | null; email: string } };
 

@@ -161,7 +161,14 @@ defineRoute({
     });
     const range = { from: dateOf(now, 1 - MONTH_DAYS), to: dateOf(now, 1), timezone: "UTC" };
     const answer =
-      of && (await usage(of.context, { ...range, interval: "day", groupBy: ["endpoint", "model"], key: of.key }));
+      of &&
+      (await usage(of.context, {
+        ...range,
+        quantities: false,
+        interval: "day",
+        groupBy: ["endpoint", "model"],
+        key: of.key,
+      }));
     const counted = answer ? countedOf(answer, catalogue, route.productOf) : [];
     return summaryOf(counted, route.products, catalogue, now);
   },
