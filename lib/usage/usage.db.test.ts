@@ -144,6 +144,15 @@ describe("usage", () => {
     });
   });
 
+  it("leaves the meters out where they are not wanted, and says the same otherwise", async () => {
+    const asked = { groupBy: "model", interval: "day" };
+    const whole = await usage(ctx, usageQuery.parse(asked));
+    const plain = await usage(ctx, usageQuery.parse({ ...asked, quantities: "false" }));
+    expect(whole.data.some(({ quantities }) => Object.keys(quantities).length > 0)).toBe(true);
+    const bare = <T extends object>(row: T) => ({ ...row, quantities: {} });
+    expect(plain).toEqual({ ...whole, totals: bare(whole.totals), data: whole.data.map(bare) });
+  });
+
   it("groups by key, member and tag, and says what it cannot do", async () => {
     const groups = async (groupBy: string, more = {}) =>
       (await usage(ctx, usageQuery.parse({ groupBy, ...more }))).data;
