@@ -97,8 +97,14 @@ test.describe("what cannot be loaded", () => {
     await demo.getByRole("button", { name: "90 d", exact: true }).click();
     const failure = demo.getByRole("alert").filter({ hasText: "The usage could not be loaded." });
     await expect(failure).toContainText("Nothing was charged or changed.");
-    await demo.unroute("**/data/usage?*");
+    // The page asks by itself, too: from here on nothing is answered until the button was pressed.
+    let answer = () => {};
+    const pressed = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await demo.route("**/data/usage?*", (route) => pressed.then(() => route.continue()));
     await failure.getByRole("button", { name: "Try again" }).click();
+    answer();
     await expect(demo.getByRole("region", { name: "Cost over time", exact: true })).toBeVisible();
     await expect(failure).toBeHidden();
   });
