@@ -134,6 +134,8 @@ async function end({ owner, developer, developerEmail, api }: Stage, first: stri
     await owner.getByRole("button", { name: "Revoke" }).click();
     await expect(owner.getByText(/It has made 2 calls since/)).toBeVisible();
     await owner.getByRole("button", { name: "Revoke key" }).click();
+    // An open dialog hides what is behind it, so what is hidden says nothing before it is closed.
+    await expect(owner.getByRole("dialog")).toBeHidden();
     await expect(owner.getByRole("button", { name: "Rotate" })).toBeHidden();
     expect(await status(second)).toBe(401);
   });

@@ -9,6 +9,7 @@ import invitation from "./en/invitation.json";
 import keys from "./en/keys.json";
 import ledger from "./en/ledger.json";
 import level from "./en/level.json";
+import mail from "./en/mail.json";
 import overview from "./en/overview.json";
 import settings from "./en/settings.json";
 import shell from "./en/shell.json";
@@ -29,6 +30,7 @@ export const english = {
   keys,
   ledger,
   level,
+  mail,
   overview,
   settings,
   shell,

@@ -2,7 +2,7 @@
 import { createLoader, createParser, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { shiftDate } from "@/components/format-time";
 import { AUDIT_ACTIONS } from "@/lib/audit/schema";
-import { dayStart } from "@/lib/kernel/day-start";
+import { dayStart } from "@/lib/kernel/local-time";
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 

@@ -2,14 +2,9 @@
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/facts";
 import { printAmount, printCount } from "@/components/format-amount";
-import { LOCALE } from "@/components/locale";
 import { OTHER } from "./palette";
 import { height, type Measure } from "./series";
-
-const compact = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumSignificantDigits: 3 });
-const cents = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const LEAST_MONEY = 0.01;
-const LEAST_COMPACT = 1_000;
+import { printTick } from "./tick";
 
 export type Printed = { text: string; exact: string };
 export type MeasureLook = {
@@ -22,12 +17,6 @@ export type MeasureLook = {
   /** A number on the axis. */
   tick: (size: number) => string;
 };
-
-/** "0.60", but "4" and "1.2K": money has its cents where it has any. */
-function printTick(value: number, money: boolean): string {
-  const small = money && value >= LEAST_MONEY && value < LEAST_COMPACT && !Number.isInteger(value);
-  return (small ? cents : compact).format(value);
-}
 
 /** How a measure is called and printed, the same in bars, tables and totals. */
 export function useMeasure(measure: Measure): MeasureLook {
@@ -51,7 +40,7 @@ export function useMeasure(measure: Measure): MeasureLook {
       return { text, exact: text };
     },
     size: Number,
-    tick: (size) => compact.format(size).replace("-", "−"),
+    tick: (size) => printTick(size, false).replace("-", "−"),
   };
 }
 

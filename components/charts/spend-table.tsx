@@ -5,15 +5,8 @@ import { printCount } from "@/components/format-amount";
 import { type IntervalName, printIntervalLong } from "@/components/format-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import { type MeasureLook, useMeasure, useSeriesName } from "./measure";
-import type { Bar, Stacked } from "./series";
-
-type Props = {
-  stacked: Stacked;
-  before?: Stacked | undefined;
-  interval: IntervalName;
-  label: string;
-  onNarrow?: ((index: number) => void) | undefined;
-};
+import type { Bar } from "./series";
+import type { BarsProps } from "./stacked-bars";
 
 function Value({ of, look }: { of: bigint; look: MeasureLook }) {
   const { text, exact } = look.print(of);
@@ -32,7 +25,7 @@ function When({ bar, interval, onPress }: { bar: Bar; interval: IntervalName; on
 }
 
 /** The same figures as the chart's: a row an interval, the latest first, a column a series. */
-export function SpendTable({ stacked, before, interval, label, onNarrow }: Props) {
+export function SpendTable({ stacked, before, interval, label, onNarrow }: BarsProps) {
   const t = useTranslations("charts");
   const nameOf = useSeriesName();
   const look = useMeasure(stacked.measure);

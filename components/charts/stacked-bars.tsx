@@ -19,7 +19,8 @@ const BarPicture = dynamic(() => import("./bar-picture").then((file) => file.Bar
   loading: () => <Skeleton className="h-60" />,
 });
 
-type Props = {
+/** What a picture of bars and the table beside it are drawn from. */
+export type BarsProps = {
   stacked: Stacked;
   before?: Stacked | undefined;
   interval: IntervalName;
@@ -28,7 +29,7 @@ type Props = {
 };
 
 /** What a reader hears of each bar. */
-function useNames({ stacked, before, interval, onNarrow }: Props, look: MeasureLook, running: readonly boolean[]) {
+function useNames({ stacked, before, interval, onNarrow }: BarsProps, look: MeasureLook, running: readonly boolean[]) {
   const t = useTranslations("charts");
   const { timeZone } = useFacts();
   return stacked.bars.map((bar, at) => {
@@ -43,7 +44,7 @@ function useNames({ stacked, before, interval, onNarrow }: Props, look: MeasureL
 }
 
 /** A measure over time, one bar an interval, stacked by series; behind each bar, paler, the one of the period before. */
-export function StackedBars(props: Props) {
+export function StackedBars(props: BarsProps) {
   const { stacked, before, interval, label, onNarrow } = props;
   const t = useTranslations("charts");
   const { timeZone } = useFacts();

@@ -6,21 +6,13 @@ import { printCount } from "@/components/format-amount";
 import { ExactAmount } from "@/components/ledger/exact-amount";
 import { PriceLines } from "@/components/ledger/price-lines";
 import { Card, CardHeader } from "@/components/ui/card";
-import type { QuoteAnswer } from "@/lib/gate/schema";
+import type { Calculation } from "@/lib/adapters/portal/calculator";
 import { paths } from "@/lib/kernel/paths";
 
-/** The quote, the balance beside it and what follows; `remains`, `short` and `buys` are null where they say nothing. */
-type Calculation = {
-  quote: QuoteAnswer;
-  discountPercent: number;
-  available: string;
-  remains: string | null;
-  short: string | null;
-  buys: string | null;
-};
+type Answered = Exclude<Calculation, { refused: string }>;
 type Asked = Record<string, string | string[] | undefined>;
 
-function Affordable({ quote, short }: Pick<Calculation, "quote" | "short">) {
+function Affordable({ quote, short }: Pick<Answered, "quote" | "short">) {
   const t = useTranslations("developers.calculator");
   if (quote.affordable) {
     return (
@@ -49,7 +41,7 @@ function quickstartOf(asked: Asked): string {
   return `${paths.developers}?${new URLSearchParams([["ask", "quote"], ...given])}`;
 }
 
-type Props = { calculation: Calculation; version: number; asked: Asked };
+type Props = { calculation: Answered; version: number; asked: Asked };
 
 /** The gate's own answer: price lines, the total, and whether the call would run now. */
 export function QuoteResult({ calculation, version, asked }: Props) {

@@ -1,19 +1,16 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo, useState } from "react";
-import { Amount } from "@/components/amount";
 import { stack } from "@/components/charts/series";
 import { SpendChart } from "@/components/charts/spend-chart";
 import { useFacts } from "@/components/facts";
 import { useUsage } from "@/components/queries";
-import { Time } from "@/components/time";
 import { Card, CardHeader } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
-import type { DataColumn } from "@/components/ui/data-table-column";
 import { Empty } from "@/components/ui/notice";
+import { useCallColumns } from "@/components/usage/call-columns";
 import { CallSheet } from "@/components/usage/call-sheet";
-import { Quantities } from "@/components/usage/quantities";
-import type { UsageAnswer, UsageEvent, UsageEventList } from "@/lib/usage/schema";
+import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
 import { useKeyCalls } from "./queries";
 import { keyCallsQuery, keyUsageQuery } from "./question";
 
@@ -26,55 +23,12 @@ export function KeySpend({ id, initial }: { id: string; initial: UsageAnswer }) 
   return <SpendChart id="key-spend" title={t("spend")} stacked={stacked} interval="day" />;
 }
 
-function useColumns(): DataColumn<UsageEvent>[] {
-  const t = useTranslations("keys.calls");
-  return useMemo(
-    () => [
-      {
-        id: "time",
-        header: t("time"),
-        cell: (event) => <Time at={event.occurredAt} precise />,
-        fixed: true,
-        phone: "when",
-        className: "whitespace-nowrap sm:text-muted",
-      },
-      {
-        id: "call",
-        header: t("call"),
-        cell: (event) => (
-          <span>
-            {event.reverses ? <span className="text-good">{t("refundOf")} </span> : null}
-            {event.endpoint} <span className="break-all text-muted">{event.model}</span>
-          </span>
-        ),
-        fixed: true,
-        phone: "what",
-      },
-      {
-        id: "quantities",
-        header: t("quantities"),
-        cell: (event) => <Quantities of={event.quantities} />,
-        fixed: true,
-        className: "text-muted text-sm",
-      },
-      {
-        id: "cost",
-        header: t("cost"),
-        cell: (event) => <Amount of={event.cost} kind="cost" />,
-        align: "end",
-        fixed: true,
-        phone: "amount",
-      },
-    ],
-    [t],
-  );
-}
-
 /** The latest calls; each opens to what is known of it. */
 export function KeyCalls({ id, initial, children }: { id: string; initial: UsageEventList; children: ReactNode }) {
   const t = useTranslations("keys.calls");
   const { data } = useKeyCalls(keyCallsQuery(id), initial);
-  const columns = useColumns();
+  const { time, call, quantities, cost } = useCallColumns();
+  const columns = useMemo(() => [time, call, { ...quantities, fixed: true }, cost], [time, call, quantities, cost]);
   const [open, setOpen] = useState<string | null>(null);
   return (
     <Card aria-label={t("title")} className="lg:col-span-12">

@@ -1,23 +1,16 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { printTick } from "@/components/charts/tick";
 import { useFacts } from "@/components/facts";
 import { printAmount } from "@/components/format-amount";
 import { localDate, printInterval, printIntervalLong } from "@/components/format-time";
-import { LOCALE } from "@/components/locale";
 import { useNow } from "@/components/use-now";
 import { formatAmount } from "@/lib/kernel/money";
 import { ticksFor } from "./axis";
 import type { Spend, SpendDay } from "./spend";
 
-const compact = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumSignificantDigits: 3 });
-const cents = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const LABEL_EVERY = 5;
-
-/** "0.60", but "4" and "1.2K": money has its cents where it has any. */
-function tickText(value: number, money: boolean): string {
-  return (money && value >= 0.01 && value < 1_000 && !Number.isInteger(value) ? cents : compact).format(value);
-}
 
 /** What is not over is hatched. */
 const hatched = (color: string) =>
@@ -57,7 +50,7 @@ function Grid({ ticks }: { ticks: readonly number[] }) {
     <div key={tick} className="absolute inset-x-0 border-line border-t" style={{ bottom: `${(100 * tick) / top}%` }}>
       <span className="-translate-y-1/2 absolute right-full pr-2 text-muted text-xs tabular-nums">
         {unit.symbol}
-        {tickText(tick, unit.kind === "currency")}
+        {printTick(tick, unit.kind === "currency")}
       </span>
     </div>
   ));

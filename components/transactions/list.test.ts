@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayStart } from "@/lib/kernel/day-start";
+import { dayStart } from "@/lib/kernel/local-time";
 import type { TransactionAnswer, TransactionList } from "@/lib/ledger/schema";
 import { arrivals, type Feed, withArrivals } from "./feed";
 import { isFiltered, loadTransactions, questionOf } from "./state";

@@ -8,7 +8,7 @@ import {
   parseAsStringLiteral,
 } from "nuqs/server";
 import { shiftDate } from "@/components/format-time";
-import { dayStart } from "@/lib/kernel/day-start";
+import { dayStart } from "@/lib/kernel/local-time";
 import { TRANSACTION_TYPES } from "@/lib/ledger/schema";
 
 /** Rows of a page of the list. */

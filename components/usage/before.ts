@@ -1,6 +1,6 @@
 import { localDate, shiftDate } from "@/components/format-time";
+import { instantOf, minuteOfDay } from "@/lib/kernel/local-time";
 import { dayCount, isDate, type Period, shiftMonth } from "./range";
-import { instantOf, minuteOfDay } from "./zone";
 
 const QUARTER_MINUTES = 15;
 const QUARTER_MS = QUARTER_MINUTES * 60_000;

@@ -1,51 +1,28 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { Amount } from "@/components/amount";
 import { useFacts } from "@/components/facts";
 import { printFullTime } from "@/components/format-time";
 import { useEvents } from "@/components/queries";
-import { Time } from "@/components/time";
 import { Card, CardHeader } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import type { DataColumn } from "@/components/ui/data-table-column";
 import { Empty } from "@/components/ui/notice";
 import { Switch } from "@/components/ui/switch";
 import type { UsageEvent } from "@/lib/usage/schema";
+import { useCallColumns } from "./call-columns";
 import { CallSheet } from "./call-sheet";
-import { Quantities } from "./quantities";
 import { FILTERS } from "./state";
 import type { Explorer } from "./use-explorer";
 
-function What({ event }: { event: UsageEvent }) {
+function useLogColumns(): DataColumn<UsageEvent>[] {
   const t = useTranslations("usage.log");
-  return (
-    <span>
-      {event.reverses ? <span className="text-good">{t("refundOf")} </span> : null}
-      {event.endpoint} <span className="break-all text-muted">{event.model}</span>
-    </span>
-  );
-}
-
-function useCallColumns(): DataColumn<UsageEvent>[] {
-  const t = useTranslations("usage.log");
+  const { time, call, quantities, cost } = useCallColumns();
   return useMemo(
     () => [
-      {
-        id: "time",
-        header: t("time"),
-        cell: (event) => <Time at={event.occurredAt} precise />,
-        fixed: true,
-        phone: "when",
-        className: "whitespace-nowrap sm:text-muted",
-      },
-      { id: "call", header: t("call"), cell: (event) => <What event={event} />, fixed: true, phone: "what" },
-      {
-        id: "quantities",
-        header: t("quantities"),
-        cell: (event) => <Quantities of={event.quantities} />,
-        className: "text-muted text-sm",
-      },
+      time,
+      call,
+      quantities,
       {
         id: "key",
         header: t("key"),
@@ -53,14 +30,7 @@ function useCallColumns(): DataColumn<UsageEvent>[] {
         phone: "where",
         className: "text-muted text-sm",
       },
-      {
-        id: "cost",
-        header: t("cost"),
-        cell: (event) => <Amount of={event.cost} kind="cost" />,
-        align: "end",
-        fixed: true,
-        phone: "amount",
-      },
+      cost,
       {
         id: "price",
         header: t("price"),
@@ -71,7 +41,7 @@ function useCallColumns(): DataColumn<UsageEvent>[] {
         className: "text-muted text-sm",
       },
     ],
-    [t],
+    [t, time, call, quantities, cost],
   );
 }
 
@@ -81,7 +51,7 @@ export function Log({ explorer }: { explorer: Explorer }) {
   const { timeZone } = useFacts();
   const { state, question, set } = explorer;
   const query = useEvents(question.log);
-  const columns = useCallColumns();
+  const columns = useLogColumns();
   const events = query.data?.pages.flatMap((page) => page.data);
   const filtered = FILTERS.some((name) => state[name] !== null);
   const nameOf = ({ occurredAt, endpoint, model }: UsageEvent) =>

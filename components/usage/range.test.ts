@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { printRange } from "@/components/format-time";
+import { hourStart, instantOf, minuteOfDay } from "@/lib/kernel/local-time";
 import { periodBefore } from "./before";
 import { intervalOf, intervalsOf, rangeOfBar } from "./intervals";
 import { type Period, periodOf, type Range } from "./range";
-import { hourStart, instantOf, minuteOfDay } from "./zone";
 
 const now = new Date("2026-03-01T20:07:00Z");
 const period = (range: Range, zone = "UTC", at = now) => periodOf(range, at, zone);

@@ -4,7 +4,8 @@ import { formatAmount } from "@/lib/kernel/money";
 import type { PrismaTransaction } from "@/lib/platform/db";
 import type { TransactionAnswer, TransactionType } from "./schema";
 
-type TransactionRow = {
+/** A row of the table, as Prisma and SQL read it. */
+export type PostedRow = {
   organizationId: string;
   seq: bigint;
   type: string;
@@ -42,7 +43,7 @@ export type PaidEvent = {
 export async function eventsOf(
   tx: PrismaTransaction,
   organizationId: string,
-  rows: readonly Pick<TransactionRow, "eventId">[],
+  rows: readonly Pick<PostedRow, "eventId">[],
 ): Promise<Map<string, PaidEvent>> {
   const ids = rows.flatMap((row) => row.eventId ?? []);
   if (ids.length === 0) return new Map();
@@ -55,18 +56,14 @@ export async function eventsOf(
 
 type ShownEvent = Pick<PaidEvent, "endpoint" | "model" | "tags" | "resource_type" | "resource_id">;
 
-function resourceOf(row: TransactionRow, event: ShownEvent | undefined): TransactionAnswer["resource"] {
+function resourceOf(row: PostedRow, event: ShownEvent | undefined): TransactionAnswer["resource"] {
   if (row.resourceId !== null) return { type: row.resourceType, id: row.resourceId };
   if (event && event.resource_id !== null) return { type: event.resource_type, id: event.resource_id };
   return null;
 }
 
 /** A transaction as it stands on the wire; its public id carries its number. */
-export function transactionAnswer(
-  row: TransactionRow,
-  event: ShownEvent | undefined,
-  scale: number,
-): TransactionAnswer {
+export function transactionAnswer(row: PostedRow, event: ShownEvent | undefined, scale: number): TransactionAnswer {
   const { organizationId } = row;
   const transaction = (seq: bigint) => publicId("txn", organizationId, sequenceUuid(seq));
   return {

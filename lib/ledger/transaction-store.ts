@@ -1,23 +1,9 @@
 /** Pages of transactions, by their numbers; what is searched for is found by indexes that are there anyway. */
 import type { Client } from "@/lib/platform/db";
 import type { TransactionType } from "./schema";
+import type { PostedRow } from "./transaction-answer";
 
-export type TransactionRow = {
-  organizationId: string;
-  seq: bigint;
-  type: TransactionType;
-  amount: bigint;
-  amountPlan: bigint;
-  balanceAfter: bigint;
-  postedAt: Date;
-  eventId: string | null;
-  keyId: string | null;
-  description: string | null;
-  resourceType: string | null;
-  resourceId: string | null;
-  reversesSeq: bigint | null;
-  event: PaidEvent | null;
-};
+export type TransactionRow = PostedRow & { type: TransactionType; event: PaidEvent | null };
 /** The call that a transaction paid for or gave back, as far as lists show it. */
 export type PaidEvent = {
   endpoint: string;

@@ -11,11 +11,11 @@ import {
 } from "@/lib/accounts";
 import { listAudit } from "@/lib/audit";
 import { auditQuery } from "@/lib/audit/schema";
-import { charge, type GateContext } from "@/lib/gate";
+import type { GateContext } from "@/lib/gate";
 import { newId, publicId } from "@/lib/kernel/ids";
 import { subscribe } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
-import { type Customer, customer, many, memberOf, openWorld, outcomes, ownerRows, person, spend } from "./world";
+import { type Customer, customer, many, memberOf, openWorld, outcomes, ownerRows, person } from "./world";
 
 let ctx: GateContext;
 let who: Customer;
@@ -33,8 +33,6 @@ beforeAll(async () => {
 const forbidden = { code: "forbidden" };
 const conflict = { code: "conflict" };
 const notFound = { code: "not_found" };
-const _call = (key: string, credits = 1) =>
-  charge(ctx, { ...spend({ id: who.id, key }, credits), idempotencyKey: newId() });
 
 /** The token in the latest mail to an address: it is nowhere else. */
 async function mailed(to: string): Promise<{ token: string; text: string; subject: string; html: string }> {

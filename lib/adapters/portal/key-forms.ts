@@ -1,7 +1,7 @@
 /** Forms about keys ↔ the verbs of keys: days become instants, decimals become steps of the unit. */
 import { createKey, getKey, setKeyLimits, updateKey } from "@/lib/accounts";
 import type { CreateKeyForm, KeyLimitsForm, UpdateKeyForm } from "@/lib/accounts/schema";
-import { dayStart } from "@/lib/kernel/day-start";
+import { dayStart } from "@/lib/kernel/local-time";
 import { allows } from "@/lib/kernel/permissions";
 import { limitsOf } from "./limits-form";
 import type { PortalRequest } from "./session";

@@ -19,15 +19,21 @@ function wallClock(at: number, timeZone: string): number {
 }
 
 /**
- * The instant at which the zone's clock shows this date and minute of the day. An hour that spring leaves out begins
- * when it would have; one that autumn repeats is the first of the two.
+ * The instant at which the zone's clock shows this date and minute of the day. A time that spring leaves out is the
+ * moment of the change, as PostgreSQL has it; one that autumn repeats is the first of the two.
  */
 export function instantOf(date: string, minuteOfDay: number, timeZone: string): Date {
   const wall = Date.parse(`${date}T00:00:00Z`) + minuteOfDay * MINUTE_MS;
   const ahead = (at: number) => wallClock(at, timeZone) - at;
   const first = wall - ahead(wall - 24 * HOUR_MS);
   if (wallClock(first, timeZone) === wall) return new Date(first);
-  return new Date(wall - ahead(wall + 24 * HOUR_MS));
+  const second = wall - ahead(wall + 24 * HOUR_MS);
+  return new Date(wallClock(second, timeZone) === wall ? second : first);
+}
+
+/** The instant at which a date of the zone's calendar begins. */
+export function dayStart(date: string, timeZone: string): Date {
+  return instantOf(date, 0, timeZone);
 }
 
 /** How many minutes of its local day have gone by on the clock. */

@@ -1,0 +1,27 @@
+"use client";
+import type { Route } from "next";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { cn } from "@/components/ui/class-names";
+
+/** The parts of a page, each with an address of its own. */
+export function SectionLinks({ label, links }: { label: string; links: readonly { href: string; text: string }[] }) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label={label} className="mb-6 flex gap-6 overflow-x-auto border-b [scrollbar-width:none]">
+      {links.map(({ href, text }) => (
+        <Link
+          key={href}
+          href={href as Route}
+          className={cn(
+            "-outline-offset-2 whitespace-nowrap border-transparent border-b-2 py-2 text-muted transition-colors duration-150 hover:text-text",
+            pathname === href && "border-accent font-medium text-text",
+          )}
+          {...(pathname === href && { "aria-current": "page" as const })}
+        >
+          {text}
+        </Link>
+      ))}
+    </nav>
+  );
+}
