@@ -10,10 +10,10 @@ const DOMAINS = {
   gate: ["accounts"],
   usage: ["gate"],
   statements: ["usage"],
-  plans: ["usage"],
-  payments: ["plans"],
+  payments: ["usage"],
+  plans: ["payments"],
   topup: ["payments"],
-  alerts: ["topup", "statements"],
+  alerts: ["topup", "plans", "statements"],
   operator: ["alerts"],
 };
 const LOWER = ["kernel", "platform"];

@@ -6,7 +6,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { v7 } from "uuid";
 import { TollgateError } from "./errors";
 
-export type IdPrefix = "hold" | "chg" | "txn" | "evt" | "key" | "grt" | "inv";
+export type IdPrefix = "hold" | "chg" | "txn" | "evt" | "key" | "grt" | "inv" | "pay" | "rfd";
 /** Both parts as lower-case UUID text. */
 export type ObjectId = { organizationId: string; id: string };
 

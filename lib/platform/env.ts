@@ -37,6 +37,12 @@ const variables = z.object({
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   /** Whom mails are from; the catalogue's support address unless said otherwise. */
   MAIL_FROM: z.string().min(3).max(320).optional(),
+  /** Without it the server starts its own stand-in for Stripe. */
+  STRIPE_SECRET_KEY: text,
+  /** `whsec_…`; two with a comma between them while the secret is rotated. */
+  STRIPE_WEBHOOK_SECRET: text,
+  /** Where Stripe's API is, when it is not Stripe's own address. */
+  STRIPE_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
   /** Who may become a user: anybody, or those alone who were invited. */
   SIGN_UP: z.enum(["open", "invited"]).default("open"),
   AUTH_GITHUB_ID: text,
