@@ -47,6 +47,11 @@ const variables = z.object({
   SIGN_UP: z.enum(["open", "invited"]).default("open"),
   AUTH_GITHUB_ID: text,
   AUTH_GITHUB_SECRET: text,
+  /** A GitHub Enterprise Server's address, when it is not github.com. */
+  AUTH_GITHUB_URL: z
+    .url({ protocol: /^https?$/ })
+    .transform((url) => url.replace(/\/+$/, ""))
+    .optional(),
   AUTH_GOOGLE_ID: text,
   AUTH_GOOGLE_SECRET: text,
   /** Who may show the portal in a frame; nobody when empty. */

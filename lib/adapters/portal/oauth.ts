@@ -52,10 +52,10 @@ function adapter(): Adapter {
 type GitHubAddress = { email: string; primary: boolean; verified: boolean };
 
 /** GitHub's profile shows any address; only its list says which one is proved. */
-async function gitHubProfile(accessToken: string | undefined): Promise<Profile> {
+async function gitHubProfile(api: string, accessToken: string | undefined): Promise<Profile> {
   const ask = async (path: string) => {
     const headers = { authorization: `Bearer ${accessToken}`, "user-agent": "tollgate" };
-    const answer = await fetch(`https://api.github.com${path}`, { headers });
+    const answer = await fetch(`${api}${path}`, { headers });
     if (!answer.ok) throw new Error(`GitHub answered ${answer.status} to ${path}`);
     return answer.json();
   };
@@ -65,15 +65,29 @@ async function gitHubProfile(accessToken: string | undefined): Promise<Profile> 
 }
 
 function providers(): NextAuthConfig["providers"] {
-  const { AUTH_GITHUB_ID, AUTH_GITHUB_SECRET, AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET } = env();
+  const { AUTH_GITHUB_ID, AUTH_GITHUB_SECRET, AUTH_GITHUB_URL, AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET } = env();
   // Both prove addresses, and one that is not proved is refused below: the same address is the same user.
   const same = { allowDangerousEmailAccountLinking: true };
-  const github = GitHub({ ...same, clientId: AUTH_GITHUB_ID ?? "", clientSecret: AUTH_GITHUB_SECRET ?? "" });
+  const enterprise = AUTH_GITHUB_URL ? { enterprise: { baseUrl: AUTH_GITHUB_URL } } : {};
+  const github = GitHub({
+    ...same,
+    ...enterprise,
+    // The state ties the answer to this browser also where a server overlooks PKCE.
+    checks: ["pkce", "state"],
+    clientId: AUTH_GITHUB_ID ?? "",
+    clientSecret: AUTH_GITHUB_SECRET ?? "",
+  });
+  const api = AUTH_GITHUB_URL ? `${AUTH_GITHUB_URL}/api/v3` : "https://api.github.com";
   const userinfo = {
-    url: "https://api.github.com/user",
-    request: ({ tokens }: { tokens: { access_token?: string } }) => gitHubProfile(tokens.access_token),
+    url: `${api}/user`,
+    request: ({ tokens }: { tokens: { access_token?: string } }) => gitHubProfile(api, tokens.access_token),
   };
-  const google = Google({ ...same, clientId: AUTH_GOOGLE_ID ?? "", clientSecret: AUTH_GOOGLE_SECRET ?? "" });
+  const google = Google({
+    ...same,
+    checks: ["pkce", "state", "nonce"],
+    clientId: AUTH_GOOGLE_ID ?? "",
+    clientSecret: AUTH_GOOGLE_SECRET ?? "",
+  });
   const all = { github: { ...github, userinfo }, google };
   return signInWays().oauth.map((name) => all[name]);
 }
