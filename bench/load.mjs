@@ -65,7 +65,7 @@ const options = { url, duration: seconds, timeout: 20 };
  * milliseconds and would count each slow answer many times.
  */
 async function flowing() {
-  const groups = Math.min(32, connections);
+  const groups = Math.min(128, connections);
   const share = (whole) => Math.max(1, Math.round(whole / groups));
   const one = { ...options, connections: share(connections), overallRate: share(rate) };
   const parts = Array.from({ length: groups }, async (_, group) => {

@@ -9,6 +9,7 @@ import { cpus, tmpdir } from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { generate, install } from "./install.mjs";
+import { SERVER } from "./serve.mjs";
 import { fail, Problem, runQuietly, say } from "./step.mjs";
 
 const FLOORS = {
@@ -77,11 +78,24 @@ async function load(options) {
   return { perSecond: result.answered / result.seconds, latency: result.latency };
 }
 
+/** What autovacuum and the next checkpoint would do within some minutes. */
+async function settle(connectionString) {
+  say("Writing and clearing what the full load left …");
+  const { Client } = await import("pg").then((module) => module.default);
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query("VACUUM (ANALYZE)");
+    await client.query("CHECKPOINT");
+  } finally {
+    await client.end();
+  }
+}
+
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 /**
- * Name, server, workload, organizations, how many requests one of it takes, and the workload at half of whose rate it
- * runs, over half the connections: as many requests as that one had pairs. The plain ones come last, because
+ * Name, server, workload, organizations, and how many requests one of it takes. The plain ones come last, because
  * PostgreSQL cleans up after them for a while.
  */
 const WORKLOADS = [
@@ -90,38 +104,57 @@ const WORKLOADS = [
   ["hotPairs", "gate", "pairs", "hot", 2],
   ["charges", "gate", "charges", "many", 1],
   ["hotCharges", "gate", "charges", "hot", 1],
-  ["pairsAtHalf", "gate", "pairs", "many", 2, "pairs"],
-  ["hotPairsAtHalf", "gate", "pairs", "hot", 2, "hotPairs"],
   ["plainPairs", "plain", "plain", "many", 2],
   ["hotPlainPairs", "plain", "plain", "hot", 2],
 ];
+/** The same at half of the rate that the named workload reached (as many requests as it had pairs), over half the connections. */
+const AT_HALF = [
+  ["pairsAtHalf", "gate", "pairs", "many", 2, "pairs"],
+  ["hotPairsAtHalf", "gate", "pairs", "hot", 2, "hotPairs"],
+];
 
 /** Several short rounds, so that what disturbs the machine meets every workload. Answers a list of rounds. */
-async function measure(urls, facts) {
-  say("Warming up …");
-  for (const [, server, workload, target, , of] of WORKLOADS) {
-    if (!of) await load({ url: urls[server], facts, workload, target, seconds: 2 });
-  }
+async function repeat(what, workloads, options) {
   const rounds = [];
   for (let round = 1; round <= settings.rounds; round++) {
     const found = {};
-    for (const [name, server, workload, target, requests, of] of WORKLOADS) {
-      const at = of && { rate: found[of].perSecond, connections: Math.ceil(settings.connections / 2) };
-      const { perSecond, latency } = await load({ url: urls[server], facts, workload, target, ...at });
+    for (const [name, server, workload, target, requests, of] of workloads) {
+      const { perSecond, latency } = await load({ ...options(server, of), workload, target });
       found[name] = { perSecond: perSecond / requests, p50: latency.p50, p99: latency.p99 };
     }
     rounds.push(found);
-    const line = WORKLOADS.map(([name]) => `${name} ${Math.round(found[name].perSecond)}`).join("  ");
-    say(`Round ${round} of ${settings.rounds}, per second: ${line}`);
+    const line = workloads.map(([name]) => `${name} ${Math.round(found[name].perSecond)} (${found[name].p99} ms)`);
+    say(`${what}, round ${round} of ${settings.rounds}, per second (p99): ${line.join("  ")}`);
   }
   return rounds;
+}
+
+/**
+ * Full load first, then half of it. Between them what the full load left to write is written: the half is measured as a
+ * day of that load would be, not as the minute after twice of it. Answers a list of rounds.
+ */
+async function measure(urls, facts, flush) {
+  say("Warming up …");
+  for (const [, server, workload, target] of WORKLOADS) {
+    await load({ url: urls[server], facts, workload, target, seconds: 2 });
+  }
+  const full = await repeat("Full load", WORKLOADS, (server) => ({ url: urls[server], facts }));
+  await flush();
+  const connections = Math.ceil(settings.connections / 2);
+  const half = await repeat("Half load", AT_HALF, (server, of) => ({
+    url: urls[server],
+    facts,
+    connections,
+    rate: median(full.map((found) => found[of].perSecond)),
+  }));
+  return full.map((found, round) => ({ ...found, ...half[round] }));
 }
 
 /** The rounds' medians. */
 function summarize(rounds) {
   const of = (name, what) => median(rounds.map((round) => round[name][what]));
   return Object.fromEntries(
-    WORKLOADS.map(([name]) => [
+    [...WORKLOADS, ...AT_HALF].map(([name]) => [
       name,
       { perSecond: Math.round(of(name, "perSecond")), p50: of(name, "p50"), p99: of(name, "p99") },
     ]),
@@ -196,7 +229,7 @@ async function main(folder) {
     say("Making 1,001 organizations …");
     await runQuietly("organizations", process.execPath, [...typescript, "bench/prepare.ts", facts], { env });
     const server = { BENCH: "1", ROLE: "gate", PORT: "0", AUTH_SECRET: "b".repeat(43) };
-    const gate = child(["--import", "tsx", "--import", "./server/register.mjs", "server/main.ts"], {
+    const gate = child(SERVER, {
       ...env,
       ...server,
     });
@@ -204,7 +237,7 @@ async function main(folder) {
     const urls = { gate: `http://127.0.0.1:${await gate.port}`, plain: `http://127.0.0.1:${await plain.port}` };
     const memory = [];
     const sampler = setInterval(() => memory.push(residentMegabytes(gate.pid)), SAMPLE_MS);
-    const rounds = await measure(urls, facts);
+    const rounds = await measure(urls, facts, () => settle(env.DATABASE_URL));
     const found = summarize(rounds);
     clearInterval(sampler);
     await Promise.all([gate.stop(), plain.stop()]);

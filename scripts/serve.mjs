@@ -3,11 +3,18 @@ import { spawn } from "node:child_process";
 
 // A larger nursery: each call lives for one batch, and the default one copied every waiting call several times (a fifth
 // of the process's time at full load).
-const ARGS = ["--max-semi-space-size=64", "--import", "tsx", "--import", "./server/register.mjs", "server/main.ts"];
+export const SERVER = [
+  "--max-semi-space-size=32",
+  "--import",
+  "tsx",
+  "--import",
+  "./server/register.mjs",
+  "server/main.ts",
+];
 
 /** Answers `{child, port}`; `port` is rejected when the server ends before it listens. */
 export function serve(env) {
-  const child = spawn(process.execPath, ARGS, {
+  const child = spawn(process.execPath, SERVER, {
     stdio: ["ignore", "inherit", "inherit", "ipc"],
     env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
   });
