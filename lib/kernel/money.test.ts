@@ -6,6 +6,7 @@ import {
   formatAmount,
   MAX_AMOUNT,
   multiplyDivide,
+  multiplyDivideDown,
   parseAmount,
   roundDown,
   roundUp,
@@ -96,6 +97,23 @@ describe("multiplyDivide", () => {
 
   it("refuses to divide by zero", () => {
     expect(() => multiplyDivide(1n, 1n, 0n)).toThrow(RangeError);
+  });
+});
+
+describe("multiplyDivideDown", () => {
+  it("never rounds up", () => {
+    expect(multiplyDivideDown(2n, 2n, 3n)).toBe(1n);
+    expect(multiplyDivideDown(5n, 3n, 3n)).toBe(5n);
+    expect(multiplyDivideDown(MAX_AMOUNT, MAX_AMOUNT, MAX_AMOUNT)).toBe(MAX_AMOUNT);
+  });
+
+  it.each([
+    [-1n, 1n, 1n],
+    [1n, -1n, 1n],
+    [1n, 1n, 0n],
+    [1n, 1n, -1n],
+  ])("refuses %s × %s ÷ %s", (a, b, c) => {
+    expect(() => multiplyDivideDown(a, b, c)).toThrow(RangeError);
   });
 });
 

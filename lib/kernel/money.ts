@@ -51,6 +51,12 @@ export function multiplyDivide(a: bigint, b: bigint, c: bigint): bigint {
   return negative ? -rounded : rounded;
 }
 
+/** The same rounded down: a share that is never more than its part. Takes values ≥ 0. */
+export function multiplyDivideDown(a: bigint, b: bigint, c: bigint): bigint {
+  if (a < 0n || b < 0n || c <= 0n) throw new RangeError("multiplyDivideDown: takes no negative values");
+  return (a * b) / c;
+}
+
 /**
  * Splits `total` in proportion to `weights`; the parts always sum to the total. What integer division leaves over
  * goes to the largest remainders, the earliest first among equals. Weights are ≥ 0 and not all zero.
