@@ -1,0 +1,24 @@
+/**
+ * Money that is paid: whole minor units of a currency, and what they are worth in the catalogue's unit. `digits` is how
+ * many decimal digits the currency has, 0 for yen. Nothing here may be mixed with amounts of the unit.
+ */
+import { formatAmount, multiplyDivide, parseAmount } from "./money";
+
+/** ISO code in capitals; `amount` in minor units: 1000000n is $10,000.00, 10000n is ¥10,000. */
+export type Money = { amount: bigint; currency: string };
+
+/** "50" and "50.00" are 5000n with two digits. Errors: validation_failed, also for more digits than the currency has. */
+export function parseMinor(text: string, digits: number): bigint {
+  return parseAmount(text, digits);
+}
+
+/** With all of the currency's digits: 5000n is "50.00", of yen "5000". */
+export function formatMinor(amount: bigint, digits: number): string {
+  const [whole = "0", fraction = ""] = formatAmount(amount, digits).split(".");
+  return digits === 0 ? whole : `${whole}.${fraction.padEnd(digits, "0")}`;
+}
+
+/** What a payment buys, in steps of the unit, where one whole unit of its currency buys `creditPerPayment` steps. */
+export function creditOf(minor: bigint, creditPerPayment: bigint, digits: number): bigint {
+  return multiplyDivide(minor, creditPerPayment, 10n ** BigInt(digits));
+}

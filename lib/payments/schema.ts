@@ -1,0 +1,64 @@
+/** The client-safe door of payments. Money is in minor units, as a string of digits; times are RFC 3339. */
+import { z } from "zod";
+
+/** `amount` in minor units: "5000" is $50.00. */
+export const moneyOut = z.strictObject({
+  amount: z.string().meta({ example: "5000", pattern: "^(0|[1-9][0-9]*)$" }),
+  currency: z.string().meta({ example: "USD" }),
+});
+export type MoneyAnswer = z.infer<typeof moneyOut>;
+
+export const PAYMENT_STATES = ["open", "succeeded", "failed", "canceled"] as const;
+export type PaymentState = (typeof PAYMENT_STATES)[number];
+export const PAYMENT_PURPOSES = ["top_up", "auto_top_up", "plan"] as const;
+export type PaymentPurpose = (typeof PAYMENT_PURPOSES)[number];
+
+/** A saved card: `id` is the provider's, pm_…. */
+export type CardAnswer = {
+  id: string;
+  /** "Visa" */
+  brand: string;
+  last4: string;
+  expMonth: number;
+  expYear: number;
+  isDefault: boolean;
+  /** What charges it by itself: it is said before the card is removed. */
+  usedBy: ("auto_top_up" | "subscription")[];
+};
+
+export type InvoiceAnswer = {
+  id: string;
+  number: string | null;
+  state: "draft" | "open" | "paid" | "void" | "uncollectible";
+};
+
+export type PaymentAnswer = {
+  /** pay_… */
+  id: string;
+  purpose: PaymentPurpose;
+  state: PaymentState;
+  money: MoneyAnswer;
+  /** What it brings, a decimal of the unit. */
+  credit: string;
+  description: string;
+  pack: string | null;
+  plan: string | null;
+  /** What it was paid with: "Visa ···· 4242". */
+  card: string | null;
+  failure: { code: string | null; message: string } | null;
+  createdAt: string;
+  settledAt: string | null;
+  invoice: InvoiceAnswer | null;
+  /** Taken back by refunds and disputes, in the payment's currency; null when nothing was. */
+  refunded: MoneyAnswer | null;
+  disputed: "inquiry" | "open" | "won" | "lost" | null;
+};
+export type PaymentList = { data: PaymentAnswer[]; nextCursor: string | null };
+
+const LIMIT = 25;
+const MOST = 100;
+export const paymentListQuery = z.strictObject({
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(MOST).default(LIMIT),
+});
+export type PaymentListQuery = z.infer<typeof paymentListQuery>;

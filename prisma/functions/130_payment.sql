@@ -1,0 +1,90 @@
+-- A payment's row: opened before the provider is asked, told of what the provider made, and ended once. What is paid and
+-- what it brings is frozen when it is opened.
+
+-- Opens a payment; the same key and hash again answers the one that is there. Errors: TG422 when the key was used with
+-- another request; 23P01 when it is an auto top-up and another one is in flight.
+CREATE OR REPLACE FUNCTION ledger.open_payment(
+  p_organization_id uuid, p_now timestamptz, p_id uuid, p_purpose text, p_amount bigint, p_currency text, p_credit bigint,
+  p_description text, p_catalogue_version integer, p_idempotency_key text, p_request_hash uuid,
+  p_created_by uuid DEFAULT NULL, p_payment_method text DEFAULT NULL, p_save_card boolean DEFAULT false,
+  p_pack text DEFAULT NULL, p_plan text DEFAULT NULL, p_interval text DEFAULT NULL,
+  p_check_at timestamptz DEFAULT NULL, OUT id uuid, OUT replayed boolean
+)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_hash uuid;
+BEGIN
+  INSERT INTO payment (organization_id, id, purpose, amount, currency, credit, description, pack, plan, "interval",
+      catalogue_version, idempotency_key, request_hash, created_by, payment_method, save_card, check_at, created_at)
+    VALUES (p_organization_id, p_id, p_purpose, p_amount, p_currency, p_credit, p_description, p_pack, p_plan, p_interval,
+      p_catalogue_version, p_idempotency_key, p_request_hash, p_created_by, p_payment_method, p_save_card, p_check_at,
+      coalesce(p_now, clock_timestamp()))
+    ON CONFLICT (idempotency_key, organization_id) DO NOTHING;
+  replayed := NOT FOUND;
+  SELECT p.id, p.request_hash INTO STRICT id, v_hash FROM payment p
+    WHERE p.organization_id = p_organization_id AND p.idempotency_key = p_idempotency_key;
+  IF v_hash <> p_request_hash THEN
+    RAISE EXCEPTION 'the idempotency key was used with another request' USING ERRCODE = 'TG422';
+  END IF;
+END
+$$;
+
+-- Counts that the provider is about to be asked to charge, and says when to look at the payment next. Answers the number
+-- of this try, or null when the payment has ended.
+CREATE OR REPLACE FUNCTION ledger.ask_payment(
+  p_organization_id uuid, p_now timestamptz, p_payment_id uuid, p_check_at timestamptz
+) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_tries integer;
+BEGIN
+  UPDATE payment SET tries = tries + 1, asked_at = coalesce(p_now, clock_timestamp()), check_at = p_check_at
+    WHERE organization_id = p_organization_id AND id = p_payment_id AND state = 'open' RETURNING tries INTO v_tries;
+  RETURN v_tries;
+END
+$$;
+
+-- Keeps the provider's ids of a payment; what is null stays as it was. Errors: 23505 when another payment has one.
+CREATE OR REPLACE FUNCTION ledger.link_payment(
+  p_organization_id uuid, p_payment_id uuid, p_session text, p_intent text, p_invoice text
+) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  UPDATE payment SET session = coalesce(p_session, session), intent = coalesce(p_intent, intent),
+      invoice = coalesce(p_invoice, invoice)
+    WHERE organization_id = p_organization_id AND id = p_payment_id;
+$$;
+
+-- Says when the job looks at the payment next; null is never.
+CREATE OR REPLACE FUNCTION ledger.check_payment(p_organization_id uuid, p_payment_id uuid, p_check_at timestamptz)
+RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  UPDATE payment SET check_at = p_check_at WHERE organization_id = p_organization_id AND id = p_payment_id;
+$$;
+
+-- Payments whose time to be looked at has come, each leased to one worker: nobody else is given it before the lease ends.
+CREATE OR REPLACE FUNCTION ledger.claim_payments(p_now timestamptz, p_lease interval, p_most integer)
+RETURNS TABLE (organization_id uuid, id uuid)
+LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  UPDATE payment p SET check_at = coalesce(p_now, clock_timestamp()) + p_lease
+    FROM (SELECT d.organization_id, d.id FROM payment d WHERE d.check_at <= coalesce(p_now, clock_timestamp())
+      ORDER BY d.check_at LIMIT p_most FOR UPDATE SKIP LOCKED) AS due
+    WHERE p.organization_id = due.organization_id AND p.id = due.id
+    RETURNING p.organization_id, p.id;
+$$;
+
+-- Ends a payment that brought nothing. One that has ended stays as it is: a late failure changes nothing. Answers whether
+-- it was open.
+CREATE OR REPLACE FUNCTION ledger.end_payment(
+  p_organization_id uuid, p_now timestamptz, p_payment_id uuid, p_state text, p_code text, p_message text
+) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  IF p_state NOT IN ('failed', 'canceled') THEN
+    RAISE EXCEPTION 'a payment does not end as %', p_state;
+  END IF;
+  UPDATE payment SET state = p_state, failure_code = p_code, failure_message = p_message, check_at = NULL,
+      settled_at = coalesce(p_now, clock_timestamp())
+    WHERE organization_id = p_organization_id AND id = p_payment_id AND state = 'open';
+  RETURN FOUND;
+END
+$$;

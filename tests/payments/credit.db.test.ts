@@ -1,0 +1,166 @@
+/** A payment's row and the credit that it brings, by the ledger's functions alone. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { newId, publicId } from "@/lib/kernel/ids";
+import { verifyLedger } from "@/lib/ledger";
+import {
+  askPayment,
+  claimPayments,
+  creditPayment,
+  endPayment,
+  linkPayment,
+  type NewPayment,
+  openPayment,
+  readPayment,
+} from "@/lib/payments/payment-store";
+import { changeOrganization } from "@/lib/platform/db";
+import { type Customer, customer, many, openWorld, ownerRows, stateOf } from "../gate/world";
+
+let world: Awaited<ReturnType<typeof openWorld>>;
+beforeAll(async () => {
+  world = await openWorld();
+});
+
+const draft = (own: Partial<NewPayment> = {}): NewPayment => {
+  const id = own.id ?? newId();
+  return {
+    id,
+    purpose: "top_up",
+    amount: 5_000n,
+    currency: "EUR",
+    credit: 50n,
+    description: "50 credits",
+    catalogueVersion: 1,
+    idempotencyKey: id,
+    requestHash: newId(),
+    ...own,
+  };
+};
+const opened = async ({ ctx }: Customer, own: Partial<NewPayment> = {}) =>
+  (await changeOrganization(ctx.db, ctx.organizationId, (client) => openPayment(client, ctx, draft(own)))).id;
+const paid = ({ ctx }: Customer, id: string, own: { intent?: string; amount?: bigint; currency?: string } = {}) =>
+  changeOrganization(ctx.db, ctx.organizationId, (client) =>
+    creditPayment(client, ctx, {
+      id,
+      intent: own.intent ?? `pi_${id}`,
+      paid: { amount: own.amount ?? 5_000n, currency: own.currency ?? "EUR" },
+      card: "Visa ···· 4242",
+    }),
+  );
+const ended = ({ ctx }: Customer, id: string) =>
+  changeOrganization(ctx.db, ctx.organizationId, (client) =>
+    endPayment(client, ctx, id, { state: "failed", code: "card_declined", message: "Your card was declined." }),
+  );
+
+describe("a payment", () => {
+  it("brings its credit once, however often and at once it is told of", async () => {
+    const own = await customer(world);
+    const id = await opened(own);
+    const all = await Promise.all(many(20, () => paid(own, id)));
+    expect(all.filter(({ replayed }) => !replayed)).toHaveLength(1);
+    expect(new Set(all.map(({ grantId }) => grantId)).size).toBe(1);
+    expect(new Set(all.map(({ seq }) => seq)).size).toBe(1);
+    expect(await stateOf(own)).toMatchObject({ remaining: 50, debt: 0 });
+    const [grant] = await ownerRows('SELECT kind, source, reference FROM "grant" WHERE organization_id = $1', [
+      own.organizationId,
+    ]);
+    expect(grant).toEqual({
+      kind: "purchased",
+      source: "payment",
+      reference: publicId("pay", own.organizationId, id),
+    });
+    expect(await readPayment(own.ctx, id)).toMatchObject({ state: "succeeded", intent: `pi_${id}`, checkAt: null });
+  });
+
+  it.each([
+    ["another amount", { amount: 4_999n }],
+    ["another currency", { currency: "USD" }],
+  ])("is not credited when %s was paid", async (_, other) => {
+    const own = await customer(world);
+    const id = await opened(own);
+    await expect(paid(own, id, other)).rejects.toMatchObject({ code: "conflict" });
+    expect(await stateOf(own)).toMatchObject({ remaining: 0 });
+    expect(await readPayment(own.ctx, id)).toMatchObject({ state: "open" });
+  });
+
+  it("that had ended here but was charged there is credited; a late failure changes nothing", async () => {
+    const own = await customer(world);
+    const id = await opened(own);
+    expect(await ended(own, id)).toBe(true);
+    expect((await paid(own, id)).replayed).toBe(false);
+    expect(await ended(own, id)).toBe(false);
+    expect(await readPayment(own.ctx, id)).toMatchObject({ state: "succeeded", failureCode: null });
+    expect(await stateOf(own)).toMatchObject({ remaining: 50 });
+  });
+
+  it("of another organization is not found", async () => {
+    const [own, other] = [await customer(world), await customer(world)];
+    const id = await opened(own);
+    await expect(paid(other, id)).rejects.toMatchObject({ code: "not_found" });
+    expect(await ended(other, id)).toBe(false);
+    expect(await readPayment(other.ctx, id)).toBeUndefined();
+  });
+
+  it("is opened once for a key, and refused for another request with it", async () => {
+    const own = await customer(world);
+    const same = draft({ idempotencyKey: "k", requestHash: newId() });
+    const first = await opened(own, same);
+    expect(await opened(own, { ...same, id: newId() })).toBe(first);
+    await expect(opened(own, { idempotencyKey: "k" })).rejects.toMatchObject({ code: "validation_failed" });
+  });
+
+  it("of $10,000 and more, and one that brings more than 32 bits hold, is credited whole", async () => {
+    const own = await customer(world);
+    const id = await opened(own, { amount: 1_000_000n, credit: 10_000_000_000_000n });
+    await paid(own, id, { amount: 1_000_000n });
+    expect(await stateOf(own)).toMatchObject({ remaining: 10_000_000_000_000 });
+  });
+
+  it("of a plan is no purchase", async () => {
+    const own = await customer(world);
+    const id = await opened(own, { purpose: "plan", plan: "discounted", interval: "month" });
+    await expect(paid(own, id)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("of auto top-up: no second one while one is in flight; success forgets the declines", async () => {
+    const own = await customer(world);
+    const id = await opened(own, { purpose: "auto_top_up" });
+    await expect(opened(own, { purpose: "auto_top_up" })).rejects.toMatchObject({ code: "23P01" });
+    await ownerRows(
+      "INSERT INTO auto_top_up (organization_id, enabled, threshold, amount, failures, blocked) VALUES ($1, true, 1, 5000, 2, 'declined')",
+      [own.organizationId],
+    );
+    await paid(own, id);
+    expect(
+      await ownerRows("SELECT failures, blocked FROM auto_top_up WHERE organization_id = $1", [own.organizationId]),
+    ).toEqual([{ failures: 0, blocked: null }]);
+    await opened(own, { purpose: "auto_top_up" });
+  });
+
+  it("counts its tries while it is open, and keeps the provider's ids", async () => {
+    const own = await customer(world);
+    const id = await opened(own);
+    expect(await askPayment(own.ctx, id, own.ctx.now)).toBe(1);
+    expect(await askPayment(own.ctx, id, own.ctx.now)).toBe(2);
+    await linkPayment(own.ctx, id, { session: `cs_${id}` });
+    await linkPayment(own.ctx, id, { intent: `pi_${id}` });
+    expect(await readPayment(own.ctx, id)).toMatchObject({ session: `cs_${id}`, intent: `pi_${id}`, tries: 2 });
+    await ended(own, id);
+    expect(await askPayment(own.ctx, id, own.ctx.now)).toBeNull();
+  });
+
+  it("that is due is given to one worker at a time", async () => {
+    const own = await customer(world);
+    const due = new Date("2020-01-01T00:00:00Z");
+    const ids = await Promise.all(many(6, () => opened(own, { checkAt: due })));
+    const claim = () => claimPayments(world, { now: due, leaseSeconds: 60, most: 4 });
+    const all = (await Promise.all([claim(), claim(), claim()])).flat().map(({ id }) => id);
+    const rest = (await claim()).map(({ id }) => id);
+    expect([...all, ...rest].sort()).toEqual([...ids].sort());
+    expect(await claim()).toEqual([]);
+  });
+
+  it("leaves a ledger in which every invariant holds", async () => {
+    const checks = await verifyLedger(world);
+    expect(checks.filter(({ rows }) => rows.length > 0)).toEqual([]);
+  });
+});
