@@ -102,6 +102,7 @@ async function tell(story: Story): Promise<Told> {
     uuid: organizationId,
     session: await sessionOf(reader.id),
     email: reader.email,
+    emails: people.map(({ email }) => email),
     keys,
   };
 }

@@ -41,6 +41,8 @@ export type Told = {
   uuid: string;
   session: string;
   email: string;
+  /** Everybody's addresses, in the order of the story. */
+  emails: string[];
   keys: { id: string; key: string; name: string }[];
 };
 
