@@ -22,6 +22,7 @@ BEGIN
   PERFORM ledger.post(p_organization_id, 'expiry', -v_rest, CASE WHEN v_kind = 'plan' THEN -v_rest ELSE 0 END, 'expiry',
     p_grant_id || ':' || (SELECT seq + 1 FROM balance WHERE organization_id = p_organization_id), p_grant_id, p_at,
     ARRAY['grant', 'breakage'], ARRAY[p_grant_id, NULL]::uuid[], ARRAY[-v_rest, v_rest], NULL);
+  IF v_kind <> 'plan' THEN PERFORM ledger.check_auto_top_up(p_organization_id, p_at); END IF;
   RETURN v_rest;
 END
 $$;

@@ -118,12 +118,17 @@ BEGIN
     RAISE EXCEPTION 'calls are still running: delete it when their holds have ended' USING ERRCODE = 'TG409';
   ELSIF (SELECT b.debt > 0 FROM balance b WHERE b.organization_id = p_organization_id) THEN
     RAISE EXCEPTION 'the organization owes for its calls: pay that first' USING ERRCODE = 'TG409';
+  ELSIF EXISTS (SELECT 1 FROM payment p WHERE p.organization_id = p_organization_id AND p.purpose = 'auto_top_up'
+      AND p.state = 'open') THEN
+    RAISE EXCEPTION 'a card is being charged: delete it when that has ended' USING ERRCODE = 'TG409';
   END IF;
   SELECT coalesce(sum(g.remaining), 0) INTO forfeited FROM "grant" g
     WHERE g.organization_id = p_organization_id AND g.live AND (g.expires_at IS NULL OR g.expires_at > v_at);
   IF forfeited > 0 AND NOT p_forfeit THEN
     RAISE EXCEPTION 'credit is left: spend it, or agree that it is forfeited' USING ERRCODE = 'TG409';
   END IF;
+  UPDATE auto_top_up SET enabled = false WHERE organization_id = p_organization_id;
+  PERFORM ledger.rearm_auto_top_up(p_organization_id, v_at);
   FOR v_grant IN SELECT g.id FROM "grant" g WHERE g.organization_id = p_organization_id AND g.live
       ORDER BY g.created_at, g.id LOOP
     PERFORM ledger.write_off(p_organization_id, v_grant.id, v_at);

@@ -28,7 +28,7 @@ DECLARE
   -- Organizations. `o_seq` is -1 for an unknown one, -2 for a deleted one, whose keys have ended.
   o_at timestamptz[]; o_day date[]; o_seq bigint[]; o_debt bigint[]; o_locked boolean[]; o_version integer[];
   o_cycle integer[]; o_payg_room bigint[]; o_payg_spent bigint[]; o_payg_held bigint[]; o_plan bigint[];
-  o_prepaid bigint[]; o_total bigint[]; o_from integer[]; o_to integer[];
+  o_prepaid bigint[]; o_total bigint[]; o_from integer[]; o_to integer[]; o_top_up bigint[];
   -- Live grants in burn order, organization by organization.
   g_org integer[]; g_id uuid[]; g_free bigint[]; g_total bigint[]; g_plan boolean[]; g_dead boolean[]; g_due boolean;
   g_held bigint[]; g_spent bigint[]; n_grant integer;
@@ -67,8 +67,8 @@ BEGIN
         array_agg(coalesce(s.version, 0)), array_agg(coalesce(s.cycle, 0)), array_agg(CASE WHEN s.version IS NULL THEN c_most
           WHEN s.payg_mode = 'toggle' AND (NOT s.payg_enabled OR s.payg_limit = 0) THEN -c_most
           WHEN s.payg_limit IS NULL THEN c_most ELSE s.payg_limit - s.payg_spent - s.payg_held END),
-        coalesce(bool_or(s.free AND s.cycle_end <= v_now), false) OR coalesce(g_due, false)
-      INTO o_at, o_day, o_seq, o_debt, o_version, o_cycle, o_payg_room, g_due
+        coalesce(bool_or(s.free AND s.cycle_end <= v_now), false) OR coalesce(g_due, false), array_agg(b.top_up_below)
+      INTO o_at, o_day, o_seq, o_debt, o_version, o_cycle, o_payg_room, g_due, o_top_up
       FROM (SELECT u.id, u.n FROM unnest(p_organizations) WITH ORDINALITY AS u (id, n) ORDER BY u.n) AS u
       LEFT JOIN balance b ON b.organization_id = u.id
       LEFT JOIN organization t ON t.id = u.id
@@ -293,6 +293,7 @@ BEGIN
     x_ceiling);
   FOR o IN 1..n_org LOOP
     IF o_debt[o] > 0 AND o_plan[o] + o_prepaid[o] > 0 AND o_locked[o] THEN PERFORM ledger.pay_debt(p_organizations[o], o_at[o]); END IF;
+    IF o_top_up[o] IS NOT NULL AND o_locked[o] THEN PERFORM ledger.check_auto_top_up(p_organizations[o], o_at[o]); END IF;
   END LOOP;
   RETURN QUERY SELECT u.* FROM unnest(r_outcome, r_id, r_amount, r_plan, r_released, r_waived, r_available, r_expires,
     r_seq, r_detail) AS u;

@@ -1,0 +1,144 @@
+-- Auto top-up: where it stands. `balance.top_up_below` is set while there is only the balance to look at; `due_at` is the
+-- queue, set in the transaction that lowered the balance. What waits for something keeps the reason in `blocked`.
+
+-- Prepaid credit less debt. Holds are not subtracted; of credit that has expired only what they reserve counts.
+CREATE OR REPLACE FUNCTION ledger.prepaid_level(p_organization_id uuid, p_at timestamptz) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  SELECT (SELECT coalesce(sum(CASE WHEN g.expires_at <= p_at THEN g.held ELSE g.remaining END), 0) FROM "grant" g
+    WHERE g.organization_id = b.organization_id AND g.live AND g.kind <> 'plan')::bigint - b.debt
+  FROM balance b WHERE b.organization_id = p_organization_id;
+$$;
+
+-- To be called after whatever may have lowered prepaid credit, under the lock on the balance row: queues the
+-- organization when it is strictly below its threshold. Only the first such change does; nothing is queued twice.
+CREATE OR REPLACE FUNCTION ledger.check_auto_top_up(p_organization_id uuid, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  UPDATE balance b SET top_up_below = NULL WHERE b.organization_id = p_organization_id
+    AND b.top_up_below IS NOT NULL AND ledger.prepaid_level(p_organization_id, p_at) < b.top_up_below;
+  IF FOUND THEN
+    UPDATE auto_top_up SET due_at = p_at WHERE organization_id = p_organization_id;
+  END IF;
+END
+$$;
+
+-- The calendar month of a time in the organization's zone, when the next one begins, and what automatic payments of the
+-- month have taken or are taking.
+CREATE OR REPLACE FUNCTION ledger.auto_top_up_month(
+  p_organization_id uuid, p_at timestamptz, OUT month date, OUT next_month timestamptz, OUT charged bigint
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  SELECT m.local::date, (m.local + interval '1 month') AT TIME ZONE o.time_zone,
+    (SELECT coalesce(sum(p.amount), 0)::bigint FROM payment p WHERE p.organization_id = o.id
+      AND p.purpose = 'auto_top_up' AND p.state IN ('open', 'succeeded') AND p.created_at >= m.local AT TIME ZONE o.time_zone
+      AND p.created_at < (m.local + interval '1 month') AT TIME ZONE o.time_zone)
+  FROM organization o CROSS JOIN LATERAL (SELECT date_trunc('month', p_at AT TIME ZONE o.time_zone) AS local) AS m
+  WHERE o.id = p_organization_id;
+$$;
+
+-- Brings `due_at` and `top_up_below` to what the rule, its block and the balance say now. The caller holds the lock on the
+-- balance row. Why it waits says until when: after a decline an hour, then two; at the cap until the next month; without
+-- a paid plan it is looked at again in an hour; all else waits for a person.
+CREATE OR REPLACE FUNCTION ledger.rearm_auto_top_up(p_organization_id uuid, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_rule auto_top_up;
+  v_flying boolean;
+  v_due timestamptz;
+  v_below bigint;
+BEGIN
+  SELECT * INTO v_rule FROM auto_top_up WHERE organization_id = p_organization_id FOR UPDATE;
+  IF NOT FOUND THEN RETURN; END IF;
+  v_flying := EXISTS (SELECT 1 FROM payment WHERE organization_id = p_organization_id AND purpose = 'auto_top_up'
+    AND state = 'open');
+  -- A charge in flight is always looked at again, also when the rule was switched off meanwhile.
+  IF v_flying THEN
+    v_due := coalesce(v_rule.due_at, p_at);
+  ELSIF v_rule.enabled THEN
+    CASE v_rule.blocked
+      WHEN 'declined' THEN
+        v_due := v_rule.blocked_at + interval '1 hour' * 2 ^ (greatest(v_rule.failures, 1) - 1);
+      WHEN 'capped' THEN
+        v_due := (SELECT next_month FROM ledger.auto_top_up_month(p_organization_id, v_rule.blocked_at));
+      WHEN 'plan_required' THEN
+        v_due := v_rule.blocked_at + interval '1 hour';
+      ELSE
+        IF v_rule.blocked IS NULL AND ledger.prepaid_level(p_organization_id, p_at) < v_rule.threshold THEN
+          v_due := p_at;
+        ELSIF v_rule.blocked IS NULL THEN
+          v_below := v_rule.threshold;
+        END IF;
+    END CASE;
+  END IF;
+  UPDATE auto_top_up SET due_at = v_due WHERE organization_id = p_organization_id AND due_at IS DISTINCT FROM v_due;
+  UPDATE balance SET top_up_below = v_below
+    WHERE organization_id = p_organization_id AND top_up_below IS DISTINCT FROM v_below;
+END
+$$;
+
+-- Lets it wait for a reason. The owners are told when the reason is a new one; of a reached cap once a month.
+CREATE OR REPLACE FUNCTION ledger.block_auto_top_up(p_organization_id uuid, p_at timestamptz, p_reason text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_month CONSTANT date := (SELECT month FROM ledger.auto_top_up_month(p_organization_id, p_at));
+BEGIN
+  UPDATE auto_top_up SET blocked = p_reason, blocked_at = p_at,
+      notice = CASE WHEN CASE p_reason WHEN 'capped' THEN capped_month IS DISTINCT FROM v_month
+        ELSE blocked IS DISTINCT FROM p_reason END THEN p_reason ELSE notice END,
+      capped_month = CASE p_reason WHEN 'capped' THEN v_month ELSE capped_month END
+    WHERE organization_id = p_organization_id;
+  PERFORM ledger.rearm_auto_top_up(p_organization_id, p_at);
+END
+$$;
+
+-- The card that would be charged: the chosen one, or the default; null when there is none (any more).
+CREATE OR REPLACE FUNCTION ledger.auto_top_up_card(p_organization_id uuid) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  SELECT m.id FROM auto_top_up a JOIN payment_method m ON m.organization_id = a.organization_id AND m.removed_at IS NULL
+    AND CASE WHEN a.payment_method IS NULL THEN m.is_default ELSE m.id = a.payment_method END
+  WHERE a.organization_id = p_organization_id;
+$$;
+
+-- To be called after saved cards have changed in any way: when another card would be charged than the one that was
+-- charged last, what that one was refused for is over, and it is looked at at once.
+CREATE OR REPLACE FUNCTION ledger.auto_top_up_cards_changed(p_organization_id uuid, p_now timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_at CONSTANT timestamptz := ledger.lock_balance(p_organization_id, p_now);
+BEGIN
+  UPDATE auto_top_up a SET failures = 0, blocked = NULL, blocked_at = NULL, notice = NULL
+    WHERE a.organization_id = p_organization_id
+      AND (a.failures > 0 OR a.blocked IN ('declined', 'suspended', 'authentication_required', 'no_card'))
+      AND ledger.auto_top_up_card(p_organization_id) IS DISTINCT FROM (SELECT p.payment_method FROM payment p
+        WHERE p.organization_id = p_organization_id AND p.purpose = 'auto_top_up' AND a.blocked IS DISTINCT FROM 'no_card'
+        ORDER BY p.created_at DESC LIMIT 1);
+  IF FOUND THEN PERFORM ledger.rearm_auto_top_up(p_organization_id, v_at); END IF;
+END
+$$;
+
+-- Sets the rule and looks at the balance by it at once. What a card was refused for stays until the card is another one;
+-- all other reasons to wait are looked at anew. Answers the rule before, null when there was none.
+CREATE OR REPLACE FUNCTION ledger.set_auto_top_up(
+  p_organization_id uuid, p_now timestamptz, p_enabled boolean, p_threshold bigint, p_amount bigint, p_pack text,
+  p_payment_method text, p_monthly_cap bigint, p_set_by uuid
+) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_at CONSTANT timestamptz := ledger.lock_balance(p_organization_id, p_now);
+  v_old jsonb;
+BEGIN
+  SELECT jsonb_build_object('enabled', enabled, 'threshold', threshold::text, 'amount', amount::text, 'pack', pack,
+      'paymentMethod', payment_method, 'monthlyCap', monthly_cap::text)
+    INTO v_old FROM auto_top_up WHERE organization_id = p_organization_id;
+  INSERT INTO auto_top_up (organization_id, enabled, threshold, amount, pack, payment_method, monthly_cap, set_by, set_at)
+    VALUES (p_organization_id, p_enabled, p_threshold, p_amount, p_pack, p_payment_method, p_monthly_cap, p_set_by, v_at)
+    ON CONFLICT (organization_id) DO UPDATE SET enabled = excluded.enabled, threshold = excluded.threshold,
+      amount = excluded.amount, pack = excluded.pack, payment_method = excluded.payment_method,
+      monthly_cap = excluded.monthly_cap, set_by = excluded.set_by, set_at = excluded.set_at;
+  UPDATE auto_top_up SET blocked = NULL, blocked_at = NULL, notice = NULL WHERE organization_id = p_organization_id
+    AND blocked NOT IN ('declined', 'suspended', 'authentication_required');
+  PERFORM ledger.auto_top_up_cards_changed(p_organization_id, v_at);
+  PERFORM ledger.rearm_auto_top_up(p_organization_id, v_at);
+  RETURN v_old;
+END
+$$;
