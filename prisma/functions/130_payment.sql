@@ -78,13 +78,23 @@ CREATE OR REPLACE FUNCTION ledger.end_payment(
   p_organization_id uuid, p_now timestamptz, p_payment_id uuid, p_state text, p_code text, p_message text
 ) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_at timestamptz;
+  v_purpose text;
 BEGIN
   IF p_state NOT IN ('failed', 'canceled') THEN
     RAISE EXCEPTION 'a payment does not end as %', p_state;
   END IF;
+  -- Balances are locked before payments, here as where credit is given; auto top-up moves with the payment's end.
+  SELECT greatest(coalesce(p_now, clock_timestamp()), b.posted_at) INTO v_at FROM balance b
+    WHERE b.organization_id = p_organization_id FOR UPDATE;
   UPDATE payment SET state = p_state, failure_code = p_code, failure_message = p_message, check_at = NULL,
       settled_at = coalesce(p_now, clock_timestamp())
-    WHERE organization_id = p_organization_id AND id = p_payment_id AND state = 'open';
-  RETURN FOUND;
+    WHERE organization_id = p_organization_id AND id = p_payment_id AND state = 'open' RETURNING purpose INTO v_purpose;
+  IF v_purpose IS NULL THEN RETURN false; END IF;
+  IF v_purpose = 'auto_top_up' THEN
+    PERFORM ledger.auto_top_up_failed(p_organization_id, v_at, p_state, p_code);
+  END IF;
+  RETURN true;
 END
 $$;

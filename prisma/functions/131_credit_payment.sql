@@ -32,9 +32,7 @@ BEGIN
   UPDATE payment p SET state = 'succeeded', intent = p_intent, grant_id = credit_payment.grant_id, card = p_card,
       settled_at = v_at, failure_code = NULL, failure_message = NULL
     WHERE p.organization_id = p_organization_id AND p.id = p_payment_id;
-  IF v_payment.purpose = 'auto_top_up' THEN
-    UPDATE auto_top_up SET failures = 0, blocked = NULL, blocked_at = NULL WHERE organization_id = p_organization_id;
-  END IF;
+  PERFORM ledger.auto_top_up_credited(p_organization_id, v_at, v_payment.purpose, v_payment.credit);
 END
 $$;
 
