@@ -91,11 +91,15 @@ function call<T extends object>({ db, organizationId }: Place, sql: string, valu
   );
 }
 
-/** Counts that the provider is about to be asked to charge. Answers which try it is, or null when the payment has ended. */
-export async function askPayment(ctx: Context, id: string, checkAt: Date): Promise<number | null> {
-  const sql = "SELECT ledger.ask_payment($1, $2, $3, $4) AS tries";
-  const row = await call<{ tries: number | null }>(ctx, sql, [ctx.organizationId, ctx.now, id, checkAt]);
-  return row?.tries ?? null;
+/**
+ * Says that the provider is about to be asked to charge, and answers the number in the key of the question; null when it
+ * must not be asked now. `at` null is the database's clock, which all processes share.
+ */
+export async function askPayment(ctx: Place, id: string, at: Date | null): Promise<number | null> {
+  const row = await call<{ key: number | null }>(ctx, "SELECT ledger.ask_payment($1, $2, $3) AS key", [
+    ...[ctx.organizationId, at, id],
+  ]);
+  return row?.key ?? null;
 }
 
 type ProviderIds = { session?: string | null; intent?: string | null; invoice?: string | null };

@@ -29,18 +29,32 @@ BEGIN
 END
 $$;
 
--- Counts that the provider is about to be asked to charge, and says when to look at the payment next. Answers the number
--- of this try, or null when the payment has ended.
-CREATE OR REPLACE FUNCTION ledger.ask_payment(
-  p_organization_id uuid, p_now timestamptz, p_payment_id uuid, p_check_at timestamptz
-) RETURNS integer
+-- Says that the provider is about to be asked to charge, and with which number in the key: 0 is the payment's own key. The
+-- key is the same for twenty minutes, because a provider answers a repeated key with what it did at first; a new one is
+-- taken only when the last question is ten minutes old, as the provider may still be at it. The payment is looked at again
+-- after 1, 2, 4, … minutes, at most an hour. Answers null when it must not be asked now: the payment has ended, or
+-- somebody else asked less than 45 seconds ago.
+CREATE OR REPLACE FUNCTION ledger.ask_payment(p_organization_id uuid, p_now timestamptz, p_payment_id uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
-  v_tries integer;
+  v_at CONSTANT timestamptz := coalesce(p_now, clock_timestamp());
+  v_key_seconds CONSTANT numeric := 1200;
+  v_payment payment;
+  v_key integer;
 BEGIN
-  UPDATE payment SET tries = tries + 1, asked_at = coalesce(p_now, clock_timestamp()), check_at = p_check_at
-    WHERE organization_id = p_organization_id AND id = p_payment_id AND state = 'open' RETURNING tries INTO v_tries;
-  RETURN v_tries;
+  SELECT * INTO v_payment FROM payment WHERE organization_id = p_organization_id AND id = p_payment_id FOR UPDATE;
+  IF NOT FOUND OR v_payment.state <> 'open' OR v_at < v_payment.asked_at + interval '45 seconds' THEN
+    RETURN NULL;
+  END IF;
+  v_key := floor(greatest(extract(epoch FROM v_at - v_payment.created_at), 0) / v_key_seconds);
+  IF v_at < v_payment.asked_at + interval '10 minutes'
+      AND v_key <> floor(extract(epoch FROM v_payment.asked_at - v_payment.created_at) / v_key_seconds) THEN
+    RETURN NULL;
+  END IF;
+  UPDATE payment SET tries = tries + 1, asked_at = v_at,
+      check_at = v_at + least(interval '1 hour', interval '1 minute' * 2 ^ least(tries, 10))
+    WHERE organization_id = p_organization_id AND id = p_payment_id;
+  RETURN v_key;
 END
 $$;
 

@@ -136,16 +136,31 @@ describe("a payment", () => {
     await opened(own, { purpose: "auto_top_up" });
   });
 
-  it("counts its tries while it is open, and keeps the provider's ids", async () => {
+  it("keeps the provider's ids", async () => {
     const own = await customer(world);
     const id = await opened(own);
-    expect(await askPayment(own.ctx, id, own.ctx.now)).toBe(1);
-    expect(await askPayment(own.ctx, id, own.ctx.now)).toBe(2);
     await linkPayment(own.ctx, id, { session: `cs_${id}` });
     await linkPayment(own.ctx, id, { intent: `pi_${id}` });
-    expect(await readPayment(own.ctx, id)).toMatchObject({ session: `cs_${id}`, intent: `pi_${id}`, tries: 2 });
+    expect(await readPayment(own.ctx, id)).toMatchObject({ session: `cs_${id}`, intent: `pi_${id}` });
+  });
+
+  it("is asked with the same key for twenty minutes, and with a new one only ten minutes after the last question", async () => {
+    const own = await customer(world);
+    const id = await opened(own);
+    const ask = (minutes: number) => askPayment(own.ctx, id, new Date(own.ctx.now.getTime() + minutes * 60_000));
+    const keys: (number | null)[] = [];
+    for (const minutes of [0, 0.5, 1, 3, 15, 21, 24, 26, 38, 41, 49]) keys.push(await ask(minutes));
+    expect(keys).toEqual([0, null, 0, 0, 0, null, null, 1, 1, null, 2]);
+    expect(await readPayment(own.ctx, id)).toMatchObject({ tries: 7 });
     await ended(own, id);
-    expect(await askPayment(own.ctx, id, own.ctx.now)).toBeNull();
+    expect(await ask(120)).toBeNull();
+  });
+
+  it("is not asked by two at once", async () => {
+    const own = await customer(world);
+    const id = await opened(own);
+    const keys = await Promise.all(many(10, () => askPayment(own.ctx, id, null)));
+    expect(keys.filter((key) => key !== null)).toEqual([0]);
   });
 
   it("that is due is given to one worker at a time", async () => {
