@@ -82,11 +82,12 @@ export async function switchPayg(client: Caller, organizationId: string, enabled
   return rows[0];
 }
 
-/** Organizations with something due: an expired grant that still has credit, or a free plan's ended cycle. */
+/** Organizations with something due: an expired grant that still has credit, or a cycle that is free or paid and begins. */
 export async function readDue({ db }: InstallationContext, most: number): Promise<string[]> {
   const { rows } = await db.operator.query<{ id: string }>(
     `SELECT organization_id AS id FROM "grant" WHERE live AND expires_at <= clock_timestamp() AND remaining > held
-     UNION SELECT organization_id FROM subscription WHERE free AND status = 'active' AND cycle_end <= clock_timestamp()
+     UNION SELECT organization_id FROM subscription
+       WHERE status = 'active' AND (free OR cycle + 1 < paid_cycles) AND cycle_end <= clock_timestamp()
      LIMIT $1`,
     [most],
   );

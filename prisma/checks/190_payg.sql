@@ -1,9 +1,7 @@
 -- A subscription's PAYG counters are what the running cycle's calls took, and hold, of prepaid credit. What is given
 -- back lowers them, never below zero: so the sum is the path reflected at zero.
 WITH sub AS (
-  SELECT s.*, (SELECT coalesce(max(r.seq), 0) FROM transaction r WHERE r.organization_id = s.organization_id
-    AND r.type = 'renewal' AND r.posted_at >= s.cycle_start) AS opened_seq
-  FROM subscription s WHERE s.status = 'active'
+  SELECT * FROM subscription WHERE status = 'active'
 ), move AS (
   SELECT s.organization_id, t.seq, -(t.amount - t.amount_plan) AS prepaid
   FROM sub s
@@ -11,9 +9,8 @@ WITH sub AS (
   JOIN ledger.usage_event e ON e.organization_id = t.organization_id AND e.id = t.event_id
   LEFT JOIN hold h ON h.organization_id = e.organization_id AND h.id = coalesce(e.reverses, e.id)
   LEFT JOIN ledger.usage_event o ON e.reverses IS NOT NULL AND o.organization_id = e.organization_id AND o.id = e.reverses
-  WHERE CASE WHEN h.id IS NOT NULL THEN h.payg_cycle = s.cycle AND h.opened_at >= s.cycle_start
-    ELSE coalesce(o.transaction_seq, e.transaction_seq) > s.opened_seq
-      AND coalesce(o.posted_at, e.posted_at) >= s.cycle_start END
+  WHERE CASE WHEN h.id IS NOT NULL THEN h.payg_cycle = s.cycle
+    ELSE coalesce(o.transaction_seq, e.transaction_seq) > s.opened_seq END
 ), path AS (
   SELECT organization_id, seq, sum(prepaid) OVER (PARTITION BY organization_id ORDER BY seq) AS total FROM move
 ), spent AS (
@@ -21,7 +18,6 @@ WITH sub AS (
 ), held AS (
   SELECT h.organization_id, sum(h.ceiling - h.ceiling_plan) AS held
   FROM sub s JOIN hold h ON h.organization_id = s.organization_id AND h.state = 'open' AND h.payg_cycle = s.cycle
-    AND h.opened_at >= s.cycle_start
   GROUP BY 1
 )
 SELECT s.organization_id, s.plan, s.cycle, s.payg_spent, coalesce(p.spent, 0) AS spent, s.payg_held,

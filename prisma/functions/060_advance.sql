@@ -1,9 +1,3 @@
--- The start of a subscription's cycle: months from the anchor in the organization's time zone, clamped at month ends.
-CREATE OR REPLACE FUNCTION ledger.cycle_start(p_anchor timestamptz, p_cycle integer, p_zone text) RETURNS timestamptz
-LANGUAGE sql IMMUTABLE STRICT AS $$
-  SELECT ((p_anchor AT TIME ZONE p_zone) + make_interval(months => p_cycle)) AT TIME ZONE p_zone;
-$$;
-
 -- Writes off what is left of one grant beyond its held part. The caller holds the lock on the balance row.
 CREATE OR REPLACE FUNCTION ledger.write_off(p_organization_id uuid, p_grant_id uuid, p_at timestamptz) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
@@ -27,15 +21,15 @@ BEGIN
 END
 $$;
 
--- Brings an organization up to date: expired grants are written off and a free plan's due cycles are renewed, each in
--- its order. The gate calls it before it decides, the job for everybody else. Returns how many transactions it made.
+-- Brings an organization up to date: expired grants are written off and the due cycles of its plan begin, each in its
+-- order. The gate calls it before it decides, the job for everybody else. Returns how many transactions it made.
 CREATE OR REPLACE FUNCTION ledger.advance(p_organization_id uuid, p_now timestamptz) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
   v_at timestamptz := ledger.lock_balance(p_organization_id, p_now);
-  v_zone text;
   v_due record;
-  v_sub subscription;
+  v_cycle record;
+  v_grant uuid;
   v_made integer := 0;
 BEGIN
   FOR v_due IN
@@ -45,25 +39,29 @@ BEGIN
     PERFORM ledger.write_off(p_organization_id, v_due.id, v_at);
     v_made := v_made + 1;
   END LOOP;
-  SELECT * INTO v_sub FROM subscription WHERE organization_id = p_organization_id FOR UPDATE;
-  IF NOT FOUND OR v_sub.status <> 'active' OR NOT v_sub.free OR v_sub.cycle_end > v_at THEN
-    RETURN v_made;
-  END IF;
-  SELECT time_zone INTO STRICT v_zone FROM organization WHERE id = p_organization_id;
-  -- Cycles that nobody saw (the server was off) give nothing that could still be spent, so they are passed over.
-  WHILE v_sub.cycle_end <= v_at LOOP
-    v_sub.cycle := v_sub.cycle + 1;
-    v_sub.cycle_start := v_sub.cycle_end;
-    v_sub.cycle_end := ledger.cycle_start(v_sub.anchor_at, v_sub.cycle + 1, v_zone);
+  -- The lock is held, so the list does not change while it is gone through.
+  FOR v_cycle IN SELECT * FROM ledger.due_cycles(p_organization_id, v_at) LOOP
+    v_grant := NULL;
+    IF v_cycle.allowance > 0 THEN
+      SELECT g.grant_id INTO STRICT v_grant FROM ledger.give(p_organization_id, v_at, 'renewal', 'plan', v_cycle.allowance,
+        0, v_cycle.expires_at, 'plan', v_cycle.plan, v_cycle.cycle, 'renewal', 'cycle:' || v_cycle.cycle,
+        p_organization_id, v_cycle.plan) AS g;
+      v_made := v_made + 1;
+    END IF;
+    UPDATE payment SET grant_id = v_grant WHERE organization_id = p_organization_id AND purpose = 'plan'
+      AND state = 'succeeded' AND first_cycle = v_cycle.cycle AND grant_id IS NULL;
+    UPDATE subscription SET cycle = v_cycle.cycle, cycle_start = v_cycle.starts, cycle_end = v_cycle.ends,
+        plan = v_cycle.plan, discount_percent = v_cycle.discount_percent,
+        allowance = coalesce(v_cycle.allowance, allowance),
+        version = CASE WHEN v_cycle.changed THEN version + 1 ELSE version END,
+        next_plan = CASE WHEN v_cycle.changed THEN NULL ELSE next_plan END,
+        next_allowance = CASE WHEN v_cycle.changed THEN NULL ELSE next_allowance END,
+        next_discount_percent = CASE WHEN v_cycle.changed THEN NULL ELSE next_discount_percent END,
+        next_cycle = CASE WHEN v_cycle.changed THEN NULL ELSE next_cycle END,
+        payg_spent = 0, payg_held = 0,
+        opened_seq = (SELECT seq FROM balance WHERE organization_id = p_organization_id)
+      WHERE organization_id = p_organization_id;
   END LOOP;
-  UPDATE subscription SET cycle = v_sub.cycle, cycle_start = v_sub.cycle_start, cycle_end = v_sub.cycle_end,
-      payg_spent = 0, payg_held = 0
-    WHERE organization_id = p_organization_id;
-  IF v_sub.allowance > 0 THEN
-    PERFORM ledger.give(p_organization_id, v_at, 'renewal', 'plan', v_sub.allowance, 0, v_sub.cycle_end, 'plan',
-      v_sub.plan, v_sub.cycle, 'renewal', v_sub.anchor_at || ':' || v_sub.cycle, p_organization_id, v_sub.plan);
-    v_made := v_made + 1;
-  END IF;
   RETURN v_made;
 END
 $$;

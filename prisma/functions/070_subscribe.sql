@@ -1,6 +1,54 @@
--- Starts a plan for an organization that has none (or whose last one ended): the subscription and its first cycle's
--- grant, once per idempotency key. Amounts, discount and PAYG mode come from the catalogue and are frozen here.
--- Errors: TG409 when a subscription is running.
+-- Begins a plan: its first cycle and that cycle's grant. What is left of the plan before it is written off; cycles are
+-- numbered on, so that nothing of an old one is ever counted in a new one. `p_anchor` is from when months are counted
+-- (never later than now). Amounts, discount and PAYG mode come from the catalogue and are frozen here. The caller holds
+-- the lock on the balance row.
+CREATE OR REPLACE FUNCTION ledger.begin_plan(
+  p_organization_id uuid, p_at timestamptz, p_anchor timestamptz, p_plan text, p_allowance bigint, p_discount integer,
+  p_free boolean, p_payg_mode text, p_cycles integer, p_interval text, p_provider_id text, p_scope text,
+  p_idempotency_key text, p_request_hash uuid, OUT version integer, OUT cycle integer, OUT grant_id uuid
+)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+  v_anchor CONSTANT timestamptz := least(p_anchor, p_at);
+  v_old subscription;
+  v_zone text;
+  v_grant record;
+BEGIN
+  SELECT * INTO v_old FROM subscription s WHERE s.organization_id = p_organization_id FOR UPDATE;
+  SELECT time_zone INTO STRICT v_zone FROM organization WHERE id = p_organization_id;
+  -- What calls hold of the old allowance stays theirs; what they give back has expired.
+  FOR v_grant IN
+    UPDATE "grant" SET expires_at = p_at WHERE organization_id = p_organization_id AND live AND kind = 'plan'
+      AND source = 'plan' AND (expires_at IS NULL OR expires_at > p_at) RETURNING id
+  LOOP
+    PERFORM ledger.write_off(p_organization_id, v_grant.id, p_at);
+  END LOOP;
+  version := coalesce(v_old.version, 0) + 1;
+  cycle := coalesce(v_old.cycle + 1, 0);
+  INSERT INTO subscription AS s (organization_id, plan, version, status, allowance, discount_percent, free, anchor_at,
+      anchor_cycle, cycle, cycle_start, cycle_end, payg_mode, payg_enabled, paid_cycles, "interval", provider_id)
+    VALUES (p_organization_id, p_plan, version, 'active', p_allowance, p_discount, p_free, v_anchor, cycle, cycle, v_anchor,
+      ledger.cycle_start(v_anchor, 1, v_zone), p_payg_mode, false, cycle + p_cycles, p_interval, p_provider_id)
+    ON CONFLICT (organization_id) DO UPDATE SET plan = excluded.plan, version = excluded.version, status = 'active',
+      allowance = excluded.allowance, discount_percent = excluded.discount_percent, free = excluded.free,
+      anchor_at = excluded.anchor_at, anchor_cycle = excluded.anchor_cycle, cycle = excluded.cycle,
+      cycle_start = excluded.cycle_start, cycle_end = excluded.cycle_end, payg_mode = excluded.payg_mode, payg_spent = 0,
+      payg_held = 0, paid_cycles = excluded.paid_cycles, "interval" = excluded."interval",
+      provider_id = excluded.provider_id, past_due_since = NULL, ends_at = NULL, next_plan = NULL, next_allowance = NULL,
+      next_discount_percent = NULL, next_cycle = NULL;
+  IF p_allowance > 0 THEN
+    SELECT g.grant_id INTO STRICT grant_id FROM ledger.give(p_organization_id, p_at, 'renewal', 'plan', p_allowance, 0,
+      ledger.next_boundary(v_anchor, v_zone, p_at), 'plan', p_plan, cycle, p_scope, p_idempotency_key, p_request_hash,
+      p_plan) AS g;
+  END IF;
+  UPDATE subscription SET opened_seq = (SELECT seq FROM balance WHERE organization_id = p_organization_id)
+    WHERE organization_id = p_organization_id;
+END
+$$;
+
+-- Starts a plan for an organization that has none (or whose last one ended), once per idempotency key; one that is not
+-- free lasts for one cycle. Errors: TG409 when a subscription is running.
 CREATE OR REPLACE FUNCTION ledger.subscribe(
   p_organization_id uuid, p_now timestamptz, p_plan text, p_allowance bigint, p_discount integer, p_free boolean,
   p_payg_mode text, p_idempotency_key text, p_request_hash uuid
@@ -8,11 +56,9 @@ CREATE OR REPLACE FUNCTION ledger.subscribe(
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
   v_at timestamptz := ledger.lock_balance(p_organization_id, p_now);
-  v_zone text;
   v_old subscription;
-  v_end timestamptz;
 BEGIN
-  SELECT * INTO v_old FROM subscription WHERE organization_id = p_organization_id FOR UPDATE;
+  SELECT * INTO v_old FROM subscription WHERE organization_id = p_organization_id;
   -- The same request again starts nothing, also when what it started has ended.
   IF FOUND AND EXISTS (SELECT 1 FROM transaction WHERE organization_id = p_organization_id AND scope = 'subscribe'
       AND idempotency_key = p_idempotency_key AND request_hash = p_request_hash) THEN
@@ -20,21 +66,8 @@ BEGIN
   ELSIF v_old.status = 'active' THEN
     RAISE EXCEPTION 'a subscription is running' USING ERRCODE = 'TG409';
   END IF;
-  SELECT time_zone INTO STRICT v_zone FROM organization WHERE id = p_organization_id;
-  v_end := ledger.cycle_start(v_at, 1, v_zone);
-  INSERT INTO subscription (organization_id, plan, version, status, allowance, discount_percent, free, anchor_at, cycle,
-      cycle_start, cycle_end, payg_mode, payg_enabled)
-    VALUES (p_organization_id, p_plan, coalesce(v_old.version, 0) + 1, 'active', p_allowance, p_discount, p_free, v_at, 0,
-      v_at, v_end, p_payg_mode, false)
-    ON CONFLICT (organization_id) DO UPDATE SET plan = excluded.plan, version = excluded.version, status = 'active',
-      allowance = excluded.allowance, discount_percent = excluded.discount_percent, free = excluded.free,
-      anchor_at = excluded.anchor_at, cycle = 0, cycle_start = excluded.cycle_start, cycle_end = excluded.cycle_end,
-      payg_mode = excluded.payg_mode, payg_spent = 0, payg_held = 0;
-  IF p_allowance > 0 THEN
-    PERFORM ledger.give(p_organization_id, v_at, 'renewal', 'plan', p_allowance, 0, v_end, 'plan', p_plan, 0, 'subscribe',
-      p_idempotency_key, p_request_hash, p_plan);
-  END IF;
-  RETURN coalesce(v_old.version, 0) + 1;
+  RETURN (SELECT b.version FROM ledger.begin_plan(p_organization_id, v_at, v_at, p_plan, p_allowance, p_discount, p_free,
+    p_payg_mode, 1, NULL, NULL, 'subscribe', p_idempotency_key, p_request_hash) AS b);
 END
 $$;
 

@@ -67,7 +67,7 @@ BEGIN
         array_agg(coalesce(s.version, 0)), array_agg(coalesce(s.cycle, 0)), array_agg(CASE WHEN s.version IS NULL THEN c_most
           WHEN s.payg_mode = 'toggle' AND (NOT s.payg_enabled OR s.payg_limit = 0) THEN -c_most
           WHEN s.payg_limit IS NULL THEN c_most ELSE s.payg_limit - s.payg_spent - s.payg_held END),
-        coalesce(bool_or(s.free AND s.cycle_end <= v_now), false) OR coalesce(g_due, false), array_agg(b.top_up_below)
+        coalesce(bool_or(s.cycle_end <= v_now AND (s.free OR s.cycle + 1 < s.paid_cycles)), false) OR coalesce(g_due, false), array_agg(b.top_up_below)
       INTO o_at, o_day, o_seq, o_debt, o_version, o_cycle, o_payg_room, g_due, o_top_up
       FROM (SELECT u.id, u.n FROM unnest(p_organizations) WITH ORDINALITY AS u (id, n) ORDER BY u.n) AS u
       LEFT JOIN balance b ON b.organization_id = u.id

@@ -127,6 +127,6 @@ BEGIN
   END IF;
   UPDATE subscription s SET payg_spent = greatest(0, s.payg_spent - (p_amount - p_amount_plan))
     WHERE s.organization_id = p_event.organization_id AND s.status = 'active'
-      AND CASE WHEN v_hold.id IS NULL THEN p_event.posted_at >= s.cycle_start ELSE v_hold.payg_cycle = s.cycle END;
+      AND CASE WHEN v_hold.id IS NULL THEN p_event.transaction_seq > s.opened_seq ELSE v_hold.payg_cycle = s.cycle END;
 END
 $$;
