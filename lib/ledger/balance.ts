@@ -15,19 +15,19 @@ const kindColumns = GRANT_KINDS.map(
     coalesce(sum(held) FILTER (WHERE kind = '${kind}'), 0) AS "${kind}Held"`,
 ).join(",\n    ");
 
-// Of an expired grant only what open holds still reserve counts, until the hold ends and its rest is written off. A free
-// plan's next cycle begins with its time, not with the job that writes it down, so it is shown as it will be written.
-const MOST_MISSED_CYCLES = 1_200;
+// Of an expired grant only what open holds still reserve counts, until the hold ends and its rest is written off. A cycle
+// that is free or paid begins with its time, not with the job that writes it down, so it is shown as it will be written.
 const BALANCE = `
-  SELECT b.debt, g.*, s.plan AS "planId", s.allowance, coalesce(next.ends, s.cycle_end) AS "resetsAt",
-    s.payg_mode AS "paygMode", next.ends IS NOT NULL AS due,
+  SELECT b.debt, g.*, coalesce(next.plan, s.plan) AS "planId", coalesce(next.allowance, s.allowance) AS allowance,
+    coalesce(next.ends, s.cycle_end) AS "resetsAt", s.payg_mode AS "paygMode", next.ends IS NOT NULL AS due, next.given,
     s.payg_mode = 'always' OR s.payg_enabled AND s.payg_limit IS DISTINCT FROM 0 AS "paygEnabled",
     s.payg_limit AS "paygLimit", s.payg_spent AS "paygSpent", s.payg_held AS "paygHeld", r.spent, r.since
   FROM balance b
   LEFT JOIN subscription s ON s.organization_id = b.organization_id AND s.status = 'active'
-  LEFT JOIN LATERAL (SELECT ends FROM organization o, generate_series(s.cycle + 2, s.cycle + ${MOST_MISSED_CYCLES}) AS n,
-      LATERAL ledger.cycle_start(s.anchor_at, n, o.time_zone) AS ends
-    WHERE o.id = b.organization_id AND ends > $2 ORDER BY n LIMIT 1) AS next ON s.free AND s.cycle_end <= $2
+  CROSS JOIN LATERAL (SELECT max(ends) AS ends, coalesce(sum(allowance), 0) AS given,
+      (array_agg(plan ORDER BY cycle DESC))[1] AS plan, (array_agg(allowance ORDER BY cycle DESC))[1] AS allowance
+    FROM ledger.due_cycles(b.organization_id, $2)
+    WHERE s.cycle_end <= $2 AND (s.free OR s.cycle + 1 < s.paid_cycles)) AS next
   CROSS JOIN LATERAL (SELECT ${kindColumns} FROM (
     SELECT kind, held, CASE WHEN expires_at <= $2 THEN held ELSE remaining END AS counted
     FROM "grant" WHERE organization_id = b.organization_id AND live) AS live) AS g
@@ -43,6 +43,8 @@ type Row = KindColumns & {
   allowance: string;
   resetsAt: Date;
   due: boolean;
+  /** What the due cycles give together. */
+  given: string;
   paygMode: "toggle" | "always";
   paygEnabled: boolean;
   paygLimit: string | null;
@@ -63,12 +65,12 @@ function runwayOf(available: bigint, row: Row, now: Date): Balance["runway"] {
   return { days: Number(hundredths) / 100, perDay };
 }
 
-/** What a due renewal will change: its allowance pays debt first, and the cycle begins with nothing spent. */
+/** What due renewals will change: what they give pays debt first, and the cycle begins with nothing spent. */
 function renewed(row: Row): Row {
   const debt = BigInt(row.debt);
-  const allowance = BigInt(row.allowance);
-  const paid = debt < allowance ? debt : allowance;
-  const plan = BigInt(row.plan) + allowance - paid;
+  const given = BigInt(row.given);
+  const paid = debt < given ? debt : given;
+  const plan = BigInt(row.plan) + given - paid;
   return { ...row, debt: `${debt - paid}`, plan: `${plan}`, paygSpent: "0", paygHeld: "0" };
 }
 

@@ -70,6 +70,10 @@ BEGIN
   PERFORM ledger.settle_plan_payment(p_organization_id, p_payment_id, v_at, p_invoice, p_intent, p_amount, p_card,
     v_begun.grant_id, v_begun.cycle);
   PERFORM ledger.advance(p_organization_id, p_now);
+  -- Where only paid plans may buy, an auto top-up may have waited for this.
+  UPDATE auto_top_up SET blocked = NULL, blocked_at = NULL
+    WHERE organization_id = p_organization_id AND blocked = 'plan_required';
+  PERFORM ledger.rearm_auto_top_up(p_organization_id, v_at);
 END
 $$;
 
