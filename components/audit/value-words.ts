@@ -7,7 +7,7 @@ import { printFullTime } from "@/components/format-time";
 /** Ids as names: members by their user ids. */
 export type Names = ReadonlyMap<string, string>;
 
-const AMOUNTS = ["total", "day", "week", "month", "limit", "amount", "forfeited"];
+const AMOUNTS = ["total", "day", "week", "month", "limit", "amount", "forfeited", "threshold"];
 const DECIMAL = /^-?\d+(?:\.\d+)?$/;
 const INSTANT = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 

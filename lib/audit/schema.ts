@@ -26,6 +26,7 @@ export const AUDIT_ACTIONS = [
   "credit.granted",
   "plan.started",
   "payg.changed",
+  "auto_top_up.changed",
   "session.started",
   "session.ended",
 ] as const;
@@ -39,6 +40,7 @@ export const AUDIT_OBJECTS = [
   "catalogue",
   "grant",
   "subscription",
+  "auto_top_up",
   "session",
 ] as const;
 export type AuditObject = (typeof AUDIT_OBJECTS)[number];

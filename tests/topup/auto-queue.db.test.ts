@@ -4,6 +4,7 @@ import { charge, type GateContext, hold, settle } from "@/lib/gate";
 import { newId } from "@/lib/kernel/ids";
 import { advance, grant } from "@/lib/ledger";
 import { type Customer, customer, many, openWorld, ownerRows, spend } from "../gate/world";
+import { saveCard } from "./world";
 
 let ctx: GateContext;
 beforeAll(async () => {
@@ -27,17 +28,6 @@ async function setRule({ organizationId }: Customer, rule: Rule = {}, now: Date 
   await ownerRows("SELECT ledger.set_auto_top_up($1, $2, $3, $4, $5, $6, NULL, $7, NULL)", [
     ...[organizationId, now, enabled, threshold, amount, pack, cap],
   ]);
-}
-
-async function saveCard({ organizationId }: Customer, id = newId()) {
-  await ownerRows("UPDATE payment_method SET is_default = false WHERE organization_id = $1", [organizationId]);
-  await ownerRows(
-    `INSERT INTO payment_method (organization_id, id, brand, last4, exp_month, exp_year, is_default)
-     VALUES ($1, $2, 'visa', '4242', 12, 2040, true)`,
-    [organizationId, id],
-  );
-  await ownerRows("SELECT ledger.auto_top_up_cards_changed($1, NULL)", [organizationId]);
-  return id;
 }
 
 async function begin(
@@ -117,7 +107,7 @@ it("is looked at when it is switched on below the threshold, and after an expiry
 it("is queued once by 60 calls at once, and given to one worker", async () => {
   const who = await customer(ctx, { credit: 100n });
   await setRule(who, { threshold: 70 });
-  await saveCard(who);
+  await saveCard(who.organizationId);
   const holds = await Promise.all(many(60, () => hold(ctx, { ...spend(who, 1), idempotencyKey: newId() })));
   expect(await claimed()).not.toContain(who.organizationId);
   await Promise.all(holds.map(({ id }) => settle(ctx, { id, quantities: { credit: 1n }, idempotencyKey: newId() })));
@@ -131,7 +121,7 @@ it("is queued once by 60 calls at once, and given to one worker", async () => {
 
 it("is armed again by its own credit, and at once due when that was spent meanwhile", async () => {
   const who = await customer(ctx, { credit: 10n });
-  await saveCard(who);
+  await saveCard(who.organizationId);
   await setRule(who);
   const first = await begin(who);
   await charged(who, 10);
@@ -152,7 +142,7 @@ it("does not loop when one top-up cannot reach the threshold, until something el
   const who = await customer(ctx, { credit: 10n });
   const held = await hold(ctx, { ...spend(who, 10), idempotencyKey: "h" });
   await settle(ctx, { id: held.id, quantities: { credit: 60n }, idempotencyKey: "s" });
-  await saveCard(who);
+  await saveCard(who.organizationId);
   await setRule(who);
   await pay(who, (await begin(who)).payment_id);
   expect(await state(who)).toMatchObject({ blocked: "gap", notice: "gap", due_at: null, below: null });
@@ -163,7 +153,7 @@ it("does not loop when one top-up cannot reach the threshold, until something el
 
 it("waits an hour after a decline, two after the next, and ends with the third until the card is another", async () => {
   const who = await customer(ctx, { credit: 10n });
-  await saveCard(who);
+  await saveCard(who.organizationId);
   const start = after(new Date(), hours(1));
   await setRule(who, {}, start);
   const one = await begin(who, start);
@@ -184,7 +174,7 @@ it("waits an hour after a decline, two after the next, and ends with the third u
   // The same failure told again, by a webhook, counts once.
   await fail(who, third.payment_id, "generic_decline", last);
   expect(await state(who)).toMatchObject({ blocked: "suspended", failures: 3, notice: "suspended", due_at: null });
-  await saveCard(who);
+  await saveCard(who.organizationId);
   expect(await state(who)).toMatchObject({ blocked: null, failures: 0, due_at: expect.any(Date) });
 });
 
@@ -196,7 +186,7 @@ it("ends at once with a lost or stolen card, and waits for the holder where the 
     ["authentication_required", "authentication_required"],
   ] as const) {
     const who = await customer(ctx, { credit: 10n });
-    await saveCard(who);
+    await saveCard(who.organizationId);
     await setRule(who);
     await fail(who, (await begin(who)).payment_id, code);
     expect(await state(who)).toMatchObject({ blocked, notice: blocked, due_at: null, below: null });
@@ -206,7 +196,7 @@ it("ends at once with a lost or stolen card, and waits for the holder where the 
 
 it("spends at most the cap of a calendar month in the organization's zone, says so once, and goes on in the next", async () => {
   const who = await customer(ctx, { credit: 10n, timeZone: "Asia/Kathmandu" });
-  await saveCard(who);
+  await saveCard(who.organizationId);
   // In Kathmandu, 05:45 ahead, December has begun.
   const start = new Date("2040-11-30T18:30:00Z");
   await setRule(who, { threshold: 1_000, cap: 10_000 }, start);
@@ -233,7 +223,7 @@ it("names what is missing: a card, a paid plan, something that is sold", async (
   await setRule(who);
   expect(await begin(who)).toMatchObject({ outcome: "blocked" });
   expect(await state(who)).toMatchObject({ blocked: "no_card", notice: "no_card", due_at: null });
-  await saveCard(who);
+  await saveCard(who.organizationId);
   expect((await state(who)).due_at).not.toBeNull();
   expect(await begin(who, null, { paidOnly: true })).toMatchObject({ outcome: "blocked" });
   expect((await state(who)).blocked).toBe("plan_required");
@@ -245,7 +235,7 @@ it("names what is missing: a card, a paid plan, something that is sold", async (
 
 it("goes on to look at a charge in flight when it is switched off, and begins no other", async () => {
   const who = await customer(ctx, { credit: 10n });
-  await saveCard(who);
+  await saveCard(who.organizationId);
   await setRule(who);
   const { payment_id } = await begin(who);
   await setRule(who, { enabled: false });

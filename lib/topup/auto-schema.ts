@@ -1,0 +1,77 @@
+/** Auto top-up as the browser may know it. Amounts are decimals: of the unit, or of the payment currency. */
+import { z } from "zod";
+import type { MoneyAnswer, PaymentAnswer } from "@/lib/payments/schema";
+
+/** Why it waits. */
+export const AUTO_TOP_UP_BLOCKS = [
+  "declined",
+  "suspended",
+  "authentication_required",
+  "capped",
+  "no_card",
+  "plan_required",
+  "gap",
+  "unavailable",
+] as const;
+export type AutoTopUpBlock = (typeof AUTO_TOP_UP_BLOCKS)[number];
+
+const decimal = z
+  .string()
+  .trim()
+  .regex(/^[0-9]{1,18}(?:\.[0-9]{1,9})?$/, { error: "Write an amount such as 20 or 20.50." });
+
+/** `threshold` is in the unit; `amount` and `monthlyCap` are in the payment currency. Without a card the default one is charged. */
+export const setAutoTopUpSchema = z.strictObject({
+  threshold: decimal,
+  amount: decimal.optional(),
+  pack: z.string().max(100).optional(),
+  paymentMethod: z.string().max(255).optional(),
+  monthlyCap: decimal.optional(),
+});
+export type SetAutoTopUp = z.output<typeof setAutoTopUpSchema>;
+
+/** What is bought at once: its price, what it brings, and the pack that it is, if it is one. */
+export type AutoTopUpPurchase = { price: MoneyAnswer; credit: string; pack: { id: string; name: string } | null };
+
+export type AutoTopUpAnswer = {
+  enabled: boolean;
+  /** `charging`: a payment is in flight; `waiting`: for `reason`, until `until` or until somebody does something. */
+  state: "off" | "ready" | "charging" | "waiting";
+  reason: AutoTopUpBlock | null;
+  until: string | null;
+  /** Null where nothing was ever set. */
+  rule: {
+    threshold: string;
+    /** Null when the catalogue no longer sells it. */
+    purchase: AutoTopUpPurchase | null;
+    amount: string | null;
+    pack: string | null;
+    /** The chosen card; null is the default one. */
+    paymentMethod: string | null;
+    monthlyCap: MoneyAnswer | null;
+  } | null;
+  /** Prepaid credit less debt: what the threshold is compared with. */
+  level: string;
+  /** Automatic payments of the running calendar month in the organization's zone, done and in flight. */
+  month: { charged: MoneyAnswer; endsAt: string };
+};
+
+/** The latest automatic payments, newest first. */
+export type AutoTopUpHistory = Pick<
+  PaymentAnswer,
+  "id" | "state" | "money" | "credit" | "description" | "card" | "failure" | "createdAt" | "settledAt"
+>[];
+
+/** What the catalogue lets a rule say. */
+export type AutoTopUpOffer = {
+  by: "amount" | "pack";
+  currency: { code: string; digits: number; symbol: string };
+  /** Of one payment, where amounts are free. */
+  least: string | null;
+  most: string | null;
+  packs: { id: string; name: string; price: string; credit: string; note: string | null }[];
+  presets: { name: string; threshold: string; amount: string | null; pack: string | null }[];
+  /** What the cap is unless somebody sets another. */
+  monthlyCap: string | null;
+  paidPlansOnly: boolean;
+};

@@ -1,0 +1,159 @@
+/** Auto top-up: calls of the ledger's functions that move it, and what is read of it. */
+import { TollgateError } from "@/lib/kernel/errors";
+import type { Money } from "@/lib/kernel/minor-units";
+import { mapRaised } from "@/lib/ledger";
+import type { Context, InstallationContext } from "@/lib/platform/context";
+import { type Client, changeOrganization, queryOrganization } from "@/lib/platform/db";
+import type { AutoTopUpBlock } from "./auto-schema";
+
+type Caller = Pick<Client, "query">;
+type Place = Pick<Context, "db" | "organizationId">;
+const busy = () => new TollgateError("conflict", "Auto top-up was not changed.");
+
+export type Rule = {
+  enabled: boolean;
+  /** In steps of the unit. */
+  threshold: bigint;
+  /** In minor units; either this or a pack. */
+  amount: bigint | null;
+  pack: string | null;
+  paymentMethod: string | null;
+  monthlyCap: bigint | null;
+};
+/** The same with whole numbers as text. */
+export type RuleBefore = Omit<Rule, "threshold" | "amount" | "monthlyCap"> &
+  Record<"threshold" | "amount" | "monthlyCap", string | null>;
+
+/** Answers the rule before. Errors: not_found. */
+export async function writeRule(
+  client: Caller,
+  { organizationId, actor }: Context,
+  { enabled, threshold, amount, pack, paymentMethod, monthlyCap }: Rule,
+): Promise<RuleBefore | null> {
+  const { rows } = await mapRaised(
+    client.query<{ before: RuleBefore | null }>(
+      "SELECT ledger.set_auto_top_up($1, NULL, $2, $3, $4, $5, $6, $7, $8) AS before",
+      [
+        ...[organizationId, enabled, threshold, amount, pack, paymentMethod, monthlyCap],
+        actor.type === "user" ? actor.userId : null,
+      ],
+    ),
+    busy,
+  );
+  return rows[0]?.before ?? null;
+}
+
+export type Standing = Rule & {
+  blocked: AutoTopUpBlock | null;
+  dueAt: Date | null;
+  failures: number;
+  flying: boolean;
+};
+export type Found = {
+  rule: Standing | null;
+  /** Prepaid credit less debt. */
+  level: bigint;
+  /** Minor units. */
+  charged: bigint;
+  monthEndsAt: Date;
+  /** Whether an active plan is one that is paid for. */
+  paidPlan: boolean;
+};
+
+type Row = Omit<Standing, "threshold" | "amount" | "monthlyCap"> &
+  Record<"level" | "charged", string> &
+  Record<"threshold" | "amount" | "monthlyCap", string | null> & { monthEndsAt: Date; paidPlan: boolean };
+
+const READ = `
+  SELECT a.enabled, a.threshold, a.amount, a.pack, a.payment_method AS "paymentMethod", a.monthly_cap AS "monthlyCap",
+    a.blocked, a.due_at AS "dueAt", a.failures, ledger.prepaid_level(b.organization_id, $2) AS level,
+    m.charged, m.next_month AS "monthEndsAt",
+    EXISTS (SELECT 1 FROM payment p WHERE p.organization_id = b.organization_id AND p.purpose = 'auto_top_up'
+      AND p.state = 'open') AS flying,
+    EXISTS (SELECT 1 FROM subscription s WHERE s.organization_id = b.organization_id AND s.status = 'active'
+      AND NOT s.free) AS "paidPlan"
+  FROM balance b LEFT JOIN auto_top_up a USING (organization_id)
+  CROSS JOIN LATERAL ledger.auto_top_up_month(b.organization_id, $2) AS m
+  WHERE b.organization_id = $1`;
+
+const integer = (text: string | null) => (text === null ? null : BigInt(text));
+
+/** Errors: not_found. */
+export async function readStanding({ db, organizationId, now }: Context): Promise<Found> {
+  const { rows } = await queryOrganization(db, organizationId, (client) =>
+    client.query<Row>(READ, [organizationId, now]),
+  );
+  const [row] = rows;
+  if (!row) throw new TollgateError("not_found", "There is no such organization.");
+  const { level, charged, monthEndsAt, paidPlan, threshold, amount, monthlyCap, ...rest } = row;
+  const rule: Standing | null =
+    threshold === null
+      ? null
+      : { ...rest, threshold: BigInt(threshold), amount: integer(amount), monthlyCap: integer(monthlyCap) };
+  return { rule, level: BigInt(level), charged: BigInt(charged), monthEndsAt, paidPlan };
+}
+
+/** Organizations that are due, leased to this worker. `now` null is the database's clock. */
+export async function claimDue(
+  { db }: Pick<InstallationContext, "db">,
+  { now, leaseSeconds, most }: { now: Date | null; leaseSeconds: number; most: number },
+): Promise<string[]> {
+  const { rows } = await db.operator.query<{ id: string }>(
+    "SELECT id FROM ledger.claim_auto_top_ups($1, make_interval(secs => $2), $3) AS id",
+    [now, leaseSeconds, most],
+  );
+  return rows.map(({ id }) => id);
+}
+
+export type Purchase = Money & { credit: bigint; description: string; catalogueVersion: number };
+export type Begin = {
+  id: string;
+  amount: bigint | null;
+  pack: string | null;
+  /** Null when the catalogue no longer sells it. */
+  purchase: Purchase | null;
+  paidPlansOnly: boolean;
+};
+export type Begun =
+  | { outcome: "idle" | "blocked" | "again" }
+  | { outcome: "charge"; paymentId: string; resumed: boolean; enabled: boolean };
+
+/** `now` null is the database's clock. */
+export async function beginCharge(
+  { db, organizationId }: Place,
+  now: Date | null,
+  { id, amount, pack, purchase, paidPlansOnly }: Begin,
+): Promise<Begun> {
+  const sql = `SELECT outcome, payment_id AS "paymentId", resumed, enabled
+    FROM ledger.begin_auto_top_up($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+  const { rows } = await changeOrganization(db, organizationId, (client) =>
+    client.query<Begun>(sql, [
+      ...[organizationId, now, id, amount, pack, purchase?.amount ?? null, purchase?.currency ?? null],
+      ...[purchase?.credit ?? null, purchase?.description ?? null, purchase?.catalogueVersion ?? null, paidPlansOnly],
+    ]),
+  );
+  return rows[0] as Begun;
+}
+
+/** Looked at again after the pause; nothing when the payment has ended meanwhile. */
+export async function postponeCharge(
+  { db, organizationId }: Place,
+  now: Date | null,
+  { paymentId, pauseSeconds }: { paymentId: string; pauseSeconds: number },
+): Promise<void> {
+  await changeOrganization(db, organizationId, (client) =>
+    client.query("SELECT ledger.postpone_auto_top_up($1, $2, $3, make_interval(secs => $4))", [
+      ...[organizationId, now, paymentId, pauseSeconds],
+    ]),
+  );
+}
+
+/** Whether the chosen card, or without a choice a default one, is saved. */
+export async function hasCard({ db, organizationId }: Place, paymentMethod: string | null): Promise<boolean> {
+  const sql = `SELECT 1 FROM payment_method WHERE organization_id = $1 AND removed_at IS NULL
+    AND CASE WHEN $2::text IS NULL THEN is_default ELSE id = $2 END`;
+  const { rowCount } = await queryOrganization(db, organizationId, (client) =>
+    client.query(sql, [organizationId, paymentMethod]),
+  );
+  return rowCount === 1;
+}

@@ -1,0 +1,6 @@
+/**
+ * Buying credit. What is bought is priced by the catalogue and frozen in a payment before the provider is asked; auto top-up
+ * is the same by rule, on a saved card, at most one payment at a time.
+ */
+export { autoTopUpOffer, readAutoTopUp } from "./read-auto-top-up";
+export { setAutoTopUp, switchOffAutoTopUp } from "./set-auto-top-up";

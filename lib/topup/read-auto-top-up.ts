@@ -1,0 +1,86 @@
+import { currentCatalogue } from "@/lib/catalogue";
+import type { Catalogue } from "@/lib/catalogue/schema";
+import { formatMinor } from "@/lib/kernel/minor-units";
+import { formatAmount } from "@/lib/kernel/money";
+import { mayRead } from "@/lib/ledger";
+import type { Context } from "@/lib/platform/context";
+import { purchaseOf } from "./auto-purchase";
+import type { AutoTopUpAnswer, AutoTopUpOffer } from "./auto-schema";
+import { readStanding, type Standing } from "./auto-store";
+
+type Version = ReturnType<typeof currentCatalogue>;
+
+function stateOf({ enabled, flying, blocked, dueAt }: Standing): Pick<AutoTopUpAnswer, "state" | "reason" | "until"> {
+  if (flying) return { state: "charging", reason: null, until: null };
+  if (!enabled) return { state: "off", reason: null, until: null };
+  if (blocked) return { state: "waiting", reason: blocked, until: dueAt?.toISOString() ?? null };
+  // What is due is charged within seconds: for whoever looks, it is being charged.
+  return { state: dueAt ? "charging" : "ready", reason: null, until: null };
+}
+
+function ruleAnswer(version: Version, rule: Standing): NonNullable<AutoTopUpAnswer["rule"]> {
+  const { unit, payment, packs } = version.catalogue;
+  const purchase = purchaseOf(version, rule);
+  const pack = packs.find(({ id }) => id === rule.pack);
+  return {
+    threshold: formatAmount(rule.threshold, unit.scale),
+    purchase: purchase
+      ? {
+          price: { amount: `${purchase.amount}`, currency: purchase.currency },
+          credit: formatAmount(purchase.credit, unit.scale),
+          pack: pack ? { id: pack.id, name: pack.name } : null,
+        }
+      : null,
+    amount: rule.amount === null ? null : formatMinor(rule.amount, payment.digits),
+    pack: rule.pack,
+    paymentMethod: rule.paymentMethod,
+    monthlyCap: rule.monthlyCap === null ? null : { amount: `${rule.monthlyCap}`, currency: payment.currency },
+  };
+}
+
+/** The rule, where it stands and what the month has taken. Errors: not_found. */
+export async function readAutoTopUp(ctx: Context): Promise<AutoTopUpAnswer> {
+  mayRead(ctx);
+  const version = currentCatalogue();
+  const { unit, payment } = version.catalogue;
+  const { rule, level, charged, monthEndsAt } = await readStanding(ctx);
+  return {
+    enabled: rule?.enabled ?? false,
+    ...(rule ? stateOf(rule) : { state: "off", reason: null, until: null }),
+    rule: rule && ruleAnswer(version, rule),
+    level: formatAmount(level, unit.scale),
+    month: { charged: { amount: `${charged}`, currency: payment.currency }, endsAt: monthEndsAt.toISOString() },
+  };
+}
+
+/** What a rule may say; null where the catalogue has no auto top-up. */
+export function autoTopUpOffer({
+  payment,
+  autoTopUp,
+  topUp,
+  packs,
+  unit,
+  purchases,
+}: Catalogue): AutoTopUpOffer | null {
+  if (!autoTopUp) return null;
+  const money = (minor: bigint) => formatMinor(minor, payment.digits);
+  const amount = (steps: bigint) => formatAmount(steps, unit.scale);
+  return {
+    by: autoTopUp.by,
+    currency: { code: payment.currency, digits: payment.digits, symbol: payment.symbol },
+    least: topUp && money(topUp.minimumMinor),
+    most: topUp && money(topUp.maximumMinor),
+    packs: packs.map(({ id, name, priceMinor, credit, note }) => ({
+      ...{ id, name, note },
+      price: money(priceMinor),
+      credit: amount(credit),
+    })),
+    presets: autoTopUp.presets.map(({ name, threshold, amountMinor, pack }) => ({
+      ...{ name, pack },
+      threshold: amount(threshold),
+      amount: amountMinor === null ? null : money(amountMinor),
+    })),
+    monthlyCap: autoTopUp.monthlyCapMinor === null ? null : money(autoTopUp.monthlyCapMinor),
+    paidPlansOnly: purchases === "paidPlansOnly",
+  };
+}

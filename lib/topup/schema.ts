@@ -1,0 +1,2 @@
+/** The client-safe door of buying credit. */
+export * from "./auto-schema";
