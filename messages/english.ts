@@ -11,6 +11,7 @@ import ledger from "./en/ledger.json";
 import level from "./en/level.json";
 import mail from "./en/mail.json";
 import overview from "./en/overview.json";
+import refundMail from "./en/refund-mail.json";
 import settings from "./en/settings.json";
 import shell from "./en/shell.json";
 import signIn from "./en/sign-in.json";
@@ -32,6 +33,7 @@ export const english = {
   level,
   mail,
   overview,
+  refundMail,
   settings,
   shell,
   signIn,

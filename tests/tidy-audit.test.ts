@@ -5,6 +5,8 @@ import { unauditedVerbs, volatileFunctions } from "./setup/unaudited";
 
 const CALL = "a call of a gateway: its hold, transaction and event say who called, what, when and for how much";
 const JOB = "a job brings due what was agreed before: its transactions say so";
+const RETURNS =
+  "a refund was written down when it was made, and the ledger's transactions say what the provider changed";
 const SIGN_IN = "nobody is signed in yet; the session that comes of it is written down when it starts";
 
 /** What writes no row of the audit log, and why. */
@@ -26,6 +28,9 @@ const EXCEPT: Record<string, string> = {
   "ledger.advanceDue": JOB,
   "ledger.expireHolds": JOB,
   "ledger.ensurePartitions": "it makes empty tables for the months to come",
+  "payments.reconcileReturns": RETURNS,
+  "payments.refundPayment": "it is written down with the credit's reservation; what the provider answers follows from it",
+  "payments.resolveRefunds": RETURNS,
   "ledger.welcome": "it follows from the opening of an organization, which is written down, and may run again",
 };
 

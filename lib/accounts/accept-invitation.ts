@@ -1,8 +1,8 @@
 import { audited } from "@/lib/audit";
 import { TollgateError } from "@/lib/kernel/errors";
 import { organizationPublicId, tokenHash } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
 import type { PersonContext } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { findInvitation, insertMembership } from "./invitation-store";
 import { memberMost } from "./member-most";
 import { asMember } from "./permission";

@@ -1,7 +1,7 @@
 import { audited } from "@/lib/audit";
+import { checkInput } from "@/lib/kernel/input";
 import { requireOperator } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { insertMember } from "./member-write-store";
 import { type AddMember, addMemberSchema } from "./schema";
 

@@ -1,9 +1,9 @@
+import { checkInput } from "@/lib/kernel/input";
 import { changeInstallation } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { type Letter, queueMail } from "@/lib/platform/mail";
 import { RateLimit } from "@/lib/platform/rate-limit";
 import { newSessionToken, sessionHash } from "@/lib/platform/session";
-import { checkInput } from "./input";
 import { countMails, insertLink, isExpected, lockAddress } from "./link-store";
 import { askSignInLinkSchema } from "./schema";
 import type { Visit } from "./visit";

@@ -1,8 +1,8 @@
 import { audited } from "@/lib/audit";
 import { newId, newToken, tokenHash, tokenHint } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
 import { requireOperator } from "@/lib/platform/authorize";
 import { aboveOrganizations, type InstallationContext } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { createGatewaySecretSchema } from "./schema";
 import { insertGatewaySecret } from "./store";
 

@@ -1,9 +1,9 @@
 import { audited } from "@/lib/audit";
 import { newId, newToken, publicId, tokenHash, tokenHint } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
 import { planLimits } from "@/lib/ledger";
 import { may, requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { factWords, requireListed } from "./key-words";
 import { insertKey } from "./key-write-store";
 import { limitWords } from "./limit-words";

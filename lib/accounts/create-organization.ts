@@ -1,9 +1,9 @@
 import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
 import { newId, organizationPublicId } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
 import { welcome } from "@/lib/ledger";
 import { aboveOrganizations, type InstallationContext } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { requireProvisioner } from "./permission";
 import { type CreateOrganization, createOrganizationSchema } from "./schema";
 import { isUntouched, openOrganization } from "./store";

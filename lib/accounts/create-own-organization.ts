@@ -1,8 +1,8 @@
 import { audited } from "@/lib/audit";
 import { newId, organizationPublicId } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
 import { welcome } from "@/lib/ledger";
 import type { PersonContext } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { insertOwnOrganization } from "./organization-write-store";
 import { asMember } from "./permission";
 import { MOST_OWNED, type OrganizationFacts, organizationFactsSchema } from "./schema";

@@ -1,10 +1,10 @@
 import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
 import { organizationPublicId } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
 import { formatAmount } from "@/lib/kernel/money";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { endOrganization } from "./organization-write-store";
 import { forgetOrganization } from "./resolve-organization";
 import { type DeleteOrganization, deleteOrganizationSchema } from "./schema";

@@ -1,6 +1,6 @@
 import { audited } from "@/lib/audit";
+import { checkInput } from "@/lib/kernel/input";
 import type { Context } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { requireSelf } from "./permission";
 import { endAllSessionsSchema } from "./schema";
 import { deleteSessions } from "./session-store";

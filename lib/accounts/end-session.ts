@@ -1,8 +1,8 @@
 import { audited } from "@/lib/audit";
 import { TollgateError } from "@/lib/kernel/errors";
+import { checkInput } from "@/lib/kernel/input";
 import type { Context } from "@/lib/platform/context";
 import { sessionHash } from "@/lib/platform/session";
-import { checkInput } from "./input";
 import { requireSelf } from "./permission";
 import { endSessionSchema } from "./schema";
 import { deleteSession, findSession } from "./session-store";

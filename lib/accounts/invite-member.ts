@@ -1,11 +1,11 @@
 import { audited } from "@/lib/audit";
 import { newId, newLinkToken, publicId, tokenHash } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
 import { paths } from "@/lib/kernel/paths";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queueMail } from "@/lib/platform/mail";
 import { invitationMail, mailLink } from "@/lib/platform/mail-words";
-import { checkInput } from "./input";
 import { insertInvitation } from "./invitation-store";
 import { memberMost } from "./member-most";
 import { readPerson } from "./person-store";

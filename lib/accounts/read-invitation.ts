@@ -1,7 +1,7 @@
 import { TollgateError } from "@/lib/kernel/errors";
 import { tokenHash } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
 import type { InstallationContext } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { findInvitation } from "./invitation-store";
 import { type InvitationLink, type InvitationToken, invitationTokenSchema } from "./schema";
 

@@ -1,7 +1,7 @@
 import { audited } from "@/lib/audit";
 import { newToken, tokenHash, tokenHint } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
 import type { Context } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { replaceSecret } from "./key-write-store";
 import { noSuchKey, ownKey } from "./own-key";
 import { requireKeyManager } from "./permission";

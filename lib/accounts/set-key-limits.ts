@@ -1,7 +1,7 @@
 import { audited } from "@/lib/audit";
+import { checkInput } from "@/lib/kernel/input";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { updateKeyLimits } from "./key-write-store";
 import { limitWords } from "./limit-words";
 import { noSuchKey, ownKey } from "./own-key";

@@ -1,7 +1,7 @@
 import { audited } from "@/lib/audit";
+import { checkInput } from "@/lib/kernel/input";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { limitWords } from "./limit-words";
 import { updateMemberLimits } from "./member-write-store";
 import { noSuchMember } from "./no-such-member";

@@ -1,8 +1,8 @@
 import { audited } from "@/lib/audit";
 import { TollgateError } from "@/lib/kernel/errors";
+import { checkInput } from "@/lib/kernel/input";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { updateRole } from "./member-write-store";
 import { noSuchMember } from "./no-such-member";
 import { type SetMemberRole, setMemberRoleSchema } from "./schema";

@@ -1,8 +1,8 @@
 import { audited } from "@/lib/audit";
 import { organizationPublicId } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { noSuchMember } from "./no-such-member";
 import { replaceOwner } from "./organization-write-store";
 import { type MemberTarget, memberTargetSchema } from "./schema";

@@ -1,7 +1,7 @@
 import { audited } from "@/lib/audit";
+import { checkInput } from "@/lib/kernel/input";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { factWords, requireListed } from "./key-words";
 import { updateKeyFacts } from "./key-write-store";
 import { noSuchKey, ownKey } from "./own-key";

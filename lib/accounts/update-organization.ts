@@ -1,8 +1,8 @@
 import { audited } from "@/lib/audit";
 import { organizationPublicId } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { checkInput } from "./input";
 import { updateFacts } from "./organization-write-store";
 import { type UpdateOrganization, updateOrganizationSchema } from "./schema";
 

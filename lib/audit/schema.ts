@@ -27,6 +27,9 @@ export const AUDIT_ACTIONS = [
   "plan.started",
   "payg.changed",
   "auto_top_up.changed",
+  "refund.requested",
+  "refund.made",
+  "refund.declined",
   "session.started",
   "session.ended",
 ] as const;
@@ -41,6 +44,7 @@ export const AUDIT_OBJECTS = [
   "grant",
   "subscription",
   "auto_top_up",
+  "refund",
   "session",
 ] as const;
 export type AuditObject = (typeof AUDIT_OBJECTS)[number];

@@ -1,6 +1,8 @@
 /** The client-safe door of payments. Money is in minor units, as a string of digits; times are RFC 3339. */
 import { z } from "zod";
 
+export * from "./refund-schema";
+
 /** `amount` in minor units: "5000" is $50.00. */
 export const moneyOut = z.strictObject({
   amount: z.string().meta({ example: "5000", pattern: "^(0|[1-9][0-9]*)$" }),

@@ -72,6 +72,7 @@ BEGIN
   IF v_left > 0 THEN
     PERFORM ledger.pay_debt(p_payment.organization_id, p_at);
   END IF;
+  PERFORM ledger.check_auto_top_up(p_payment.organization_id, p_at);
 END
 $$;
 
@@ -94,5 +95,6 @@ BEGIN
     p_payment.id || ':' || (p_payment.claws + 1), p_payment.id, p_at, ARRAY['grant', 'funding', 'grant', 'debt'],
     ARRAY[v_id, NULL, v_id, NULL]::uuid[], ARRAY[p_amount, -p_amount, -v_paid, v_paid], p_description, NULL, NULL,
     'payment', p_own);
+  PERFORM ledger.auto_top_up_credited(p_payment.organization_id, p_at, NULL, p_amount);
 END
 $$;

@@ -5,6 +5,7 @@
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { forgetExpired } from "@/lib/accounts";
 import { advanceDue, ensurePartitions, expireHolds } from "@/lib/ledger";
+import { reconcileReturns, resolveRefunds } from "@/lib/payments";
 import { now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
@@ -22,6 +23,14 @@ const tasks: TaskList = {
     const made = await advanceDue(context());
     if (made > 0) log.info({ transactions: made }, "expired grants and renewed plans");
   },
+  refunds: async () => {
+    const looked = await resolveRefunds(context());
+    if (looked > 0) log.info({ refunds: looked }, "looked for refunds of which the provider had said nothing");
+  },
+  returns: async () => {
+    const looked = await reconcileReturns(context());
+    if (looked > 0) log.info({ looked }, "looked at refunds and disputes that are not over");
+  },
   partitions: async () => {
     const made = await ensurePartitions(context());
     if (made > 0) log.info({ partitions: made }, "made partitions of the log");
@@ -33,7 +42,8 @@ const tasks: TaskList = {
   },
 };
 
-const CRONTAB = "* * * * * advance ?max=3\n17 3 * * * partitions ?fill=1d&max=5\n41 3 * * * forget ?fill=1d&max=5";
+const CRONTAB =
+  "* * * * * advance ?max=3\n* * * * * refunds ?max=3\n29 * * * * returns ?max=3\n17 3 * * * partitions ?fill=1d&max=5\n41 3 * * * forget ?fill=1d&max=5";
 
 /** Cron is no finer than a minute, and a hold is to end sooner after its expiry, so the sweeper has its own timer. */
 function startSweeper(): { stop(): Promise<void> } {

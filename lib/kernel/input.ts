@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { TollgateError } from "@/lib/kernel/errors";
+import { TollgateError } from "./errors";
 
 /** Checks a verb's input. Errors: validation_failed, naming the first wrong field. */
 export function checkInput<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {

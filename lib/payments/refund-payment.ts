@@ -1,0 +1,81 @@
+import { audited } from "@/lib/audit";
+import { currentCatalogue } from "@/lib/catalogue";
+import { TollgateError } from "@/lib/kernel/errors";
+import { newId } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
+import { formatMinor } from "@/lib/kernel/minor-units";
+import { requireOperator } from "@/lib/platform/authorize";
+import type { Context } from "@/lib/platform/context";
+import type { Client } from "@/lib/platform/db";
+import { askRefund, describe } from "./ask-refund";
+import { stripe } from "./client";
+import { leftOf, noSuchPayment, ownPayment } from "./payment-returns";
+import { refundAnswer } from "./refund-answer";
+import { type MakeRefund, makeRefundSchema, type RefundAnswer } from "./refund-schema";
+import { insertRefund, type Refund, refundsOf, updateRefund } from "./refund-store";
+import { lockBalance, readStanding, type Standing } from "./returned-store";
+import { takeBack } from "./take-back";
+
+/**
+ * Refunds a payment to its original payment method, in part or all that is left of it. The credit is taken back before
+ * the provider is asked, and given back when it refuses; an unknown outcome stays `pending` until a job knows it.
+ * Errors: forbidden, not_found, conflict (more than is left, one is on its way, or the provider refused), validation_failed.
+ */
+export async function refundPayment(ctx: Context, input: MakeRefund): Promise<RefundAnswer> {
+  requireOperator(ctx.actor, "refund payments");
+  const { payment, amount, reason } = checkInput(makeRefundSchema, input);
+  const paymentId = ownPayment(ctx, payment);
+  // Without a provider nothing is reserved.
+  stripe();
+  const { row, standing } = await audited(ctx, async (client) => {
+    if (!(await lockBalance(client, ctx))) throw noSuchPayment();
+    const found = await readStanding(client, ctx.organizationId, paymentId);
+    if (!found) throw noSuchPayment();
+    const reserved = await reserve(client, ctx, found, { amount, reason });
+    await takeBack(client, ctx, { paymentId, onlyFree: true, description: describe(reserved) });
+    const answer = refundAnswer(reserved, found.currency);
+    const object = { type: "refund", id: answer.id, name: found.description } as const;
+    const after = { payment, amount: words(reserved.amount ?? 0n, found), reason };
+    return { answer: { row: reserved, standing: found }, audit: { action: "refund.made", object, after } };
+  });
+  const { refund, refusal } = await askRefund(ctx, row, standing.intent as string);
+  if (refusal !== null) throw new TollgateError("conflict", `The payment provider refused: ${refusal}`);
+  return refundAnswer(refund, standing.currency);
+}
+
+function words(amount: bigint, { currency }: Standing): string {
+  return `${formatMinor(amount, currentCatalogue().catalogue.payment.digits)} ${currency}`;
+}
+
+/** The row that counts from now on: the customer's request where there is one, else a new one. */
+async function reserve(
+  client: Client,
+  { organizationId, now }: Context,
+  standing: Standing,
+  { amount, reason }: { amount?: bigint | undefined; reason: string },
+): Promise<Refund> {
+  const left = leftOf(standing);
+  const before = await refundsOf(client, organizationId, standing.id);
+  if (before.some(({ state, refund }) => state === "pending" && refund === null))
+    throw new TollgateError(
+      "conflict",
+      "A refund of this payment is on its way, and the provider has not answered yet.",
+    );
+  if (standing.intent === null || left === 0n)
+    throw new TollgateError("conflict", "Nothing of this payment is left to give back.");
+  const asked = amount ?? left;
+  if (asked > left)
+    throw new TollgateError("conflict", `At most ${words(left, standing)} of this payment is left to give back.`);
+  const request = before.find(({ state }) => state === "requested");
+  if (request) {
+    const change = { state: "pending", amount: asked, note: reason, refund: null, settledAt: null } as const;
+    await updateRefund(client, request, change);
+    return { ...request, ...change };
+  }
+  const row: Refund = {
+    ...{ organizationId, id: newId(now), paymentId: standing.id, state: "pending", amount: asked, reason, note: null },
+    ...{ refund: null, requestedBy: null, createdAt: now, settledAt: null },
+  };
+  await insertRefund(client, row);
+  return row;
+}

@@ -1,0 +1,63 @@
+/** What goes back: refunds that are asked for and made, disputes, and what is left of a payment. Safe for the browser. */
+import { z } from "zod";
+import type { MoneyAnswer } from "./schema";
+
+export type RefundState = "requested" | "declined" | "pending" | "succeeded" | "failed";
+/** `inquiry`: the bank asks, no money has moved. */
+export type DisputeState = "inquiry" | "open" | "won" | "lost";
+
+export type RefundAnswer = {
+  /** rfd_… */
+  id: string;
+  /** pay_… */
+  payment: string;
+  state: RefundState;
+  /** Null while it is only asked for. */
+  money: MoneyAnswer | null;
+  reason: string;
+  /** The operator's answer. */
+  note: string | null;
+  createdAt: string;
+  settledAt: string | null;
+};
+
+export type DisputeAnswer = {
+  id: string;
+  state: DisputeState;
+  money: MoneyAnswer;
+  /** The bank's word for it, such as `fraudulent`. */
+  reason: string;
+  openedAt: string;
+};
+
+/** What has become of a payment: amounts of credit are decimals of the unit. */
+export type PaymentReturns = {
+  /** Taken back by refunds and disputes. */
+  clawed: string;
+  /** What is left of the credit that it brought, and the money that may go back for it. */
+  left: { credit: string; money: MoneyAnswer };
+  /** The latest first. */
+  refunds: RefundAnswer[];
+  disputes: DisputeAnswer[];
+};
+
+const LONGEST_REASON = 500;
+export const reasonField = z
+  .string()
+  .trim()
+  .min(1, "Say why.")
+  .max(LONGEST_REASON, `Write at most ${LONGEST_REASON} characters.`);
+
+export const requestRefundSchema = z.strictObject({ payment: z.string().max(100), reason: reasonField });
+export type RequestRefund = z.infer<typeof requestRefundSchema>;
+
+/** `amount` in minor units; all that is left when there is none. */
+export const makeRefundSchema = z.strictObject({
+  payment: z.string().max(100),
+  amount: z.bigint().positive("It must be greater than zero.").optional(),
+  reason: reasonField,
+});
+export type MakeRefund = z.infer<typeof makeRefundSchema>;
+
+export const declineRefundSchema = z.strictObject({ id: z.string().max(100), note: reasonField });
+export type DeclineRefund = z.infer<typeof declineRefundSchema>;

@@ -1,0 +1,86 @@
+/**
+ * How a payment stands towards what has gone back of it. Everything is read after the lock on the balance row, and what
+ * is taken back is moved under it, so two refunds never count on the same credit.
+ */
+import { TollgateError } from "@/lib/kernel/errors";
+import { publicId } from "@/lib/kernel/ids";
+import { mapRaised } from "@/lib/ledger";
+import type { Context } from "@/lib/platform/context";
+import type { Client } from "@/lib/platform/db";
+import type { PaymentState } from "./schema";
+
+type Place = Pick<Context, "organizationId" | "now">;
+
+/** Amounts and what was returned in minor units; `credit`, `clawed` and `free` in steps of the unit. */
+export type Standing = {
+  id: string;
+  state: PaymentState;
+  amount: bigint;
+  currency: string;
+  credit: bigint;
+  clawed: bigint;
+  intent: string | null;
+  description: string;
+  /** Refunds that were made or are on their way. */
+  refunded: bigint;
+  /** Disputes that are open or lost. */
+  disputed: bigint;
+  /** What is left of its own credit, without what open holds reserve. */
+  free: bigint;
+};
+
+/** Whether the organization is still there: the balance of a deleted one moves no more. Errors: overloaded. */
+export async function lockBalance(client: Client, { organizationId, now }: Place): Promise<boolean> {
+  const { rowCount } = await client.query("SELECT 1 FROM organization WHERE id = $1 AND deleted_at IS NULL", [
+    organizationId,
+  ]);
+  if (rowCount === 0) return false;
+  await mapRaised(
+    client.query("SELECT ledger.lock_balance($1, $2)", [organizationId, now]),
+    () => new TollgateError("conflict", "The balance is in use."),
+  );
+  return true;
+}
+
+const STANDING = `SELECT p.id, p.state, p.amount::text, p.currency, p.credit::text, p.clawed::text, p.intent, p.description,
+    (SELECT coalesce(sum(r.amount), 0)::text FROM payment_refund r WHERE r.organization_id = p.organization_id
+      AND r.payment_id = p.id AND r.state IN ('pending', 'succeeded')) AS refunded,
+    (SELECT coalesce(sum(d.amount), 0)::text FROM dispute d WHERE d.organization_id = p.organization_id
+      AND d.payment_id = p.id AND d.state IN ('open', 'lost')) AS disputed,
+    (SELECT coalesce(sum(g.remaining - g.held), 0)::text FROM "grant" g WHERE g.organization_id = p.organization_id
+      AND g.live AND (g.expires_at IS NULL OR g.expires_at > clock_timestamp())
+      AND (g.id = p.grant_id OR g.reference = $3)) AS free
+  FROM payment p WHERE p.organization_id = $1 AND p.id = $2`;
+type Numbers = "amount" | "credit" | "clawed" | "refunded" | "disputed" | "free";
+type Row = Omit<Standing, Numbers> & Record<Numbers, string>;
+
+/** Nothing when the organization has no such payment. */
+export async function readStanding(
+  client: Pick<Client, "query">,
+  organizationId: string,
+  paymentId: string,
+): Promise<Standing | undefined> {
+  const own = publicId("pay", organizationId, paymentId);
+  const { rows } = await client.query<Row>(STANDING, [organizationId, paymentId, own]);
+  const [row] = rows;
+  if (!row) return undefined;
+  const numbers = ["amount", "credit", "clawed", "refunded", "disputed", "free"] as const;
+  return {
+    ...row,
+    ...(Object.fromEntries(numbers.map((name) => [name, BigInt(row[name])])) as Record<Numbers, bigint>),
+  };
+}
+
+type Claw = { paymentId: string; target: bigint; onlyFree: boolean; description: string };
+
+/** Answers what was taken (+) or given back (−). Errors: conflict (its free credit does not cover it). */
+export async function clawBack(client: Client, { organizationId, now }: Place, input: Claw): Promise<bigint> {
+  const { paymentId, target, onlyFree, description } = input;
+  const { rows } = await mapRaised(
+    client.query<{ moved: string }>("SELECT ledger.claw_back($1, $2, $3, $4, $5, $6)::text AS moved", [
+      ...[organizationId, now, paymentId, target, onlyFree, description],
+    ]),
+    () => new TollgateError("conflict", "More than what is left of this payment."),
+  );
+  return BigInt(rows[0]?.moved ?? 0);
+}

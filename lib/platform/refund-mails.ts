@@ -1,0 +1,40 @@
+/** What mails say of refunds that people ask for: to the operator's support, and back to whoever asked. */
+import { createTranslator } from "use-intl/core";
+import refundMail from "@/messages/en/refund-mail.json";
+import { letterBody } from "./letter";
+import type { MailWords } from "./mail-words";
+
+const words = () => createTranslator({ locale: "en", messages: { refundMail }, namespace: "refundMail" });
+
+type Requested = {
+  organization: string;
+  /** The address of the user who asked; null when nobody is known. */
+  asker: string | null;
+  payment: string;
+  refund: string;
+  description: string;
+  /** Such as "12.50 USD". */
+  left: string;
+  reason: string;
+};
+
+export function refundRequestedMail({ asker, refund, reason, ...about }: Requested): MailWords {
+  const t = words();
+  const subject = t("requested.subject", { organization: about.organization });
+  const who = asker === null ? t("requested.whoUnknown", about) : t("requested.who", { ...about, asker });
+  const sentences = [
+    ...[who, t("requested.reason", { reason }), t("requested.make", { payment: about.payment })],
+    t("requested.decline", { refund }),
+  ];
+  return { subject, ...letterBody({ heading: subject, sentences }) };
+}
+
+type Declined = { description: string; note: string; support: string; url: string };
+
+export function refundDeclinedMail({ description, note, support, url }: Declined): MailWords {
+  const t = words();
+  const subject = t("declined.subject");
+  const link = { label: t("declined.open"), url };
+  const sentences = [t("declined.text", { description, note })];
+  return { subject, ...letterBody({ heading: subject, sentences, link, small: t("declined.note", { support }) }) };
+}

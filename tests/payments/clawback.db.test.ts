@@ -1,0 +1,214 @@
+/** What refunds and disputes take back of a payment's credit, in the ledger. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { charge, type GateContext, hold, release, settle } from "@/lib/gate";
+import { grant, verifyLedger } from "@/lib/ledger";
+import { type Customer, customer, many, openWorld, outcomes, ownerRows, spend, stateOf } from "../gate/world";
+import { bought, disputed, postings, refunded, standingOf } from "./paid";
+
+let ctx: GateContext;
+
+beforeAll(async () => {
+  ctx = await openWorld();
+});
+
+const sound = async () => expect((await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+const used = (who: Customer, credits: number) =>
+  charge(ctx, { ...spend(who, credits), idempotencyKey: `use ${credits}` });
+
+describe("a refund", () => {
+  it("of a partly spent purchase takes its share of what is left", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    await used(who, 40);
+    await refunded(who, payment, 500n);
+    expect(await stateOf(who)).toMatchObject({ remaining: 10, debt: 0 });
+    expect(await standingOf(who, payment)).toMatchObject({ clawed: 50n, free: 10n, refunded: 500n });
+    expect(await postings(who)).toEqual(["purchase 100", "deduction -40", "clawback -50"]);
+    await sound();
+  });
+
+  it("of a spent purchase becomes debt, which the next purchase pays", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    await used(who, 100);
+    await refunded(who, payment, 1_000n);
+    expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 100 });
+    await sound();
+    await bought(who);
+    expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 0 });
+    await sound();
+  });
+
+  it("of a spent purchase is paid from other credit that is free", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    await used(who, 100);
+    await grant(who.ctx, { amount: 30n, kind: "promotional", reason: "gift", idempotencyKey: "gift" });
+    await refunded(who, payment, 1_000n);
+    expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 70 });
+    expect((await postings(who)).slice(-2)).toEqual(["clawback -100", "adjustment 0"]);
+    await sound();
+  });
+
+  it("leaves what open holds reserve, and takes it when they give it back", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    const { id } = await hold(ctx, { ...spend(who, 60), idempotencyKey: "h" });
+    await refunded(who, payment, 1_000n);
+    expect(await stateOf(who)).toMatchObject({ remaining: 60, held: 60, debt: 60 });
+    await sound();
+    await release(ctx, { id, idempotencyKey: "r" });
+    expect(await stateOf(who)).toMatchObject({ remaining: 0, held: 0, debt: 0 });
+    await sound();
+  });
+
+  it("lets an open hold be settled for what it reserved", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    const { id } = await hold(ctx, { ...spend(who, 60), idempotencyKey: "h" });
+    await refunded(who, payment, 1_000n);
+    await settle(ctx, { id, quantities: { credit: 50n }, idempotencyKey: "s" });
+    expect(await stateOf(who)).toMatchObject({ remaining: 0, held: 0, debt: 50 });
+    await sound();
+  });
+
+  it("only from free credit is refused for more than there is, and nothing moves", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    await used(who, 60);
+    const refund = refunded(who, payment, 500n, { onlyFree: true, state: "pending" });
+    await expect(refund).rejects.toMatchObject({ code: "conflict" });
+    expect(await standingOf(who, payment)).toMatchObject({ clawed: 0n, refunded: 0n, free: 40n });
+    await refunded(who, payment, 400n, { onlyFree: true, state: "pending" });
+    expect(await standingOf(who, payment)).toMatchObject({ clawed: 40n, free: 0n });
+    await sound();
+  });
+
+  it("in many parts takes exactly the whole", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who, { amount: 997n, credit: 1_000_003n });
+    for (const part of many(20, (n) => BigInt(n + 1))) await refunded(who, payment, part);
+    expect((await standingOf(who, payment)).clawed).toBe(210_633n); // 1,000,003 × 210 ÷ 997, half up
+    await refunded(who, payment, 787n);
+    expect(await standingOf(who, payment)).toMatchObject({ clawed: 1_000_003n, free: 0n });
+    expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 0 });
+    await sound();
+  });
+
+  it("that failed gives back as new purchased credit", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    const id = await refunded(who, payment, 400n, { state: "pending" });
+    await ownerRows("UPDATE payment_refund SET state = 'failed' WHERE id = $1", [id]);
+    await refunded(who, payment, 100n);
+    expect(await standingOf(who, payment)).toMatchObject({ clawed: 10n, free: 90n });
+    const grants = await ownerRows(
+      'SELECT kind, source, amount::int FROM "grant" WHERE organization_id = $1 ORDER BY source',
+      [who.organizationId],
+    );
+    expect(grants[1]).toEqual({ kind: "purchased", source: "reinstated", amount: 30 });
+    // What was reinstated is the payment's own credit again.
+    await refunded(who, payment, 900n, { onlyFree: true });
+    expect(await standingOf(who, payment)).toMatchObject({ clawed: 100n, free: 0n });
+    await sound();
+  });
+
+  it("told of again moves nothing", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    await disputed(who, payment, "open", 300n);
+    const before = await postings(who);
+    for (let n = 0; n < 3; n += 1) await disputed(who, payment, "open", 300n);
+    expect(await postings(who)).toEqual(before);
+  });
+
+  it("and another at the same moment never count on the same credit", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    await used(who, 50);
+    const { answers, refused } = await outcomes(
+      many(8, () => refunded(who, payment, 200n, { onlyFree: true, state: "pending" })),
+    );
+    expect(answers).toHaveLength(2);
+    expect(refused).toEqual(many(6, () => "conflict"));
+    expect(await standingOf(who, payment)).toMatchObject({ clawed: 40n, free: 10n });
+    await sound();
+  });
+
+  it("of a payment that brought nothing changes nothing", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    await ownerRows("UPDATE payment SET state = 'failed' WHERE id = $1", [payment]);
+    await refunded(who, payment, 500n);
+    expect(await postings(who)).toEqual(["purchase 100"]);
+    await ownerRows("UPDATE payment SET state = 'succeeded' WHERE id = $1", [payment]);
+  });
+
+  it("queues auto top-up where it leaves too little", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    await ownerRows("SELECT ledger.set_auto_top_up($1, NULL, true, 20, 1000, NULL, NULL, NULL, NULL)", [
+      who.organizationId,
+    ]);
+    const due = () =>
+      ownerRows("SELECT due_at IS NOT NULL AS due FROM auto_top_up WHERE organization_id = $1", [who.organizationId]);
+    await refunded(who, payment, 800n);
+    expect(await due()).toEqual([{ due: false }]);
+    await refunded(who, payment, 100n);
+    expect(await due()).toEqual([{ due: true }]);
+  });
+});
+
+describe("a dispute", () => {
+  it("takes everything when it is opened, and gives it back when it is won", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    await disputed(who, payment, "inquiry");
+    expect(await standingOf(who, payment)).toMatchObject({ clawed: 0n });
+    await disputed(who, payment, "open");
+    expect(await standingOf(who, payment)).toMatchObject({ clawed: 100n, free: 0n, disputed: 1_000n });
+    await disputed(who, payment, "won");
+    expect(await standingOf(who, payment)).toMatchObject({ clawed: 0n, free: 100n, disputed: 0n });
+    expect(await postings(who)).toEqual(["purchase 100", "clawback -100", "adjustment 100"]);
+    await sound();
+  });
+
+  it("won pays the debt that it made first", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    await used(who, 70);
+    await disputed(who, payment, "open");
+    expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 70 });
+    await disputed(who, payment, "won");
+    expect(await stateOf(who)).toMatchObject({ remaining: 30, debt: 0 });
+    await sound();
+  });
+
+  it("lost keeps what it took", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    await disputed(who, payment, "open");
+    await disputed(who, payment, "lost");
+    expect(await postings(who)).toEqual(["purchase 100", "clawback -100"]);
+  });
+
+  it("after a refund is netted: no more than the whole is taken, and what the refund took stays when it is won", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    await refunded(who, payment, 300n);
+    await disputed(who, payment, "open", 1_000n);
+    expect(await standingOf(who, payment)).toMatchObject({ clawed: 100n, refunded: 300n, disputed: 1_000n });
+    await disputed(who, payment, "won", 1_000n);
+    expect(await standingOf(who, payment)).toMatchObject({ clawed: 30n, free: 70n });
+    await sound();
+  });
+
+  it("read earlier and told later changes nothing", async () => {
+    const who = await customer(ctx);
+    const payment = await bought(who);
+    await disputed(who, payment, "won");
+    const past = { ...who, ctx: { ...who.ctx, now: new Date(who.ctx.now.getTime() - 60_000) } };
+    await disputed(past, payment, "open");
+    expect(await standingOf(who, payment)).toMatchObject({ clawed: 0n, disputed: 0n });
+  });
+});

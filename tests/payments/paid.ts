@@ -1,0 +1,102 @@
+/** A payment that has brought its credit, without any provider; refunds and disputes as if it had told of them. */
+import { newId } from "@/lib/kernel/ids";
+import { putDispute } from "@/lib/payments/dispute-store";
+import { creditPayment, openPayment } from "@/lib/payments/payment-store";
+import type { DisputeState, RefundState } from "@/lib/payments/refund-schema";
+import { insertRefund } from "@/lib/payments/refund-store";
+import { lockBalance, readStanding } from "@/lib/payments/returned-store";
+import { takeBack } from "@/lib/payments/take-back";
+import { changeOrganization } from "@/lib/platform/db";
+import type { Customer } from "../gate/world";
+import { ownerRows } from "../gate/world";
+
+type Bought = { amount?: bigint; credit?: bigint; currency?: string };
+
+/** Answers the payment's UUID. */
+export async function bought({ ctx }: Customer, { amount = 1_000n, credit = 100n, currency = "EUR" }: Bought = {}) {
+  const id = newId();
+  await changeOrganization(ctx.db, ctx.organizationId, async (client) => {
+    await openPayment(client, ctx, {
+      ...{ id, purpose: "top_up", amount, currency, credit, description: "Credits", catalogueVersion: 1 },
+      ...{ idempotencyKey: id, requestHash: id },
+    });
+    await creditPayment(client, ctx, { id, intent: `pi_${id}`, paid: { amount, currency }, card: "Visa ···· 4242" });
+  });
+  return id;
+}
+
+type Moved = { onlyFree?: boolean };
+
+function moved(
+  { ctx }: Customer,
+  paymentId: string,
+  write: (client: Parameters<typeof lockBalance>[0]) => Promise<void>,
+  { onlyFree = false }: Moved,
+) {
+  return changeOrganization(ctx.db, ctx.organizationId, async (client) => {
+    await lockBalance(client, ctx);
+    await write(client);
+    await takeBack(client, ctx, { paymentId, onlyFree, description: "Moved" });
+  });
+}
+
+/** Answers the refund's UUID. */
+export async function refunded(
+  who: Customer,
+  paymentId: string,
+  amount: bigint,
+  { state = "succeeded", ...how }: Moved & { state?: RefundState } = {},
+) {
+  const { organizationId, now: createdAt } = who.ctx;
+  const id = newId();
+  const row = {
+    organizationId,
+    id,
+    paymentId,
+    state,
+    amount,
+    reason: "test",
+    note: null,
+    requestedBy: null,
+    createdAt,
+  };
+  await moved(
+    who,
+    paymentId,
+    (client) => insertRefund(client, { ...row, refund: `re_${id}`, settledAt: createdAt }),
+    how,
+  );
+  return id;
+}
+
+let readings = 0;
+
+export async function disputed(
+  who: Customer,
+  paymentId: string,
+  state: DisputeState,
+  amount = 1_000n,
+  id = `dp_${paymentId}`,
+) {
+  const { organizationId, now } = who.ctx;
+  const times = { openedAt: now, changedAt: new Date(now.getTime() + ++readings) };
+  const row = { organizationId, id, paymentId, state, amount, currency: "EUR", reason: "fraudulent", ...times };
+  await moved(who, paymentId, (client) => putDispute(client, row), {});
+}
+
+export async function standingOf({ ctx }: Customer, paymentId: string) {
+  const found = await changeOrganization(ctx.db, ctx.organizationId, (client) =>
+    readStanding(client, ctx.organizationId, paymentId),
+  );
+  if (!found) throw new Error("no such payment");
+  return found;
+}
+
+/** The amounts of an organization's transactions, in order, with their types. */
+export async function postings({ organizationId }: Customer): Promise<string[]> {
+  const rows = await ownerRows<{ text: string }>(
+    "SELECT type || ' ' || amount AS text FROM transaction WHERE organization_id = $1 ORDER BY seq",
+    [organizationId],
+  );
+  return rows.map(({ text }) => text);
+}
