@@ -1,7 +1,8 @@
 /**
  * What the browser runs before anything of a page. Without this each schema would first try whether it may make code
- * from text: the page's policy refuses that, and a refusal that is expected would hide one that is not.
+ * from text: the page's policy refuses that, and a refusal that is expected would hide one that is not. It is said where
+ * zod looks for it, not by importing zod, which most pages do without.
  */
-import { config } from "zod/v4/core";
+const place = globalThis as { __zod_globalConfig?: { jitless?: boolean } };
 
-config({ jitless: true });
+place.__zod_globalConfig = { ...place.__zod_globalConfig, jitless: true };

@@ -16,4 +16,11 @@ const config = {
   serverExternalPackages: ["pg", "pino", "graphile-worker", "prom-client", "@prisma/adapter-pg"],
 };
 
-export default createNextIntlPlugin("./messages/request.ts")(config);
+// Texts are compiled when the portal is built, so that neither the browser nor the server parses them: 9 kB less for
+// every page.
+const withTexts = createNextIntlPlugin({
+  requestConfig: "./messages/request.ts",
+  experimental: { messages: { format: "json", path: "./messages/en", locales: "infer", precompile: true } },
+});
+
+export default withTexts(config);

@@ -1,6 +1,7 @@
 /** What is sent to every browser holds nothing of the server: no secret, no code of its own, no map to its sources. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { expect, test } from "./fixtures";
 
 const BUILT = ".next/static";
@@ -53,6 +54,20 @@ test("there is no map to the sources, neither in the build nor by its address", 
   const script = texts.find((name) => name.endsWith(".js")) as string;
   expect((await request.get(`/_next/static/${script}`)).status()).toBe(200);
   expect((await request.get(`/_next/static/${script}.map`)).status()).toBe(404);
+});
+
+test("Overview asks for at most 215 kB of scripts, and for no schemas", async ({ demo }) => {
+  const asked: Promise<Buffer>[] = [];
+  demo.on("response", (response) => {
+    if (response.request().resourceType() === "script") asked.push(response.body());
+  });
+  await demo.goto("/");
+  await demo.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await demo.waitForLoadState("networkidle");
+  const scripts = await Promise.all(asked);
+  expect(scripts.length).toBeGreaterThan(5);
+  expect(scripts.filter((script) => script.includes("ZodType"))).toEqual([]);
+  expect(scripts.reduce((sum, script) => sum + gzipSync(script, { level: 9 }).length, 0)).toBeLessThanOrEqual(215_000);
 });
 
 test("no page tells what this server keeps secret", async ({ demo, facts }) => {

@@ -25,6 +25,9 @@ const SIZES = { desk: { width: 1440, height: 900 }, phone: { width: 390, height:
 const THEMES = ["light", "dark"];
 const PAGES = ["overview", "usage", "transactions", "billing", "keys", "team", "settings", "developers"];
 
+/** The further sections of Developers; the quickstart is its first. */
+const DEVELOPERS = ["reference", "errors", "prices", "calculator"];
+
 const address = (name) => (name === "overview" ? "/" : `/${name}`);
 
 /** Charts and lists are there, fonts too, and nothing is being asked for any more. */
@@ -76,6 +79,7 @@ async function openInvitation(page) {
 /** Name, and how to get there; what is opened is waited for by `settled`. */
 const SCENES = [
   ...PAGES.map((name) => [name, (page) => page.goto(address(name))]),
+  ...DEVELOPERS.map((name) => [`developers-${name}`, (page) => page.goto(`/developers/${name}`)]),
   ["transaction-open", openFirstRow("/transactions")],
   ["call-open", openFirstRow("/usage")],
   [

@@ -1,12 +1,18 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import type { Baseline } from "@/components/overview/buys-card";
 import { Overview } from "@/components/overview/overview";
 import { beforeQuery, HISTORY_DAYS, LATEST_QUERY, SPEND_QUERY } from "@/components/overview/question";
-import { listKeys } from "@/lib/accounts";
+import { Spending } from "@/components/overview/spending";
+import { SpendingSkeleton } from "@/components/overview/spending-skeleton";
+import { listKeyLimits } from "@/lib/accounts";
 import { currentBalance, portalPage } from "@/lib/adapters/portal/page";
+import type { PortalRequest } from "@/lib/adapters/portal/session";
 import { formatAmount } from "@/lib/kernel/money";
 import { paths } from "@/lib/kernel/paths";
 import { balanceAnswer, balanceHistory, listTransactions } from "@/lib/ledger";
+import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { transactionsQuery } from "@/lib/ledger/schema";
 import { usage } from "@/lib/usage";
 import { usageQuery } from "@/lib/usage/schema";
@@ -16,27 +22,32 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-export default async function OverviewPage() {
-  const portal = await portalPage(paths.overview);
-  const { ctx, catalogue, session } = portal;
-  const [has, history, spent, before, latest, keys] = await Promise.all([
-    currentBalance(portal),
-    balanceHistory(ctx, { days: HISTORY_DAYS }),
+type Lower = { portal: PortalRequest; balance: BalanceAnswer; baseline: readonly Baseline[] };
+
+/** What takes longer the more was called, so that the balance need not wait for it. */
+async function LowerHalf({ portal, ...shown }: Lower) {
+  const { ctx, session } = portal;
+  const [spent, before, latest, keys] = await Promise.all([
     usage(ctx, usageQuery.parse(SPEND_QUERY)),
     usage(ctx, usageQuery.parse(beforeQuery(ctx.now, session.organization.timeZone))),
     listTransactions(ctx, transactionsQuery.parse(LATEST_QUERY)),
-    listKeys(ctx),
+    listKeyLimits(ctx),
   ]);
+  return <Spending {...shown} usage={spent} before={before} transactions={latest} keys={keys} />;
+}
+
+export default async function OverviewPage() {
+  const portal = await portalPage(paths.overview);
+  const { ctx, catalogue } = portal;
+  const [has, history] = await Promise.all([currentBalance(portal), balanceHistory(ctx, { days: HISTORY_DAYS })]);
   const { scale } = catalogue.unit;
+  const balance = balanceAnswer(has, catalogue);
+  const baseline = catalogue.baseline.map(({ label, cost }) => ({ label, cost: formatAmount(cost, scale) }));
   return (
-    <Overview
-      balance={balanceAnswer(has, catalogue)}
-      history={history}
-      usage={spent}
-      before={before}
-      transactions={latest}
-      keys={keys}
-      baseline={catalogue.baseline.map(({ label, cost }) => ({ label, cost: formatAmount(cost, scale) }))}
-    />
+    <Overview balance={balance} history={history} baseline={baseline}>
+      <Suspense fallback={<SpendingSkeleton />}>
+        <LowerHalf portal={portal} balance={balance} baseline={baseline} />
+      </Suspense>
+    </Overview>
   );
 }

@@ -12,11 +12,11 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Empty, LoadError } from "@/components/ui/notice";
 import { useNow } from "@/components/use-now";
-import type { KeyList } from "@/lib/accounts/schema";
+import type { UnsummedKeyList } from "@/lib/accounts/schema";
 import { formatAmount } from "@/lib/kernel/money";
 import { paths } from "@/lib/kernel/paths";
 import { type NearLimit, nearLimits } from "./near-limit";
-import { useKeys } from "./queries";
+import { useKeyLimits } from "./queries";
 
 const MOST_SHOWN = 5;
 const FULL = 100;
@@ -65,11 +65,11 @@ function Entry({ near }: { near: NearLimit }) {
 }
 
 /** Windows of keys in which little is left before their calls are refused. */
-export function KeysCard({ initial, className }: { initial: KeyList; className?: string }) {
+export function KeysCard({ initial, className }: { initial: UnsummedKeyList; className?: string }) {
   const t = useTranslations("overview.keys");
   const { unit } = useFacts();
   const now = useNow();
-  const { data, isError, refetch } = useKeys(initial);
+  const { data, isError, refetch } = useKeyLimits(initial);
   const near = nearLimits(data.data, unit.scale, now).slice(0, MOST_SHOWN);
   return (
     <Card aria-labelledby="keys" className={className}>

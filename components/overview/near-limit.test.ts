@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import type { Key } from "@/lib/accounts/schema";
+import type { UnsummedKey } from "@/lib/accounts/schema";
 import { nearLimits } from "./near-limit";
 
 const now = new Date("2026-11-21T12:00:00Z");
-type Limit = Key["limits"][number];
+type Limit = UnsummedKey["limits"][number];
 const limit = (window: Limit["window"], most: string | null, spent: string, held = "0"): Limit => ({
   window,
   limit: most,
@@ -11,7 +11,7 @@ const limit = (window: Limit["window"], most: string | null, spent: string, held
   held,
   resetsAt: window === "total" ? null : "2026-12-01T00:00:00.000Z",
 });
-const key = (name: string, limits: Limit[], more: Partial<Key> = {}): Key => ({
+const key = (name: string, limits: Limit[], more: Partial<UnsummedKey> = {}): UnsummedKey => ({
   id: `key_${name}`,
   name,
   hint: "abcd",
@@ -21,10 +21,10 @@ const key = (name: string, limits: Limit[], more: Partial<Key> = {}): Key => ({
   lastUsedAt: null,
   owner: null,
   limits,
-  spent30d: "0",
   ...more,
 });
-const near = (...keys: Key[]) => nearLimits(keys, 9, now).map(({ name, window, percent }) => [name, window, percent]);
+const near = (...keys: UnsummedKey[]) =>
+  nearLimits(keys, 9, now).map(({ name, window, percent }) => [name, window, percent]);
 
 it("finds windows from four fifths on, what is held included", () => {
   expect(near(key("a", [limit("day", "10", "7.999999999")]))).toEqual([]);

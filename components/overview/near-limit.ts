@@ -1,7 +1,7 @@
-import type { Key } from "@/lib/accounts/schema";
+import type { UnsummedKey } from "@/lib/accounts/schema";
 import { parseAmount } from "@/lib/kernel/money";
 
-type Limit = Key["limits"][number];
+type Limit = UnsummedKey["limits"][number];
 /** A key's window in which at least four fifths of the limit are used; what is held counts as spent. */
 export type NearLimit = {
   id: string;
@@ -17,7 +17,11 @@ export type NearLimit = {
 
 const NEAR_PERCENT = 80n;
 
-function nearOf({ id, name }: Key, { window, limit, spent, held, resetsAt }: Limit, scale: number): NearLimit[] {
+function nearOf(
+  { id, name }: UnsummedKey,
+  { window, limit, spent, held, resetsAt }: Limit,
+  scale: number,
+): NearLimit[] {
   if (limit === null) return [];
   const most = parseAmount(limit, scale);
   const used = parseAmount(spent, scale, { signed: true }) + parseAmount(held, scale);
@@ -27,7 +31,7 @@ function nearOf({ id, name }: Key, { window, limit, spent, held, resetsAt }: Lim
 }
 
 /** Windows of keys that still work and are near their limit, the fullest first. */
-export function nearLimits(keys: readonly Key[], scale: number, now: Date): NearLimit[] {
+export function nearLimits(keys: readonly UnsummedKey[], scale: number, now: Date): NearLimit[] {
   return keys
     .filter(
       ({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || Date.parse(expiresAt) > now.getTime()),

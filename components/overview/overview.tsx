@@ -1,31 +1,24 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useFacts } from "@/components/facts";
 import { localDate } from "@/components/format-time";
 import { PageHeader } from "@/components/page-header";
 import { useBalance } from "@/components/queries";
 import { useNow } from "@/components/use-now";
-import type { KeyList } from "@/lib/accounts/schema";
-import type { BalanceAnswer, BalanceHistory, TransactionList } from "@/lib/ledger/schema";
-import type { UsageAnswer } from "@/lib/usage/schema";
+import type { BalanceAnswer, BalanceHistory } from "@/lib/ledger/schema";
 import { BalanceCard } from "./balance-card";
 import { type Baseline, BuysCard } from "./buys-card";
-import { KeysCard } from "./keys-card";
-import { LatestTransactions } from "./latest-transactions";
 import { PlanCard } from "./plan-card";
 import { RunwayCard } from "./runway-card";
-import { SpendCard } from "./spend-card";
 
 type Props = {
   balance: BalanceAnswer;
   history: BalanceHistory;
-  usage: UsageAnswer;
-  before: UsageAnswer;
-  transactions: TransactionList;
-  keys: KeyList;
   baseline: readonly Baseline[];
+  /** Where it went: arrives after the rest. */
+  children: ReactNode;
 };
 
 /** What was asked for by the day is asked for again when a new one begins under an open page. */
@@ -41,8 +34,8 @@ function useNewDay(): void {
   }, [today, router]);
 }
 
-/** What there is, how long it lasts and where it went; it moves as calls arrive. */
-export function Overview({ balance: first, history, usage, before, transactions, keys, baseline }: Props) {
+/** What there is and how long it lasts, then where it went; it moves as calls arrive. */
+export function Overview({ balance: first, history, baseline, children }: Props) {
   const t = useTranslations("overview");
   const { data: balance = first } = useBalance(first);
   useNewDay();
@@ -56,12 +49,7 @@ export function Overview({ balance: first, history, usage, before, transactions,
         <RunwayCard balance={balance} history={history} className={wide ? "lg:col-span-7" : "lg:col-span-4"} />
         <PlanCard balance={balance} className="lg:col-span-3" />
         {buys && !balance.plan ? <BuysCard balance={balance} baseline={baseline} className="lg:col-span-3" /> : null}
-        <SpendCard initial={usage} before={before} />
-        <LatestTransactions initial={transactions} className="lg:col-span-7" />
-        <div className="grid content-start gap-4 lg:col-span-5">
-          <KeysCard initial={keys} />
-          {buys && balance.plan ? <BuysCard balance={balance} baseline={baseline} /> : null}
-        </div>
+        {children}
       </div>
     </>
   );

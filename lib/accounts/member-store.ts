@@ -1,7 +1,7 @@
 import type { MemberRole } from "@/lib/kernel/permissions";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
-import { LIMIT_WINDOWS, type LimitWindow } from "./schema";
+import { LIMIT_WINDOWS, type LimitWindow, type MemberName } from "./schema";
 import { SPENT_SINCE } from "./spent-store";
 import { RUNNING_DAY, resetsOf, windowsOf } from "./window-store";
 
@@ -26,6 +26,17 @@ const MEMBERS = `SELECT m.user_id AS "userId", u.name, u.email, m.role, m.create
   LEFT JOIN (SELECT k.owner_id, sum(r.spent) AS spent FROM (${SPENT_SINCE}) AS r
     JOIN api_key k ON k.organization_id = $1 AND k.id = r.key_id GROUP BY k.owner_id) AS s ON s.owner_id = m.user_id
   WHERE m.organization_id = $1 AND ($3::uuid IS NULL OR m.user_id = $3) ORDER BY m.created_at, m.user_id`;
+
+const PEOPLE = `SELECT m.user_id AS "userId", u.name, u.email FROM member m JOIN "user" u ON u.id = m.user_id
+  WHERE m.organization_id = $1 ORDER BY m.created_at, m.user_id`;
+
+/** The names of the members, which need no sums. */
+export async function readPeople({ db, organizationId }: Context): Promise<MemberName[]> {
+  return queryOrganization(db, organizationId, async (client) => {
+    const { rows } = await client.query<MemberName>(PEOPLE, [organizationId]);
+    return rows.map(({ userId, name, email }) => ({ userId, name, email }));
+  });
+}
 
 type Row = { userId: string; name: string | null; email: string; role: MemberRole; since: Date; spent: string };
 

@@ -77,6 +77,8 @@ export const memberSchema = z
   })
   .meta({ id: "Member" });
 export type Member = z.infer<typeof memberSchema>;
+/** A member by name, for who asks nothing more. */
+export type MemberName = Pick<Member, "userId" | "name" | "email">;
 export const memberListSchema = z.strictObject({ data: z.array(memberSchema) }).meta({ id: "MemberList" });
 export type MemberList = z.infer<typeof memberListSchema>;
 

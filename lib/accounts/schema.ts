@@ -124,5 +124,8 @@ export type KeyDetail = Key & {
   previousUntil: string | null;
   madeBy: { type: "user" | "key" | "gateway" | "operator" | "job"; name: string | null } | null;
 };
+/** A key without what it spent in 30 days, for who asks for names and limits only. */
+export type UnsummedKey = Omit<Key, "spent30d">;
+export type UnsummedKeyList = { data: UnsummedKey[] };
 export const keyListSchema = z.strictObject({ data: z.array(keySchema) }).meta({ id: "KeyList" });
 export type KeyList = z.infer<typeof keyListSchema>;

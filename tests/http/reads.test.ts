@@ -113,8 +113,9 @@ describe("the API", () => {
 
 describe("the portal's routes", () => {
   it("answer the signed-in member's organization", async () => {
-    const [keys, members, prices, history, events, transactions] = await Promise.all([
+    const [keys, limits, members, prices, history, events, transactions] = await Promise.all([
       import("@/app/(portal)/data/keys/route"),
+      import("@/app/(portal)/data/key-limits/route"),
       import("@/app/(portal)/data/members/route"),
       import("@/app/(portal)/data/prices/route"),
       import("@/app/(portal)/data/balance-history/route"),
@@ -123,6 +124,8 @@ describe("the portal's routes", () => {
     ]);
     const { data } = await answer(keyListSchema, ask(keys.GET));
     expect(data).toMatchObject([{ id: customer.keyId, spent30d: "0.0125", owner: null }]);
+    const unsummed = data.map(({ spent30d: _, ...rest }) => rest);
+    expect(await (await ask(limits.GET)).json()).toEqual({ data: unsummed });
     expect((await answer(memberListSchema, ask(members.GET))).data).toMatchObject([{ role: "viewer", name: null }]);
     expect((await answer(priceListSchema, ask(prices.GET))).unit).toBe("USD");
     const { days } = await answer(balanceHistorySchema, ask(history.GET, "?days=3"));

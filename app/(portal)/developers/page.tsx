@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
 import { Quickstart } from "@/components/developers/quickstart";
 import { QuickstartSkeleton } from "@/components/developers/skeletons";
-import { listKeys } from "@/lib/accounts";
+import { listKeyLimits } from "@/lib/accounts";
 import { publicAddress } from "@/lib/adapters/portal/address";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { priceList } from "@/lib/catalogue";
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function QuickstartPage() {
   const { ctx, session } = await portalPage(paths.developers);
-  const [{ data: keys }, { prices }, asked] = await Promise.all([listKeys(ctx), priceList(ctx), headers()]);
+  const [{ data: keys }, { prices }, asked] = await Promise.all([listKeyLimits(ctx), priceList(ctx), headers()]);
   const working = keys.filter(
     ({ revokedAt, expiresAt }) => !revokedAt && !(expiresAt && new Date(expiresAt) <= ctx.now),
   );

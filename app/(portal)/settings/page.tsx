@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Settings } from "@/components/settings/settings";
-import { listMembers, listSessions } from "@/lib/accounts";
+import { listPeople, listSessions } from "@/lib/accounts";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { currentCatalogue } from "@/lib/catalogue";
 import { organizationPublicId } from "@/lib/kernel/ids";
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SettingsPage() {
   const { ctx, session, catalogue } = await portalPage(paths.settings);
-  const [{ data: members }, sessions] = await Promise.all([listMembers(ctx), listSessions(ctx, session)]);
+  const [{ data: members }, sessions] = await Promise.all([listPeople(ctx), listSessions(ctx, session)]);
   const { organizationId, organization, user, role, userId } = session;
   const { unit, operator } = catalogue;
   return (
@@ -31,7 +31,7 @@ export default async function SettingsPage() {
       organization={{ id: organizationPublicId(organizationId), ...organization }}
       user={user}
       reader={{ userId, role }}
-      people={members.map(({ userId, name, email }) => ({ userId, name, email }))}
+      people={members}
       sessions={sessions}
       catalogue={{ unit: unit.plural, version: currentCatalogue().version, support: operator.support }}
       actions={{

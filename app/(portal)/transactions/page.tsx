@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { loadTransactions, PAGE_ROWS, questionOf } from "@/components/transactions/state";
 import { Transactions } from "@/components/transactions/transactions";
-import { listKeys } from "@/lib/accounts";
+import { listKeyLimits } from "@/lib/accounts";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { TollgateError } from "@/lib/kernel/errors";
 import { paths } from "@/lib/kernel/paths";
@@ -30,7 +30,7 @@ export default async function TransactionsPage({ searchParams }: PageProps<"/tra
   const { open } = state;
   const [list, keys, detail] = await Promise.all([
     asked.success ? listTransactions(ctx, asked.data) : null,
-    listKeys(ctx),
+    listKeyLimits(ctx),
     open ? getTransaction(ctx, { id: open }).catch(nullWhenNotFound) : null,
   ]);
   return (

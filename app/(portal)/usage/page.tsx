@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { UsageExplorer } from "@/components/usage/explorer";
 import { beforeKey, callKey, given, LOG_PAGE, logKey, questionOf, usageKey } from "@/components/usage/question";
 import { loadExplorer } from "@/components/usage/state";
-import { listKeys, listMembers } from "@/lib/accounts";
+import { listKeyLimits, listPeople } from "@/lib/accounts";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { paths } from "@/lib/kernel/paths";
 import { getEvent, listEvents, usage } from "@/lib/usage";
@@ -27,8 +27,8 @@ export default async function UsagePage({ searchParams }: PageProps<"/usage">) {
   const client = new QueryClient();
   const sums = (parameters: typeof question.usage) => usage(ctx, usageQuery.parse(given(parameters)));
   const [keys, members] = await Promise.all([
-    listKeys(ctx),
-    listMembers(ctx),
+    listKeyLimits(ctx),
+    listPeople(ctx),
     client.prefetchQuery({ queryKey: usageKey(question.usage), queryFn: () => sums(question.usage) }),
     state.compare &&
       client.prefetchQuery({ queryKey: beforeKey(question.before), queryFn: () => sums(question.before) }),

@@ -4,7 +4,7 @@ import { AuditLog } from "@/components/audit/audit-log";
 import { auditQuestion, loadAudit } from "@/components/audit/state";
 import { Card } from "@/components/ui/card";
 import { NoPermission } from "@/components/ui/notice";
-import { listKeys, listMembers } from "@/lib/accounts";
+import { listKeyLimits, listPeople } from "@/lib/accounts";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { listAudit } from "@/lib/audit";
 import { auditQuery } from "@/lib/audit/schema";
@@ -31,8 +31,8 @@ export default async function AuditPage({ searchParams }: PageProps<"/settings/a
   const question = auditQuestion(loadAudit(given), session.organization.timeZone);
   const [list, { data: keys }, { data: members }] = await Promise.all([
     listAudit(ctx, auditQuery.parse(question)),
-    listKeys(ctx),
-    listMembers(ctx),
+    listKeyLimits(ctx),
+    listPeople(ctx),
   ]);
   const people = members.map(({ userId, name, email }) => ({ value: userId, label: name ?? email }));
   const organization = { value: organizationPublicId(ctx.organizationId), label: session.organization.name };

@@ -1,0 +1,8 @@
+/** The setting that keeps schemas from making code is made where zod looks for it. */
+import "@/instrumentation-client";
+import { expect, test } from "vitest";
+import { config } from "zod/v4/core";
+
+test("in the browser no schema makes code from text", () => {
+  expect(config().jitless).toBe(true);
+});
