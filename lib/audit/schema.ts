@@ -30,6 +30,13 @@ export const AUDIT_ACTIONS = [
   "refund.requested",
   "refund.made",
   "refund.declined",
+  "payment.started",
+  "payment.succeeded",
+  "payment.failed",
+  "card.added",
+  "card.default_changed",
+  "card.removed",
+  "webhook.replayed",
   "session.started",
   "session.ended",
 ] as const;
@@ -45,6 +52,9 @@ export const AUDIT_OBJECTS = [
   "subscription",
   "auto_top_up",
   "refund",
+  "payment",
+  "card",
+  "webhook",
   "session",
 ] as const;
 export type AuditObject = (typeof AUDIT_OBJECTS)[number];

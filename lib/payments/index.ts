@@ -2,11 +2,20 @@
  * Payments: the only domain that speaks to the payment provider. What the provider has is read anew each time, never
  * trusted from the order in which it tells: whoever hears of a payment first settles it, and it brings its credit once.
  */
-
+export { addCard } from "./add-card";
+export { type ChargeCard, type ChargeOutcome, chargeCard } from "./charge-card";
 export { declineRefund } from "./decline-refund";
+export { listCards } from "./list-cards";
 export { listRefunds } from "./list-refunds";
+export { openCheckout, type ReturnTo } from "./open-checkout";
 export { paymentReturns } from "./payment-returns";
 export { type NewPayment, openPayment, type Payment, readPayment } from "./payment-store";
 export { refundPayment } from "./refund-payment";
+export { removeCard } from "./remove-card";
 export { requestRefund } from "./request-refund";
 export { reconcileReturns, resolveRefunds } from "./resolve-refunds";
+export { setDefaultCard } from "./set-default-card";
+export { settleDue } from "./settle-due";
+export { type Settled, settlePayment } from "./settle-payment";
+export { syncCards } from "./sync-cards";
+export { syncInvoice } from "./sync-invoice";

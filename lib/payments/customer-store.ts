@@ -1,0 +1,54 @@
+/** The provider's customer of an organization, and whom the provider writes to. */
+import type { Context, InstallationContext } from "@/lib/platform/context";
+import { changeOrganization, queryOrganization } from "@/lib/platform/db";
+
+type Place = Pick<Context, "db" | "organizationId">;
+
+export async function readCustomer({ db, organizationId }: Place): Promise<string | undefined> {
+  const sql = "SELECT customer FROM payment_customer WHERE organization_id = $1";
+  return queryOrganization(db, organizationId, async (client) => {
+    const { rows } = await client.query<{ customer: string }>(sql, [organizationId]);
+    return rows[0]?.customer;
+  });
+}
+
+/** Whose customer it is. For jobs. */
+export async function findOrganizationOfCustomer(
+  { db }: Pick<InstallationContext, "db">,
+  customer: string,
+): Promise<string | undefined> {
+  const { rows } = await db.operator.query<{ id: string }>(
+    "SELECT organization_id AS id FROM payment_customer WHERE customer = $1",
+    [customer],
+  );
+  return rows[0]?.id;
+}
+
+/** Keeps the first customer that was made, or replaces the one that is gone; answers the one that stands. */
+export async function keepCustomer(
+  { db, organizationId }: Place,
+  customer: string,
+  gone: string | null,
+): Promise<string> {
+  return changeOrganization(db, organizationId, async (client) => {
+    await client.query(
+      `INSERT INTO payment_customer (organization_id, customer) VALUES ($1, $2)
+       ON CONFLICT (organization_id) DO UPDATE SET customer = $2 WHERE payment_customer.customer = $3`,
+      [organizationId, customer, gone],
+    );
+    const sql = "SELECT customer FROM payment_customer WHERE organization_id = $1";
+    const { rows } = await client.query<{ customer: string }>(sql, [organizationId]);
+    return rows[0]?.customer ?? customer;
+  });
+}
+
+/** The organization's name and its owner's address, for the provider's receipts. */
+export async function readPayer({ db, organizationId }: Place): Promise<{ name: string; email: string | null }> {
+  const sql = `SELECT o.name, (SELECT u.email FROM member m JOIN "user" u ON u.id = m.user_id
+      WHERE m.organization_id = o.id AND m.role = 'owner' ORDER BY m.created_at, m.user_id LIMIT 1) AS email
+    FROM organization o WHERE o.id = $1`;
+  return queryOrganization(db, organizationId, async (client) => {
+    const { rows } = await client.query<{ name: string; email: string | null }>(sql, [organizationId]);
+    return rows[0] ?? { name: "", email: null };
+  });
+}

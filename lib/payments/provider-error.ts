@@ -1,0 +1,77 @@
+/** What the provider's errors mean for us: nothing of its own types goes further than this domain. */
+import Stripe from "stripe";
+import { TollgateError } from "@/lib/kernel/errors";
+import { log } from "@/lib/platform/log";
+
+/** `code` is the bank's reason. A `lasting` one never ends well with this card: lost, stolen, fraud. */
+export type Decline = { kind: "declined"; code: string; message: string; lasting: boolean };
+export type ProviderProblem =
+  | Decline
+  | { kind: "authentication_required"; message: string }
+  /** It did not answer, or not with an end: what it did is not known. */
+  | { kind: "unavailable" }
+  /** An object that we name is not there (any more). */
+  | { kind: "missing"; parameter: string | null }
+  | { kind: "invalid"; message: string };
+
+const LASTING = new Set(["lost_card", "stolen_card", "fraudulent", "pickup_card", "merchant_blacklist"]);
+const AUTHENTICATION = "authentication_required";
+
+/** What the provider says of a card that was not charged. */
+export function declineOf(error: {
+  code?: string;
+  decline_code?: string;
+  message?: string;
+}): Decline | ProviderProblem {
+  const code = error.decline_code ?? error.code ?? "card_declined";
+  const message = error.message ?? "The card was declined.";
+  if (code === AUTHENTICATION || error.code === AUTHENTICATION) return { kind: AUTHENTICATION, message };
+  return { kind: "declined", code, message, lasting: LASTING.has(code) };
+}
+
+/** What went wrong; undefined when the error is not the provider's. */
+export function providerProblem(error: unknown): ProviderProblem | undefined {
+  if (!(error instanceof Stripe.errors.StripeError)) return undefined;
+  if (error instanceof Stripe.errors.StripeCardError) return declineOf(error);
+  const { statusCode, code, param, message } = error;
+  if (code === "resource_missing") return { kind: "missing", parameter: param ?? null };
+  if (error instanceof Stripe.errors.StripeInvalidRequestError && statusCode !== 409 && statusCode !== 429) {
+    return { kind: "invalid", message };
+  }
+  if (error instanceof Stripe.errors.StripeAuthenticationError) log.error({ err: message }, "our key was refused");
+  return { kind: "unavailable" };
+}
+
+/** Whether the object that a call named is not there. */
+export function isMissing(error: unknown, parameter?: string): boolean {
+  const problem = providerProblem(error);
+  return problem?.kind === "missing" && (parameter === undefined || problem.parameter === parameter);
+}
+
+export const unavailable = () =>
+  new TollgateError(
+    "upstream_failed",
+    "The payment provider does not answer. Nothing was charged. Try again in a minute.",
+  );
+
+/** The error as one of ours. Errors of another kind stay what they are. */
+export function asOurs(error: unknown): unknown {
+  const problem = providerProblem(error);
+  if (!problem) return error;
+  if (problem.kind === "declined" || problem.kind === AUTHENTICATION) {
+    return new TollgateError("payment_required", problem.message);
+  }
+  if (problem.kind === "unavailable") return unavailable();
+  log.error({ err: error }, "the payment provider refused a request");
+  if (problem.kind === "missing") return new TollgateError("not_found", "The payment provider has no such object.");
+  return new TollgateError("upstream_failed", "The payment provider refused this. Nothing was charged.");
+}
+
+/** Runs calls of the provider. Errors: payment_required, not_found, upstream_failed. */
+export async function asking<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw asOurs(error);
+  }
+}
