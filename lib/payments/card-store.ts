@@ -1,5 +1,5 @@
 /** Saved cards: what is kept of the provider's, and what charges them. */
-import type { Context } from "@/lib/platform/context";
+import type { Context, InstallationContext } from "@/lib/platform/context";
 import { type Client, changeOrganization, queryOrganization } from "@/lib/platform/db";
 import type { CardAnswer } from "./schema";
 
@@ -73,4 +73,14 @@ export async function setDefaultRow(client: Client, organizationId: string, id: 
   const set = "UPDATE payment_method SET is_default = true WHERE organization_id = $1 AND id = $2";
   await client.query(set, [organizationId, id]);
   await client.query("SELECT ledger.auto_top_up_cards_changed($1, NULL)", [organizationId]);
+}
+
+/** Whose saved card it is, also one that was removed. For jobs. */
+export async function findOrganizationOfCard(
+  { db }: Pick<InstallationContext, "db">,
+  id: string,
+): Promise<string | undefined> {
+  const sql = "SELECT organization_id AS organization FROM payment_method WHERE id = $1";
+  const { rows } = await db.operator.query<{ organization: string }>(sql, [id]);
+  return rows[0]?.organization;
 }

@@ -3,15 +3,19 @@
  * trusted from the order in which it tells: whoever hears of a payment first settles it, and it brings its credit once.
  */
 export { addCard } from "./add-card";
+export { applyNextEvent, type EventHandler, type EventHandlers, type ProviderEvent } from "./apply-events";
 export { type ChargeCard, type ChargeOutcome, chargeCard } from "./charge-card";
 export { declineRefund } from "./decline-refund";
+export { organizationOfEvent, paymentOfEvent } from "./event-place";
 export { listCards } from "./list-cards";
 export { listRefunds } from "./list-refunds";
 export { openCheckout, type ReturnTo } from "./open-checkout";
 export { paymentReturns } from "./payment-returns";
 export { type NewPayment, openPayment, type Payment, readPayment } from "./payment-store";
+export { receiveEvent } from "./receive-event";
 export { refundPayment } from "./refund-payment";
 export { removeCard } from "./remove-card";
+export { listEvents, replayEvent } from "./replay-event";
 export { requestRefund } from "./request-refund";
 export { reconcileReturns, resolveRefunds } from "./resolve-refunds";
 export { setDefaultCard } from "./set-default-card";

@@ -1,6 +1,6 @@
 /** Which of the two engines a path belongs to. It stands alone, so that asking does not load the API. */
 const EXACT = new Set(["/openapi.json", "/docs", "/healthz", "/readyz", "/metrics"]);
-const FOLDERS = ["/v1", "/docs", "/api/user", "/api/billing"];
+const FOLDERS = ["/v1", "/docs", "/api/user", "/api/billing", "/webhooks"];
 
 /** Whether the API answers this path, and not the portal. A doubled slash is nobody's page: the API answers 404. */
 export function isApiPath(path: string): boolean {

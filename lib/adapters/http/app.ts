@@ -15,6 +15,7 @@ import "./routes/usage";
 import "./routes/operator-pages";
 import "./routes/system";
 import "./routes/docs";
+import "./routes/webhooks";
 import { defineEcho } from "./routes/echo";
 
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"];

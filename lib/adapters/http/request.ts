@@ -52,7 +52,8 @@ async function readStream(stream: ReadableStream<Uint8Array>): Promise<Buffer> {
 
 export type NodeBindings = { incoming?: IncomingMessage };
 
-async function readBytes(request: HonoRequest, env: NodeBindings | undefined): Promise<Buffer> {
+/** The body as it was sent. Errors: payload_too_large, malformed. */
+export async function readBytes(request: HonoRequest, env: NodeBindings | undefined): Promise<Buffer> {
   const declared = request.header("content-length");
   if (declared !== undefined && Number(declared) > MOST_BODY_BYTES) throw tooLarge();
   const incoming = env?.incoming;

@@ -4,8 +4,8 @@ import { currentCatalogue } from "@/lib/catalogue";
 import { now } from "@/lib/platform/clock";
 import { database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
-import { log } from "@/lib/platform/log";
 import { sendNextMail, type WaitingMail } from "@/lib/platform/mail";
+import { type Poller, startPoller } from "./poller";
 
 const LOOK_MS = 500;
 /** A mail server that says nothing: below the time that a shutdown waits for. */
@@ -32,29 +32,18 @@ export function mailServer(url: string) {
 }
 
 /** Nothing without SMTP_URL: mails stay where the demo shows them. */
-export function startMailer(): { stop(): Promise<void> } {
+export function startMailer(): Poller {
   const { SMTP_URL } = env();
   if (!SMTP_URL) return { stop: async () => {} };
   const server = mailServer(SMTP_URL);
-  let stopping = false;
-  let running: Promise<void> | undefined;
-  const send = async () => {
-    try {
-      while (!stopping && (await sendNextMail(database(), now(), server.deliver)) !== "none");
-    } catch (error) {
-      log.warn({ err: (error as Error).message }, "mails were not sent this time");
-    }
-  };
-  const timer = setInterval(() => {
-    running ??= send().finally(() => {
-      running = undefined;
-    });
-  }, LOOK_MS);
+  const poller = startPoller({
+    everyMs: LOOK_MS,
+    work: async () => (await sendNextMail(database(), now(), server.deliver)) !== "none",
+    failed: "mails were not sent this time",
+  });
   return {
     async stop() {
-      stopping = true;
-      clearInterval(timer);
-      await running;
+      await poller.stop();
       server.close();
     },
   };

@@ -13,6 +13,8 @@ import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { forgetMails } from "@/lib/platform/mail";
 import { startMailer } from "./mail";
+import { startInbox, startSettler } from "./payments";
+import { type Poller, startPoller } from "./poller";
 
 const SWEEP_MS = 5_000;
 
@@ -46,25 +48,16 @@ const CRONTAB =
   "* * * * * advance ?max=3\n* * * * * refunds ?max=3\n29 * * * * returns ?max=3\n17 3 * * * partitions ?fill=1d&max=5\n41 3 * * * forget ?fill=1d&max=5";
 
 /** Cron is no finer than a minute, and a hold is to end sooner after its expiry, so the sweeper has its own timer. */
-function startSweeper(): { stop(): Promise<void> } {
-  let running: Promise<void> = Promise.resolve();
-  const sweep = async () => {
-    try {
+function startSweeper(): Poller {
+  return startPoller({
+    everyMs: SWEEP_MS,
+    work: async () => {
       const ended = await expireHolds(context());
       if (ended > 0) log.info({ holds: ended }, "ended expired holds");
-    } catch (error) {
-      log.warn({ err: (error as Error).message }, "expired holds were not ended this time");
-    }
-  };
-  const timer = setInterval(() => {
-    running = running.then(sweep);
-  }, SWEEP_MS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await running;
+      return false;
     },
-  };
+    failed: "expired holds were not ended this time",
+  });
 }
 
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
@@ -79,11 +72,10 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
       if (level === "error" || level === "warning") log.warn({ message }, "job runner");
     }),
   });
-  const sweeper = startSweeper();
-  const mailer = startMailer();
+  const pollers = [startSweeper(), startMailer(), startInbox(), startSettler()];
   return {
     async stop() {
-      await Promise.all([sweeper.stop(), mailer.stop()]);
+      await Promise.all(pollers.map((poller) => poller.stop()));
       await runner.stop();
     },
   };

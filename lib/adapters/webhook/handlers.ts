@@ -1,0 +1,12 @@
+/** Which verb looks after which kind of object; events of every other kind are kept and ignored. */
+import type { EventHandlers } from "@/lib/payments";
+import { onCards } from "./cards";
+import { onPayment } from "./payment";
+
+export const eventHandlers: EventHandlers = {
+  payment_intent: onPayment,
+  "checkout.session": onPayment,
+  payment_method: onCards,
+  setup_intent: onCards,
+  customer: onCards,
+};

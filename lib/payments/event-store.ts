@@ -1,0 +1,89 @@
+/** The inbox: events that the provider posted, stored before anything is done about them. */
+import type { InstallationContext } from "@/lib/platform/context";
+import type { Client } from "@/lib/platform/db";
+
+export type EventState = "received" | "applied" | "ignored" | "failed";
+export type InboxEvent = {
+  /** evt_… of the provider. */
+  id: string;
+  type: string;
+  objectId: string | null;
+  payload: unknown;
+  attempts: number;
+  receivedAt: Date;
+};
+export type StoredEvent = Omit<InboxEvent, "payload"> & {
+  state: EventState;
+  error: string | null;
+  dueAt: Date;
+  appliedAt: Date | null;
+};
+type Place = Pick<InstallationContext, "db">;
+
+type NewEvent = { id: string; type: string; objectId: string | null; payload: string; createdAt: Date; now: Date };
+
+/** Whether it is new: the provider posts an event again when it did not hear our answer. */
+export async function insertEvent({ db }: Place, event: NewEvent): Promise<boolean> {
+  const { id, type, objectId, payload, createdAt, now } = event;
+  const { rowCount } = await db.operator.query(
+    `INSERT INTO webhook_event (id, type, object_id, payload, due_at, created_at, received_at)
+     VALUES ($1, $2, $3, $4, $6, $5, $6) ON CONFLICT (id) DO NOTHING`,
+    [id, type, objectId, payload, createdAt, now],
+  );
+  return rowCount === 1;
+}
+
+// Leased, not locked: the provider is asked before its end is written down, and a worker that dies gives it back.
+const CLAIM = `UPDATE webhook_event e SET attempts = attempts + 1, due_at = coalesce($1, clock_timestamp()) + $2 * interval '1 second'
+  FROM (SELECT id FROM webhook_event WHERE state = 'received' AND due_at <= coalesce($1, clock_timestamp())
+    ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) AS next
+  WHERE e.id = next.id
+  RETURNING e.id, e.type, e.object_id AS "objectId", e.payload, e.attempts, e.received_at AS "receivedAt"`;
+
+/** The event that waits longest, leased to this worker; `at` null is the database's clock. */
+export async function claimEvent(
+  { db }: Place,
+  at: Date | null,
+  leaseSeconds: number,
+): Promise<InboxEvent | undefined> {
+  const { rows } = await db.operator.query<InboxEvent>(CLAIM, [at, leaseSeconds]);
+  return rows[0];
+}
+
+export async function endEvent({ db }: Place, id: string, state: "applied" | "ignored", now: Date): Promise<void> {
+  const sql = "UPDATE webhook_event SET state = $2, applied_at = $3, error = NULL WHERE id = $1";
+  await db.operator.query(sql, [id, state, now]);
+}
+
+/** It is tried again at `dueAt`, or kept as failed when that is null. */
+export async function failEvent({ db }: Place, id: string, error: string, dueAt: Date | null): Promise<void> {
+  await db.operator.query(
+    `UPDATE webhook_event SET error = $2, state = CASE WHEN $3::timestamptz IS NULL THEN 'failed' ELSE state END,
+       due_at = coalesce($3, due_at) WHERE id = $1`,
+    [id, error, dueAt],
+  );
+}
+
+const COLUMNS = `id, type, object_id AS "objectId", attempts, state, error, due_at AS "dueAt",
+  received_at AS "receivedAt", applied_at AS "appliedAt"`;
+
+/** The latest first. */
+export async function readEvents({ db }: Place, state: EventState | null, most: number): Promise<StoredEvent[]> {
+  const { rows } = await db.operator.query<StoredEvent>(
+    `SELECT ${COLUMNS} FROM webhook_event WHERE $1::text IS NULL OR state = $1
+     ORDER BY received_at DESC, id DESC LIMIT $2`,
+    [state, most],
+  );
+  return rows;
+}
+
+/** Puts an event back into the queue; answers its state before, nothing when there is none. */
+export async function requeueEvent(client: Client, id: string, now: Date) {
+  const { rows } = await client.query<{ type: string; state: EventState }>(
+    `UPDATE webhook_event e SET state = 'received', attempts = 0, due_at = $2, error = NULL
+     FROM (SELECT id, state FROM webhook_event WHERE id = $1 FOR UPDATE) AS old WHERE e.id = old.id
+     RETURNING e.type, old.state`,
+    [id, now],
+  );
+  return rows[0];
+}
