@@ -13,7 +13,15 @@ export type Facts = {
   endpoints: readonly string[];
   models: readonly string[];
   planName: string | null;
-  labels: { balance: string; plan: string; purchased: string; promotional: string; payg: string };
+  /** `autoTopUp` is null where the catalogue has none. */
+  labels: {
+    balance: string;
+    plan: string;
+    purchased: string;
+    promotional: string;
+    payg: string;
+    autoTopUp: string | null;
+  };
 };
 
 const FactsContext = createContext<Facts | undefined>(undefined);

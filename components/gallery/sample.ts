@@ -17,6 +17,7 @@ export const sampleFacts: Facts = {
     purchased: "Purchased",
     promotional: "Promotional",
     payg: "Pay as you go",
+    autoTopUp: "Auto top-up",
   },
 };
 
@@ -30,7 +31,7 @@ const normal: BalanceAnswer = {
   level: "normal",
   advice: "",
   payg: null,
-  autoTopUp: { enabled: false },
+  autoTopUp: { enabled: false, threshold: null, state: "off", reason: null },
   runway: { days: 12.4, perDay: "4.28" },
 };
 /** A balance at each raised level, and one that is owed. */

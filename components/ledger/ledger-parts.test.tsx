@@ -16,7 +16,14 @@ const facts: Facts = {
   endpoints: [],
   models: [],
   planName: null,
-  labels: { balance: "Balance", plan: "Plan", purchased: "Purchased", promotional: "Promotional", payg: "PAYG" },
+  labels: {
+    balance: "Balance",
+    plan: "Plan",
+    purchased: "Purchased",
+    promotional: "Promotional",
+    payg: "PAYG",
+    autoTopUp: "Auto top-up",
+  },
 };
 
 function text(children: ReactNode): string {

@@ -9,6 +9,7 @@ import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { paths } from "@/lib/kernel/paths";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
+import { AutoTopUpLink } from "./auto-top-up-link";
 import { BalanceParts } from "./split-bar";
 
 /** The amount that counts, and its level; a change is lit up briefly. */
@@ -48,10 +49,11 @@ export function BalanceCard({ balance }: { balance: BalanceAnswer }) {
       </div>
       <AvailableAmount balance={balance} />
       <BalanceParts balance={balance} />
-      <p className="mt-auto pt-3 text-sm">
+      <p className="mt-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-1 pt-3 text-sm">
         <Link href={paths.billing as Route} className="text-muted underline underline-offset-4 hover:text-text">
           {t("more")}
         </Link>
+        <AutoTopUpLink of={balance.autoTopUp} />
       </p>
     </Card>
   );

@@ -4,8 +4,9 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { formatAmount, multiplyDivide } from "@/lib/kernel/money";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
+import { autoTopUpState } from "./auto-top-up-state";
 import { mayRead } from "./may-read";
-import { type Balance, type BalanceAnswer, GRANT_KINDS, type GrantKind } from "./schema";
+import { type AutoTopUpBlock, type Balance, type BalanceAnswer, GRANT_KINDS, type GrantKind } from "./schema";
 
 const PACE_DAYS = 7;
 const DAY_MS = 86_400_000;
@@ -21,8 +22,12 @@ const BALANCE = `
   SELECT b.debt, g.*, coalesce(next.plan, s.plan) AS "planId", coalesce(next.allowance, s.allowance) AS allowance,
     coalesce(next.ends, s.cycle_end) AS "resetsAt", s.payg_mode AS "paygMode", next.ends IS NOT NULL AS due, next.given,
     s.payg_mode = 'always' OR s.payg_enabled AND s.payg_limit IS DISTINCT FROM 0 AS "paygEnabled",
-    s.payg_limit AS "paygLimit", s.payg_spent AS "paygSpent", s.payg_held AS "paygHeld", r.spent, r.since
+    s.payg_limit AS "paygLimit", s.payg_spent AS "paygSpent", s.payg_held AS "paygHeld", r.spent, r.since,
+    coalesce(a.enabled, false) AS "topUpEnabled", a.threshold AS "topUpThreshold", a.blocked AS "topUpBlocked",
+    a.due_at IS NOT NULL AS "topUpDue", a.due_at IS NOT NULL AND EXISTS (SELECT 1 FROM payment p
+      WHERE p.organization_id = b.organization_id AND p.purpose = 'auto_top_up' AND p.state = 'open') AS "topUpFlying"
   FROM balance b
+  LEFT JOIN auto_top_up a ON a.organization_id = b.organization_id
   LEFT JOIN subscription s ON s.organization_id = b.organization_id AND s.status = 'active'
   CROSS JOIN LATERAL (SELECT max(ends) AS ends, coalesce(sum(allowance), 0) AS given,
       (array_agg(plan ORDER BY cycle DESC))[1] AS plan, (array_agg(allowance ORDER BY cycle DESC))[1] AS allowance
@@ -52,6 +57,11 @@ type Row = KindColumns & {
   paygHeld: string;
   spent: string;
   since: Date | null;
+  topUpEnabled: boolean;
+  topUpThreshold: string | null;
+  topUpBlocked: AutoTopUpBlock | null;
+  topUpDue: boolean;
+  topUpFlying: boolean;
 };
 
 /** Days (two decimals, rounded down) that `available` lasts; a week that has just begun is not averaged over seven days. */
@@ -72,6 +82,12 @@ function renewed(row: Row): Row {
   const paid = debt < given ? debt : given;
   const plan = BigInt(row.plan) + given - paid;
   return { ...row, debt: `${debt - paid}`, plan: `${plan}`, paygSpent: "0", paygHeld: "0" };
+}
+
+function autoTopUpOf(row: Row): Balance["autoTopUp"] {
+  const { topUpEnabled: enabled, topUpThreshold, topUpBlocked: blocked, topUpDue: due, topUpFlying: flying } = row;
+  const threshold = topUpThreshold === null ? null : BigInt(topUpThreshold);
+  return { enabled, threshold, ...autoTopUpState({ enabled, blocked, due, flying }) };
 }
 
 function balanceOf(found: Row, catalogue: Catalogue, now: Date): Balance {
@@ -101,6 +117,7 @@ function balanceOf(found: Row, catalogue: Catalogue, now: Date): Balance {
           held: BigInt(row.paygHeld),
         }
       : null,
+    autoTopUp: autoTopUpOf(row),
     runway: runwayOf(available, row, now),
   };
 }
@@ -120,7 +137,7 @@ export async function balance(ctx: Context): Promise<Balance> {
 /** A balance as `GET /v1/balance` answers it: decimal strings of the catalogue's unit. */
 export function balanceAnswer(of: Balance, catalogue: Catalogue): BalanceAnswer {
   const amount = (value: bigint) => formatAmount(value, catalogue.unit.scale);
-  const { buckets, plan, payg, runway } = of;
+  const { buckets, plan, payg, autoTopUp, runway } = of;
   return {
     unit: catalogue.unit.code,
     available: amount(of.available),
@@ -145,7 +162,7 @@ export function balanceAnswer(of: Balance, catalogue: Catalogue): BalanceAnswer 
       spent: amount(payg.spent),
       held: amount(payg.held),
     },
-    autoTopUp: { enabled: false },
+    autoTopUp: { ...autoTopUp, threshold: autoTopUp.threshold === null ? null : amount(autoTopUp.threshold) },
     runway: runway && { days: runway.days, perDay: amount(runway.perDay) },
   };
 }

@@ -2,6 +2,7 @@
  * The ledger: what an organization has, and every transaction that made it so. A balance is never kept as a sum: it is
  * what remains of the grants, less debt; entries say how that came about.
  */
+export { autoTopUpState } from "./auto-top-up-state";
 export { balance, balanceAnswer } from "./balance";
 export { balanceHistory } from "./balance-history";
 export { type CallTrail, callTrail } from "./call-trail";

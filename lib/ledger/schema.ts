@@ -15,6 +15,21 @@ export const TRANSACTION_TYPES = [
 export type TransactionType = (typeof TRANSACTION_TYPES)[number];
 export const GRANT_KINDS = ["plan", "promotional", "purchased", "adjustment"] as const;
 export type GrantKind = (typeof GRANT_KINDS)[number];
+/** `charging`: a payment is due or in flight; `waiting`: see why. */
+export const AUTO_TOP_UP_STATES = ["off", "ready", "charging", "waiting"] as const;
+export type AutoTopUpState = (typeof AUTO_TOP_UP_STATES)[number];
+/** Why auto top-up waits. */
+export const AUTO_TOP_UP_BLOCKS = [
+  "declined",
+  "suspended",
+  "authentication_required",
+  "capped",
+  "no_card",
+  "plan_required",
+  "gap",
+  "unavailable",
+] as const;
+export type AutoTopUpBlock = (typeof AUTO_TOP_UP_BLOCKS)[number];
 const levelName = z.enum(["normal", "low", "warning", "critical"]);
 
 /** Credit of one kind; `held` is the part of `remaining` that open holds reserve. */
@@ -29,6 +44,7 @@ export type Balance = {
   level: z.infer<typeof levelName>;
   advice: string;
   payg: { mode: "toggle" | "always"; enabled: boolean; limit: bigint | null; spent: bigint; held: bigint } | null;
+  autoTopUp: { enabled: boolean; threshold: bigint | null; state: AutoTopUpState; reason: AutoTopUpBlock | null };
   /** Null when nothing was spent in the last seven days. */
   runway: { days: number; perDay: bigint } | null;
 };
@@ -53,7 +69,12 @@ export const balanceAnswerSchema = z
       })
       .nullable()
       .meta({ description: "Null without a plan: prepaid credit simply pays." }),
-    autoTopUp: z.strictObject({ enabled: z.boolean() }),
+    autoTopUp: z.strictObject({
+      enabled: z.boolean(),
+      threshold: amountOut.nullable().meta({ description: "Below it, prepaid less debt, credit is bought." }),
+      state: z.enum(AUTO_TOP_UP_STATES).meta({ description: "`charging`: a payment is due or in flight." }),
+      reason: z.enum(AUTO_TOP_UP_BLOCKS).nullable().meta({ description: "Why it is `waiting`." }),
+    }),
     runway: z
       .strictObject({ days: z.number(), perDay: amountOut })
       .nullable()

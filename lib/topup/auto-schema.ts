@@ -1,19 +1,7 @@
 /** Auto top-up as the browser may know it. Amounts are decimals: of the unit, or of the payment currency. */
 import { z } from "zod";
+import type { AutoTopUpBlock, AutoTopUpState } from "@/lib/ledger/schema";
 import type { MoneyAnswer, PaymentAnswer } from "@/lib/payments/schema";
-
-/** Why it waits. */
-export const AUTO_TOP_UP_BLOCKS = [
-  "declined",
-  "suspended",
-  "authentication_required",
-  "capped",
-  "no_card",
-  "plan_required",
-  "gap",
-  "unavailable",
-] as const;
-export type AutoTopUpBlock = (typeof AUTO_TOP_UP_BLOCKS)[number];
 
 const decimal = z
   .string()
@@ -36,7 +24,7 @@ export type AutoTopUpPurchase = { price: MoneyAnswer; credit: string; pack: { id
 export type AutoTopUpAnswer = {
   enabled: boolean;
   /** `charging`: a payment is in flight; `waiting`: for `reason`, until `until` or until somebody does something. */
-  state: "off" | "ready" | "charging" | "waiting";
+  state: AutoTopUpState;
   reason: AutoTopUpBlock | null;
   until: string | null;
   /** Null where nothing was ever set. */

@@ -2,9 +2,9 @@
 import { TollgateError } from "@/lib/kernel/errors";
 import type { Money } from "@/lib/kernel/minor-units";
 import { mapRaised } from "@/lib/ledger";
+import type { AutoTopUpBlock } from "@/lib/ledger/schema";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { type Client, changeOrganization, queryOrganization } from "@/lib/platform/db";
-import type { AutoTopUpBlock } from "./auto-schema";
 
 type Caller = Pick<Client, "query">;
 type Place = Pick<Context, "db" | "organizationId">;

@@ -2,7 +2,7 @@ import { currentCatalogue } from "@/lib/catalogue";
 import type { Catalogue } from "@/lib/catalogue/schema";
 import { formatMinor } from "@/lib/kernel/minor-units";
 import { formatAmount } from "@/lib/kernel/money";
-import { mayRead } from "@/lib/ledger";
+import { autoTopUpState, mayRead } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
 import { purchaseOf } from "./auto-purchase";
 import type { AutoTopUpAnswer, AutoTopUpOffer } from "./auto-schema";
@@ -10,12 +10,9 @@ import { readStanding, type Standing } from "./auto-store";
 
 type Version = ReturnType<typeof currentCatalogue>;
 
-function stateOf({ enabled, flying, blocked, dueAt }: Standing): Pick<AutoTopUpAnswer, "state" | "reason" | "until"> {
-  if (flying) return { state: "charging", reason: null, until: null };
-  if (!enabled) return { state: "off", reason: null, until: null };
-  if (blocked) return { state: "waiting", reason: blocked, until: dueAt?.toISOString() ?? null };
-  // What is due is charged within seconds: for whoever looks, it is being charged.
-  return { state: dueAt ? "charging" : "ready", reason: null, until: null };
+function standingOf(rule: Standing): Pick<AutoTopUpAnswer, "state" | "reason" | "until"> {
+  const standing = autoTopUpState({ ...rule, due: rule.dueAt !== null });
+  return { ...standing, until: standing.state === "waiting" ? (rule.dueAt?.toISOString() ?? null) : null };
 }
 
 function ruleAnswer(version: Version, rule: Standing): NonNullable<AutoTopUpAnswer["rule"]> {
@@ -46,7 +43,7 @@ export async function readAutoTopUp(ctx: Context): Promise<AutoTopUpAnswer> {
   const { rule, level, charged, monthEndsAt } = await readStanding(ctx);
   return {
     enabled: rule?.enabled ?? false,
-    ...(rule ? stateOf(rule) : { state: "off", reason: null, until: null }),
+    ...(rule ? standingOf(rule) : { state: "off", reason: null, until: null }),
     rule: rule && ruleAnswer(version, rule),
     level: formatAmount(level, unit.scale),
     month: { charged: { amount: `${charged}`, currency: payment.currency }, endsAt: monthEndsAt.toISOString() },

@@ -289,11 +289,10 @@ BEGIN
     p_idempotency_key, p_request_hash, p_endpoint, p_model, p_quantities, p_options, p_tags, p_resource_type,
     p_resource_id, p_fingerprint, p_occurred_at, p_catalogue_version, p_discount, r_outcome, r_amount, r_plan, r_waived,
     r_available, r_balance, r_expires, r_seq, r_grants, r_amounts, r_payg, o_at, o_day, o_seq, o_debt, o_payg_held,
-    o_payg_spent, g_org, g_id, g_held, g_spent, k_held, k_spent, b_call, b_line, b_grant, b_amount, x_call, x_day,
-    x_ceiling);
+    o_payg_spent, g_org, g_id, g_held, g_spent, k_held, k_spent, b_call, b_line, b_grant, b_amount, x_call, x_day, x_ceiling);
   FOR o IN 1..n_org LOOP
     IF o_debt[o] > 0 AND o_plan[o] + o_prepaid[o] > 0 AND o_locked[o] THEN PERFORM ledger.pay_debt(p_organizations[o], o_at[o]); END IF;
-    IF o_top_up[o] IS NOT NULL AND o_locked[o] THEN PERFORM ledger.check_auto_top_up(p_organizations[o], o_at[o]); END IF;
+    IF o_top_up[o] > o_prepaid[o] - o_debt[o] AND o_locked[o] THEN PERFORM ledger.check_auto_top_up(p_organizations[o], o_at[o]); END IF;
   END LOOP;
   RETURN QUERY SELECT u.* FROM unnest(r_outcome, r_id, r_amount, r_plan, r_released, r_waived, r_available, r_expires,
     r_seq, r_detail) AS u;

@@ -10,7 +10,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp A
 $$;
 
 -- To be called after whatever may have lowered prepaid credit, under the lock on the balance row: queues the
--- organization when it is strictly below its threshold. Only the first such change does; nothing is queued twice.
+-- organization when it is strictly below its threshold. Only the first such change does; nothing is queued twice. The
+-- gate asks only where free credit is below it: at least that remains, so most of its calls are known to cross nothing.
 CREATE OR REPLACE FUNCTION ledger.check_auto_top_up(p_organization_id uuid, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 BEGIN

@@ -95,7 +95,7 @@ BEGIN
   ELSE
     UPDATE auto_top_up SET failures = failures + 1 WHERE organization_id = p_organization_id RETURNING failures INTO v_failures;
     PERFORM ledger.block_auto_top_up(p_organization_id, p_at, CASE WHEN v_failures >= 3
-      OR p_code IN ('lost_card', 'stolen_card', 'fraudulent', 'pickup_card') THEN 'suspended' ELSE 'declined' END);
+      OR p_code IN ('lost_card', 'stolen_card', 'fraudulent', 'pickup_card', 'merchant_blacklist', 'card_missing') THEN 'suspended' ELSE 'declined' END);
   END IF;
 END
 $$;
