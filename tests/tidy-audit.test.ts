@@ -29,8 +29,10 @@ const EXCEPT: Record<string, string> = {
   "ledger.expireHolds": JOB,
   "ledger.ensurePartitions": "it makes empty tables for the months to come",
   "payments.reconcileReturns": RETURNS,
-  "payments.refundPayment": "it is written down with the credit's reservation; what the provider answers follows from it",
+  "payments.refundPayment":
+    "it is written down with the credit's reservation; what the provider answers follows from it",
   "payments.resolveRefunds": RETURNS,
+  "topup.runAutoTopUps": "a job buys what an owner's rule says, which is written down; its payments are, too",
   "ledger.welcome": "it follows from the opening of an organization, which is written down, and may run again",
 };
 

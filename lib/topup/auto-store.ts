@@ -157,3 +157,13 @@ export async function hasCard({ db, organizationId }: Place, paymentMethod: stri
   );
   return rowCount === 1;
 }
+
+/** Ends a payment of a rule that is off, where the provider has nothing of it. Answers whether it has ended. */
+export async function calledOff({ db, organizationId }: Place, now: Date | null, paymentId: string): Promise<boolean> {
+  const { rows } = await changeOrganization(db, organizationId, (client) =>
+    client.query<{ ended: boolean }>("SELECT ledger.call_off_auto_top_up($1, $2, $3) AS ended", [
+      ...[organizationId, now, paymentId],
+    ]),
+  );
+  return rows[0]?.ended === true;
+}

@@ -3,4 +3,5 @@
  * is the same by rule, on a saved card, at most one payment at a time.
  */
 export { autoTopUpOffer, readAutoTopUp } from "./read-auto-top-up";
+export { runAutoTopUps } from "./run-auto-top-ups";
 export { setAutoTopUp, switchOffAutoTopUp } from "./set-auto-top-up";

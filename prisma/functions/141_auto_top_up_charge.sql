@@ -78,6 +78,26 @@ BEGIN
 END
 $$;
 
+-- Ends a payment of a rule that was switched off, where the provider has nothing of it: it was never asked, or the last
+-- question is so old that nothing can come of it. Answers whether the payment has ended, now or before.
+CREATE OR REPLACE FUNCTION ledger.call_off_auto_top_up(p_organization_id uuid, p_now timestamptz, p_payment_id uuid)
+RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_at CONSTANT timestamptz := ledger.lock_balance(p_organization_id, p_now);
+  v_payment payment;
+BEGIN
+  SELECT * INTO STRICT v_payment FROM payment WHERE organization_id = p_organization_id AND id = p_payment_id;
+  IF v_payment.state <> 'open' THEN
+    RETURN true;
+  ELSIF v_payment.intent IS NOT NULL OR v_payment.asked_at > v_at - interval '10 minutes' OR EXISTS (
+      SELECT 1 FROM auto_top_up WHERE organization_id = p_organization_id AND enabled) THEN
+    RETURN false;
+  END IF;
+  RETURN ledger.end_payment(p_organization_id, v_at, p_payment_id, 'canceled', NULL, 'It was switched off before the card was charged.');
+END
+$$;
+
 -- Called when a payment has failed or was canceled, under the lock on the balance row. A decline is tried again after an
 -- hour, then two; the third, and one of a lost or stolen card at once, suspends until the card is another one. What its
 -- holder must confirm is not tried again without them.
