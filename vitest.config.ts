@@ -32,7 +32,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
-          include: ["{lib,scripts,server,bench}/**/*.test.ts", "tests/**/*.unit.test.ts"],
+          include: [
+            "{lib,scripts,server,bench,sandbox}/**/*.test.ts",
+            "tests/**/*.unit.test.ts",
+            "tests/sandbox/**/*.test.ts",
+          ],
           exclude: [...never, db],
         },
       },

@@ -1,0 +1,20 @@
+/** What happens by itself as time goes on. */
+import { endSlowRefunds } from "./refunds";
+import type { World } from "./world";
+
+const STEP_SECONDS = 86_400;
+
+/** Everything that is due by the world's clock. */
+export function doDue(world: World): void {
+  endSlowRefunds(world);
+  world.settle();
+}
+
+/** Moves the clock on in steps of a day, so that what is due in between happens in its order. */
+export function passTime(world: World, seconds: number): void {
+  for (let left = seconds; left > 0; left -= STEP_SECONDS) {
+    const self = world.self();
+    world.store.put("self", { ...self, advanced: self.advanced + Math.min(left, STEP_SECONDS) });
+    doDue(world);
+  }
+}
