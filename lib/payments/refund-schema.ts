@@ -2,7 +2,8 @@
 import { z } from "zod";
 import type { MoneyAnswer } from "./schema";
 
-export type RefundState = "requested" | "declined" | "pending" | "succeeded" | "failed";
+export const REFUND_STATES = ["requested", "declined", "pending", "succeeded", "failed"] as const;
+export type RefundState = (typeof REFUND_STATES)[number];
 /** `inquiry`: the bank asks, no money has moved. */
 export type DisputeState = "inquiry" | "open" | "won" | "lost";
 

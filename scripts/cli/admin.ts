@@ -20,6 +20,7 @@ import type { Context, InstallationContext } from "@/lib/platform/context";
 import { operator, operatorWithCatalogue, run } from "./operator";
 import { Mistake, print } from "./output";
 import { deleteCommand, memberCommands } from "./people";
+import { refundCommands } from "./refunds";
 
 type Json = { json?: boolean };
 type Of<T> = T & Json & { organization: string };
@@ -184,12 +185,14 @@ command(organization, "create", "open an organization")
   .action(organizationCreate);
 command(organization, "list", "every organization").action(organizationList);
 const tools = {
+  installation: operatorWithCatalogue,
   context: async (text: string) => organizationContext((await operatorWithCatalogue()).ctx, text),
   command,
   answer,
 };
 deleteCommand(organization, tools);
 memberCommands(program, tools);
+refundCommands(program, tools);
 
 command(program, "grant", "give credit")
   .requiredOption(...ORGANIZATION)

@@ -2,12 +2,14 @@
 import { type Command, Option } from "commander";
 import { addMember, deleteOrganization, listMembers, removeMember, setMemberRole } from "@/lib/accounts/index";
 import { givenRole, type Member } from "@/lib/accounts/schema";
+import type { Catalogue } from "@/lib/catalogue/schema";
 import { type MemberRole, ROLES } from "@/lib/kernel/permissions";
-import type { Context } from "@/lib/platform/context";
+import type { Context, InstallationContext } from "@/lib/platform/context";
 import { Mistake } from "./output";
 
 /** What the programs share: how an organization is found, how a command is made, and how it answers. */
-type Tools = {
+export type Tools = {
+  installation: () => Promise<{ ctx: InstallationContext; catalogue: Catalogue }>;
   context: (organization: string) => Promise<Context>;
   command: (parent: Command, name: string, text: string) => Command;
   answer: (json: boolean | undefined, facts: unknown, text: string) => void;

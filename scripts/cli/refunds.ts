@@ -1,0 +1,64 @@
+/** `npm run admin -- refund …`: what customers ask for, and what goes back to them. */
+import { type Command, Option } from "commander";
+import { currentCatalogue } from "@/lib/catalogue/index";
+import { type IdPrefix, parsePublicId } from "@/lib/kernel/ids";
+import { formatMinor, parseMinor } from "@/lib/kernel/minor-units";
+import { declineRefund, listRefunds, refundPayment } from "@/lib/payments/index";
+import { REFUND_STATES, type RefundAnswer, type RefundState } from "@/lib/payments/schema";
+import type { Context, InstallationContext } from "@/lib/platform/context";
+import { Mistake } from "./output";
+import type { Tools } from "./people";
+
+/** A payment's and a refund's id carry their organization. */
+function contextOf(ctx: InstallationContext, id: string, prefix: IdPrefix, what: string): Context {
+  const found = parsePublicId(id, prefix);
+  if (!found) throw new Mistake(`${id} is not the id of a ${what}: it begins with ${prefix}_.`);
+  return { ...ctx, organizationId: found.organizationId };
+}
+
+function money({ money: sum }: RefundAnswer): string {
+  if (!sum) return "-";
+  return `${formatMinor(BigInt(sum.amount), currentCatalogue().catalogue.payment.digits)} ${sum.currency}`;
+}
+
+const OUTCOMES: Partial<Record<RefundState, string>> = {
+  pending: "on its way; npm run admin -- refund list --state pending shows those",
+  succeeded: "made",
+};
+
+type Made = { json?: boolean; payment: string; amount?: string; reason: string };
+
+export function refundCommands(program: Command, { installation, context, command, answer }: Tools): void {
+  const refund = program.command("refund").description("money back to customers");
+  const state = new Option("--state <state>", "which of them").choices(["all", ...REFUND_STATES]).default("requested");
+  command(refund, "list", "refunds that were asked for, or made; the latest first")
+    .addOption(state)
+    .option("--organization <id>", "only of this one: org_… or its external id")
+    .action(async (asked: { json?: boolean; state: RefundState | "all"; organization?: string }) => {
+      const { ctx } = await installation();
+      const states = asked.state === "all" ? REFUND_STATES : [asked.state];
+      const own = asked.organization === undefined ? undefined : await context(asked.organization);
+      const rows = await listRefunds(ctx, { states, organizationId: own?.organizationId ?? null });
+      const line = (row: (typeof rows)[number]) =>
+        [row.createdAt, row.state, money(row), row.organization, row.id, row.payment, row.reason].join("  ");
+      answer(asked.json, rows, rows.length === 0 ? "There is none." : rows.map(line).join("\n"));
+    });
+  command(refund, "make", "refund a payment to the card that it was paid with; answers a request, when there is one")
+    .requiredOption("--payment <id>", "pay_…")
+    .option("--amount <amount>", "in the payment's currency, such as 5.00 (default: all that is left of it)")
+    .requiredOption("--reason <text>", "what is kept with it, and the customer reads")
+    .action(async ({ json, payment, amount, reason }: Made) => {
+      const { ctx, catalogue } = await installation();
+      const input = { payment, reason, ...(amount && { amount: parseMinor(amount, catalogue.payment.digits) }) };
+      const made = await refundPayment(contextOf(ctx, payment, "pay", "payment"), input);
+      answer(json, made, `${made.id}  ${money(made)}  ${OUTCOMES[made.state] ?? made.state}`);
+    });
+  command(refund, "decline", "decline a refund that was asked for; whoever asked gets the note by mail")
+    .requiredOption("--id <id>", "rfd_…")
+    .requiredOption("--note <text>", "why, for the customer")
+    .action(async ({ json, id, note }: { json?: boolean; id: string; note: string }) => {
+      const { ctx } = await installation();
+      const declined = await declineRefund(contextOf(ctx, id, "rfd", "refund"), { id, note });
+      answer(json, declined, `declined ${declined.id}`);
+    });
+}
