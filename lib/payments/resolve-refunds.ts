@@ -1,12 +1,15 @@
 import type { InstallationContext } from "@/lib/platform/context";
+import { changeOrganization } from "@/lib/platform/db";
 import { log } from "@/lib/platform/log";
 import { askRefund } from "./ask-refund";
 import { readUndecided } from "./dispute-store";
 import { readPayment } from "./payment-store";
 import { listProviderRefunds } from "./provider-refunds";
 import { type Refund, readPending } from "./refund-store";
+import { lockBalance, readReturnedPlans } from "./returned-store";
 import { syncDispute } from "./sync-dispute";
 import { syncRefunds } from "./sync-refunds";
+import { takeBack } from "./take-back";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -57,9 +60,22 @@ export async function resolveRefunds(ctx: InstallationContext): Promise<number> 
   return each(waiting, (row) => resolve(ctx, row));
 }
 
-/** What is still on its way at the provider, looked at also when its event was lost. Answers how many. */
+async function takeBackPlan(ctx: InstallationContext, { organizationId, id }: { organizationId: string; id: string }) {
+  const own = { ...ctx, organizationId };
+  await changeOrganization(ctx.db, organizationId, async (client) => {
+    if (!(await lockBalance(client, own))) return;
+    await takeBack(client, own, { paymentId: id, onlyFree: false, description: "Plan refunded or disputed" });
+  });
+}
+
+/**
+ * What is still on its way at the provider, looked at also when its event was lost, and the cycles that have begun of a
+ * year that was refunded or is disputed. Answers how many.
+ */
 export async function reconcileReturns(ctx: InstallationContext): Promise<number> {
   const waiting = await readPending(ctx.db, { told: true, until: ctx.now, most: MOST });
   const refunds = await each(waiting, (row) => resolve(ctx, row));
-  return refunds + (await each(await readUndecided(ctx.db, MOST), (id) => syncDispute(ctx, id)));
+  const disputes = await each(await readUndecided(ctx.db, MOST), (id) => syncDispute(ctx, id));
+  const plans = await each(await readReturnedPlans(ctx.db, MOST), (payment) => takeBackPlan(ctx, payment));
+  return refunds + disputes + plans;
 }

@@ -3,10 +3,9 @@
  * is taken back is moved under it, so two refunds never count on the same credit.
  */
 import { TollgateError } from "@/lib/kernel/errors";
-import { publicId } from "@/lib/kernel/ids";
 import { mapRaised } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
-import type { Client } from "@/lib/platform/db";
+import type { Client, Database } from "@/lib/platform/db";
 import type { PaymentState } from "./schema";
 
 type Place = Pick<Context, "organizationId" | "now">;
@@ -17,6 +16,7 @@ export type Standing = {
   state: PaymentState;
   amount: bigint;
   currency: string;
+  /** What it has brought so far: of a year's plan, the cycles that have begun. */
   credit: bigint;
   clawed: bigint;
   intent: string | null;
@@ -42,15 +42,18 @@ export async function lockBalance(client: Client, { organizationId, now }: Place
   return true;
 }
 
-const STANDING = `SELECT p.id, p.state, p.amount::text, p.currency, p.credit::text, p.clawed::text, p.intent, p.description,
+const STANDING = `SELECT p.id, p.state, p.amount::text, p.currency, p.clawed::text, p.intent, p.description,
     (SELECT coalesce(sum(r.amount), 0)::text FROM payment_refund r WHERE r.organization_id = p.organization_id
       AND r.payment_id = p.id AND r.state IN ('pending', 'succeeded')) AS refunded,
     (SELECT coalesce(sum(d.amount), 0)::text FROM dispute d WHERE d.organization_id = p.organization_id
       AND d.payment_id = p.id AND d.state IN ('open', 'lost')) AS disputed,
-    (SELECT coalesce(sum(g.remaining - g.held), 0)::text FROM "grant" g WHERE g.organization_id = p.organization_id
-      AND g.live AND (g.expires_at IS NULL OR g.expires_at > clock_timestamp())
-      AND (g.id = p.grant_id OR g.reference = $3)) AS free
-  FROM payment p WHERE p.organization_id = $1 AND p.id = $2`;
+    least(p.credit, g.granted)::text AS credit, g.free::text
+  FROM payment p CROSS JOIN LATERAL (
+    SELECT coalesce(sum(own.amount) FILTER (WHERE own.source <> 'reinstated'), 0) AS granted,
+      coalesce(sum(own.remaining - own.held)
+        FILTER (WHERE own.live AND (own.expires_at IS NULL OR own.expires_at > clock_timestamp())), 0) AS free
+    FROM ledger.own_grants(p) AS own) AS g
+  WHERE p.organization_id = $1 AND p.id = $2`;
 type Numbers = "amount" | "credit" | "clawed" | "refunded" | "disputed" | "free";
 type Row = Omit<Standing, Numbers> & Record<Numbers, string>;
 
@@ -60,8 +63,7 @@ export async function readStanding(
   organizationId: string,
   paymentId: string,
 ): Promise<Standing | undefined> {
-  const own = publicId("pay", organizationId, paymentId);
-  const { rows } = await client.query<Row>(STANDING, [organizationId, paymentId, own]);
+  const { rows } = await client.query<Row>(STANDING, [organizationId, paymentId]);
   const [row] = rows;
   if (!row) return undefined;
   const numbers = ["amount", "credit", "clawed", "refunded", "disputed", "free"] as const;
@@ -83,4 +85,16 @@ export async function clawBack(client: Client, { organizationId, now }: Place, i
     () => new TollgateError("conflict", "More than what is left of this payment."),
   );
   return BigInt(rows[0]?.moved ?? 0);
+}
+
+/** Plans' payments of which something went back: each cycle that begins brings credit of which a share goes back, too. */
+export async function readReturnedPlans(db: Database, most: number): Promise<{ organizationId: string; id: string }[]> {
+  const { rows } = await db.operator.query<{ organizationId: string; id: string }>(
+    `SELECT p.organization_id AS "organizationId", p.id FROM payment p
+     JOIN organization o ON o.id = p.organization_id AND o.deleted_at IS NULL
+     WHERE p.purpose = 'plan' AND p.state = 'succeeded' AND p.cycles > 1 AND p.clawed > 0 AND p.clawed < p.credit
+     ORDER BY p.settled_at DESC LIMIT $1`,
+    [most],
+  );
+  return rows;
 }

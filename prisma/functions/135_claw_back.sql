@@ -33,6 +33,20 @@ BEGIN
 END
 $$;
 
+-- The credit that a payment has brought: its grant and what was reinstated; of a plan's payment the grants of the cycles
+-- that it paid for, as far as they have begun.
+CREATE OR REPLACE FUNCTION ledger.own_grants(p_payment public.payment) RETURNS SETOF public."grant"
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  SELECT g.* FROM "grant" g
+  WHERE g.organization_id = p_payment.organization_id AND (g.id = p_payment.grant_id
+    OR g.reference = 'pay_' || ledger.public_part(p_payment.organization_id, p_payment.id)
+    OR (p_payment.purpose = 'plan' AND p_payment.state = 'succeeded' AND g.kind = 'plan' AND g.source = 'plan'
+      AND g.cycle >= p_payment.first_cycle AND g.cycle < p_payment.first_cycle + p_payment.cycles
+      -- What an upgrade added to a cycle is another payment's.
+      AND NOT EXISTS (SELECT 1 FROM payment o WHERE o.organization_id = p_payment.organization_id AND o.grant_id = g.id
+        AND o.id <> p_payment.id)));
+$$;
+
 -- The part of claw_back that takes. The caller holds the locks on the balance row and on the payment.
 CREATE OR REPLACE FUNCTION ledger.take_back(
   p_payment public.payment, p_own text, p_amount bigint, p_only_free boolean, p_at timestamptz, p_description text
@@ -47,9 +61,8 @@ DECLARE
   v_amounts bigint[] := ARRAY[p_amount];
 BEGIN
   FOR v_part IN
-    SELECT id, remaining - held AS free, kind FROM "grant"
-    WHERE organization_id = p_payment.organization_id AND live AND remaining > held AND (expires_at IS NULL OR expires_at > p_at)
-      AND (id = p_payment.grant_id OR reference = p_own)
+    SELECT id, remaining - held AS free, kind FROM ledger.own_grants(p_payment)
+    WHERE live AND remaining > held AND (expires_at IS NULL OR expires_at > p_at)
     ORDER BY created_at, id
   LOOP
     EXIT WHEN v_left = 0;

@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyLedger } from "@/lib/ledger";
 import type { InstallationContext } from "@/lib/platform/context";
+import { type Case, loweredCap, moneyCases } from "./money-cases";
 import { fillLedger, openLedger } from "./scenario";
 
 let ctx: InstallationContext;
@@ -23,13 +24,6 @@ beforeAll(async () => {
   await owner.query("ALTER TABLE entry DROP CONSTRAINT entry_amount_check");
 });
 afterAll(() => owner.end());
-
-type Case = {
-  name: string;
-  /** The checks that must find rows: the one that watches the invariant first, then what cannot but follow from it. */
-  caught: [string, ...string[]];
-  break: () => string;
-};
 
 const P = () => `organization_id = '${made.planned.organizationId}'`;
 const S = () => `organization_id = '${made.simple.organizationId}'`;
@@ -259,6 +253,7 @@ const CASES: Case[] = [
     caught: ["row_security"],
     break: () => "ALTER TABLE hold DISABLE ROW LEVEL SECURITY",
   },
+  ...moneyCases(() => made.paying),
 ];
 
 /** The damage is done in a transaction, checked from within it, and rolled back. */
@@ -291,7 +286,8 @@ describe("a broken invariant is caught", () => {
 
   it("unless it is a limit that was lowered later, which only refuses new calls", async () => {
     const lowered = `UPDATE api_key SET limit_day = 1000, limits_set_at = now() WHERE ${P()};
-      UPDATE subscription SET payg_limit = 1000, payg_set_at = now() WHERE ${P()}`;
+      UPDATE subscription SET payg_limit = 1000, payg_set_at = now() WHERE ${P()};
+      ${loweredCap(made.paying.organizationId)}`;
     expect(await caughtBy(lowered)).toEqual([]);
   });
 });

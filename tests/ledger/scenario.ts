@@ -8,6 +8,7 @@ import { parseOrganizationId, parsePublicId } from "@/lib/kernel/ids";
 import { ensurePartitions, expireHolds, grant, setPayg, subscribe } from "@/lib/ledger";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
+import { bought, disputed, refunded, subscribed } from "../payments/paid";
 
 const DOLLAR = 1_000_000_000n;
 export const tokens = (input: number, output: number) => ({
@@ -45,7 +46,25 @@ async function customer(ctx: InstallationContext, name: string) {
   return { own, organization: id, key, keyId: parsePublicId(keyId, "key")?.id as string };
 }
 
-/** One customer with a plan, PAYG and a limited key; one who only pays as they go. */
+/** One who buys: a refunded and disputed top-up, an automatic one, and a plan that is paid for. */
+async function fillPayments(ctx: InstallationContext) {
+  const { id, organizationId } = await createOrganization(ctx, { name: "Buyer" });
+  const who = { id, organizationId, ctx: { ...ctx, organizationId } };
+  const topUp = await bought(who, { amount: 2_000n, credit: 20n * DOLLAR });
+  await refunded(who, topUp, 500n);
+  await refunded(who, topUp, 100n, { state: "pending" });
+  await disputed(who, topUp, "open", 300n);
+  await asOwner("SELECT ledger.set_auto_top_up($1, NULL, true, $2, 1000, NULL, NULL, 2000, NULL)", [
+    organizationId,
+    5n * DOLLAR,
+  ]);
+  const later = { ...who, ctx: { ...who.ctx, now: new Date() } };
+  const automatic = await bought(later, { amount: 1_000n, credit: 10n * DOLLAR, purpose: "auto_top_up" });
+  const plan = await subscribed(later, "pro", 50n * DOLLAR);
+  return { organizationId, topUp, automatic, plan };
+}
+
+/** One customer with a plan, PAYG and a limited key; one who only pays as they go; one who buys. */
 export async function fillLedger(ctx: InstallationContext) {
   const planned = await customer(ctx, "Planned");
   await subscribe(planned.own, { plan: "pro", idempotencyKey: "p" });
@@ -82,6 +101,7 @@ export async function fillLedger(ctx: InstallationContext) {
     idempotencyKey: "reported",
   });
   return {
+    paying: await fillPayments(ctx),
     planned: { organizationId: planned.own.organizationId, keyId: planned.keyId, key: planned.key },
     simple: {
       organizationId: parseOrganizationId(simple.organization) as string,

@@ -1,9 +1,10 @@
 /** What refunds and disputes take back of a payment's credit, in the ledger. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { charge, type GateContext, hold, release, settle } from "@/lib/gate";
-import { grant, verifyLedger } from "@/lib/ledger";
+import { advance, grant, verifyLedger } from "@/lib/ledger";
+import { reconcileReturns } from "@/lib/payments";
 import { type Customer, customer, many, openWorld, outcomes, ownerRows, spend, stateOf } from "../gate/world";
-import { bought, disputed, postings, refunded, standingOf } from "./paid";
+import { bought, disputed, postings, refunded, standingOf, subscribed } from "./paid";
 
 let ctx: GateContext;
 
@@ -141,6 +142,7 @@ describe("a refund", () => {
     await ownerRows("UPDATE payment SET state = 'failed' WHERE id = $1", [payment]);
     await refunded(who, payment, 500n);
     expect(await postings(who)).toEqual(["purchase 100"]);
+    await ownerRows("DELETE FROM payment_refund WHERE payment_id = $1", [payment]);
     await ownerRows("UPDATE payment SET state = 'succeeded' WHERE id = $1", [payment]);
   });
 
@@ -156,6 +158,37 @@ describe("a refund", () => {
     expect(await due()).toEqual([{ due: false }]);
     await refunded(who, payment, 100n);
     expect(await due()).toEqual([{ due: true }]);
+  });
+});
+
+describe("a plan's payment", () => {
+  it("gives back its share of the cycle that it paid for, plan credit first", async () => {
+    const who = await customer(ctx);
+    const payment = await subscribed(who, "discounted", 100n);
+    await used(who, 30);
+    expect(await standingOf(who, payment)).toMatchObject({ credit: 100n, free: 70n });
+    await refunded(who, payment, 1_000n);
+    expect(await standingOf(who, payment)).toMatchObject({ clawed: 50n, free: 20n });
+    expect((await postings(who)).at(-1)).toBe("clawback -50");
+    await sound();
+  });
+
+  it("of a year counts only the cycles that have begun", async () => {
+    const who = await customer(ctx);
+    const payment = await subscribed(who, "discounted", 100n);
+    await ownerRows("UPDATE payment SET cycles = 12, credit = 1200 WHERE id = $1", [payment]);
+    await disputed(who, payment, "open", 2_000n);
+    expect(await standingOf(who, payment)).toMatchObject({ credit: 100n, clawed: 100n });
+    expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 0 });
+    await sound();
+    // The next cycle begins; the job takes that one's credit back, too.
+    await ownerRows("UPDATE subscription SET paid_cycles = 12 WHERE organization_id = $1", [who.organizationId]);
+    const inMonth = new Date(ctx.now.getTime() + 32 * 86_400_000);
+    await advance(ctx, who.organizationId, inMonth);
+    expect(await stateOf(who)).toMatchObject({ remaining: 100 });
+    await reconcileReturns({ ...ctx, now: inMonth });
+    expect(await standingOf(who, payment)).toMatchObject({ credit: 200n, clawed: 200n });
+    expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 0 });
   });
 });
 

@@ -10,14 +10,17 @@ import { changeOrganization } from "@/lib/platform/db";
 import type { Customer } from "../gate/world";
 import { ownerRows } from "../gate/world";
 
-type Bought = { amount?: bigint; credit?: bigint; currency?: string };
+type Bought = { amount?: bigint; credit?: bigint; currency?: string; purpose?: "top_up" | "auto_top_up" };
 
 /** Answers the payment's UUID. */
-export async function bought({ ctx }: Customer, { amount = 1_000n, credit = 100n, currency = "EUR" }: Bought = {}) {
+export async function bought(
+  { ctx }: Customer,
+  { amount = 1_000n, credit = 100n, currency = "EUR", purpose = "top_up" }: Bought = {},
+) {
   const id = newId();
   await changeOrganization(ctx.db, ctx.organizationId, async (client) => {
     await openPayment(client, ctx, {
-      ...{ id, purpose: "top_up", amount, currency, credit, description: "Credits", catalogueVersion: 1 },
+      ...{ id, purpose, amount, currency, credit, description: "Credits", catalogueVersion: 1 },
       ...{ idempotencyKey: id, requestHash: id },
     });
     await creditPayment(client, ctx, { id, intent: `pi_${id}`, paid: { amount, currency }, card: "Visa ···· 4242" });
@@ -90,6 +93,32 @@ export async function standingOf({ ctx }: Customer, paymentId: string) {
   );
   if (!found) throw new Error("no such payment");
   return found;
+}
+
+/** A month of a plan that is paid for with twice its allowance's worth. Answers the payment's UUID. */
+export async function subscribed({ ctx }: Customer, plan: string, allowance: bigint) {
+  const id = newId();
+  const { organizationId, now } = ctx;
+  await changeOrganization(ctx.db, organizationId, async (client) => {
+    await openPayment(client, ctx, {
+      ...{
+        id,
+        purpose: "plan",
+        amount: 2_000n,
+        currency: "EUR",
+        credit: allowance,
+        description: plan,
+        catalogueVersion: 1,
+      },
+      ...{ idempotencyKey: id, requestHash: id, plan, interval: "month" },
+    });
+    await client.query("SELECT ledger.freeze_plan($1, $2, $3, 0, 1)", [organizationId, id, allowance]);
+    await client.query(
+      "SELECT ledger.start_paid_plan($1, $2, $3, $2, 'always', $4, $5, $6, 2000, 'EUR', 'Visa ···· 4242')",
+      [...[organizationId, now, id, `sub_${id}`, `in_${id}`, `pi_${id}`]],
+    );
+  });
+  return id;
 }
 
 /** The amounts of an organization's transactions, in order, with their types. */

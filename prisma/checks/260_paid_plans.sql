@@ -1,0 +1,17 @@
+-- Every cycle that a plan's payment paid for, as far as it has begun, has given its grant; one that came too late for its plan gave all of its credit at once.
+SELECT p.organization_id, p.id AS payment_id, p.plan, n.cycle, p.allowance AS credit, 'a cycle that was paid gave nothing' AS problem
+FROM payment p
+JOIN subscription s ON s.organization_id = p.organization_id
+CROSS JOIN LATERAL generate_series(p.first_cycle, least(p.first_cycle + p.cycles - 1, s.cycle)) AS n (cycle)
+WHERE p.purpose = 'plan' AND p.state = 'succeeded' AND p.allowance > 0 AND NOT EXISTS (SELECT 1 FROM "grant" g
+  WHERE g.organization_id = p.organization_id AND g.kind = 'plan' AND g.source = 'plan' AND g.cycle = n.cycle)
+UNION ALL
+SELECT p.organization_id, p.id, p.plan, NULL, p.credit, 'a payment of no cycle gave no credit'
+FROM payment p
+LEFT JOIN "grant" g ON g.organization_id = p.organization_id AND g.id = p.grant_id
+LEFT JOIN transaction t ON t.organization_id = p.organization_id AND t.scope = 'payment' AND t.idempotency_key = p.invoice
+WHERE p.purpose = 'plan' AND p.state = 'succeeded' AND p.first_cycle IS NULL AND p.credit > 0
+  AND (g.id IS NULL OR g.amount <> p.credit OR t.seq IS NULL OR t.amount <> p.credit)
+UNION ALL
+SELECT p.organization_id, p.id, p.plan, NULL, p.credit, 'a payment that did not succeed brought credit'
+FROM payment p WHERE p.purpose = 'plan' AND p.state <> 'succeeded' AND (p.grant_id IS NOT NULL OR p.clawed > 0)

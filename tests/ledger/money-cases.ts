@@ -1,0 +1,120 @@
+/** Payments, refunds, disputes, paid plans and auto top-up, broken on purpose. */
+export type Case = {
+  name: string;
+  /** The checks that must find rows: the one that watches the invariant first, then what cannot but follow from it. */
+  caught: [string, ...string[]];
+  break: () => string;
+};
+
+type Paying = { organizationId: string; topUp: string; automatic: string; plan: string };
+
+export function moneyCases(paying: () => Paying): Case[] {
+  const O = () => `organization_id = '${paying().organizationId}'`;
+  const topUp = () => `${O()} AND id = '${paying().topUp}'`;
+  const automatic = () => `${O()} AND id = '${paying().automatic}'`;
+  const plan = () => `${O()} AND id = '${paying().plan}'`;
+  return [
+    {
+      name: "a payment that succeeded brought another amount",
+      caught: ["payments", "clawbacks"],
+      break: () => `UPDATE payment SET credit = credit + 1000 WHERE ${topUp()}`,
+    },
+    {
+      name: "a payment succeeded and brought nothing",
+      caught: ["payments"],
+      break: () => `INSERT INTO payment (organization_id, id, purpose, state, amount, currency, credit, description,
+          catalogue_version, idempotency_key, request_hash, intent, created_at)
+        SELECT organization_id, gen_random_uuid(), purpose, state, amount, currency, credit, description,
+          catalogue_version, 'another', request_hash, 'pi_another', created_at FROM payment WHERE ${automatic()}`,
+    },
+    {
+      name: "a payment failed and its credit stayed",
+      caught: ["payments"],
+      break: () => `UPDATE payment SET state = 'failed' WHERE ${automatic()}`,
+    },
+    {
+      name: "credit was bought with a charge of nobody",
+      caught: ["payments"],
+      break: () => `UPDATE transaction SET idempotency_key = 'pi_forged' WHERE ${O()}
+        AND idempotency_key = (SELECT intent FROM payment WHERE ${automatic()})`,
+    },
+    {
+      name: "one charge counts for two payments",
+      caught: ["payments"],
+      break: () => `DROP INDEX payment_intent_key;
+        UPDATE payment SET intent = (SELECT intent FROM payment WHERE ${automatic()}) WHERE ${plan()}`,
+    },
+    {
+      name: "a payment forgot what was taken back of it",
+      caught: ["clawbacks"],
+      break: () => `UPDATE payment SET clawed = 0 WHERE ${topUp()}`,
+    },
+    {
+      name: "a refund was made and nothing taken back for it",
+      caught: ["clawbacks"],
+      break: () =>
+        `UPDATE payment_refund SET state = 'succeeded', amount = amount + 1 WHERE ${O()} AND state = 'pending'`,
+    },
+    {
+      name: "a dispute was won and nothing given back",
+      caught: ["clawbacks"],
+      break: () => `UPDATE dispute SET state = 'won' WHERE ${O()}`,
+    },
+    {
+      name: "something was taken back of no payment",
+      caught: ["clawbacks"],
+      break: () =>
+        `UPDATE transaction SET idempotency_key = gen_random_uuid() || ':1' WHERE ${O()} AND type = 'clawback'`,
+    },
+    {
+      name: "a paid cycle gave nothing",
+      caught: ["paid_plans"],
+      break: () => `UPDATE payment SET first_cycle = 0, cycles = 1 WHERE ${plan()};
+        UPDATE "grant" SET cycle = 7 WHERE ${O()} AND kind = 'plan'`,
+    },
+    {
+      name: "a plan's payment failed and its credit stayed",
+      caught: ["paid_plans"],
+      break: () => `UPDATE payment SET state = 'failed' WHERE ${plan()}`,
+    },
+    {
+      name: "an automatic payment was begun beyond the month's cap",
+      caught: ["auto_top_ups"],
+      break: () => `UPDATE auto_top_up SET monthly_cap = 999 WHERE ${O()}`,
+    },
+    {
+      name: "two automatic payments are open at once",
+      caught: ["auto_top_ups", "top_up_queue"],
+      break: () => `ALTER TABLE payment DROP CONSTRAINT payment_one_auto_top_up;
+        INSERT INTO payment (organization_id, id, purpose, amount, currency, credit, description, catalogue_version,
+          idempotency_key, request_hash, created_at)
+        SELECT organization_id, gen_random_uuid(), 'auto_top_up', 1, currency, 1, description, catalogue_version, 'open' || n,
+          request_hash, created_at FROM payment, generate_series(1, 2) AS n WHERE ${automatic()}`,
+    },
+    {
+      name: "the balance is watched by another threshold",
+      caught: ["top_up_queue"],
+      break: () => `UPDATE auto_top_up SET threshold = threshold - 1 WHERE ${O()}`,
+    },
+    {
+      name: "auto top-up is on and sees nothing",
+      caught: ["top_up_queue"],
+      break: () => `UPDATE balance SET top_up_below = NULL WHERE ${O()}`,
+    },
+    {
+      name: "the balance fell below the threshold and nobody noticed",
+      caught: ["top_up_queue"],
+      break: () => `UPDATE auto_top_up SET threshold = 1000000000000 WHERE ${O()};
+        UPDATE balance SET top_up_below = 1000000000000 WHERE ${O()}`,
+    },
+    {
+      name: "auto top-up is off and the balance still watched",
+      caught: ["top_up_queue"],
+      break: () => `UPDATE auto_top_up SET enabled = false WHERE ${O()}`,
+    },
+  ];
+}
+
+/** A cap that was lowered later, which only refuses new payments. */
+export const loweredCap = (organizationId: string) =>
+  `UPDATE auto_top_up SET monthly_cap = 1, set_at = clock_timestamp() WHERE organization_id = '${organizationId}'`;
