@@ -9,6 +9,9 @@ const RETURNS =
   "a refund was written down when it was made, and the ledger's transactions say what the provider changed";
 const SIGN_IN = "nobody is signed in yet; the session that comes of it is written down when it starts";
 
+const MIRROR = "a mirror of what the payment provider has; what brings or takes credit is written down";
+const TOLD = "what the provider is asked is noted on the payment, whose beginning and end are written down";
+
 /** What writes no row of the audit log, and why. */
 const EXCEPT: Record<string, string> = {
   "accounts.acceptSignInLink": SIGN_IN,
@@ -24,6 +27,17 @@ const EXCEPT: Record<string, string> = {
   "gate.settle": CALL,
   "gate.simulatedLane": CALL,
   "gate.quote": "it tries a hold and rolls it back",
+  "payments.addCard": MIRROR,
+  "payments.applyNextEvent": "the inbox is the record itself",
+  "payments.chargeCard": TOLD,
+  "payments.openCheckout": TOLD,
+  "payments.openPayment": "a step of verbs that are written down",
+  "payments.receiveEvent": "the inbox is the record itself",
+  "payments.setDefaultCard": MIRROR,
+  "payments.settleDue": TOLD,
+  "payments.settlePayment": TOLD,
+  "payments.syncCards": MIRROR,
+  "payments.syncInvoice": MIRROR,
   "ledger.advance": JOB,
   "ledger.advanceDue": JOB,
   "ledger.expireHolds": JOB,

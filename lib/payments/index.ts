@@ -7,8 +7,11 @@ export { applyNextEvent, type EventHandler, type EventHandlers, type ProviderEve
 export { type ChargeCard, type ChargeOutcome, chargeCard } from "./charge-card";
 export { declineRefund } from "./decline-refund";
 export { organizationOfEvent, paymentOfEvent } from "./event-place";
+export { invoiceFile } from "./invoice-file";
 export { listCards } from "./list-cards";
+export { listPayments } from "./list-payments";
 export { listRefunds } from "./list-refunds";
+export { type LookedAt, lookAtPayment } from "./look-at-payment";
 export { openCheckout, type ReturnTo } from "./open-checkout";
 export { paymentReturns } from "./payment-returns";
 export { type NewPayment, openPayment, type Payment, readPayment } from "./payment-store";

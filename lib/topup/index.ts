@@ -2,6 +2,9 @@
  * Buying credit. What is bought is priced by the catalogue and frozen in a payment before the provider is asked; auto top-up
  * is the same by rule, on a saved card, at most one payment at a time.
  */
+
+export { mayBuy } from "./may-buy";
 export { autoTopUpOffer, readAutoTopUp } from "./read-auto-top-up";
 export { runAutoTopUps } from "./run-auto-top-ups";
 export { setAutoTopUp, switchOffAutoTopUp } from "./set-auto-top-up";
+export { startTopUp } from "./start-top-up";

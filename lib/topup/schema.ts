@@ -1,2 +1,3 @@
 /** The client-safe door of buying credit. */
 export * from "./auto-schema";
+export * from "./top-up-schema";

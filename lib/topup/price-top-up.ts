@@ -1,0 +1,51 @@
+/** What is paid and what it brings, at the catalogue's prices of today. Pure. */
+import type { CatalogueVersion } from "@/lib/catalogue";
+import { TollgateError } from "@/lib/kernel/errors";
+import { creditOf, formatMinor, type Money, parseMinor } from "@/lib/kernel/minor-units";
+
+export type Bought = Money & { credit: bigint; description: string; pack: string | null; catalogueVersion: number };
+type Sold = Pick<CatalogueVersion, "catalogue" | "version">;
+
+function refuse(message: string, field = "amount"): never {
+  throw new TollgateError("validation_failed", message, { field });
+}
+
+function byAmount({ catalogue, version }: Sold, text: string): Bought {
+  const { payment, topUp, labels } = catalogue;
+  const { currency, digits, symbol } = payment;
+  if (!topUp) return refuse("Credit is sold in packs. Choose one.", "pack");
+  const money = (minor: bigint) => `${symbol}${formatMinor(minor, digits)}`;
+  const example = formatMinor(topUp.minimumMinor, digits);
+  const amount = /^[0-9]+(?:\.[0-9]+)?$/.test(text) ? parseMinorOr(text, digits) : undefined;
+  if (amount === undefined) return refuse(`Write an amount such as ${example}.`);
+  if (amount < topUp.minimumMinor) refuse(`The least is ${money(topUp.minimumMinor)}.`);
+  if (amount > topUp.maximumMinor) refuse(`The most at once is ${money(topUp.maximumMinor)}.`);
+  const credit = creditOf(amount, topUp.creditPerPayment, digits);
+  const description = `${labels.topUp}: ${money(amount)}`;
+  return { amount, currency, credit, description, pack: null, catalogueVersion: version };
+}
+
+function parseMinorOr(text: string, digits: number): bigint | undefined {
+  try {
+    return parseMinor(text.replace(/^0+(?=\d)/, ""), digits);
+  } catch {
+    return undefined;
+  }
+}
+
+function byPack({ catalogue, version }: Sold, id: string): Bought {
+  const pack = catalogue.packs.find((one) => one.id === id);
+  if (!pack) return refuse("This pack is not sold any more. Choose another one.", "pack");
+  const { priceMinor: amount, credit, name } = pack;
+  const description = `${catalogue.labels.topUp}: ${name}`;
+  const { currency } = catalogue.payment;
+  return { amount, currency, credit, description, pack: id, catalogueVersion: version };
+}
+
+/** Errors: validation_failed, with what is sold instead. */
+export function priceTopUp(
+  sold: Sold,
+  { amount, pack }: { amount?: string | undefined; pack?: string | undefined },
+): Bought {
+  return pack === undefined ? byAmount(sold, amount ?? "") : byPack(sold, pack);
+}

@@ -1,0 +1,98 @@
+import { audited } from "@/lib/audit";
+import { currentCatalogue } from "@/lib/catalogue";
+import { TollgateError } from "@/lib/kernel/errors";
+import { newId, publicId } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
+import { formatMinor } from "@/lib/kernel/minor-units";
+import { paths } from "@/lib/kernel/paths";
+import { requestHash } from "@/lib/kernel/request-hash";
+import { chargeCard, listCards, openCheckout, openPayment, type Payment, readPayment } from "@/lib/payments";
+import { requirePermission } from "@/lib/platform/authorize";
+import type { Context } from "@/lib/platform/context";
+import { mayBuy } from "./may-buy";
+import { type Bought, priceTopUp } from "./price-top-up";
+import { type StartTopUp, startTopUpSchema, type TopUpAnswer } from "./top-up-schema";
+
+/** Until then the browser may be on its way to the provider's page. */
+const FIRST_LOOK_MS = 60_000;
+const SCOPE = "top-up:";
+
+type Wanted = ReturnType<typeof startTopUpSchema.parse>;
+
+async function requireAllowed(ctx: Context, { card }: Wanted): Promise<void> {
+  if (!(await mayBuy(ctx))) {
+    throw new TollgateError(
+      "plan_limit_reached",
+      "Credit is sold to organizations with a paid plan. Choose one first.",
+    );
+  }
+  if (card === undefined) return;
+  if ((await listCards(ctx)).some(({ id }) => id === card)) return;
+  throw new TollgateError("validation_failed", "This card is not saved any more. Choose another one.", {
+    field: "card",
+  });
+}
+
+/** What is bought and for how much is frozen here, before the provider is asked. */
+async function open(ctx: Context, wanted: Wanted, bought: Bought): Promise<Payment> {
+  const { key, ...request } = wanted;
+  const { actor, now, organizationId } = ctx;
+  const { digits } = currentCatalogue().catalogue.payment;
+  const id = await audited(ctx, async (client) => {
+    const opened = await openPayment(client, ctx, {
+      ...bought,
+      id: newId(now),
+      purpose: "top_up",
+      idempotencyKey: `${SCOPE}${key}`,
+      requestHash: requestHash(request),
+      createdBy: actor.type === "user" ? actor.userId : null,
+      paymentMethod: wanted.card ?? null,
+      saveCard: wanted.saveCard && wanted.card === undefined,
+      checkAt: new Date(now.getTime() + FIRST_LOOK_MS),
+    });
+    const object = {
+      type: "payment",
+      id: publicId("pay", organizationId, opened.id),
+      name: bought.description,
+    } as const;
+    const after = { paid: `${formatMinor(bought.amount, digits)} ${bought.currency}`, pack: bought.pack };
+    return { answer: opened.id, audit: opened.replayed ? null : { action: "payment.started", object, after } };
+  });
+  return (await readPayment(ctx, id)) as Payment;
+}
+
+function refusedBy({ failureMessage }: Payment): TollgateError {
+  return new TollgateError("payment_required", failureMessage ?? "The payment was not made. Nothing was charged.");
+}
+
+/** Charges the saved card. A refusal says what the bank says. */
+async function byCard(ctx: Context, payment: Payment, returnTo: string, answer: Omit<TopUpAnswer, "state">) {
+  const charged = await chargeCard(ctx, { paymentId: payment.id, returnUrl: returnTo });
+  if (charged.outcome === "declined" || charged.outcome === "authentication_required") {
+    throw new TollgateError("payment_required", charged.message);
+  }
+  if (charged.outcome === "redirect") return { ...answer, state: "open", redirect: charged.url } as const;
+  return { ...answer, state: charged.outcome === "succeeded" ? "succeeded" : "open" } as const;
+}
+
+/**
+ * Buys credit: an amount or a pack, at the catalogue's price, with a saved card or on the provider's page. The same key
+ * again is the same payment, which is never charged twice. `origin` is under which address the reader has the portal.
+ * Errors: forbidden, validation_failed (amount, pack, card, or the key was used with another purchase),
+ * plan_limit_reached (only paid plans buy), payment_required (declined), upstream_failed.
+ */
+export async function startTopUp(ctx: Context, input: StartTopUp, origin: string): Promise<TopUpAnswer> {
+  requirePermission(ctx, "billing.manage");
+  const wanted = checkInput(startTopUpSchema, input);
+  const bought = priceTopUp(currentCatalogue(), wanted);
+  await requireAllowed(ctx, wanted);
+  const payment = await open(ctx, wanted, bought);
+  const id = publicId("pay", ctx.organizationId, payment.id);
+  const back = `${paths.paymentReturn}?payment=${id}`;
+  const answer = { payment: id, redirect: back };
+  if (payment.state === "succeeded") return { ...answer, state: "succeeded" };
+  if (payment.state !== "open") throw refusedBy(payment);
+  if (payment.paymentMethod !== null) return byCard(ctx, payment, `${origin}${back}`, answer);
+  const to = { success: `${origin}${back}`, cancel: `${origin}${paths.addFunds}?canceled=${id}` };
+  return { ...answer, state: "open", redirect: (await openCheckout(ctx, payment, to)).url };
+}
