@@ -271,8 +271,3 @@ export function settlePayments(world: World, intent: Stripe.PaymentIntent): void
       markPaid(world, invoice, intent.amount);
   }
 }
-
-export function invoiceOf(world: World, intent: string): Stripe.Invoice | undefined {
-  const payment = world.store.all("invoice_payment").findLast((one) => one.payment.payment_intent === intent);
-  return payment && world.store.get("invoice", idOf(payment.invoice) ?? "");
-}

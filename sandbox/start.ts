@@ -10,8 +10,10 @@ import { checkoutRoutes } from "./api/checkout-sessions";
 import { customerRoutes } from "./api/customers";
 import { disputeRoutes } from "./api/disputes";
 import { eventRoutes } from "./api/events";
+import { invoiceRoutes } from "./api/invoices";
 import { paymentIntentRoutes } from "./api/payment-intents";
 import { paymentMethodRoutes } from "./api/payment-methods";
+import { priceRoutes } from "./api/prices";
 import { refundRoutes } from "./api/refunds";
 import { setupIntentRoutes } from "./api/setup-intents";
 import { completePaidSession } from "./checkout";
@@ -35,6 +37,8 @@ const ROUTES = [
   ...refundRoutes,
   ...disputeRoutes,
   ...eventRoutes,
+  ...invoiceRoutes,
+  ...priceRoutes,
 ];
 const TICK_MS = 2_000;
 
