@@ -1,0 +1,92 @@
+import { audited } from "@/lib/audit";
+import { currentCatalogue } from "@/lib/catalogue";
+import { TollgateError } from "@/lib/kernel/errors";
+import { newId } from "@/lib/kernel/ids";
+import { requestHash } from "@/lib/kernel/request-hash";
+import { endPayment, linkPayment, openPayment, repriceSubscription, upgradeSubscription } from "@/lib/payments";
+import { requirePermission } from "@/lib/platform/authorize";
+import type { Context } from "@/lib/platform/context";
+import { freezeTerms } from "./plan-store";
+import { cyclesOf, planTitle } from "./plan-words";
+import { type PlannedChange, planChange } from "./preview-change";
+import type { ChangePlan, PlanMove } from "./schema";
+import { syncSubscription } from "./sync-subscription";
+
+/** A preview that is older was made before something that the customer has not seen. */
+const PREVIEW_LASTS_MS = 900_000;
+
+/** Errors: conflict when what would be charged is not what was shown. */
+function checkShown(ctx: Context, { at, charged }: ChangePlan): Date {
+  const shownAt = new Date(at);
+  const age = ctx.now.getTime() - shownAt.getTime();
+  if (age > PREVIEW_LASTS_MS || age < -60_000 || !charged) {
+    throw new TollgateError("conflict", "This price was shown some time ago. Look at the new one, then change the plan.");
+  }
+  return shownAt;
+}
+
+async function freeze(ctx: Context, change: PlannedChange, { key, charged }: ChangePlan): Promise<string> {
+  const { plan, interval, kind, credit } = change;
+  const { version } = currentCatalogue();
+  const description = planTitle(plan.name, interval);
+  return audited(ctx, async (client) => {
+    const { id, replayed } = await openPayment(client, ctx, {
+      ...{ id: newId(ctx.now), purpose: "plan", ...change.charged, plan: plan.id, interval, credit: credit.all },
+      ...{ description, catalogueVersion: version, idempotencyKey: key },
+      requestHash: requestHash({ plan: plan.id, interval, kind, charged }),
+      createdBy: ctx.actor.type === "user" ? ctx.actor.userId : null,
+    });
+    const terms = { allowance: plan.allowance, discountPercent: plan.discountPercent, cycles: cyclesOf(interval) };
+    if (!replayed) await freezeTerms(client, ctx, id, terms);
+    const after = { plan: plan.id, interval, amount: charged, currency: change.charged.currency };
+    const audit = { action: "plan.chosen", object: { type: "subscription", name: plan.name }, after } as const;
+    return { answer: id, audit: replayed ? null : audit };
+  });
+}
+
+/** Declined: nothing was changed, and nothing is left to pay. */
+async function callOff(ctx: Context, paymentId: string, message: string): Promise<void> {
+  await audited(ctx, async (client) => {
+    const ended = await endPayment(client, ctx, paymentId, { state: "failed", code: null, message });
+    const audit = { action: "plan.change_failed", object: { type: "subscription" }, after: { reason: message } } as const;
+    return { answer: undefined, audit: ended ? audit : null };
+  });
+}
+
+async function chargeNow(ctx: Context, change: PlannedChange, input: ChangePlan): Promise<PlanMove> {
+  const { running, provider, price, at } = change;
+  const paymentId = await freeze(ctx, change, input);
+  const { providerId } = running;
+  const asked = { subscription: providerId, item: provider.item, price, prorationDate: at, paymentId };
+  try {
+    const { invoice, paid, payUrl } = await upgradeSubscription(asked);
+    if (invoice) await linkPayment(ctx, paymentId, { invoice });
+    await syncSubscription(ctx, providerId);
+    return { redirect: paid ? null : payUrl };
+  } catch (error) {
+    // Without an answer it may have been charged: the job reads what became of it.
+    if (error instanceof TollgateError && error.code === "payment_required") await callOff(ctx, paymentId, error.message);
+    throw error;
+  }
+}
+
+/**
+ * Changes the running plan. A larger one begins now, its difference is charged and its share of credit is there at once;
+ * from months to years everything begins anew; a smaller one begins when what is paid is over. Where the card asks for a
+ * confirmation or is declined, the answer names the provider's page and nothing has changed yet.
+ * Errors: forbidden, validation_failed, conflict (with what to do instead; also when the price is not the one that was
+ * shown), payment_required, upstream_failed.
+ */
+export async function changePlan(ctx: Context, input: ChangePlan): Promise<PlanMove> {
+  requirePermission(ctx, "billing.manage");
+  const shownAt = checkShown(ctx, input);
+  const change = await planChange(ctx, { plan: input.plan, interval: input.interval }, shownAt);
+  if (change.charged.amount.toString() !== input.charged) {
+    throw new TollgateError("conflict", "The price has changed. Look at the new one, then change the plan.");
+  }
+  if (change.kind === "upgrade" || change.kind === "restart") return chargeNow(ctx, change, input);
+  const { running, provider, price } = change;
+  await repriceSubscription({ subscription: running.providerId, item: provider.item, price });
+  await syncSubscription(ctx, running.providerId);
+  return { redirect: null };
+}

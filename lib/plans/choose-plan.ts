@@ -1,0 +1,89 @@
+import { audited } from "@/lib/audit";
+import { currentCatalogue } from "@/lib/catalogue";
+import { TollgateError } from "@/lib/kernel/errors";
+import { newId, publicId } from "@/lib/kernel/ids";
+import { paths } from "@/lib/kernel/paths";
+import { requestHash } from "@/lib/kernel/request-hash";
+import {
+  closePlanCheckout,
+  ensurePlanPrice,
+  linkPayment,
+  openPayment,
+  openPlanCheckout,
+  readPayment,
+  readPlanCheckout,
+} from "@/lib/payments";
+import { requirePermission } from "@/lib/platform/authorize";
+import type { Context } from "@/lib/platform/context";
+import { mailLink } from "@/lib/platform/mail-words";
+import { readOpenPayments, readRunningPlan } from "./plan-read-store";
+import { freezeTerms, startFreePlan } from "./plan-store";
+import { cyclesOf, offerOf, type Plan, planTitle, priceOf, requirePlan } from "./plan-words";
+import type { ChoosePlan, PlanMove } from "./schema";
+
+async function startFree(ctx: Context, plan: Plan, key: string): Promise<void> {
+  const { catalogue } = currentCatalogue();
+  await audited(ctx, async (client) => {
+    const hash = requestHash({ plan: plan.id });
+    await startFreePlan(client, ctx, plan, { paygMode: catalogue.payg.mode, key, hash });
+    const audit = { action: "plan.started", object: { type: "subscription", name: plan.name } } as const;
+    return { answer: undefined, audit: { ...audit, after: { plan: plan.id } } };
+  });
+}
+
+/** The price and what it brings, frozen before the provider is asked. Answers the payment's UUID. */
+async function freeze(ctx: Context, plan: Plan, { interval, key }: ChoosePlan): Promise<string> {
+  const money = priceOf(plan, interval);
+  const { version } = currentCatalogue();
+  const terms = { allowance: plan.allowance, discountPercent: plan.discountPercent, cycles: cyclesOf(interval) };
+  return audited(ctx, async (client) => {
+    const { id, replayed } = await openPayment(client, ctx, {
+      ...{ id: newId(ctx.now), purpose: "plan", ...money, plan: plan.id, interval, catalogueVersion: version },
+      credit: plan.allowance * BigInt(terms.cycles),
+      description: planTitle(plan.name, interval),
+      idempotencyKey: key,
+      requestHash: requestHash({ plan: plan.id, interval }),
+      createdBy: ctx.actor.type === "user" ? ctx.actor.userId : null,
+    });
+    if (!replayed) await freezeTerms(client, ctx, id, terms);
+    const after = { plan: plan.id, interval, amount: money.amount.toString(), currency: money.currency };
+    const audit = { action: "plan.chosen", object: { type: "subscription", name: plan.name }, after } as const;
+    return { answer: id, audit: replayed ? null : audit };
+  });
+}
+
+async function openPage(ctx: Context, plan: Plan, { interval }: ChoosePlan, id: string): Promise<PlanMove> {
+  const payment = await readPayment(ctx, id);
+  const back = mailLink(`${paths.subscription}?payment=${publicId("pay", ctx.organizationId, id)}`);
+  if (payment?.state !== "open") return { redirect: back };
+  if (payment.session) {
+    const { url } = await readPlanCheckout(payment.session);
+    return { redirect: url ?? back };
+  }
+  // One page is open at a time, so that nobody pays two plans by two tabs.
+  for (const { session } of await readOpenPayments(ctx)) if (session) await closePlanCheckout(session);
+  const price = await ensurePlanPrice(offerOf(plan, interval));
+  const labels = { paymentId: id, plan: plan.id, interval };
+  const page = await openPlanCheckout(ctx, { price, labels, success: back, cancel: mailLink(paths.subscription) });
+  await linkPayment(ctx, id, { session: page.id });
+  return { redirect: page.url };
+}
+
+/**
+ * Begins a plan for an organization that has none, or a free one: a paid one on the provider's page, where it starts
+ * with its first payment; a free one at once. The same key again is the same payment.
+ * Errors: forbidden, validation_failed (no such plan, or not sold so), conflict (a plan is running), upstream_failed.
+ */
+export async function choosePlan(ctx: Context, input: ChoosePlan): Promise<PlanMove> {
+  requirePermission(ctx, "billing.manage");
+  const plan = requirePlan(input.plan);
+  const running = await readRunningPlan(ctx);
+  if (running?.plan === plan.id || (running && (plan.free || !running.free))) {
+    throw new TollgateError("conflict", "A plan is running already. Change it instead.");
+  }
+  if (plan.free) {
+    await startFree(ctx, plan, input.key);
+    return { redirect: null };
+  }
+  return openPage(ctx, plan, input, await freeze(ctx, plan, input));
+}

@@ -1,0 +1,72 @@
+import { currentCatalogue } from "@/lib/catalogue";
+import type { Catalogue } from "@/lib/catalogue/schema";
+import { formatAmount } from "@/lib/kernel/money";
+import { mayRead } from "@/lib/ledger";
+import { previewRenewal, readSubscription } from "@/lib/payments";
+import type { Context } from "@/lib/platform/context";
+import { log } from "@/lib/platform/log";
+import { countUsed, type RunningPlan, readRunningPlan } from "./plan-read-store";
+import { fallbackPlan } from "./plan-words";
+import type { PlanAnswer, PlanList, SubscriptionAnswer } from "./schema";
+
+function answerOf(plan: Catalogue["plans"][number], scale: number): PlanAnswer {
+  const { id, name, note, free, discountPercent, limits } = plan;
+  const prices = free
+    ? { month: null, year: null }
+    : { month: plan.monthlyMinor.toString(), year: plan.yearlyMinor?.toString() ?? null };
+  return { id, name, note, free, discountPercent, limits, prices, allowance: formatAmount(plan.allowance, scale) };
+}
+
+type Billing = Pick<SubscriptionAnswer, "payUrl" | "renewal">;
+
+/** What only the provider knows; without it the page says less, and still all that we know ourselves. */
+async function readBilling({ providerId, endsAt, paidUntil, pastDueSince }: RunningPlan): Promise<Billing> {
+  const renewal = endsAt === null && providerId ? { at: paidUntil.toISOString(), money: null } : null;
+  if (!providerId) return { payUrl: null, renewal };
+  try {
+    const [next, found] = await Promise.all([
+      renewal && !pastDueSince ? previewRenewal(providerId) : null,
+      pastDueSince ? readSubscription(providerId) : null,
+    ]);
+    const payUrl = found?.invoices.findLast(({ state }) => state === "open")?.payUrl ?? null;
+    const money = next && { amount: next.amount.toString(), currency: next.currency };
+    return { payUrl, renewal: renewal && { ...renewal, money } };
+  } catch (error) {
+    log.info({ err: (error as Error).message }, "the next invoice is not known now");
+    return { payUrl: null, renewal };
+  }
+}
+
+async function subscriptionOf(running: RunningPlan, { planIndex, unit }: Catalogue): Promise<SubscriptionAnswer> {
+  const nameOf = (id: string) => planIndex.get(id)?.name ?? id;
+  const { plan, free, interval, providerId, endsAt, pastDueSince, nextPlan, paidUntil } = running;
+  return {
+    plan,
+    name: nameOf(plan),
+    free,
+    interval,
+    billed: providerId !== null,
+    allowance: formatAmount(running.allowance, unit.scale),
+    cycleEnd: running.cycleEnd.toISOString(),
+    paidUntil: paidUntil.toISOString(),
+    endsAt: endsAt?.toISOString() ?? null,
+    pastDueSince: pastDueSince?.toISOString() ?? null,
+    next: nextPlan === null ? null : { plan: nextPlan, name: nameOf(nextPlan), at: paidUntil.toISOString() },
+    ...(await readBilling(running)),
+  };
+}
+
+/** The plans that are for sale, the one that runs and what it costs next. Errors: not_found. */
+export async function listPlans(ctx: Context): Promise<PlanList> {
+  mayRead(ctx);
+  const { catalogue } = currentCatalogue();
+  const [running, used] = await Promise.all([readRunningPlan(ctx), countUsed(ctx)]);
+  return {
+    currency: catalogue.payment.currency,
+    digits: catalogue.payment.digits,
+    plans: catalogue.plans.map((plan) => answerOf(plan, catalogue.unit.scale)),
+    subscription: running ? await subscriptionOf(running, catalogue) : null,
+    used,
+    afterwards: fallbackPlan()?.name ?? null,
+  };
+}

@@ -1,0 +1,56 @@
+/** What a change of a running plan is, decided without asking anybody; units are bigint steps. */
+import { TollgateError } from "@/lib/kernel/errors";
+import { multiplyDivide } from "@/lib/kernel/money";
+import type { RunningPlan } from "./plan-read-store";
+import { cyclesOf, type Plan } from "./plan-words";
+import type { ChangeKind, Interval } from "./schema";
+
+type Wish = { plan: Plan; interval: Interval };
+
+const refuse = (words: string) => new TollgateError("conflict", words);
+const priceFor = (plan: Plan, interval: Interval) =>
+  (interval === "year" ? plan.yearlyMinor : plan.monthlyMinor) ?? plan.monthlyMinor;
+
+/**
+ * `current` is the running plan in today's catalogue; nothing when the operator has removed it.
+ * Errors: conflict, with what to do instead.
+ */
+export function changeKind(running: RunningPlan, current: Plan | undefined, { plan, interval }: Wish): ChangeKind {
+  const price = (of: Plan) => priceFor(of, interval);
+  if (running.endsAt) throw refuse("The plan is canceled. Resume it first, then change it.");
+  if (running.pastDueSince) throw refuse("An invoice is unpaid. Pay it first, then change the plan.");
+  if (plan.free) throw refuse("Cancel the plan: the free one begins when what is paid is over.");
+  if (running.interval === "year" && interval === "month") {
+    throw refuse("What is paid for the year runs on. Cancel the plan, let the year end, and subscribe monthly then.");
+  }
+  const grows = !current || price(plan) > price(current);
+  if (running.interval !== interval) {
+    if (plan.id !== running.plan && !grows) throw refuse("Choose the yearly price of this plan, or of a larger one.");
+    return "restart";
+  }
+  if (plan.id === running.plan) {
+    if (running.nextPlan) return "keep";
+    throw refuse("This plan is running already.");
+  }
+  return grows ? "upgrade" : "downgrade";
+}
+
+/** What an upgrade gives: `now` for the rest of the running cycle, `all` with the cycles that are paid but still to come. */
+export function upgradeCredit(
+  { allowance, cycle, paidCycles, cycleStart, cycleEnd }: RunningPlan,
+  next: bigint,
+  at: Date,
+): { now: bigint; all: bigint } {
+  const difference = next > allowance ? next - allowance : 0n;
+  const length = BigInt(cycleEnd.getTime() - cycleStart.getTime());
+  const left = BigInt(Math.max(0, cycleEnd.getTime() - at.getTime()));
+  const now = multiplyDivide(difference, left < length ? left : length, length);
+  return { now, all: now + difference * BigInt(Math.max(0, paidCycles - cycle - 1)) };
+}
+
+/** What a change gives in all, and at once. */
+export function changeCredit(kind: ChangeKind, running: RunningPlan, { plan, interval }: Wish, at: Date) {
+  if (kind === "upgrade") return upgradeCredit(running, plan.allowance, at);
+  if (kind === "restart") return { now: plan.allowance, all: plan.allowance * BigInt(cyclesOf(interval)) };
+  return { now: 0n, all: 0n };
+}

@@ -1,0 +1,112 @@
+/** What is read of plans: the running one, what is open, and of what something was to be heard. */
+import type { Context, InstallationContext } from "@/lib/platform/context";
+import { queryOrganization } from "@/lib/platform/db";
+import type { Interval } from "./schema";
+
+export type RunningPlan = {
+  plan: string;
+  version: number;
+  allowance: bigint;
+  free: boolean;
+  interval: Interval | null;
+  providerId: string | null;
+  cycle: number;
+  paidCycles: number;
+  cycleStart: Date;
+  cycleEnd: Date;
+  paidUntil: Date;
+  endsAt: Date | null;
+  pastDueSince: Date | null;
+  nextPlan: string | null;
+};
+
+const RUNNING = `SELECT s.plan, s.version, s.allowance::text, s.free, s."interval", s.provider_id AS "providerId", s.cycle,
+    s.paid_cycles AS "paidCycles", s.cycle_start AS "cycleStart", s.cycle_end AS "cycleEnd",
+    ledger.paid_until(s.organization_id) AS "paidUntil", s.ends_at AS "endsAt", s.past_due_since AS "pastDueSince",
+    s.next_plan AS "nextPlan"
+  FROM subscription s WHERE s.organization_id = $1 AND s.status = 'active'`;
+
+/** Nothing without a running plan. */
+export async function readRunningPlan({ db, organizationId }: Context): Promise<RunningPlan | undefined> {
+  const { rows } = await queryOrganization(db, organizationId, (client) =>
+    client.query<Omit<RunningPlan, "allowance"> & { allowance: string }>(RUNNING, [organizationId]),
+  );
+  return rows[0] && { ...rows[0], allowance: BigInt(rows[0].allowance) };
+}
+
+export async function countUsed({ db, organizationId }: Context): Promise<{ members: number; keys: number }> {
+  const sql = `SELECT (SELECT count(*)::int FROM member WHERE organization_id = $1) AS members,
+    (SELECT count(*)::int FROM api_key WHERE organization_id = $1 AND revoked_at IS NULL
+      AND (expires_at IS NULL OR expires_at > now())) AS keys`;
+  const { rows } = await queryOrganization(db, organizationId, (client) =>
+    client.query<{ members: number; keys: number }>(sql, [organizationId]),
+  );
+  return rows[0] ?? { members: 0, keys: 0 };
+}
+
+export type OpenPlanPayment = {
+  id: string;
+  plan: string;
+  interval: Interval;
+  amount: bigint;
+  session: string | null;
+  invoice: string | null;
+  createdAt: Date;
+};
+
+/** Newest first. */
+export async function readOpenPayments({ db, organizationId }: Context): Promise<OpenPlanPayment[]> {
+  const sql = `SELECT id, plan, "interval", amount::text, session, invoice, created_at AS "createdAt" FROM payment
+    WHERE organization_id = $1 AND purpose = 'plan' AND state = 'open' ORDER BY created_at DESC LIMIT 20`;
+  const { rows } = await queryOrganization(db, organizationId, (client) =>
+    client.query<Omit<OpenPlanPayment, "amount"> & { amount: string }>(sql, [organizationId]),
+  );
+  return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }));
+}
+
+/** Null when there is none. */
+export async function readInvoicePayment(
+  { db, organizationId }: Context,
+  invoice: string,
+): Promise<{ id: string; settled: boolean } | null> {
+  const sql = "SELECT id, state = 'succeeded' AS settled FROM payment WHERE organization_id = $1 AND invoice = $2";
+  const { rows } = await queryOrganization(db, organizationId, (client) =>
+    client.query<{ id: string; settled: boolean }>(sql, [organizationId, invoice]),
+  );
+  return rows[0] ?? null;
+}
+
+export type Unsure = { organizationId: string; providerId: string; deleted: boolean };
+
+/**
+ * Subscriptions of which something was to be heard: what is paid is over, an invoice is unpaid, or the organization was
+ * deleted. In the first ten minutes at each look, later once an hour, in a minute of each organization's own.
+ */
+export async function readUnsurePlans({ db, now }: InstallationContext): Promise<Unsure[]> {
+  const { rows } = await db.operator.query<Unsure>(
+    `SELECT s.organization_id AS "organizationId", s.provider_id AS "providerId", o.deleted_at IS NOT NULL AS deleted
+     FROM subscription s JOIN organization o ON o.id = s.organization_id
+     CROSS JOIN LATERAL (SELECT ledger.paid_until(s.organization_id) AS paid_until) AS p
+     WHERE s.provider_id IS NOT NULL AND CASE WHEN o.deleted_at IS NOT NULL
+         THEN o.deleted_at > $1::timestamptz - interval '1 day'
+         ELSE s.status = 'active' AND (p.paid_until <= $1 OR s.past_due_since IS NOT NULL) END
+       AND (greatest(p.paid_until, s.past_due_since, o.deleted_at) > $1::timestamptz - interval '10 minutes'
+         OR abs(hashtext(s.organization_id::text)) % 60 = extract(minute FROM $1::timestamptz))
+     ORDER BY p.paid_until LIMIT 500`,
+    [now],
+  );
+  return rows;
+}
+
+/** Open payments of plans that nobody told of: each minute at first, hourly from an hour on, until they are called off. */
+export async function readUnsurePayments({ db, now }: InstallationContext) {
+  const { rows } = await db.operator.query<{ organizationId: string; id: string }>(
+    `SELECT organization_id AS "organizationId", id FROM payment
+     WHERE purpose = 'plan' AND state = 'open' AND created_at < $1::timestamptz - interval '1 minute'
+       AND created_at > $1::timestamptz - interval '3 days' AND (created_at > $1::timestamptz - interval '1 hour'
+         OR abs(hashtext(id::text)) % 60 = extract(minute FROM $1::timestamptz))
+     ORDER BY created_at LIMIT 500`,
+    [now],
+  );
+  return rows;
+}

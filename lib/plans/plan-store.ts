@@ -1,0 +1,157 @@
+/** The ledger's functions that begin, change and end the plan of an organization. */
+import { TollgateError } from "@/lib/kernel/errors";
+import { mapRaised } from "@/lib/ledger";
+import type { Context } from "@/lib/platform/context";
+import type { Client } from "@/lib/platform/db";
+
+type Caller = Pick<Client, "query">;
+type Place = Pick<Context, "organizationId" | "now">;
+
+/** Why the ledger refused: another plan runs, or another amount was paid. */
+export const otherPlan = (error: unknown) =>
+  error instanceof TollgateError && error.code === "conflict" && error.details?.reason === "other_plan";
+
+function refused(detail: string): TollgateError {
+  const words =
+    detail === "amount" ? "Another amount was paid than was asked." : "Another plan is running. Reload the page.";
+  return new TollgateError("conflict", words, { reason: detail });
+}
+
+async function one<T extends object>(client: Caller, sql: string, values: unknown[]): Promise<T> {
+  const { rows } = await mapRaised(client.query<T>(sql, values), refused);
+  return rows[0] as T;
+}
+
+export type Terms = { allowance: bigint; discountPercent: number; cycles: number };
+
+/** Beside the price, which is frozen when the payment is opened. */
+export async function freezeTerms(client: Caller, { organizationId }: Place, id: string, terms: Terms): Promise<void> {
+  const { allowance, discountPercent, cycles } = terms;
+  const values = [organizationId, id, allowance, discountPercent, cycles];
+  await one(client, "SELECT ledger.freeze_plan($1, $2, $3, $4, $5)", values);
+}
+
+export type Paid = {
+  providerId: string;
+  invoice: string;
+  intent: string | null;
+  amount: bigint;
+  currency: string;
+  card: string | null;
+};
+type Once = { replayed: boolean };
+
+/** Errors: conflict (`other_plan`, `amount`). */
+export function startPaidPlan(
+  client: Caller,
+  { organizationId, now }: Place,
+  id: string,
+  { anchor, paygMode, ...paid }: Paid & { anchor: Date; paygMode: string },
+): Promise<Once> {
+  const sql = "SELECT replayed FROM ledger.start_paid_plan($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+  const { providerId, invoice, intent, amount, currency, card } = paid;
+  const values = [organizationId, now, id, anchor, paygMode, providerId, invoice, intent, amount, currency, card];
+  return one(client, sql, values);
+}
+
+type Named = { description: string; catalogueVersion: number };
+
+/** Errors: conflict (`other_plan`). */
+export async function payCycles(
+  client: Caller,
+  { organizationId, now }: Place,
+  { providerId, invoice, intent, amount, currency, card, description, catalogueVersion }: Paid & Named,
+): Promise<Once & { id: string }> {
+  const sql = "SELECT payment_id AS id, replayed FROM ledger.pay_cycles($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
+  const values = [organizationId, now, providerId, invoice, intent, amount, currency, description, catalogueVersion];
+  return one(client, sql, [...values, card]);
+}
+
+/** Errors: conflict (`other_plan`). */
+export function raisePlan(client: Caller, { organizationId, now }: Place, id: string, paid: Paid): Promise<Once> {
+  const { providerId, invoice, intent, amount, card } = paid;
+  const sql = "SELECT replayed FROM ledger.change_plan($1, $2, $3, $4, $5, $6, $7, $8)";
+  return one(client, sql, [organizationId, now, id, providerId, invoice, intent, amount, card]);
+}
+
+/** `id` null makes the payment's row. */
+export function creditPlanPayment(
+  client: Caller,
+  { organizationId, now }: Place,
+  { id, credit, plan, ...paid }: Paid & Named & { id: string | null; credit: bigint; plan: string | null },
+): Promise<Once & { id: string }> {
+  const sql = `SELECT payment_id AS id, replayed
+    FROM ledger.credit_plan_payment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
+  const { invoice, intent, amount, currency, description, catalogueVersion, card } = paid;
+  const values = [organizationId, now, id, invoice, intent, amount, currency, credit, plan, description];
+  return one(client, sql, [...values, catalogueVersion, card]);
+}
+
+type Next = { plan: string; allowance: bigint; discountPercent: number };
+
+/** Null takes the choice back. Answers when it begins. Errors: conflict (`other_plan`). */
+export async function schedulePlan(
+  client: Caller,
+  { organizationId, now }: Place,
+  providerId: string,
+  next: Next | null,
+): Promise<Date> {
+  const sql = "SELECT ledger.schedule_plan($1, $2, $3, $4, $5, $6) AS begins";
+  const { plan = null, allowance = null, discountPercent = null } = next ?? {};
+  const values = [organizationId, now, providerId, plan, allowance, discountPercent];
+  return (await one<{ begins: Date }>(client, sql, values)).begins;
+}
+
+/** Errors: conflict (`other_plan`). */
+export function setPlanEnd(
+  client: Caller,
+  { organizationId, now }: Place,
+  providerId: string,
+  ends: boolean,
+): Promise<{ endsAt: Date | null; changed: boolean }> {
+  const sql = `SELECT ends_at AS "endsAt", changed FROM ledger.set_plan_end($1, $2, $3, $4)`;
+  return one(client, sql, [organizationId, now, providerId, ends]);
+}
+
+/** Whether that was news. Errors: conflict (`other_plan`). */
+export async function setPastDue(
+  client: Caller,
+  { organizationId, now }: Place,
+  providerId: string,
+  pastDue: boolean,
+): Promise<boolean> {
+  const sql = "SELECT ledger.set_past_due($1, $2, $3, $4) AS changed";
+  return (await one<{ changed: boolean }>(client, sql, [organizationId, now, providerId, pastDue])).changed;
+}
+
+/** Whether it ended now: while something paid is left it stays. */
+export async function endPlan(
+  client: Caller,
+  { organizationId, now }: Place,
+  providerId: string,
+  { fallback, paygMode }: { fallback: Pick<Next, "plan" | "allowance"> | null; paygMode: string },
+): Promise<boolean> {
+  const sql = "SELECT ledger.end_plan($1, $2, $3, $4, $5, $6) AS ended";
+  const values = [organizationId, now, providerId, fallback?.plan ?? null, fallback?.allowance ?? null, paygMode];
+  return (await one<{ ended: boolean }>(client, sql, values)).ended;
+}
+
+/** A plan that nobody pays for, for an organization without one. Errors: conflict (a plan is running). */
+export async function startFreePlan(
+  client: Caller,
+  { organizationId, now }: Place,
+  plan: { id: string; allowance: bigint },
+  { paygMode, key, hash }: { paygMode: string; key: string; hash: string },
+): Promise<void> {
+  const sql = "SELECT ledger.subscribe($1, $2, $3, $4, 0, true, $5, $6, $7)";
+  await one(client, sql, [organizationId, now, plan.id, plan.allowance, paygMode, key, hash]);
+}
+
+/** Addresses of those who may pay. */
+export async function readOwners(client: Caller, organizationId: string): Promise<string[]> {
+  const sql = `SELECT u.email FROM member m JOIN "user" u ON u.id = m.user_id
+    WHERE m.organization_id = $1 AND m.role = 'owner' AND u.email IS NOT NULL ORDER BY u.email`;
+  const { rows } = await client.query<{ email: string }>(sql, [organizationId]);
+  return rows.map(({ email }) => email);
+}
+

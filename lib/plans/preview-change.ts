@@ -1,0 +1,80 @@
+import { currentCatalogue } from "@/lib/catalogue";
+import { TollgateError } from "@/lib/kernel/errors";
+import type { Money } from "@/lib/kernel/minor-units";
+import { formatAmount } from "@/lib/kernel/money";
+import { ensurePlanPrice, type ProviderSubscription, previewSubscription, readSubscription } from "@/lib/payments";
+import { requirePermission } from "@/lib/platform/authorize";
+import type { Context } from "@/lib/platform/context";
+import { changeCredit, changeKind } from "./plan-change";
+import { countUsed, type RunningPlan, readRunningPlan } from "./plan-read-store";
+import { offerOf, type Plan, priceOf, requirePlan } from "./plan-words";
+import type { ChangeKind, ChangePreview, Interval, PreviewChange } from "./schema";
+
+export type PlannedChange = {
+  kind: ChangeKind;
+  plan: Plan;
+  interval: Interval;
+  running: RunningPlan & { providerId: string };
+  provider: ProviderSubscription;
+  /** The provider's price. */
+  price: string;
+  charged: Money;
+  credit: { now: bigint; all: bigint };
+  at: Date;
+};
+
+const shown = ({ amount, currency }: Money) => ({ amount: amount.toString(), currency });
+
+/** Loads what a change needs and asks the provider what it charges. Errors: those of the two verbs that call it. */
+export async function planChange(ctx: Context, wish: PreviewChange, at: Date): Promise<PlannedChange> {
+  const plan = requirePlan(wish.plan);
+  const running = await readRunningPlan(ctx);
+  const { providerId } = running ?? {};
+  if (!running || running.free) throw new TollgateError("conflict", "No paid plan is running. Choose one first.");
+  if (!providerId) {
+    const { support } = currentCatalogue().catalogue.operator;
+    throw new TollgateError("conflict", `This plan was set up for you by hand. Write to ${support} to change it.`);
+  }
+  const { interval } = wish;
+  const kind = changeKind(running, currentCatalogue().catalogue.planIndex.get(running.plan), { plan, interval });
+  const provider = await readSubscription(providerId);
+  if (!provider) throw new TollgateError("conflict", "The payment provider has ended this plan. Reload the page.");
+  const price = await ensurePlanPrice(offerOf(plan, interval));
+  const free: Money = { amount: 0n, currency: priceOf(plan, interval).currency };
+  const charges = kind === "upgrade" || kind === "restart";
+  const change = { subscription: providerId, item: provider.item, price, prorationDate: at };
+  const charged = charges ? await previewSubscription(change) : free;
+  const credit = changeCredit(kind, running, { plan, interval }, at);
+  return { kind, plan, interval, running: { ...running, providerId }, provider, price, charged, credit, at };
+}
+
+/**
+ * What a change of plan would do and charge, to the last cent, before anything is changed.
+ * Errors: forbidden, validation_failed (no such plan), conflict (with what to do instead), upstream_failed.
+ */
+export async function previewChange(ctx: Context, input: PreviewChange): Promise<ChangePreview> {
+  requirePermission(ctx, "billing.manage");
+  // The provider counts in seconds.
+  const at = new Date(Math.floor(ctx.now.getTime() / 1000) * 1000);
+  const [change, used] = await Promise.all([planChange(ctx, input, at), countUsed(ctx)]);
+  const { kind, plan, interval, running, charged, credit } = change;
+  const { scale } = currentCatalogue().catalogue.unit;
+  const now = kind === "upgrade" || kind === "restart";
+  const over = (["members", "keys"] as const).flatMap((limit) => {
+    const most = plan.limits[limit];
+    return most !== undefined && used[limit] > most ? [{ limit, used: used[limit], most }] : [];
+  });
+  return {
+    kind,
+    plan: plan.id,
+    name: plan.name,
+    interval,
+    charged: shown(charged),
+    added: formatAmount(credit.now, scale),
+    allowance: formatAmount(plan.allowance, scale),
+    price: shown(priceOf(plan, interval)),
+    from: (now ? at : running.paidUntil).toISOString(),
+    at: at.toISOString(),
+    over,
+  };
+}

@@ -1,0 +1,39 @@
+import { currentCatalogue } from "@/lib/catalogue";
+import { stopSubscription } from "@/lib/payments";
+import type { Context, InstallationContext } from "@/lib/platform/context";
+import { log } from "@/lib/platform/log";
+import { readUnsurePayments, readUnsurePlans } from "./plan-read-store";
+import { settlePlanPayment } from "./settle-plan-payment";
+import { syncSubscription } from "./sync-subscription";
+
+/** One that fails keeps the others from nothing; the next look tries it again. */
+async function each<T extends { organizationId: string }>(
+  ctx: InstallationContext,
+  all: T[],
+  work: (own: Context, one: T) => Promise<unknown>,
+): Promise<number> {
+  let done = 0;
+  for (const one of all) {
+    try {
+      await work({ ...ctx, organizationId: one.organizationId }, one);
+      done += 1;
+    } catch (error) {
+      const { message } = error as Error;
+      log.warn({ err: message, organization: one.organizationId }, "a plan was not compared with the provider's");
+    }
+  }
+  return done;
+}
+
+/**
+ * Compares plans with the provider where something was to be heard and was not: an open payment, a period that is over,
+ * an unpaid invoice. The subscription of a deleted organization is ended there. Answers how many were looked at.
+ */
+export async function reconcilePlans(ctx: InstallationContext): Promise<number> {
+  if (currentCatalogue().catalogue.plans.every(({ free }) => free)) return 0;
+  const settled = await each(ctx, await readUnsurePayments(ctx), (own, { id }) => settlePlanPayment(own, id));
+  const plans = await each(ctx, await readUnsurePlans(ctx), (own, { providerId, deleted }) =>
+    deleted ? stopSubscription(providerId) : syncSubscription(own, providerId),
+  );
+  return settled + plans;
+}

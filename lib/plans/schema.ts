@@ -1,0 +1,97 @@
+/** The client-safe door of plans: what is for sale, what runs, what a change would do. Amounts are decimal strings. */
+import { z } from "zod";
+
+export const INTERVALS = ["month", "year"] as const;
+export type Interval = (typeof INTERVALS)[number];
+const LIMITS = ["members", "keys", "workspaces", "agents"] as const;
+export type PlanLimitName = (typeof LIMITS)[number];
+export const PLAN_LIMITS: readonly PlanLimitName[] = LIMITS;
+
+const planId = z.string().min(1).max(64);
+const interval = z.enum(INTERVALS);
+
+/** `key` is made by the form once, so that the same choice sent twice is one payment. */
+export const choosePlanSchema = z.strictObject({ plan: planId, interval, key: z.uuid() });
+export type ChoosePlan = z.infer<typeof choosePlanSchema>;
+export const previewChangeSchema = z.strictObject({ plan: planId, interval });
+export type PreviewChange = z.infer<typeof previewChangeSchema>;
+/** `at` and `charged` are the preview's: nothing is charged that was not shown. */
+export const changePlanSchema = z.strictObject({
+  plan: planId,
+  interval,
+  key: z.uuid(),
+  at: z.iso.datetime(),
+  charged: z.string().regex(/^\d{1,12}$/),
+});
+export type ChangePlan = z.infer<typeof changePlanSchema>;
+export const noInput = z.strictObject({});
+
+/** Minor units as digits, ISO currency. */
+type MoneyAnswer = { amount: string; currency: string };
+
+export type PlanAnswer = {
+  id: string;
+  name: string;
+  note: string | null;
+  free: boolean;
+  allowance: string;
+  discountPercent: number;
+  limits: { [Name in PlanLimitName]?: number | undefined };
+  /** Minor units of the payment currency; null when it is not sold so. */
+  prices: Record<Interval, string | null>;
+};
+
+export type SubscriptionAnswer = {
+  plan: string;
+  name: string;
+  free: boolean;
+  interval: Interval | null;
+  /** Whether the payment provider bills it; one that the operator started by hand is not changed here. */
+  billed: boolean;
+  allowance: string;
+  cycleEnd: string;
+  paidUntil: string;
+  endsAt: string | null;
+  pastDueSince: string | null;
+  /** Where the unpaid invoice is paid. */
+  payUrl: string | null;
+  next: { plan: string; name: string; at: string } | null;
+  /** The next invoice; null when there is none, or the provider did not say. */
+  renewal: { at: string; money: MoneyAnswer | null } | null;
+};
+
+export type PlanList = {
+  currency: string;
+  digits: number;
+  plans: PlanAnswer[];
+  subscription: SubscriptionAnswer | null;
+  /** What counts against limits now. */
+  used: { members: number; keys: number };
+  /** What follows a plan that ends. */
+  afterwards: string | null;
+};
+
+/** What a change does: `upgrade` and `restart` charge now, `downgrade` begins later, `keep` takes a downgrade back. */
+export type ChangeKind = "upgrade" | "restart" | "downgrade" | "keep";
+export type ChangePreview = {
+  kind: ChangeKind;
+  plan: string;
+  name: string;
+  interval: Interval;
+  /** Charged at once. */
+  charged: MoneyAnswer;
+  /** Added to the plan's credit at once; a restart gives the whole new allowance in place of what is left. */
+  added: string;
+  allowance: string;
+  /** What each period costs from then on. */
+  price: MoneyAnswer;
+  /** When it takes effect. */
+  from: string;
+  /** With which the change is asked for. */
+  at: string;
+  /** Limits of the new plan below what there is now: nothing is removed, nothing can be added. */
+  over: { limit: "members" | "keys"; used: number; most: number }[];
+};
+
+/** Where the browser goes on: the provider's page, or back with the plan changed. */
+export type PlanMove = { redirect: string | null };

@@ -1,0 +1,49 @@
+import { audited } from "@/lib/audit";
+import { TollgateError } from "@/lib/kernel/errors";
+import { endPayment, linkPayment, type Payment, readPayment, readPlanCheckout } from "@/lib/payments";
+import type { Context } from "@/lib/platform/context";
+import { readRunningPlan } from "./plan-read-store";
+import { syncSubscription } from "./sync-subscription";
+
+/** The provider forgets a change that nobody confirmed after 23 hours, and a page after 24. */
+const FORGOTTEN_MS = 26 * 3_600_000;
+
+/** Errors: not_found, also another organization's. */
+async function requirePlanPayment(ctx: Context, id: string): Promise<Payment> {
+  const payment = await readPayment(ctx, id);
+  if (payment?.purpose !== "plan") throw new TollgateError("not_found", "There is no payment with this id.");
+  return payment;
+}
+
+async function callOff(ctx: Context, { id, description }: Payment, message: string): Promise<void> {
+  await audited(ctx, async (client) => {
+    const ended = await endPayment(client, ctx, id, { state: "canceled", code: null, message });
+    const object = { type: "subscription", name: description } as const;
+    const audit = { action: "plan.change_failed", object, after: { reason: message } } as const;
+    return { answer: undefined, audit: ended ? audit : null };
+  });
+}
+
+/**
+ * Looks up at the provider what became of a plan's payment, and makes our rows equal to it: for the page that the
+ * customer comes back to, and for the job. Errors: not_found, upstream_failed, conflict.
+ */
+export async function settlePlanPayment(ctx: Context, id: string): Promise<Payment> {
+  const payment = await requirePlanPayment(ctx, id);
+  if (payment.state !== "open") return payment;
+  const checkout = payment.session ? await readPlanCheckout(payment.session) : null;
+  const subscription = checkout ? checkout.subscription : (await readRunningPlan(ctx))?.providerId;
+  if (subscription) await syncSubscription(ctx, subscription);
+  const after = await requirePlanPayment(ctx, id);
+  if (after.state !== "open") return after;
+  const old = ctx.now.getTime() - payment.createdAt.getTime() > FORGOTTEN_MS;
+  if (checkout?.state === "expired" || old) await callOff(ctx, after, "It was not paid in time. Nothing was charged.");
+  return requirePlanPayment(ctx, id);
+}
+
+/** The event of a finished page: names the payment's session, should the answer that named it have been lost. */
+export async function settlePlanSession(ctx: Context, id: string, session: string): Promise<void> {
+  const payment = await requirePlanPayment(ctx, id);
+  if (!payment.session) await linkPayment(ctx, id, { session });
+  await settlePlanPayment(ctx, id);
+}
