@@ -11,6 +11,7 @@ import ledger from "./en/ledger.json";
 import level from "./en/level.json";
 import mail from "./en/mail.json";
 import overview from "./en/overview.json";
+import plans from "./en/plans.json";
 import refundMail from "./en/refund-mail.json";
 import settings from "./en/settings.json";
 import shell from "./en/shell.json";
@@ -33,6 +34,7 @@ export const english = {
   level,
   mail,
   overview,
+  plans,
   refundMail,
   settings,
   shell,

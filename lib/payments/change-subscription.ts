@@ -31,7 +31,7 @@ export async function openPlanCheckout(
           metadata: { organization, payment },
           subscription_data: { metadata: { organization, plan, interval, payment } },
         },
-        { idempotencyKey: payment },
+        { idempotencyKey: `${payment}:${customer}` },
       ),
     ),
   );

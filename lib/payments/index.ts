@@ -4,6 +4,16 @@
  */
 export { addCard } from "./add-card";
 export { applyNextEvent, type EventHandler, type EventHandlers, type ProviderEvent } from "./apply-events";
+export {
+  closePlanCheckout,
+  openPlanCheckout,
+  previewRenewal,
+  previewSubscription,
+  repriceSubscription,
+  setSubscriptionEnd,
+  stopSubscription,
+  upgradeSubscription,
+} from "./change-subscription";
 export { type ChargeCard, type ChargeOutcome, chargeCard } from "./charge-card";
 export { declineRefund } from "./decline-refund";
 export { organizationOfEvent, paymentOfEvent } from "./event-place";
@@ -14,7 +24,8 @@ export { listRefunds } from "./list-refunds";
 export { type LookedAt, lookAtPayment } from "./look-at-payment";
 export { openCheckout, type ReturnTo } from "./open-checkout";
 export { paymentReturns } from "./payment-returns";
-export { type NewPayment, openPayment, type Payment, readPayment } from "./payment-store";
+export { endPayment, linkPayment, type NewPayment, openPayment, type Payment, readPayment } from "./payment-store";
+export { readChargedCard, readPlanCheckout, readSubscription } from "./read-subscription";
 export { receiveEvent } from "./receive-event";
 export { refundPayment } from "./refund-payment";
 export { removeCard } from "./remove-card";
@@ -24,5 +35,7 @@ export { reconcileReturns, resolveRefunds } from "./resolve-refunds";
 export { setDefaultCard } from "./set-default-card";
 export { settleDue } from "./settle-due";
 export { type Settled, settlePayment } from "./settle-payment";
+export type { ProviderSubscription, SubscriptionInvoice } from "./subscription-object";
+export { ensurePlanPrice, type PlanOffer } from "./subscription-price";
 export { syncCards } from "./sync-cards";
 export { syncInvoice } from "./sync-invoice";

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { cardLabel } from "./card-words";
 import { stripe } from "./client";
 import { asking, isMissing } from "./provider-error";
-import { type ProviderSubscription, subscriptionFrom, subscriptionOf } from "./subscription-object";
+import { type ProviderSubscription, subscriptionFrom } from "./subscription-object";
 
 /** A year of months and what lies between: older ones have been read when they were new. */
 const MOST_INVOICES = 24;
@@ -21,11 +21,6 @@ export async function readSubscription(id: string): Promise<ProviderSubscription
     if (isMissing(error)) return null;
     return asking(() => Promise.reject(error));
   }
-}
-
-/** Whose subscription an invoice bills; null when it bills none. Errors: upstream_failed. */
-export async function readInvoiceSubscription(invoice: string): Promise<string | null> {
-  return asking(async () => subscriptionOf(await stripe().invoices.retrieve(invoice)));
 }
 
 /** "Visa ···· 4242" of what paid an invoice; null when it cannot be told. */
@@ -47,8 +42,7 @@ export type PlanCheckout = { state: "open" | "complete" | "expired"; url: string
 export async function readPlanCheckout(session: string): Promise<PlanCheckout> {
   return asking(async () => {
     const found: Stripe.Checkout.Session = await stripe().checkout.sessions.retrieve(session);
-    const subscription =
-      typeof found.subscription === "string" ? found.subscription : (found.subscription?.id ?? null);
+    const subscription = typeof found.subscription === "string" ? found.subscription : (found.subscription?.id ?? null);
     const state = (found.status ?? "open") as PlanCheckout["state"];
     return { state, url: found.url, subscription };
   });

@@ -64,10 +64,6 @@ function tagOf(price: Stripe.Price | undefined): PlanTag | null {
   return { plan, interval: interval as PlanTag["interval"] };
 }
 
-export function subscriptionOf(invoice: Stripe.Invoice): string | null {
-  return idOf(invoice.parent?.subscription_details?.subscription);
-}
-
 /** Of what it bills beside prorations, the latest; else when it was made. */
 function periodStart({ lines, created }: Stripe.Invoice): Date {
   const starts = lines.data

@@ -16,7 +16,11 @@ import { cyclesOf, planTitle } from "./plan-words";
 
 type Bill = { subscription: ProviderSubscription; invoice: SubscriptionInvoice; paid: Paid };
 
-const words = ({ invoice, paid }: Bill) => ({ amount: paid.amount.toString(), currency: paid.currency, invoice: invoice.id });
+const words = ({ invoice, paid }: Bill) => ({
+  amount: paid.amount.toString(),
+  currency: paid.currency,
+  invoice: invoice.id,
+});
 const object = (name: string | undefined) => ({ type: "subscription", ...(name && { name }) }) as const;
 
 /** The plan that was paid is not the one that runs, so what it would bring is given as bought credit. */

@@ -20,7 +20,10 @@ function checkShown(ctx: Context, { at, charged }: ChangePlan): Date {
   const shownAt = new Date(at);
   const age = ctx.now.getTime() - shownAt.getTime();
   if (age > PREVIEW_LASTS_MS || age < -60_000 || !charged) {
-    throw new TollgateError("conflict", "This price was shown some time ago. Look at the new one, then change the plan.");
+    throw new TollgateError(
+      "conflict",
+      "This price was shown some time ago. Look at the new one, then change the plan.",
+    );
   }
   return shownAt;
 }
@@ -48,7 +51,11 @@ async function freeze(ctx: Context, change: PlannedChange, { key, charged }: Cha
 async function callOff(ctx: Context, paymentId: string, message: string): Promise<void> {
   await audited(ctx, async (client) => {
     const ended = await endPayment(client, ctx, paymentId, { state: "failed", code: null, message });
-    const audit = { action: "plan.change_failed", object: { type: "subscription" }, after: { reason: message } } as const;
+    const audit = {
+      action: "plan.change_failed",
+      object: { type: "subscription" },
+      after: { reason: message },
+    } as const;
     return { answer: undefined, audit: ended ? audit : null };
   });
 }
@@ -65,7 +72,8 @@ async function chargeNow(ctx: Context, change: PlannedChange, input: ChangePlan)
     return { redirect: paid ? null : payUrl };
   } catch (error) {
     // Without an answer it may have been charged: the job reads what became of it.
-    if (error instanceof TollgateError && error.code === "payment_required") await callOff(ctx, paymentId, error.message);
+    if (error instanceof TollgateError && error.code === "payment_required")
+      await callOff(ctx, paymentId, error.message);
     throw error;
   }
 }

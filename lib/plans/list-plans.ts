@@ -63,6 +63,7 @@ export async function listPlans(ctx: Context): Promise<PlanList> {
   const [running, used] = await Promise.all([readRunningPlan(ctx), countUsed(ctx)]);
   return {
     currency: catalogue.payment.currency,
+    symbol: catalogue.payment.symbol,
     digits: catalogue.payment.digits,
     plans: catalogue.plans.map((plan) => answerOf(plan, catalogue.unit.scale)),
     subscription: running ? await subscriptionOf(running, catalogue) : null,

@@ -154,4 +154,3 @@ export async function readOwners(client: Caller, organizationId: string): Promis
   const { rows } = await client.query<{ email: string }>(sql, [organizationId]);
   return rows.map(({ email }) => email);
 }
-

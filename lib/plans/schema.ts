@@ -25,6 +25,14 @@ export const changePlanSchema = z.strictObject({
 });
 export type ChangePlan = z.infer<typeof changePlanSchema>;
 export const noInput = z.strictObject({});
+/** `limit` is a decimal of the unit, for each cycle; zero is off. */
+export const paygForm = z
+  .strictObject({ mode: z.enum(["off", "unlimited", "limit"]), limit: z.string().trim().max(40).optional() })
+  .refine(({ mode, limit }) => mode !== "limit" || limit !== undefined, {
+    path: ["limit"],
+    message: "Enter an amount.",
+  });
+export type PaygForm = z.infer<typeof paygForm>;
 
 /** Minor units as digits, ISO currency. */
 type MoneyAnswer = { amount: string; currency: string };
@@ -62,6 +70,7 @@ export type SubscriptionAnswer = {
 
 export type PlanList = {
   currency: string;
+  symbol: string;
   digits: number;
   plans: PlanAnswer[];
   subscription: SubscriptionAnswer | null;

@@ -1,7 +1,7 @@
 import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
-import { type ProviderSubscription, readSubscription } from "@/lib/payments";
+import { type ProviderSubscription, readSubscription, syncCards } from "@/lib/payments";
 import type { Context } from "@/lib/platform/context";
 import { queueMail } from "@/lib/platform/mail";
 import { applyInvoice } from "./apply-invoice";
@@ -18,11 +18,14 @@ function titleOf({ tag }: ProviderSubscription): string {
 
 async function applyInvoices(ctx: Context, found: ProviderSubscription): Promise<void> {
   const mirrored: Mirrored[] = [];
+  const began = (await readRunningPlan(ctx))?.providerId !== found.id;
   for (const invoice of found.invoices) {
     const paymentId = await applyInvoice(ctx, found, invoice);
     mirrored.push({ ...invoice, paymentId, description: titleOf(found) });
   }
   await mirrorInvoices(ctx, mirrored);
+  // The card that bought the plan is saved: it may be used for more.
+  if (began && found.state === "active") await syncCards(ctx);
 }
 
 const object = (plan: string) =>
@@ -37,7 +40,8 @@ async function applyPastDue(ctx: Context, found: ProviderSubscription, running: 
     const unpaid = found.invoices.findLast(({ state }) => state === "open");
     if (changed && pastDue) {
       const letter = pastDueMail({ plan: object(running.plan).name, url: unpaid?.payUrl ?? null });
-      for (const to of await readOwners(client, ctx.organizationId)) await queueMail(client, { to, ...letter, now: ctx.now });
+      for (const to of await readOwners(client, ctx.organizationId))
+        await queueMail(client, { to, ...letter, now: ctx.now });
     }
     const audit = { action: "plan.past_due", object: object(running.plan), after: { pastDue } } as const;
     return { answer: undefined, audit: changed ? audit : null };
@@ -74,7 +78,8 @@ async function applyNext(ctx: Context, found: ProviderSubscription, running: Run
   const back = tag.plan === running.plan;
   if (!back && !plan) return;
   await audited(ctx, async (client) => {
-    const next = back || !plan ? null : { plan: plan.id, allowance: plan.allowance, discountPercent: plan.discountPercent };
+    const next =
+      back || !plan ? null : { plan: plan.id, allowance: plan.allowance, discountPercent: plan.discountPercent };
     const begins = await schedulePlan(client, ctx, found.id, next);
     const after = { plan: tag.plan, from: back ? null : begins.toISOString() };
     return { answer: undefined, audit: { action: "plan.changed", object: object(running.plan), after } };

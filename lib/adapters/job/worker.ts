@@ -12,6 +12,7 @@ import { database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { forgetMails } from "@/lib/platform/mail";
+import { reconcilePlans } from "@/lib/plans";
 import { startMailer } from "./mail";
 import { startInbox, startSettler } from "./payments";
 import { type Poller, startPoller } from "./poller";
@@ -33,6 +34,10 @@ const tasks: TaskList = {
     const looked = await reconcileReturns(context());
     if (looked > 0) log.info({ looked }, "looked at refunds and disputes that are not over");
   },
+  plans: async () => {
+    const looked = await reconcilePlans(context());
+    if (looked > 0) log.info({ looked }, "compared plans with the payment provider's");
+  },
   partitions: async () => {
     const made = await ensurePartitions(context());
     if (made > 0) log.info({ partitions: made }, "made partitions of the log");
@@ -45,7 +50,7 @@ const tasks: TaskList = {
 };
 
 const CRONTAB =
-  "* * * * * advance ?max=3\n* * * * * refunds ?max=3\n29 * * * * returns ?max=3\n17 3 * * * partitions ?fill=1d&max=5\n41 3 * * * forget ?fill=1d&max=5";
+  "* * * * * advance ?max=3\n* * * * * refunds ?max=3\n* * * * * plans ?max=3\n29 * * * * returns ?max=3\n17 3 * * * partitions ?fill=1d&max=5\n41 3 * * * forget ?fill=1d&max=5";
 
 /** Cron is no finer than a minute, and a hold is to end sooner after its expiry, so the sweeper has its own timer. */
 function startSweeper(): Poller {

@@ -2,6 +2,7 @@
 import type { EventHandlers } from "@/lib/payments";
 import { onCards } from "./cards";
 import { onPayment } from "./payment";
+import { onInvoice, onSubscription } from "./plan";
 
 export const eventHandlers: EventHandlers = {
   payment_intent: onPayment,
@@ -9,4 +10,6 @@ export const eventHandlers: EventHandlers = {
   payment_method: onCards,
   setup_intent: onCards,
   customer: onCards,
+  subscription: onSubscription,
+  invoice: onInvoice,
 };

@@ -1,0 +1,138 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { refusalOf } from "@/components/action";
+import { Amount } from "@/components/amount";
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { Time } from "@/components/time";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { toast } from "@/components/ui/toast";
+import type { PlanList, SubscriptionAnswer } from "@/lib/plans/schema";
+import type { PlanActions } from "./plan-actions";
+import { printMinor } from "./price";
+import { useDay } from "./use-day";
+
+type Props = {
+  list: PlanList;
+  mayChange: boolean;
+  support: string;
+  actions: Pick<PlanActions, "cancel" | "resume">;
+  onChanged: () => void;
+};
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex justify-between gap-4 border-b py-2 last:border-0">
+      <dt className="text-muted">{name}</dt>
+      <dd className="text-right tabular-nums">{children}</dd>
+    </div>
+  );
+}
+
+/** What comes next: an invoice, a smaller plan, the end. */
+function Ahead({ of, list }: { of: SubscriptionAnswer; list: PlanList }) {
+  const t = useTranslations("plans.current");
+  const { renewal, next, endsAt } = of;
+  const time = (at: string) => () => <Time at={at} />;
+  const { afterwards: plan } = list;
+  if (endsAt) {
+    const words = plan ? t.rich("endsThen", { plan, time: time(endsAt) }) : t.rich("endsOnly", { time: time(endsAt) });
+    return <Fact name={t("ends")}>{words}</Fact>;
+  }
+  return (
+    <>
+      {next ? <Fact name={t("changes")}>{t.rich("changesTo", { plan: next.name, time: time(next.at) })}</Fact> : null}
+      {renewal && !of.pastDueSince ? (
+        <Fact name={t("next")}>
+          {renewal.money
+            ? t.rich("nextOf", { time: time(renewal.at), money: () => printMinor(renewal.money?.amount ?? "0", list) })
+            : t.rich("nextUnknown", { time: time(renewal.at) })}
+        </Fact>
+      ) : null}
+      {of.free ? (
+        <Fact name={t("renews")}>
+          <Time at={of.cycleEnd} />
+        </Fact>
+      ) : null}
+    </>
+  );
+}
+
+function Cancel({ of, list, actions, onChanged }: Omit<Props, "mayChange" | "support"> & { of: SubscriptionAnswer }) {
+  const t = useTranslations("plans");
+  const [asked, setAsked] = useState(false);
+  const [pending, setPending] = useState(false);
+  const day = useDay();
+  const resume = async () => {
+    setPending(true);
+    const answer = await actions.resume({});
+    setPending(false);
+    toast(answer.refusal?.problem ?? t("resume.done"), answer.refusal ? "error" : "success");
+    onChanged();
+  };
+  const cancel = async () => {
+    const answer = await actions.cancel({});
+    if (answer.refusal) return refusalOf(answer);
+    toast(t("cancel.done", { day: day(of.paidUntil) }), "success");
+    onChanged();
+    return undefined;
+  };
+  if (of.endsAt) {
+    return (
+      <Button variant="outline" pending={pending} onClick={resume}>
+        {t("resume.button")}
+      </Button>
+    );
+  }
+  const { afterwards } = list;
+  return (
+    <>
+      <Button onClick={() => setAsked(true)}>{t("cancel.button")}</Button>
+      <ConfirmDialog
+        open={asked}
+        onClose={() => setAsked(false)}
+        title={t("cancel.title", { plan: of.name })}
+        confirm={t("cancel.confirm")}
+        onConfirm={cancel}
+      >
+        <p>{t.rich("cancel.what", { time: () => <Time at={of.paidUntil} full /> })}</p>
+        <p>{afterwards ? t("cancel.thenPlan", { plan: afterwards }) : t("cancel.thenNone")}</p>
+        <p>{t("cancel.keeps")}</p>
+      </ConfirmDialog>
+    </>
+  );
+}
+
+/** The plan that runs: what it gives, what it costs next, and when it ends. */
+export function CurrentPlan({ list, mayChange, support, actions, onChanged }: Props) {
+  const t = useTranslations("plans.current");
+  const { subscription: of, plans } = list;
+  const price = of?.interval ? (plans.find(({ id }) => id === of.plan)?.prices[of.interval] ?? null) : null;
+  return (
+    <Card aria-labelledby="current-plan" className="lg:col-span-7">
+      <CardHeader id="current-plan" title={t("title")}>
+        {of?.billed && mayChange ? <Cancel {...{ of, list, actions, onChanged }} /> : null}
+      </CardHeader>
+      {of ? (
+        <>
+          <p className="font-semibold text-2xl">{of.name}</p>
+          <p className="mb-3 text-muted">
+            {of.free ? t("free") : null}
+            {price && of.interval ? t("price", { price: printMinor(price, list), interval: of.interval }) : null}
+          </p>
+          <dl className="text-sm">
+            <Fact name={t("allowance")}>
+              {t.rich("perCycle", { amount: () => <Amount of={of.allowance} kind="balance" /> })}
+            </Fact>
+            <Ahead of={of} list={list} />
+          </dl>
+          {!of.free && !of.billed ? <p className="mt-3 text-muted text-sm">{t("byHand", { support })}</p> : null}
+        </>
+      ) : (
+        <p className="text-muted">{t("none")}</p>
+      )}
+      {mayChange ? null : <p className="mt-3 text-muted text-sm">{t("ownerOnly")}</p>}
+    </Card>
+  );
+}

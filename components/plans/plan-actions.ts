@@ -1,0 +1,18 @@
+import type { Action } from "@/components/action";
+import type { ChangePreview, PlanMove } from "@/lib/plans/schema";
+
+/** What the page's buttons ask the server. */
+export type PlanActions = {
+  choose: Action<PlanMove>;
+  preview: Action<ChangePreview>;
+  change: Action<PlanMove>;
+  cancel: Action;
+  resume: Action;
+  setPayg: Action;
+};
+
+/** Leaves for the payment provider's page. */
+export function follow({ redirect }: PlanMove): boolean {
+  if (redirect) window.location.assign(redirect);
+  return redirect !== null;
+}

@@ -1,0 +1,68 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { useBalance } from "@/components/queries";
+import type { BalanceAnswer } from "@/lib/ledger/schema";
+import type { Interval, PlanAnswer, PlanList } from "@/lib/plans/schema";
+import { ChangeDialog } from "./change-dialog";
+import { CurrentPlan } from "./current-plan";
+import { PastDue } from "./past-due";
+import { PaygCard } from "./payg-card";
+import type { PlanActions } from "./plan-actions";
+import { PlanCards } from "./plan-cards";
+import { SubscribeDialog } from "./subscribe-dialog";
+
+export type Returned = { state: "succeeded" | "open" | "ended"; plan: string };
+type Props = {
+  list: PlanList;
+  balance: BalanceAnswer;
+  mayChange: boolean;
+  /** What became of the payment that the reader comes back from. */
+  returned: Returned | null;
+  support: string;
+  limitPresets: readonly string[];
+  actions: PlanActions;
+};
+
+/** The plan that runs, what it costs next, the plans that are for sale, and what pays when it is used up. */
+export function Plans({ list, balance: first, mayChange, returned, support, limitPresets, actions }: Props) {
+  const t = useTranslations("plans");
+  const router = useRouter();
+  const { data: balance = first } = useBalance(first);
+  const [wish, setWish] = useState<{ plan: PlanAnswer; interval: Interval } | null>(null);
+  const { subscription } = list;
+  const close = () => setWish(null);
+  const changed = () => router.refresh();
+  const paid = subscription !== null && !subscription.free;
+  return (
+    <div className="grid gap-4 lg:grid-cols-12">
+      {returned ? (
+        <p role="status" className="rounded-card border bg-card px-5 py-3 lg:col-span-12">
+          {returned.state === "succeeded"
+            ? t("returned.succeeded", { plan: returned.plan })
+            : t(`returned.${returned.state}`)}
+        </p>
+      ) : null}
+      {subscription?.pastDueSince ? <PastDue since={subscription.pastDueSince} payUrl={subscription.payUrl} /> : null}
+      <CurrentPlan list={list} mayChange={mayChange} support={support} actions={actions} onChanged={changed} />
+      <PaygCard
+        payg={balance.payg}
+        limitPresets={limitPresets}
+        mayChange={mayChange}
+        action={actions.setPayg}
+        onChanged={changed}
+      />
+      <PlanCards list={list} mayChange={mayChange} onWish={setWish} />
+      {wish && paid ? (
+        <ChangeDialog
+          key={`${wish.plan.id}-${wish.interval}`}
+          {...{ wish, list, actions }}
+          onClose={close}
+          onChanged={changed}
+        />
+      ) : null}
+      {wish && !paid ? <SubscribeDialog {...{ wish, list, actions }} onClose={close} onChanged={changed} /> : null}
+    </div>
+  );
+}
