@@ -47,91 +47,110 @@ function Effect({ preview, list }: { preview: ChangePreview; list: PlanList }) {
   );
 }
 
-/** Asks what a change costs as the dialog opens, and makes it at exactly that price. */
-export function ChangeDialog({ wish, list, actions, onClose, onChanged }: Props) {
-  const t = useTranslations("plans.change");
-  const ui = useTranslations("ui");
-  const day = useDay();
-  const [key] = useState(() => crypto.randomUUID());
-  const [preview, setPreview] = useState<ChangePreview | null>(null);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [pending, setPending] = useState(false);
-  const { plan, interval } = wish;
-  const ask = actions.preview;
-  const planId = plan.id;
-  const failed = ui("formFailed");
+type Asked = { preview: ChangePreview | null; problem: string | null };
+
+/** Asks what the change costs as the dialog opens. */
+function usePreview({ wish, actions }: Pick<Props, "wish" | "actions">, failed: string): Asked {
+  const [asked, setAsked] = useState<Asked>({ preview: null, problem: null });
+  const { preview: ask } = actions;
+  const { interval } = wish;
+  const { id: plan } = wish.plan;
   useEffect(() => {
     let open = true;
-    ask({ plan: planId, interval }).then(
+    const show = (found: Asked) => open && setAsked(found);
+    ask({ plan, interval }).then(
       (answer) => {
-        if (!open) return;
-        if (answer.refusal) setProblem(refusalOf(answer)?.problem ?? failed);
-        else setPreview(answer.value);
+        if (answer.refusal) show({ preview: null, problem: refusalOf(answer)?.problem ?? failed });
+        else show({ preview: answer.value, problem: null });
       },
-      () => open && setProblem(failed),
+      () => show({ preview: null, problem: failed }),
     );
     return () => {
       open = false;
     };
-  }, [ask, planId, interval, failed]);
-  const done = (of: ChangePreview) => {
-    const words = { plan: of.name, day: day(of.from) };
-    toast(now(of) ? t("done", words) : t(of.kind === "keep" ? "kept" : "scheduled", words), "success");
+  }, [ask, plan, interval, failed]);
+  return asked;
+}
+
+/** Makes the change at exactly the price that is shown; answers what is wrong. */
+function useSend({ actions, onClose, onChanged }: Omit<Props, "wish" | "list">, failed: string) {
+  const t = useTranslations("plans.change");
+  const day = useDay();
+  // The same change sent twice is one payment.
+  const [key] = useState(() => crypto.randomUUID());
+  return async (of: ChangePreview): Promise<string | null> => {
+    const { plan, interval, at, charged, kind, name: title } = of;
+    try {
+      const answer = await actions.change({ plan, interval, key, at, charged: charged.amount });
+      if (answer.refusal) return refusalOf(answer)?.problem ?? failed;
+      if (follow(answer.value)) return new Promise<null>(() => undefined);
+    } catch {
+      return failed;
+    }
+    const words = { plan: title, day: day(of.from) };
+    toast(now(of) ? t("done", words) : t(kind === "keep" ? "kept" : "scheduled", words), "success");
     onChanged();
     onClose();
+    return null;
   };
-  const send = async (of: ChangePreview) => {
+}
+
+function Waiting() {
+  const t = useTranslations("plans.change");
+  return (
+    <>
+      <span className="sr-only">{t("asking")}</span>
+      <Skeleton className="h-5 w-full" />
+      <Skeleton className="h-5 w-4/5" />
+      <Skeleton className="h-5 w-3/5" />
+    </>
+  );
+}
+
+/** Asks what a change costs, and makes it at exactly that price. */
+export function ChangeDialog(props: Props) {
+  const { wish, list, onClose } = props;
+  const t = useTranslations("plans.change");
+  const ui = useTranslations("ui");
+  const day = useDay();
+  const failed = ui("formFailed");
+  const { preview, problem } = usePreview(props, failed);
+  const send = useSend(props, failed);
+  const [refused, setRefused] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+  const press = async (of: ChangePreview) => {
     setPending(true);
-    setProblem(null);
-    try {
-      const answer = await actions.change({
-        plan: of.plan,
-        interval: of.interval,
-        key,
-        at: of.at,
-        charged: of.charged.amount,
-      });
-      if (answer.refusal) setProblem(refusalOf(answer)?.problem ?? failed);
-      else if (follow(answer.value)) return;
-      else done(of);
-    } catch {
-      setProblem(failed);
-    }
+    setRefused(await send(of));
     setPending(false);
   };
   const confirm = (of: ChangePreview) => {
     if (now(of)) return t("pay", { price: printMinor(of.charged.amount, list) });
     return of.kind === "keep" ? t("stay", { plan: of.name }) : t("later", { day: day(of.from) });
   };
+  const buttons = (
+    <>
+      <Button onClick={onClose}>{ui("cancel")}</Button>
+      {preview ? (
+        <Button variant="primary" pending={pending} onClick={() => press(preview)}>
+          {confirm(preview)}
+        </Button>
+      ) : null}
+    </>
+  );
+  const { plan, interval } = wish;
   return (
     <Dialog
       open
       onOpenChange={(next) => next || onClose()}
       title={t("title", { plan: plan.name, interval })}
-      footer={
-        <>
-          <Button onClick={onClose}>{ui("cancel")}</Button>
-          {preview ? (
-            <Button variant="primary" pending={pending} onClick={() => send(preview)}>
-              {confirm(preview)}
-            </Button>
-          ) : null}
-        </>
-      }
+      footer={buttons}
     >
       <div className="grid gap-3" aria-live="polite">
         {preview ? <Effect preview={preview} list={list} /> : null}
-        {preview || problem ? null : (
-          <>
-            <span className="sr-only">{t("asking")}</span>
-            <Skeleton className="h-5 w-full" />
-            <Skeleton className="h-5 w-4/5" />
-            <Skeleton className="h-5 w-3/5" />
-          </>
-        )}
+        {preview || problem ? null : <Waiting />}
       </div>
       <p role="alert" className="mt-3 rounded-control bg-critical-soft px-3 py-2 text-critical text-sm empty:hidden">
-        {problem}
+        {refused ?? problem}
       </p>
     </Dialog>
   );

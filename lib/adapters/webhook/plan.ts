@@ -2,8 +2,8 @@
 import { TollgateError } from "@/lib/kernel/errors";
 import { isUuid } from "@/lib/kernel/ids";
 import { type EventHandler, organizationOfEvent, type Payment, type ProviderEvent, syncInvoice } from "@/lib/payments";
-import type { InstallationContext } from "@/lib/platform/context";
 import { settlePlanSession, syncSubscription } from "@/lib/plans";
+import type { InstallationContext } from "@/lib/platform/context";
 
 type Parent = {
   subscription_details?: { subscription?: string | { id: string }; metadata?: Record<string, string> | null } | null;
@@ -35,7 +35,11 @@ export const onInvoice: EventHandler = async (ctx, event) => {
 };
 
 /** The page on which a plan is paid was left: whoever paid there has it now. */
-export async function onPlanSession(ctx: InstallationContext, event: ProviderEvent, payment: Payment): Promise<boolean> {
+export async function onPlanSession(
+  ctx: InstallationContext,
+  event: ProviderEvent,
+  payment: Payment,
+): Promise<boolean> {
   const { object } = event;
   if (object.object !== "checkout.session") return false;
   await settlePlanSession({ ...ctx, organizationId: payment.organizationId }, payment.id, object.id);
