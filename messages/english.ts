@@ -1,5 +1,6 @@
 /** Every text of the portal, by namespace: one file each. Another language is another folder with the same files. */
 import audit from "./en/audit.json";
+import autoTopUpMail from "./en/auto-top-up-mail.json";
 import billing from "./en/billing.json";
 import charts from "./en/charts.json";
 import common from "./en/common.json";
@@ -23,6 +24,7 @@ import usage from "./en/usage.json";
 
 export const english = {
   audit,
+  autoTopUpMail,
   billing,
   charts,
   common,

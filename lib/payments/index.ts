@@ -14,6 +14,7 @@ export {
   stopSubscription,
   upgradeSubscription,
 } from "./change-subscription";
+export { cardLabel } from "./card-words";
 export { type ChargeCard, type ChargeOutcome, chargeCard } from "./charge-card";
 export { declineRefund } from "./decline-refund";
 export { organizationOfEvent, paymentOfEvent } from "./event-place";

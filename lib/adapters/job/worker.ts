@@ -13,6 +13,7 @@ import { database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { forgetMails } from "@/lib/platform/mail";
+import { startAutoTopUps } from "./auto-top-up";
 import { startMailer } from "./mail";
 import { startInbox, startSettler } from "./payments";
 import { type Poller, startPoller } from "./poller";
@@ -77,7 +78,7 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
       if (level === "error" || level === "warning") log.warn({ message }, "job runner");
     }),
   });
-  const pollers = [startSweeper(), startMailer(), startInbox(), startSettler()];
+  const pollers = [startSweeper(), startMailer(), startInbox(), startSettler(), startAutoTopUps()];
   return {
     async stop() {
       await Promise.all(pollers.map((poller) => poller.stop()));

@@ -1,0 +1,81 @@
+import { currentCatalogue } from "@/lib/catalogue";
+import type { Catalogue } from "@/lib/catalogue/schema";
+import { formatMinor } from "@/lib/kernel/minor-units";
+import { paths } from "@/lib/kernel/paths";
+import type { AutoTopUpBlock } from "@/lib/ledger/schema";
+import { cardLabel } from "@/lib/payments";
+import { autoTopUpMail } from "@/lib/platform/auto-top-up-mails";
+import type { InstallationContext } from "@/lib/platform/context";
+import { changeInstallation } from "@/lib/platform/db";
+import { queueMail } from "@/lib/platform/mail";
+import { mailLink } from "@/lib/platform/mail-words";
+import { type NoticeFacts, readNoticeFacts, takeNotices } from "./notice-store";
+
+const MOST = 50;
+
+/** Add funds, with what the rule buys filled in. */
+function purchasePath({ amount, pack }: NoticeFacts, digits: number): string {
+  if (pack !== null) return `${paths.addFunds}?pack=${encodeURIComponent(pack)}`;
+  return amount === null ? paths.addFunds : `${paths.addFunds}?amount=${formatMinor(BigInt(amount), digits)}`;
+}
+
+function placeOf(notice: AutoTopUpBlock, facts: NoticeFacts, digits: number): string {
+  switch (notice) {
+    case "authentication_required":
+    case "gap":
+      return purchasePath(facts, digits);
+    case "capped":
+    case "unavailable":
+      return paths.autoTopUp;
+    case "plan_required":
+      return paths.subscription;
+    default:
+      return paths.paymentMethods;
+  }
+}
+
+/** "on Tuesday 24 November at 14:32 (Europe/Berlin)" */
+function whenWords(at: Date, timeZone: string): string {
+  const print = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat("en-GB", { ...options, timeZone }).format(at);
+  const day = print({ weekday: "long", day: "numeric", month: "long" });
+  return `on ${day} at ${print({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" })} (${timeZone})`;
+}
+
+function wordsOf(notice: AutoTopUpBlock, facts: NoticeFacts, { payment, labels }: Catalogue) {
+  const { organization, brand, last4, reason, dueAt, timeZone } = facts;
+  const money = (minor: string | null) => {
+    const amount = formatMinor(BigInt(minor ?? 0), payment.digits);
+    return new Intl.NumberFormat("en", { style: "currency", currency: payment.currency }).format(amount as `${number}`);
+  };
+  return autoTopUpMail({
+    kind: notice,
+    organization,
+    label: labels.autoTopUp,
+    price: money(facts.price ?? facts.amount),
+    card: last4 === null ? "the card" : cardLabel({ brand, last4 }),
+    reason: reason ?? "The card was declined.",
+    when: dueAt ? whenWords(dueAt, timeZone) : "",
+    charged: money(facts.charged),
+    cap: money(facts.cap),
+    url: mailLink(placeOf(notice, facts, payment.digits)),
+  });
+}
+
+/**
+ * Tells owners by mail why auto top-up waits, once for each reason, whoever found it. The mails are queued in the
+ * transaction that takes the reasons, so that none is lost or told twice. Answers how many reasons were told.
+ */
+export async function tellAutoTopUps({ db, now }: InstallationContext): Promise<number> {
+  const { catalogue } = currentCatalogue();
+  return changeInstallation(db, async (client) => {
+    const notices = await takeNotices(client, MOST);
+    for (const { organizationId, notice } of notices) {
+      const facts = await readNoticeFacts(client, organizationId, now);
+      if (!facts) continue;
+      const words = wordsOf(notice, facts, catalogue);
+      for (const to of facts.owners) await queueMail(client, { to, ...words, now });
+    }
+    return notices.length;
+  });
+}
