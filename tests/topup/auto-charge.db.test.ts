@@ -1,0 +1,238 @@
+/** Auto top-up from the call that crosses the threshold to the credit, with the real SDK against the local Stripe. */
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { charge, type GateContext, hold, settle } from "@/lib/gate";
+import { newId } from "@/lib/kernel/ids";
+import type { InstallationContext } from "@/lib/platform/context";
+import { readAutoTopUp, runAutoTopUps, setAutoTopUp, switchOffAutoTopUp, tellAutoTopUps } from "@/lib/topup";
+import { type Customer, customer, many, memberOf, ownerRows, spend, stateOf } from "../gate/world";
+import { openSandbox } from "../sandbox/world";
+import { beImpatient, fresh, intentsOf, openSales, saveRealCard } from "./world";
+
+const box = await openSandbox();
+beImpatient(box);
+const { test } = box;
+let ctx: GateContext;
+beforeAll(async () => {
+  ctx = await openSales();
+});
+beforeEach(async () => {
+  await test.noFaults();
+});
+
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+const RULE = { threshold: "20", amount: "50" };
+const job = (now = new Date()): InstallationContext => ({ actor: { type: "job" }, now, db: ctx.db });
+const run = (at: Date | null = null) => runAutoTopUps(job(at ?? new Date()), at);
+const later = (ms: number) => new Date(Date.now() + ms);
+const spent = (who: Customer, credits: number) => charge(ctx, { ...spend(who, credits), idempotencyKey: newId() });
+
+/** A customer with so much credit, an owner and a card, and the rule: below 20, buy 50. */
+async function buyer(number: string, credit = 10n, rule: Partial<typeof RULE> & { monthlyCap?: string } = {}) {
+  const who = await customer(ctx, { credit });
+  const owner = await memberOf(who, "owner");
+  await saveRealCard(box, who, number);
+  await setAutoTopUp({ ...owner, now: new Date() }, { ...RULE, ...rule });
+  return { ...who, owner };
+}
+
+/** Subjects of the mails that wait for the owner, the oldest first. */
+async function mailsOf({ owner }: Awaited<ReturnType<typeof buyer>>) {
+  await tellAutoTopUps(job());
+  const rows = await ownerRows<{ subject: string; text: string }>(
+    `SELECT subject, text FROM mail WHERE recipient = (SELECT email FROM "user" WHERE id = $1) ORDER BY created_at, id`,
+    [owner.actor.userId],
+  );
+  return rows;
+}
+
+const payments = ({ organizationId }: Customer) =>
+  ownerRows<{ state: string; failure_code: string | null; tries: number; card: string | null }>(
+    "SELECT state, failure_code, tries, card FROM payment WHERE organization_id = $1 ORDER BY created_at",
+    [organizationId],
+  );
+
+describe("crossing the threshold", () => {
+  it("with 60 settles at once makes one charge, and credits it once", async () => {
+    const who = await buyer("4242424242424242", 70n);
+    const holds = await Promise.all(many(60, () => hold(ctx, { ...spend(who, 1), idempotencyKey: newId() })));
+    await run();
+    expect(await intentsOf(box, who)).toEqual([]);
+    await Promise.all([
+      ...holds.map(({ id }) => settle(ctx, { id, quantities: { credit: 1n }, idempotencyKey: newId() })),
+      ...many(10, () => run()),
+    ]);
+    await Promise.all(many(5, () => run()));
+    expect(await intentsOf(box, who)).toMatchObject([{ status: "succeeded", amount: 5_000, currency: "eur" }]);
+    expect(await stateOf(who)).toMatchObject({ remaining: 60, debt: 0, entries: 0 });
+    expect(await readAutoTopUp(fresh(who))).toMatchObject({
+      state: "ready",
+      level: "60",
+      month: { charged: { amount: "5000", currency: "EUR" } },
+    });
+  });
+
+  it("is not reached at exactly the threshold, nor by what is only held", async () => {
+    const who = await buyer("4242424242424242", 30n);
+    await hold(ctx, { ...spend(who, 20), idempotencyKey: newId() });
+    await spent(who, 10);
+    await run();
+    expect(await intentsOf(box, who)).toEqual([]);
+    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "ready", level: "20" });
+  });
+
+  it("goes on in the next calendar month when this one is at its cap, and says so once", async () => {
+    const who = await buyer("4242424242424242", 10n, { monthlyCap: "120" });
+    await run();
+    await spent(who, 55);
+    await run();
+    await spent(who, 45);
+    await run();
+    await run();
+    expect(await intentsOf(box, who)).toHaveLength(2);
+    const standing = await readAutoTopUp(fresh(who));
+    expect(standing).toMatchObject({ state: "waiting", reason: "capped", month: { charged: { amount: "10000" } } });
+    const mails = await mailsOf(who);
+    expect(mails.map(({ subject }) => subject)).toEqual(["Customer: Auto top-up has reached its monthly limit"]);
+    expect(mails[0]?.text).toContain("€100.00 this month, of at most €120.00");
+    expect(standing.until).toBe(standing.month.endsAt);
+    await run(new Date(new Date(standing.month.endsAt).getTime() + 1));
+    expect(await intentsOf(box, who)).toHaveLength(3);
+    expect(await mailsOf(who)).toHaveLength(1);
+  });
+});
+
+describe("a card that is refused", () => {
+  it("is asked again after an hour, then two, and no more after the third, until it is another card", async () => {
+    const who = await buyer("4000000000000341");
+    await run();
+    await run();
+    expect(await payments(who)).toMatchObject([{ state: "failed", failure_code: "generic_decline" }]);
+    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "waiting", reason: "declined" });
+    await run(later(HOUR_MS - MINUTE_MS));
+    expect(await payments(who)).toHaveLength(1);
+    await run(later(HOUR_MS + MINUTE_MS));
+    expect(await payments(who)).toHaveLength(2);
+    await run(later(3 * HOUR_MS - MINUTE_MS));
+    expect(await payments(who)).toHaveLength(2);
+    await run(later(3 * HOUR_MS + 2 * MINUTE_MS));
+    await run(later(100 * HOUR_MS));
+    expect(await payments(who)).toHaveLength(3);
+    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "waiting", reason: "suspended", until: null });
+    expect((await mailsOf(who)).map(({ subject }) => subject)).toEqual(["Customer: Auto top-up has stopped"]);
+    expect(await stateOf(who)).toMatchObject({ remaining: 10, entries: 0 });
+    await saveRealCard(box, who, "4242424242424242");
+    await run(later(101 * HOUR_MS));
+    expect(await stateOf(who)).toMatchObject({ remaining: 60, entries: 0 });
+  });
+
+  it("is told of once, with the bank's words and when it is tried again", async () => {
+    const who = await buyer("4000000000009995");
+    await run();
+    const [mail, ...more] = await mailsOf(who);
+    expect(more).toEqual([]);
+    expect(mail?.subject).toBe("Customer: a payment of €50.00 was declined");
+    expect(mail?.text).toContain("€50.00 to Visa ···· 4242: Your card has insufficient funds.");
+    expect(mail?.text).toMatch(/It is tried again on \w+ \d+ \w+ at \d\d:\d\d \(UTC\)/);
+    expect(mail?.text).toContain("/billing/payment-methods");
+  });
+
+  it.each([["4000000000009987"], ["4000000000009979"], ["4100000000000019"]])(
+    "%s is not asked twice",
+    async (number) => {
+      const who = await buyer(number);
+      await run();
+      await run(later(1_000 * HOUR_MS));
+      expect(await payments(who)).toHaveLength(1);
+      expect(await readAutoTopUp(fresh(who))).toMatchObject({ reason: "suspended" });
+    },
+  );
+});
+
+describe("a card whose holder must confirm", () => {
+  it("is not tried again, and goes on after they have paid themselves", async () => {
+    const who = await buyer("4000002760003184");
+    await run();
+    await run(later(1_000 * HOUR_MS));
+    expect(await payments(who)).toMatchObject([{ state: "failed", failure_code: "authentication_required" }]);
+    const [mail] = await mailsOf(who);
+    expect(mail?.subject).toBe("Customer: confirm a payment of €50.00");
+    expect(mail?.text).toContain("/billing/add-funds?amount=50.00");
+    await ownerRows(`SELECT ledger.open_payment($1, NULL, $2, 'top_up', 5000, 'EUR', 50, 'Add funds', 1, 'k', $2)`, [
+      who.organizationId,
+      newId(),
+    ]);
+    await ownerRows(
+      `SELECT ledger.credit_payment($1, NULL, id, 'pi_self', 5000, 'EUR', 'Visa') FROM payment
+       WHERE organization_id = $1 AND purpose = 'top_up'`,
+      [who.organizationId],
+    );
+    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "ready", level: "60" });
+  });
+});
+
+describe("a provider that fails", () => {
+  const cases = [
+    ["before", "an error before the work"],
+    ["after", "an error after the work"],
+    ["timeout", "no answer"],
+    ["reset", "a connection that breaks"],
+    ["429", "too many requests"],
+  ] as const;
+  it.each(cases)("%s: %s is no decline and no second charge", async (kind) => {
+    const who = await buyer("4242424242424242");
+    // The SDK itself asks a second time with the same key.
+    await test.fault("POST /v1/payment_intents", kind, 2);
+    await run();
+    await test.noFaults();
+    const at = [1, 3, 7, 15, 31, 62].map((minutes) => later(minutes * MINUTE_MS + 5_000 * minutes));
+    for (const time of at) await run(time);
+    expect((await intentsOf(box, who)).filter(({ status }) => status === "succeeded")).toHaveLength(1);
+    expect(await payments(who)).toMatchObject([{ state: "succeeded" }]);
+    expect(await stateOf(who)).toMatchObject({ remaining: 60, entries: 0 });
+    expect(await mailsOf(who)).toEqual([]);
+    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "ready", reason: null });
+  });
+});
+
+describe("what is owed", () => {
+  it("beyond one purchase is not paid by a loop", async () => {
+    const who = await customer(ctx, { credit: 10n });
+    const owner = await memberOf(who, "owner");
+    const { id } = await hold(ctx, { ...spend(who, 10), idempotencyKey: newId() });
+    await settle(ctx, { id, quantities: { credit: 60n }, idempotencyKey: newId() });
+    await saveRealCard(box, who, "4242424242424242");
+    await setAutoTopUp({ ...owner, now: new Date() }, RULE);
+    for (let times = 0; times < 4; times += 1) await run(later(times * 24 * HOUR_MS));
+    expect(await intentsOf(box, who)).toHaveLength(1);
+    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "waiting", reason: "gap", level: "0" });
+    expect((await mailsOf({ ...who, owner })).map(({ subject }) => subject)).toEqual([
+      "Customer: Auto top-up was not enough",
+    ]);
+  });
+});
+
+describe("switched off in flight", () => {
+  it("takes what was charged", async () => {
+    const who = await buyer("4242424242424242");
+    await test.fault("POST /v1/payment_intents", "after", 2);
+    await run();
+    await switchOffAutoTopUp({ ...who.owner, now: new Date() });
+    await test.noFaults();
+    await run(later(2 * MINUTE_MS));
+    expect(await stateOf(who)).toMatchObject({ remaining: 60, entries: 0 });
+    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "off" });
+  });
+
+  it("asks for nothing more where nothing was charged", async () => {
+    const who = await buyer("4242424242424242");
+    await test.fault("POST /v1/payment_intents", "before", 2);
+    await run();
+    await switchOffAutoTopUp({ ...who.owner, now: new Date() });
+    await test.noFaults();
+    for (const minutes of [2, 5, 12, 30]) await run(later(minutes * MINUTE_MS));
+    expect(await payments(who)).toMatchObject([{ state: "canceled", tries: 1 }]);
+    expect(await intentsOf(box, who)).toEqual([]);
+    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "off" });
+  });
+});
