@@ -51,10 +51,14 @@ describe("amounts on the page", () => {
   it("print credits and tokens with their unit", () => {
     expect(balance("12480", credits)).toBe("12,480 credits");
     expect(balance("1", credits)).toBe("1 credit");
-    expect(balance("2.5", credits)).toBe("2.5 credits");
+    expect(balance("2.5", credits)).toBe("2.50 credits");
+    expect(cost("0.0975", credits)).toBe("0.0975 credits");
+    expect(cost("0.8", credits)).toBe("0.80 credits");
     expect(balance("2319999", tokens)).toBe("2.31 M tokens");
     expect(cost("2310001", tokens)).toBe("2.32 M tokens");
-    expect(balance("999999.5", tokens)).toBe("999,999.5 tokens");
+    expect(balance("999999.5", tokens)).toBe("999,999 tokens");
+    expect(cost("105976.51", tokens)).toBe("105,977 tokens");
+    expect(balance("999.5", tokens)).toBe("999.50 tokens");
   });
 
   it("know the exact amount", () => {

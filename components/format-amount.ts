@@ -15,6 +15,8 @@ export type AmountKind = "balance" | "cost";
 const MINUS = "−";
 const SIGNIFICANT_DIGITS = 3;
 const MONEY_DIGITS = 2;
+/** From here on a part of a token says nothing. */
+const LEAST_WHOLE_TOKENS = 1_000n;
 const whole = new Intl.NumberFormat(LOCALE);
 
 /** Decimal digits that keep three significant ones of an amount below one unit. */
@@ -24,6 +26,7 @@ function significant(amount: bigint, scale: number): number {
 
 function digitsOf(amount: bigint, unit: UnitFacts, kind: AmountKind): number {
   const one = 10n ** BigInt(unit.scale);
+  if (unit.kind === "tokens" && amount >= one * LEAST_WHOLE_TOKENS) return 0;
   if (amount === 0n || amount >= one) return Math.min(unit.scale, MONEY_DIGITS);
   const cent = unit.scale >= MONEY_DIGITS ? one / 100n : 1n;
   if (kind === "balance" && amount >= cent) return MONEY_DIGITS;
@@ -56,7 +59,10 @@ export function printAmount(amount: bigint, unit: UnitFacts, kind: AmountKind): 
     return { text: `${sign}${named(`${grouped(rounded, unit.scale + 6, 0)} M`, unit)}`, exact };
   }
   const rounded = round(size, unit.scale, digitsOf(size, unit, kind));
-  return { text: `${sign}${named(grouped(rounded, unit.scale, fewest), unit)}`, exact };
+  // A part of a credit has two digits at least, so that a column lines up; whole credits have none.
+  const parted = rounded % 10n ** BigInt(unit.scale) !== 0n;
+  const shown = parted ? Math.min(unit.scale, MONEY_DIGITS) : fewest;
+  return { text: `${sign}${named(grouped(rounded, unit.scale, shown), unit)}`, exact };
 }
 
 /** The same for a decimal string of the API. */

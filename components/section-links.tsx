@@ -2,13 +2,21 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { cn } from "@/components/ui/class-names";
 
 /** The parts of a page, each with an address of its own. */
 export function SectionLinks({ label, links }: { label: string; links: readonly { href: string; text: string }[] }) {
   const pathname = usePathname();
+  const nav = useRef<HTMLElement>(null);
+  // On a phone the row is wider than the screen: the part that is shown is brought into it, and the page stays.
+  useEffect(() => {
+    const row = nav.current;
+    const here = row?.querySelector<HTMLElement>(`[href="${CSS.escape(pathname)}"]`);
+    if (row && here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+  }, [pathname]);
   return (
-    <nav aria-label={label} className="mb-6 flex gap-6 overflow-x-auto border-b [scrollbar-width:none]">
+    <nav ref={nav} aria-label={label} className="mb-6 flex gap-6 overflow-x-auto border-b [scrollbar-width:none]">
       {links.map(({ href, text }) => (
         <Link
           key={href}

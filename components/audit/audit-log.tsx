@@ -37,7 +37,7 @@ function useColumns(): DataColumn<AuditEntry>[] {
       id: "actor",
       header: t("actor"),
       phone: "where",
-      className: "sm:max-w-0 sm:truncate",
+      className: "sm:w-56 sm:max-w-56 sm:truncate",
       cell: (entry) => words.actor(entry),
     },
     { id: "action", header: t("what"), fixed: true, phone: "what", cell: (entry) => words.action(entry.action) },

@@ -6,6 +6,7 @@ import { type IntervalName, printInterval } from "@/components/format-time";
 import { CHART_HEIGHT, PLACE } from "./chart-place";
 import type { MeasureLook } from "./measure";
 import type { Series, Stacked } from "./series";
+import { haveCents } from "./tick";
 import { ticksFor } from "./ticks";
 
 const WIDEST_BAR = 36;
@@ -70,6 +71,7 @@ export function BarPicture(props: Props) {
   const { timeZone } = useFacts();
   const id = useId();
   const { data, ticks } = pictureOf(props);
+  const cented = haveCents(ticks);
   return (
     <ResponsiveContainer width="100%" height={CHART_HEIGHT} initialDimension={{ width: 640, height: CHART_HEIGHT }}>
       <BarChart
@@ -96,7 +98,7 @@ export function BarPicture(props: Props) {
           interval={0}
           tickLine={false}
           axisLine={false}
-          tickFormatter={look.tick}
+          tickFormatter={(size: number) => look.tick(size, cented)}
         />
         {props.before ? (
           <Bar

@@ -15,7 +15,7 @@ export type MeasureLook = {
   /** How high to draw it. */
   size: (value: bigint) => number;
   /** A number on the axis. */
-  tick: (size: number) => string;
+  tick: (size: number, cented: boolean) => string;
 };
 
 /** How a measure is called and printed, the same in bars, tables and totals. */
@@ -28,7 +28,8 @@ export function useMeasure(measure: Measure): MeasureLook {
       whole: false,
       print: (value) => printAmount(value, unit, "cost"),
       size: (value) => height(value, unit.scale),
-      tick: (size) => `${size < 0 ? "−" : ""}${unit.symbol}${printTick(Math.abs(size), unit.kind === "currency")}`,
+      tick: (size, cented) =>
+        `${size < 0 ? "−" : ""}${unit.symbol}${printTick(Math.abs(size), cented && unit.kind === "currency")}`,
     };
   }
   const label = measure === "requests" ? t("requests") : (meters[measure]?.label ?? measure.replaceAll("_", " "));

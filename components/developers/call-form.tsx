@@ -11,8 +11,9 @@ import type { ChosenCall } from "./use-call";
 function Labelled({ label, children }: { label: string; children: (id: string) => ReactNode }) {
   const id = useId();
   return (
-    <div className="grid min-w-0 content-start gap-1.5">
-      <label htmlFor={id} className="truncate font-medium text-sm">
+    // A long name takes two lines; the fields of a row still stand on one.
+    <div className="grid min-w-0 content-end gap-1.5">
+      <label htmlFor={id} className="font-medium text-sm">
         {label}
       </label>
       {children(id)}

@@ -13,8 +13,7 @@ import { paths } from "@/lib/kernel/paths";
 import { LimitBars } from "./limit-bars";
 
 const HEAD = "border-b py-2 pr-6 text-left font-normal text-muted text-xs";
-const CELL =
-  "py-3 pr-6 align-top max-md:block max-md:py-1 max-md:pr-0 md:border-b group-last:border-b-0 md:first:pl-3 md:last:pr-3";
+const CELL = "py-3 pr-6 align-top max-md:block max-md:py-1 max-md:pr-0 md:border-b group-last:border-b-0 last:pr-0";
 const ROW =
   "group relative hover:bg-control/60 max-md:block max-md:border-b max-md:py-3 max-md:last:border-b-0 [&_a]:after:absolute [&_a]:after:inset-0";
 const LABEL = "mr-2 text-muted text-sm md:hidden";
@@ -87,14 +86,14 @@ export function KeyTable({ title, keys, ended = false }: Props) {
         <table className="w-full border-collapse max-md:block">
           <thead className="max-md:sr-only">
             <tr>
-              <th scope="col" className={cn(HEAD, "md:pl-3")}>
+              <th scope="col" className={HEAD}>
                 {t("name")}
               </th>
               {columns.map((column) => (
                 <th
                   key={column}
                   scope="col"
-                  className={cn(HEAD, column === "spent" && "whitespace-nowrap pr-3 text-right")}
+                  className={cn(HEAD, column === "spent" && "whitespace-nowrap pr-0 text-right")}
                 >
                   {t(column)}
                 </th>

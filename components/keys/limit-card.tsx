@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Reader } from "@/components/action";
+import { Amount } from "@/components/amount";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Why } from "@/components/why";
@@ -11,8 +12,28 @@ import type { KeyActions } from "./key-actions";
 import { keyPowers } from "./key-powers";
 import type { KeyState } from "./key-state";
 import { LimitBars } from "./limit-bars";
+import type { Limit } from "./limit-share";
 
 type Props = { apiKey: KeyDetail; state: KeyState; reader: Reader; setLimits: KeyActions["setLimits"] };
+
+/** What was spent in the windows that nothing limits. */
+function OpenWindows({ limits }: { limits: readonly Limit[] }) {
+  const t = useTranslations("keys");
+  return (
+    <dl className="mt-5 grid gap-2 text-sm">
+      {limits
+        .filter(({ limit }) => limit === null)
+        .map(({ window, spent }) => (
+          <div key={window} className="flex justify-between gap-3 border-t pt-2">
+            <dt>{t(`window.${window}`)}</dt>
+            <dd className="text-muted tabular-nums">
+              {t.rich("openWindow", { spent: () => <Amount of={spent} kind="cost" className="text-text" /> })}
+            </dd>
+          </div>
+        ))}
+    </dl>
+  );
+}
 
 /** What the key may still spend, and setting it. */
 export function LimitCard({ apiKey, state, reader, setLimits }: Props) {
@@ -31,6 +52,7 @@ export function LimitCard({ apiKey, state, reader, setLimits }: Props) {
       ) : (
         <p className="text-muted">{t("unlimited")}</p>
       )}
+      <OpenWindows limits={apiKey.limits} />
       {working && !limit ? <Why className="mt-4">{t("why.limit")}</Why> : null}
       <SetKeyLimits open={open} onClose={() => setOpen(false)} apiKey={apiKey} action={setLimits} />
     </Card>

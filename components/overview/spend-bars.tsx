@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { printTick } from "@/components/charts/tick";
+import { haveCents, printTick } from "@/components/charts/tick";
 import { useFacts } from "@/components/facts";
 import { printAmount } from "@/components/format-amount";
 import { localDate, printInterval, printIntervalLong } from "@/components/format-time";
@@ -46,11 +46,12 @@ function Details({ spend, day, place }: { spend: Spend; day: SpendDay; place: nu
 function Grid({ ticks }: { ticks: readonly number[] }) {
   const { unit } = useFacts();
   const top = ticks.at(-1) ?? 1;
+  const cented = unit.kind === "currency" && haveCents(ticks);
   return ticks.map((tick) => (
     <div key={tick} className="absolute inset-x-0 border-line border-t" style={{ bottom: `${(100 * tick) / top}%` }}>
       <span className="-translate-y-1/2 absolute right-full pr-2 text-muted text-xs tabular-nums">
         {unit.symbol}
-        {printTick(tick, unit.kind === "currency")}
+        {printTick(tick, cented)}
       </span>
     </div>
   ));
@@ -70,8 +71,8 @@ export function SpendBars({ spend, label }: { spend: Spend; label: string }) {
   const today = localDate(now, timeZone);
   const day = pointed === undefined ? undefined : spend.days[pointed];
   return (
-    <figure aria-label={label} className="relative pt-2 pr-2 pl-14">
-      <div aria-hidden="true" className="relative h-[200px]" onPointerLeave={() => setPointed(undefined)}>
+    <figure aria-label={label} className="relative flex h-full flex-col pt-2 pr-2 pl-14">
+      <div aria-hidden="true" className="relative min-h-[200px] flex-1" onPointerLeave={() => setPointed(undefined)}>
         <Grid ticks={ticks} />
         <div className="absolute inset-0 flex">
           {spend.days.map(({ start }, index) => (

@@ -57,7 +57,7 @@ export function SpendCard({ initial, before }: { initial: UsageAnswer; before: U
       ) : view === "table" ? (
         <DayTable spend={spend} />
       ) : (
-        <div className="grid items-start gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(300px,340px)]">
+        <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(300px,340px)]">
           <SpendBars spend={spend} label={t("title")} />
           <ModelTable spend={spend} />
         </div>

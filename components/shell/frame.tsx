@@ -27,7 +27,7 @@ export function Frame({ collapsed: first, brand, navigation, account, children }
       <aside className="sticky top-0 hidden h-dvh flex-col border-line border-r sm:flex">
         <div className="flex h-14 shrink-0 items-center px-3">{brand}</div>
         <div className="min-h-0 flex-1 overflow-y-auto px-3 py-2">{navigation}</div>
-        <div className="grid gap-1 p-3">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-1 p-3">
           <IconButton
             label={collapsed ? t("expand") : t("collapse")}
             aria-expanded={!collapsed}

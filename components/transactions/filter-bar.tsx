@@ -42,7 +42,7 @@ function SearchField({ value, onChange }: { value: string | null; onChange: (sea
   return (
     <search className="relative w-80 max-w-full max-sm:w-full">
       <form onSubmit={submit}>
-        <Search aria-hidden="true" className="absolute top-2.5 left-3 size-4 text-muted" />
+        <Search aria-hidden="true" className="absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted" />
         <Input
           aria-label={t("search")}
           placeholder={t("searchHint")}
@@ -66,7 +66,7 @@ function SearchField({ value, onChange }: { value: string | null; onChange: (sea
           <IconButton
             size="small"
             label={t("clearSearch")}
-            className="absolute top-1 right-1"
+            className="-translate-y-1/2 absolute top-1/2 right-1"
             onClick={() => {
               setText("");
               commit("");
@@ -95,7 +95,7 @@ function Types({
     <Menu
       align="start"
       trigger={
-        <Button aria-label={t("typeIs", { types: words })} className="font-normal text-sm">
+        <Button aria-label={t("typeIs", { types: words })} className="font-normal">
           {words}
           <ChevronDown aria-hidden="true" className="text-muted" />
         </Button>
@@ -157,7 +157,7 @@ export function FilterBar({ state, keys, onChange }: Props) {
         options={options}
         value={state.key}
         onChange={(key) => onChange({ key })}
-        className="w-44"
+        className="w-44 max-sm:w-full"
       />
       {isFiltered(state) ? (
         <Button

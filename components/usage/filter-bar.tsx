@@ -88,7 +88,7 @@ export function FilterBar({ explorer }: Props) {
   return (
     <div className="mb-4 flex flex-wrap items-center gap-2">
       <Shown explorer={explorer} />
-      <fieldset className="flex min-w-0 flex-wrap items-center gap-2 max-sm:w-full sm:ml-auto">
+      <fieldset className="min-w-0 items-center gap-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2 sm:ml-auto sm:flex sm:flex-wrap">
         <legend className="sr-only">{t("filters")}</legend>
         <Choice explorer={explorer} name="endpoint" of={asNamed(endpoints)} />
         <Choice explorer={explorer} name="model" of={asNamed(models)} />

@@ -58,20 +58,21 @@ export function Log({ explorer }: { explorer: Explorer }) {
     t("log.open", { time: printFullTime(new Date(occurredAt), timeZone), endpoint, model });
   return (
     <Card aria-labelledby="log">
-      <CardHeader id="log" title={t("log.title")}>
-        <div className="flex items-center gap-2 text-sm">
-          <span id="refunded">{t("log.refunded")}</span>
-          <Switch
-            checked={state.refunded}
-            onCheckedChange={(refunded) => set({ refunded })}
-            aria-labelledby="refunded"
-          />
-        </div>
-      </CardHeader>
+      <CardHeader id="log" title={t("log.title")} />
       <DataTable
         name="calls"
         label={t("log.theCalls")}
         columns={columns}
+        toolbar={
+          <div className="flex items-center gap-2 text-sm">
+            <span id="refunded">{t("log.refunded")}</span>
+            <Switch
+              checked={state.refunded}
+              onCheckedChange={(refunded) => set({ refunded })}
+              aria-labelledby="refunded"
+            />
+          </div>
+        }
         rows={events}
         rowId={(event) => event.id}
         onOpen={(event) => set({ call: event.id })}
