@@ -59,7 +59,9 @@ export function SpendCard({ initial, before }: { initial: UsageAnswer; before: U
       ) : (
         <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[minmax(0,1fr)_minmax(300px,340px)]">
           <SpendBars spend={spend} label={t("title")} />
-          <ModelTable spend={spend} />
+          <div className="self-start">
+            <ModelTable spend={spend} />
+          </div>
         </div>
       )}
     </Card>
