@@ -46,6 +46,8 @@ const EXCEPT: Record<string, string> = {
   "payments.refundPayment":
     "it is written down with the credit's reservation; what the provider answers follows from it",
   "payments.resolveRefunds": RETURNS,
+  "payments.syncDispute": RETURNS,
+  "payments.syncRefunds": RETURNS,
   "topup.runAutoTopUps": "a job buys what an owner's rule says, which is written down; its payments are, too",
   "topup.tellAutoTopUps": "a job tells owners what the rule waits for; nothing but that it was told is changed",
   "ledger.welcome": "it follows from the opening of an organization, which is written down, and may run again",

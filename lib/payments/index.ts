@@ -39,4 +39,6 @@ export { type Settled, settlePayment } from "./settle-payment";
 export type { ProviderSubscription, SubscriptionInvoice } from "./subscription-object";
 export { ensurePlanPrice, type PlanOffer } from "./subscription-price";
 export { syncCards } from "./sync-cards";
+export { syncDispute } from "./sync-dispute";
 export { syncInvoice } from "./sync-invoice";
+export { syncRefunds } from "./sync-refunds";

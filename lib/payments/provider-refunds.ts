@@ -1,6 +1,7 @@
 /** Refunds as the provider has them. What its answers mean is said here; its types go no further. */
-import Stripe from "stripe";
+import type Stripe from "stripe";
 import { stripe } from "./client";
+import { providerProblem } from "./provider-error";
 import type { RefundState } from "./refund-schema";
 
 export type ProviderRefund = {
@@ -48,10 +49,6 @@ export type Asking =
   | { outcome: "refused"; message: string }
   | { outcome: "unknown" };
 
-const CONFLICT = 409;
-const TOO_MANY = 429;
-const BROKEN = 500;
-
 /** Asks once, with `key` as the provider's idempotency key. Never throws for what the provider answers or does not. */
 export async function askProvider({
   intent,
@@ -69,9 +66,9 @@ export async function askProvider({
     );
     return { outcome: "made", refund: read(made) };
   } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeError)) throw error;
-    const { statusCode = BROKEN, message } = error;
-    const unknown = statusCode >= BROKEN || statusCode === CONFLICT || statusCode === TOO_MANY;
-    return unknown ? { outcome: "unknown" } : { outcome: "refused", message };
+    const problem = providerProblem(error);
+    if (!problem) throw error;
+    if (problem.kind === "unavailable") return { outcome: "unknown" };
+    return { outcome: "refused", message: (error as Error).message };
   }
 }

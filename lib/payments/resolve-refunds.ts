@@ -22,10 +22,10 @@ const SILENT_MS = 10 * MINUTE_MS;
  * replays its answer, a saved failure included, for the same key; a new one is only used after the list has shown nothing.
  */
 export function refundKey({ id, createdAt }: Pick<Refund, "id" | "createdAt">, now: Date): string | null {
-  const age = now.getTime() - createdAt.getTime();
+  const age = Math.max(0, now.getTime() - createdAt.getTime());
   const hour = Math.floor(age / HOUR_MS);
   if (age - hour * HOUR_MS >= HOUR_MS - SILENT_MS) return null;
-  return hour <= 0 ? id : `${id}:${hour}`;
+  return hour === 0 ? id : `${id}:${hour}`;
 }
 
 async function resolve(ctx: InstallationContext, row: Refund): Promise<void> {
@@ -35,7 +35,7 @@ async function resolve(ctx: InstallationContext, row: Refund): Promise<void> {
   const told = await listProviderRefunds(payment.intent);
   const there = told.some(({ ours, id }) => ours === row.id || id === row.refund);
   const key = refundKey(row, ctx.now);
-  if (there) await syncRefunds(ctx, payment);
+  if (there) await syncRefunds(ctx, payment.intent);
   else if (key !== null) await askRefund({ ...ctx, organizationId }, row, payment.intent, key);
 }
 

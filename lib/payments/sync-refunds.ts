@@ -2,6 +2,7 @@ import { newId } from "@/lib/kernel/ids";
 import type { InstallationContext } from "@/lib/platform/context";
 import { type Client, changeOrganization } from "@/lib/platform/db";
 import { describe, later } from "./ask-refund";
+import { paidPaymentOf } from "./payment-of-intent";
 import type { Payment } from "./payment-store";
 import { listProviderRefunds, type ProviderRefund } from "./provider-refunds";
 import { insertRefund, type Refund, refundsOf, updateRefund } from "./refund-store";
@@ -9,25 +10,25 @@ import { lockBalance } from "./returned-store";
 import { takeBack } from "./take-back";
 
 /**
- * Makes our refunds of a payment equal to the provider's, those included that were made in its dashboard, and takes back
- * what they say. Safe to repeat, in any order: it reads what is there now. Answers how many the provider has.
+ * Makes our refunds of a PaymentIntent equal to the provider's, those included that were made in its dashboard, and takes
+ * back what they say. Safe to repeat, in any order: it reads what is there now. Answers whether the charge is ours.
+ * Errors: conflict (its payment has not succeeded yet), and those of the provider.
  */
-export async function syncRefunds(ctx: InstallationContext, payment: Payment): Promise<number> {
-  if (payment.intent === null) return 0;
-  const told = await listProviderRefunds(payment.intent);
-  if (told.length === 0) return 0;
+export async function syncRefunds(ctx: InstallationContext, intent: string): Promise<boolean> {
+  const payment = await paidPaymentOf(ctx, intent);
+  if (!payment) return false;
+  const told = await listProviderRefunds(intent);
   const { organizationId } = payment;
   const own = { ...ctx, organizationId };
   await changeOrganization(ctx.db, organizationId, async (client) => {
     const alive = await lockBalance(client, own);
     const known = await refundsOf(client, organizationId, payment.id);
     for (const refund of told) await put(client, payment, known, refund, ctx.now);
-    const description = describe(
-      told.some(({ state }) => state !== "failed") ? { state: "succeeded" } : { state: "failed" },
-    );
-    if (alive) await takeBack(client, own, { paymentId: payment.id, onlyFree: false, description });
+    const [latest] = told.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+    if (latest && alive)
+      await takeBack(client, own, { paymentId: payment.id, onlyFree: false, description: describe(latest) });
   });
-  return told.length;
+  return true;
 }
 
 async function put(client: Client, payment: Payment, known: Refund[], told: ProviderRefund, now: Date): Promise<void> {

@@ -20,7 +20,7 @@ import type { Context, InstallationContext } from "@/lib/platform/context";
 import { operator, operatorWithCatalogue, run } from "./operator";
 import { Mistake, print } from "./output";
 import { deleteCommand, memberCommands } from "./people";
-import { refundCommands } from "./refunds";
+import { refundCommands, webhookCommands } from "./refunds";
 
 type Json = { json?: boolean };
 type Of<T> = T & Json & { organization: string };
@@ -193,6 +193,7 @@ const tools = {
 deleteCommand(organization, tools);
 memberCommands(program, tools);
 refundCommands(program, tools);
+webhookCommands(program, tools);
 
 command(program, "grant", "give credit")
   .requiredOption(...ORGANIZATION)

@@ -1,9 +1,9 @@
-/** `npm run admin -- refund …`: what customers ask for, and what goes back to them. */
+/** `npm run admin -- refund …` and `webhook …`: what goes back to customers, and what the payment provider has told. */
 import { type Command, Option } from "commander";
 import { currentCatalogue } from "@/lib/catalogue/index";
 import { type IdPrefix, parsePublicId } from "@/lib/kernel/ids";
 import { formatMinor, parseMinor } from "@/lib/kernel/minor-units";
-import { declineRefund, listRefunds, refundPayment } from "@/lib/payments/index";
+import { declineRefund, listEvents, listRefunds, refundPayment, replayEvent } from "@/lib/payments/index";
 import { REFUND_STATES, type RefundAnswer, type RefundState } from "@/lib/payments/schema";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { Mistake } from "./output";
@@ -60,5 +60,29 @@ export function refundCommands(program: Command, { installation, context, comman
       const { ctx } = await installation();
       const declined = await declineRefund(contextOf(ctx, id, "rfd", "refund"), { id, note });
       answer(json, declined, `declined ${declined.id}`);
+    });
+}
+
+const EVENT_STATES = ["received", "applied", "ignored", "failed"] as const;
+type Listed = { json?: boolean; state: "all" | (typeof EVENT_STATES)[number] };
+
+/** `npm run admin -- webhook …`: the inbox of the payment provider's events. */
+export function webhookCommands(program: Command, { installation, command, answer }: Tools): void {
+  const webhook = program.command("webhook").description("events that the payment provider posted");
+  command(webhook, "list", "the latest hundred, the latest first")
+    .addOption(new Option("--state <state>", "which of them").choices(["all", ...EVENT_STATES]).default("all"))
+    .action(async ({ json, state }: Listed) => {
+      const { ctx } = await installation();
+      const rows = await listEvents(ctx, { state: state === "all" ? null : state });
+      const line = ({ receivedAt, state: is, attempts, id, type, objectId, error }: (typeof rows)[number]) =>
+        [receivedAt.toISOString(), is, `${attempts}×`, id, type, objectId ?? "-", error ?? ""].join("  ").trimEnd();
+      answer(json, rows, rows.length === 0 ? "There is none." : rows.map(line).join("\n"));
+    });
+  command(webhook, "replay", "apply an event once more; what was done before is not done twice")
+    .requiredOption("--id <id>", "evt_…, as the provider names it")
+    .action(async ({ json, id }: { json?: boolean; id: string }) => {
+      const { ctx } = await installation();
+      const { type } = await replayEvent(ctx, { id });
+      answer(json, { id, type }, `${type} is applied again by the worker`);
     });
 }

@@ -3,6 +3,7 @@ import type { EventHandlers } from "@/lib/payments";
 import { onCards } from "./cards";
 import { onPayment } from "./payment";
 import { onInvoice, onSubscription } from "./plan";
+import { onDispute, onRefund } from "./returns";
 
 export const eventHandlers: EventHandlers = {
   payment_intent: onPayment,
@@ -12,4 +13,7 @@ export const eventHandlers: EventHandlers = {
   customer: onCards,
   subscription: onSubscription,
   invoice: onInvoice,
+  charge: onRefund,
+  refund: onRefund,
+  dispute: onDispute,
 };

@@ -1,0 +1,239 @@
+/** Refunds at the local Stripe, over the real SDK: asked for, made by the operator, and made in Stripe's dashboard. */
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { charge } from "@/lib/gate";
+import { publicId } from "@/lib/kernel/ids";
+import { verifyLedger } from "@/lib/ledger";
+import {
+  declineRefund,
+  listRefunds,
+  paymentReturns,
+  refundPayment,
+  requestRefund,
+  resolveRefunds,
+} from "@/lib/payments";
+import { database } from "@/lib/platform/db";
+import { waitingMails } from "@/lib/platform/mail";
+import { type Customer, memberOf, ownerRows, spend, stateOf } from "../gate/world";
+import { postings, standingOf } from "./paid";
+import { openReturns } from "./returns-world";
+
+let world: Awaited<ReturnType<typeof openReturns>>;
+beforeAll(async () => {
+  world = await openReturns();
+});
+beforeEach(async () => {
+  await world.test.noFaults();
+  await world.test.webhooks("deliver");
+});
+
+const used = (who: Customer, credits: number) =>
+  charge(world.ctx, { ...spend(who, credits), idempotencyKey: `use ${credits}` });
+const sound = async () => expect((await verifyLedger(world.ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+const atStripe = async (intent: string) =>
+  (await world.stripe.refunds.list({ payment_intent: intent })).data.map(({ amount, status }) => `${amount} ${status}`);
+const mailTo = async (address: string) =>
+  (await waitingMails(database())).find(({ recipient }) => recipient === address);
+const later = (minutes: number) => world.job(new Date(Date.now() + minutes * 60_000));
+
+describe("a refund by the operator", () => {
+  it("gives back what is left of a partly spent purchase, and no more", async () => {
+    const who = await world.customer();
+    const { id, payment, intent } = await world.buys(who);
+    await used(who, 40);
+    const over = refundPayment(who.ctx, { payment, amount: 601n, reason: "sorry" });
+    await expect(over).rejects.toMatchObject({
+      code: "conflict",
+      message: "At most 6.00 EUR of this payment is left to give back.",
+    });
+    expect(await atStripe(intent)).toEqual([]);
+    const made = await refundPayment(who.ctx, { payment, reason: "sorry" });
+    expect(made).toMatchObject({ state: "succeeded", money: { amount: "600", currency: "EUR" }, reason: "sorry" });
+    expect(await atStripe(intent)).toEqual(["600 succeeded"]);
+    expect(await standingOf(who, id)).toMatchObject({ clawed: 60n, free: 0n });
+    const again = refundPayment(who.ctx, { payment, reason: "again" });
+    await expect(again).rejects.toMatchObject({ code: "conflict", message: /Nothing of this payment is left/ });
+    const audit = await ownerRows("SELECT action FROM audit_entry WHERE organization_id = $1", [who.organizationId]);
+    expect(audit.filter(({ action }) => action === "refund.made")).toHaveLength(1);
+    await world.apply();
+    expect(await postings(who)).toEqual(["purchase 100", "deduction -40", "clawback -60"]);
+    await sound();
+  });
+
+  it("in parts takes exactly the whole", async () => {
+    const who = await world.customer();
+    const { id, payment, intent } = await world.buys(who, { amount: 997, credit: 1_003n });
+    for (const amount of [1n, 333n, 500n]) await refundPayment(who.ctx, { payment, amount, reason: "part" });
+    await refundPayment(who.ctx, { payment, reason: "rest" });
+    expect(await atStripe(intent)).toEqual(["163 succeeded", "500 succeeded", "333 succeeded", "1 succeeded"]);
+    expect(await standingOf(who, id)).toMatchObject({ clawed: 1_003n, refunded: 997n });
+    expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 0 });
+    await sound();
+  });
+
+  it("that Stripe refuses gives the credit back", async () => {
+    const who = await world.customer();
+    const { id, payment, intent } = await world.buys(who);
+    await world.test.dispute(intent, { amount: 100 });
+    const refused = refundPayment(who.ctx, { payment, amount: 500n, reason: "sorry" });
+    await expect(refused).rejects.toMatchObject({ code: "conflict", message: /refused: .*charged back/ });
+    expect(await standingOf(who, id)).toMatchObject({ clawed: 0n, free: 100n, refunded: 0n });
+    expect((await paymentReturns(who.ctx, { id: payment })).refunds).toMatchObject([
+      { state: "failed", note: expect.stringContaining("charged back") },
+    ]);
+    await world.apply();
+    expect(await standingOf(who, id)).toMatchObject({ clawed: 10n, disputed: 100n });
+    await sound();
+  });
+
+  it.each(["after", "reset"] as const)("is made once when Stripe's answer is lost (%s)", async (kind) => {
+    const who = await world.customer();
+    const { id, payment, intent } = await world.buys(who);
+    await world.test.fault("POST /v1/refunds", kind, 2);
+    const made = await refundPayment(who.ctx, { payment, amount: 400n, reason: "sorry" });
+    expect(made.state).toBe("pending");
+    expect(await standingOf(who, id)).toMatchObject({ clawed: 40n, free: 60n });
+    const impatient = refundPayment(who.ctx, { payment, amount: 400n, reason: "sorry" });
+    await expect(impatient).rejects.toMatchObject({ code: "conflict", message: /on its way/ });
+    await world.test.noFaults();
+    await Promise.all([resolveRefunds(later(2)), resolveRefunds(later(2))]);
+    expect(await atStripe(intent)).toEqual(["400 succeeded"]);
+    expect(await listRefunds(world.ctx, { states: ["succeeded"], organizationId: who.organizationId })).toMatchObject([
+      { id: made.id, state: "succeeded", organization: "Customer" },
+    ]);
+    await world.apply();
+    expect(await postings(who)).toEqual(["purchase 100", "clawback -40"]);
+    await sound();
+  });
+
+  it("that never reached Stripe is asked for again, with a new key once the old one cannot be under way", async () => {
+    const who = await world.customer();
+    const { payment, intent } = await world.buys(who);
+    await world.test.fault("POST /v1/refunds", "before", 2);
+    expect((await refundPayment(who.ctx, { payment, reason: "sorry" })).state).toBe("pending");
+    await world.test.noFaults();
+    await resolveRefunds(later(55));
+    expect(await atStripe(intent)).toEqual([]);
+    await resolveRefunds(later(61));
+    await resolveRefunds(later(62));
+    expect(await atStripe(intent)).toEqual(["1000 succeeded"]);
+    expect(await postings(who)).toEqual(["purchase 100", "clawback -100"]);
+    await sound();
+  });
+
+  it("is refused for a payment of another organization, and by nobody but the operator", async () => {
+    const [who, other] = [await world.customer(), await world.customer()];
+    const { payment } = await world.buys(who);
+    const stranger = refundPayment(other.ctx, { payment, reason: "mine" });
+    await expect(stranger).rejects.toMatchObject({ code: "not_found" });
+    const owner = await memberOf(who, "owner");
+    await expect(refundPayment(owner, { payment, reason: "mine" })).rejects.toMatchObject({ code: "forbidden" });
+    const unknown = { payment: publicId("pay", who.organizationId, who.organizationId), reason: "?" };
+    await expect(refundPayment(who.ctx, unknown)).rejects.toMatchObject({ code: "not_found" });
+    await expect(refundPayment(who.ctx, { payment, reason: " " })).rejects.toMatchObject({ code: "validation_failed" });
+    const zero = refundPayment(who.ctx, { payment, amount: 0n, reason: "none" });
+    await expect(zero).rejects.toMatchObject({ code: "validation_failed" });
+    await expect(listRefunds(owner, { states: ["requested"] })).rejects.toMatchObject({ code: "forbidden" });
+  });
+});
+
+describe("a customer's request", () => {
+  it("tells the operator's support, is answered by the refund, and cannot be made twice", async () => {
+    const who = await world.customer();
+    const { payment } = await world.buys(who);
+    const owner = await memberOf(who, "owner", "olga@people.example");
+    await expect(requestRefund(owner, { payment, reason: "" })).rejects.toMatchObject({ code: "validation_failed" });
+    const asked = await requestRefund(owner, { payment, reason: "Bought by mistake" });
+    expect(asked).toMatchObject({ state: "requested", money: null, reason: "Bought by mistake" });
+    const mail = await mailTo("support@calls.example");
+    expect(mail).toMatchObject({ recipient: "support@calls.example", subject: "Customer asks for a refund" });
+    for (const part of ["olga@people.example", "Bought by mistake", payment, asked.id, "10.00 EUR"])
+      expect(mail?.text).toContain(part);
+    expect(await postings(who)).toEqual(["purchase 100"]);
+    await expect(requestRefund(owner, { payment, reason: "Again" })).rejects.toMatchObject({ code: "conflict" });
+    const made = await refundPayment(who.ctx, { payment, reason: "As you wish" });
+    expect(made).toMatchObject({ id: asked.id, state: "succeeded", reason: "Bought by mistake", note: "As you wish" });
+    await expect(requestRefund(owner, { payment, reason: "Again" })).rejects.toMatchObject({
+      message: "Nothing of this payment is left to give back.",
+    });
+  });
+
+  it("can be declined, with a note by mail; then it can be asked for again", async () => {
+    const who = await world.customer();
+    const { payment } = await world.buys(who);
+    const owner = await memberOf(who, "owner", "otto@people.example");
+    const { id } = await requestRefund(owner, { payment, reason: "Too dear" });
+    await expect(declineRefund(owner, { id, note: "no" })).rejects.toMatchObject({ code: "forbidden" });
+    const other = await world.customer();
+    await expect(declineRefund(other.ctx, { id, note: "no" })).rejects.toMatchObject({ code: "not_found" });
+    expect(await declineRefund(who.ctx, { id, note: "It was used" })).toMatchObject({
+      state: "declined",
+      note: "It was used",
+    });
+    const mail = await mailTo("otto@people.example");
+    expect(mail).toMatchObject({ recipient: "otto@people.example", subject: "Your refund was declined" });
+    expect(mail?.text).toContain("It was used");
+    await expect(declineRefund(who.ctx, { id, note: "no" })).rejects.toMatchObject({ code: "conflict" });
+    expect((await requestRefund(owner, { payment, reason: "Still" })).state).toBe("requested");
+  });
+
+  it("is the owner's alone, and only for payments of their own", async () => {
+    const [who, other] = [await world.customer(), await world.customer()];
+    const { payment } = await world.buys(who);
+    for (const role of ["admin", "developer", "viewer"] as const)
+      await expect(requestRefund(await memberOf(who, role), { payment, reason: "x" })).rejects.toMatchObject({
+        code: "forbidden",
+      });
+    const stranger = await memberOf(other, "owner");
+    await expect(requestRefund(stranger, { payment, reason: "x" })).rejects.toMatchObject({ code: "not_found" });
+    await expect(paymentReturns(stranger, { id: payment })).rejects.toMatchObject({ code: "not_found" });
+    expect(await paymentReturns(await memberOf(who, "viewer"), { id: payment })).toMatchObject({
+      clawed: "0",
+      left: { credit: "100", money: { amount: "1000", currency: "EUR" } },
+      refunds: [],
+      disputes: [],
+    });
+  });
+});
+
+describe("a refund in Stripe's dashboard", () => {
+  it("takes back its share when Stripe tells of it, debt included", async () => {
+    const who = await world.customer();
+    const { id, payment, intent } = await world.buys(who);
+    await used(who, 90);
+    await world.stripe.refunds.create({ payment_intent: intent, amount: 500 });
+    await world.apply();
+    expect(await standingOf(who, id)).toMatchObject({ clawed: 50n, refunded: 500n });
+    expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 40 });
+    expect((await paymentReturns(who.ctx, { id: payment })).refunds).toMatchObject([
+      { state: "succeeded", money: { amount: "500", currency: "EUR" } },
+    ]);
+    await sound();
+  });
+
+  it("that fails later is given back", async () => {
+    const who = await world.customer();
+    const { id, intent } = await world.buys(who);
+    const { id: refund } = await world.stripe.refunds.create({ payment_intent: intent });
+    await world.apply();
+    expect(await standingOf(who, id)).toMatchObject({ clawed: 100n });
+    await world.test.refund(refund, "failed");
+    await world.apply();
+    expect(await standingOf(who, id)).toMatchObject({ clawed: 0n, free: 100n });
+    expect(await postings(who)).toEqual(["purchase 100", "clawback -100", "adjustment 100"]);
+    await sound();
+  });
+
+  it("heard of before the payment itself credits it first, once", async () => {
+    const who = await world.customer();
+    await world.test.webhooks("hold");
+    const { id, intent } = await world.buys(who, { told: false });
+    await world.stripe.refunds.create({ payment_intent: intent, amount: 250 });
+    await ownerRows("DELETE FROM webhook_event");
+    await world.test.webhooks("shuffle");
+    await world.test.flush();
+    await world.apply();
+    expect(await standingOf(who, id)).toMatchObject({ state: "succeeded", clawed: 25n, free: 75n });
+    expect(await postings(who)).toEqual(["purchase 100", "clawback -25"]);
+    await sound();
+  });
+});
