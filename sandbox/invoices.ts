@@ -229,6 +229,7 @@ export function markPaid(world: World, invoice: Stripe.Invoice, amount: number):
   world.store.put("invoice", invoice);
   world.emit("invoice.paid", invoice);
   world.emit("invoice.payment_succeeded", invoice);
+  for (const listener of world.invoicePaid) listener(invoice);
 }
 
 /** Ties a payment to an invoice: when the payment succeeds, or has succeeded, the invoice is paid by it. */

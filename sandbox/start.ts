@@ -16,13 +16,16 @@ import { paymentMethodRoutes } from "./api/payment-methods";
 import { priceRoutes } from "./api/prices";
 import { refundRoutes } from "./api/refunds";
 import { setupIntentRoutes } from "./api/setup-intents";
+import { subscriptionRoutes } from "./api/subscriptions";
 import { completePaidSession } from "./checkout";
 import { Courier, type Webhook } from "./courier";
 import { FaultSwitch } from "./fault-switch";
 import { settlePayments } from "./invoices";
 import { answerPages } from "./pages/answer-pages";
+import { invoiceWasPaid } from "./renewals";
 import { completeSetUpSession } from "./setup-session";
 import { Store } from "./store";
+import { completeSubscribedSession } from "./subscription-session";
 import { answerSwitches } from "./switches";
 import { doDue } from "./time";
 import { World } from "./world";
@@ -37,6 +40,7 @@ const ROUTES = [
   ...refundRoutes,
   ...disputeRoutes,
   ...eventRoutes,
+  ...subscriptionRoutes,
   ...invoiceRoutes,
   ...priceRoutes,
 ];
@@ -88,6 +92,10 @@ function makeWorld({ file, pages = "own", clock = () => new Date() }: SandboxOpt
   world.paid.push(
     (intent) => completePaidSession(world, intent),
     (intent) => settlePayments(world, intent),
+  );
+  world.invoicePaid.push(
+    (invoice) => invoiceWasPaid(world, invoice),
+    (invoice) => completeSubscribedSession(world, invoice),
   );
   world.setUp.push((intent) => completeSetUpSession(world, intent));
   return world;

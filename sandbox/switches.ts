@@ -8,6 +8,7 @@ import { moveDispute, openDispute } from "./disputes";
 import { missing, StripeFault } from "./fault";
 import { type FaultSwitch, faultSchema } from "./fault-switch";
 import { moveRefund } from "./refunds";
+import { renew } from "./renewals";
 import { matchPath } from "./route";
 import { cardByNumber } from "./test-cards";
 import { passTime } from "./time";
@@ -102,6 +103,12 @@ const RUNS: Readonly<Record<string, Run>> = {
     return moveRefund(world, found, refundStatus.parse(body).status);
   },
   "POST /_test/cards/:id": rebehave,
+  "POST /_test/subscriptions/:id/renew": ({ world }, id) => {
+    const found = world.store.get("subscription", id);
+    if (!found) throw missing("subscription", id);
+    renew(world, found);
+    return found;
+  },
   "POST /_test/advance": (of, _, body) => advance(of, body),
 };
 

@@ -1,5 +1,6 @@
 /** What happens by itself as time goes on. */
 import { endSlowRefunds } from "./refunds";
+import { doDueSubscriptions } from "./renewals";
 import type { World } from "./world";
 
 const STEP_SECONDS = 86_400;
@@ -7,6 +8,7 @@ const STEP_SECONDS = 86_400;
 /** Everything that is due by the world's clock. */
 export function doDue(world: World): void {
   endSlowRefunds(world);
+  doDueSubscriptions(world);
   world.settle();
 }
 

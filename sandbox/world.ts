@@ -30,6 +30,7 @@ export class World {
   /** What follows from a payment that has ended: a session is complete, an invoice paid. */
   readonly paid: IntentListener[] = [];
   readonly failed: IntentListener[] = [];
+  readonly invoicePaid: ((invoice: Stripe.Invoice) => void)[] = [];
   readonly setUp: ((intent: Stripe.SetupIntent) => void)[] = [];
   readonly #later: Step[] = [];
 

@@ -27,6 +27,7 @@ export async function served({ folder, catalogue = "apertis", fast = true, fill 
       ...secrets,
       ...UNLIMITED,
       NODE_ENV: "production",
+      SANDBOX_FILE: path.join(folder, "sandbox.jsonl"),
       PORT: "0",
       HOST: "127.0.0.1",
       ROLE: "all",

@@ -7,6 +7,7 @@ import { dataHeaders } from "@/lib/adapters/http/security-headers";
 import { ADDRESS_HEADER } from "@/lib/kernel/address-header";
 import { env } from "@/lib/platform/env";
 import { onShutdown } from "@/lib/platform/lifecycle";
+import { standInPages } from "./payment-stand-in";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 type AddressOf = (remote: string | undefined, forwarded: string | undefined) => string | undefined;
@@ -69,10 +70,12 @@ export async function pageHandler(httpServer: Server, dir: string): Promise<Hand
   await portal.prepare();
   onShutdown("close", () => portal.close());
   const pages = portal.getRequestHandler();
+  const hosted = standInPages();
   return (request, response) => {
     toPath(request);
     if (isApiPath(pathOf(request))) return api(request, response);
     const refused = refusedPage(request) ?? (request.method === "POST" ? refusedForm(request) : undefined);
+    if (!refused && hosted && request.url?.startsWith("/sandbox/")) return hosted(request, response);
     if (!refused) {
       tellAddress(request, addressOf);
       return pages(request, response);

@@ -78,11 +78,24 @@ const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
 });
 
-/** A link in a mail must not lead to whatever host its asker named. */
-const schema = variables.refine(({ SMTP_URL, PUBLIC_URL }) => !SMTP_URL || PUBLIC_URL, {
-  path: ["PUBLIC_URL"],
-  error: "is needed with SMTP_URL: mails link to it",
-});
+const SECRET_LENGTH = 16;
+
+/** One secret, or the new and the old one while they change. An empty one would be known to everybody. */
+function areSecrets(list: string | undefined): boolean {
+  const secrets = list?.split(",").map((secret) => secret.trim()) ?? [];
+  return secrets.length >= 1 && secrets.length <= 2 && secrets.every(({ length }) => length >= SECRET_LENGTH);
+}
+
+/** A link in a mail must not lead to whatever host its asker named; whoever knows no secret must not bring payments. */
+export const schema = variables
+  .refine(({ SMTP_URL, PUBLIC_URL }) => !SMTP_URL || PUBLIC_URL, {
+    path: ["PUBLIC_URL"],
+    error: "is needed with SMTP_URL: mails link to it",
+  })
+  .refine(({ STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET: secrets }) => !STRIPE_SECRET_KEY || areSecrets(secrets), {
+    path: ["STRIPE_WEBHOOK_SECRET"],
+    error: `is needed with STRIPE_SECRET_KEY: one secret, or two with a comma between them, of ${SECRET_LENGTH} characters or more each`,
+  });
 
 export type Env = z.infer<typeof schema>;
 

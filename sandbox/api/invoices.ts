@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { z } from "zod";
 import { invalid, missing } from "../fault";
+import { voidInvoice } from "../invoice-end";
 import { payInvoice } from "../invoice-payment";
 import { addLines, finalize, markPaid, newInvoice, newLine, tiePayment } from "../invoices";
 import { pageOf } from "../list";
@@ -183,11 +184,13 @@ function end(world: World, id: string, status: "void" | "uncollectible"): Stripe
   const invoice = invoiceNamed(world, id);
   if (invoice.status !== "open" && invoice.status !== "uncollectible")
     throw invalid(`You can only pass in open invoices. This invoice isn't open.`);
-  invoice.status = status;
-  if (status === "void") invoice.status_transitions.voided_at = world.now();
-  else invoice.status_transitions.marked_uncollectible_at = world.now();
-  world.store.put("invoice", invoice);
-  world.emit(status === "void" ? "invoice.voided" : "invoice.marked_uncollectible", invoice);
+  if (status === "void") voidInvoice(world, invoice);
+  else {
+    invoice.status = status;
+    invoice.status_transitions.marked_uncollectible_at = world.now();
+    world.store.put("invoice", invoice);
+    world.emit("invoice.marked_uncollectible", invoice);
+  }
   return invoice;
 }
 

@@ -5,6 +5,7 @@ import { deskOf, pay, say, successUrl } from "../checkout";
 import type { Desk } from "../kinds";
 import { moneyText } from "../money-text";
 import { saveCard } from "../setup-session";
+import { subscribe } from "../subscription-session";
 import { idOf, type World } from "../world";
 import { cardFields, readCard, testCards } from "./card-form";
 import { type Html, html, type Page } from "./html";
@@ -102,7 +103,11 @@ export function submitCheckout(world: World, id: string, fields: URLSearchParams
     return showCheckout(world, id);
   }
   const submitted = { card, keep: fields.get("save") === "1" };
-  const outcome = { payment: pay, setup: saveCard }[session.mode as "payment"](world, session, submitted);
+  const outcome = { payment: pay, setup: saveCard, subscription: subscribe }[session.mode as "payment"](
+    world,
+    session,
+    submitted,
+  );
   const again = outcome.to.endsWith(`/sandbox/checkout/${id}`);
   return again ? showCheckout(world, id) : outcome;
 }

@@ -1,0 +1,69 @@
+/**
+ * The one-port server: API paths go to Hono, everything else to Next. Stopped by SIGTERM or SIGINT, or when the
+ * process that started it is gone.
+ */
+import { createServer } from "node:http";
+import path from "node:path";
+import { startCatalogue } from "@/lib/catalogue";
+import { closeDatabase, database } from "@/lib/platform/db";
+import { env } from "@/lib/platform/env";
+import { onShutdown } from "@/lib/platform/lifecycle";
+import { log } from "@/lib/platform/log";
+import { isShut, signInWays } from "@/lib/platform/ways";
+import { apiHandler, operationalHandler, pageHandler } from "./handlers";
+import { deliverEventsTo, standIn } from "./payment-stand-in";
+import { shutDownOn } from "./shutdown";
+
+const root = path.join(import.meta.dirname, "..");
+
+// A proxy in front keeps its connections for a minute: ours must outlive them, or it sends into a closing one.
+const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 70_000, requestTimeout: 70_000 });
+
+async function route(): Promise<void> {
+  const { ROLE } = env();
+  if (ROLE === "worker") server.on("request", await operationalHandler());
+  else if (ROLE === "gate") server.on("request", await apiHandler());
+  else server.on("request", await pageHandler(server, root));
+  if ((ROLE === "all" || ROLE === "web") && isShut(signInWays())) {
+    log.warn("nobody can sign in: set SMTP_URL and PUBLIC_URL, or the keys of GitHub or Google");
+  }
+  const payments = standIn();
+  if (payments === "off" && ROLE !== "gate")
+    log.warn("payments are off: set STRIPE_SECRET_KEY, or SANDBOX=1 to try them");
+  if (payments === "sandbox") log.info("payments go to the local Stripe: test cards only, no money moves");
+}
+
+async function work(): Promise<void> {
+  const { startWorker } = await import("@/lib/adapters/job/worker");
+  const worker = await startWorker();
+  onShutdown("drain", () => worker.stop());
+}
+
+function listen(): Promise<number> {
+  const { PORT, HOST } = env();
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(PORT, HOST, () => {
+      server.off("error", reject);
+      const address = server.address();
+      resolve(address && typeof address === "object" ? address.port : PORT);
+    });
+  });
+}
+
+onShutdown("close", closeDatabase);
+shutDownOn(server);
+try {
+  await startCatalogue(database());
+  await route();
+  if (env().ROLE === "all" || env().ROLE === "worker") await work();
+  const port = await listen();
+  deliverEventsTo(port);
+  // Next asks itself for the page to which an action redirects; `next start` tells it where in the same way.
+  process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${port}`;
+  log.info({ port, host: env().HOST, role: env().ROLE }, "listening");
+  process.send?.({ port });
+} catch (error) {
+  log.fatal({ err: error }, "the server did not start");
+  process.exit(1);
+}
