@@ -14,6 +14,7 @@ import mail from "./en/mail.json";
 import overview from "./en/overview.json";
 import plans from "./en/plans.json";
 import refundMail from "./en/refund-mail.json";
+import refunds from "./en/refunds.json";
 import settings from "./en/settings.json";
 import shell from "./en/shell.json";
 import signIn from "./en/sign-in.json";
@@ -38,6 +39,7 @@ export const english = {
   overview,
   plans,
   refundMail,
+  refunds,
   settings,
   shell,
   signIn,

@@ -29,6 +29,7 @@ export function grantName(grant: Pick<GrantFacts, "kind" | "source" | "createdAt
     return t("grant.plan", { month: dated(new Date(grant.createdAt), setting, { month: "long" }) });
   }
   if (grant.kind === "purchased") {
+    if (grant.source === "reinstated") return t("grant.reinstated", { day });
     if (grant.source === "auto_top_up") return t("grant.autoTopUp", { day });
     return grant.source === "pack" ? t("grant.pack", { day }) : t("grant.topUp", { day });
   }

@@ -1,4 +1,5 @@
 "use client";
+import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -57,7 +58,7 @@ type Props = {
 /** Everything about one transaction: where its credit came from, its price, what it belongs to, its entries, its ids. */
 export function Detail({ transaction, call, keys, onOpen }: Props) {
   const t = useTranslations("transactions.detail");
-  const { type, reverses, event, balanceAfter, description, usage } = transaction;
+  const { type, reverses, event, balanceAfter, description, usage, resource } = transaction;
   const related = reverses !== null || call?.hold != null || (call?.refunds.length ?? 0) > 0;
   return (
     <div className="grid gap-5">
@@ -84,6 +85,14 @@ export function Detail({ transaction, call, keys, onOpen }: Props) {
             className="mt-3 inline-block underline decoration-line underline-offset-4 hover:decoration-current"
           >
             {t("openInUsage")}
+          </Link>
+        ) : null}
+        {resource?.type === "payment" ? (
+          <Link
+            href={`${paths.invoices}?payment=${encodeURIComponent(resource.id)}` as Route}
+            className="mt-3 inline-block underline decoration-line underline-offset-4 hover:decoration-current"
+          >
+            {t("openPayment")}
           </Link>
         ) : null}
       </Section>

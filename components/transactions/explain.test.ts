@@ -82,10 +82,25 @@ describe("what a transaction is, in words", () => {
   it("says what was taken back, and what of it had been spent", () => {
     expect(told("clawback", entry("grant", "-4", topUp), entry("debt", "-1"), entry("funding", "5"))).toBe(
       "$4.00 of the top-up of 3 November was taken back, because the payment for it was refunded or disputed. " +
-        "$1.00 had been spent already and became debt.",
+        "$1.00 had been spent or reserved already and became debt.",
     );
     expect(told("clawback", entry("debt", "-1"), entry("funding", "1"))).toBe(
       "A payment was refunded or disputed, but its credit had been spent: $1.00 became debt.",
+    );
+  });
+
+  it("says what came back of a refund that failed or a dispute that was won", () => {
+    const back = grantOf({ kind: "purchased", source: "reinstated" });
+    const giving = [entry("grant", "5", back), entry("funding", "-5")];
+    expect(told("adjustment", ...giving)).toBe(
+      "$5.00 was given back, because a refund of its payment failed or a dispute was won. It does not expire.",
+    );
+    expect(told("adjustment", ...giving, entry("grant", "-2", back), entry("debt", "2"))).toBe(
+      "$5.00 was given back, because a refund of its payment failed or a dispute was won. " +
+        "$2.00 of it paid debt at once, $3.00 was left to use. It does not expire.",
+    );
+    expect(told("deduction", entry("usage", "1"), entry("grant", "-1", back))).toBe(
+      "This charge used $1.00 of the credit given back on 3 November.",
     );
   });
 

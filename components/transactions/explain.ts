@@ -22,7 +22,7 @@ function partsTo(parts: readonly Part[], setting: Explaining): string {
 }
 
 /** New credit: how much, under which name, what of it paid debt, and until when it can be used. */
-function given(key: "purchase" | "grant" | "renewal", sums: EntrySums, setting: Explaining): string[] {
+function given(key: "purchase" | "grant" | "renewal" | "reinstated", sums: EntrySums, setting: Explaining): string[] {
   const { explain, unit } = setting;
   return sums.gained.flatMap(({ amount, grant }) => {
     const said = [explain(key, { amount: exactly(amount, setting), grant: grantName(grant, setting) })];
@@ -80,7 +80,8 @@ function adjusted(sums: EntrySums, setting: Explaining): string[] {
       ? [explain("debtPaidFrom", { amount, parts: partsOf(sums.lost, setting) })]
       : [explain("debtForgiven", { amount })];
   }
-  if (sums.gained.length > 0) return given("grant", sums, setting);
+  const reinstated = sums.gained.some(({ grant }) => grant.source === "reinstated");
+  if (sums.gained.length > 0) return given(reinstated ? "reinstated" : "grant", sums, setting);
   const said = sums.lost.length > 0 ? [explain("adjustmentTook", { parts: partsOf(sums.lost, setting) })] : [];
   if (sums.becameDebt) said.push(explain("becameDebt", { amount: exactly(sums.becameDebt, setting) }));
   return said;

@@ -4,6 +4,7 @@
  */
 export { addCard } from "./add-card";
 export { applyNextEvent, type EventHandler, type EventHandlers, type ProviderEvent } from "./apply-events";
+export { cardLabel } from "./card-words";
 export {
   closePlanCheckout,
   openPlanCheckout,
@@ -14,7 +15,6 @@ export {
   stopSubscription,
   upgradeSubscription,
 } from "./change-subscription";
-export { cardLabel } from "./card-words";
 export { type ChargeCard, type ChargeOutcome, chargeCard } from "./charge-card";
 export { declineRefund } from "./decline-refund";
 export { organizationOfEvent, paymentOfEvent } from "./event-place";

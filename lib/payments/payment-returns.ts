@@ -41,7 +41,11 @@ export async function paymentReturns(ctx: Context, { id }: { id: string }): Prom
     const { currency } = standing;
     const refunds = await refundsOf(client, organizationId, paymentId);
     const disputes = await disputesOf(client, organizationId, paymentId);
+    const { description, state, card } = standing;
     return {
+      ...{ id, description, state, card, createdAt: standing.createdAt.toISOString() },
+      money: { amount: standing.amount.toString(), currency },
+      credit: formatAmount(standing.credit, scale),
       clawed: formatAmount(standing.clawed, scale),
       left: { credit: formatAmount(standing.free, scale), money: { amount: leftOf(standing).toString(), currency } },
       refunds: refunds.map((row) => refundAnswer(row, currency)),

@@ -1,6 +1,6 @@
 /** What goes back: refunds that are asked for and made, disputes, and what is left of a payment. Safe for the browser. */
 import { z } from "zod";
-import type { MoneyAnswer } from "./schema";
+import type { MoneyAnswer, PaymentState } from "./schema";
 
 export const REFUND_STATES = ["requested", "declined", "pending", "succeeded", "failed"] as const;
 export type RefundState = (typeof REFUND_STATES)[number];
@@ -31,8 +31,18 @@ export type DisputeAnswer = {
   openedAt: string;
 };
 
-/** What has become of a payment: amounts of credit are decimals of the unit. */
+/** A payment and what has become of it: amounts of credit are decimals of the unit. */
 export type PaymentReturns = {
+  /** pay_… */
+  id: string;
+  description: string;
+  state: PaymentState;
+  money: MoneyAnswer;
+  /** What it was paid with; null when that is not known. */
+  card: string | null;
+  createdAt: string;
+  /** What it has brought: of a year's plan, the cycles that have begun. */
+  credit: string;
   /** Taken back by refunds and disputes. */
   clawed: string;
   /** What is left of the credit that it brought, and the money that may go back for it. */

@@ -21,6 +21,8 @@ export type Standing = {
   clawed: bigint;
   intent: string | null;
   description: string;
+  card: string | null;
+  createdAt: Date;
   /** Refunds that were made or are on their way. */
   refunded: bigint;
   /** Disputes that are open or lost. */
@@ -43,6 +45,7 @@ export async function lockBalance(client: Client, { organizationId, now }: Place
 }
 
 const STANDING = `SELECT p.id, p.state, p.amount::text, p.currency, p.clawed::text, p.intent, p.description,
+    p.card, p.created_at AS "createdAt",
     (SELECT coalesce(sum(r.amount), 0)::text FROM payment_refund r WHERE r.organization_id = p.organization_id
       AND r.payment_id = p.id AND r.state IN ('pending', 'succeeded')) AS refunded,
     (SELECT coalesce(sum(d.amount), 0)::text FROM dispute d WHERE d.organization_id = p.organization_id

@@ -1,0 +1,13 @@
+import { LOCALE } from "@/components/locale";
+import { formatMinor } from "@/lib/kernel/minor-units";
+
+/** How payment money is written; nothing of it says anything about the unit that balances count. */
+export type MoneyFacts = { currency: string; digits: number; symbol: string };
+
+const whole = new Intl.NumberFormat(LOCALE);
+
+/** "$1,250.00": minor units with all digits of the currency. */
+export function printMoney(minor: string | bigint, { digits, symbol }: MoneyFacts): string {
+  const [integer = "0", fraction] = formatMinor(BigInt(minor), digits).split(".");
+  return `${symbol}${whole.format(BigInt(integer))}${fraction ? `.${fraction}` : ""}`;
+}
