@@ -1,0 +1,178 @@
+/** Buying on the provider's page: redirect, webhook and job in every order, and each alone. */
+import type Stripe from "stripe";
+import { beforeEach, describe, expect, it } from "vitest";
+import { newId } from "@/lib/kernel/ids";
+import { verifyLedger } from "@/lib/ledger";
+import { listCards, listPayments, lookAtPayment } from "@/lib/payments";
+import { many, ownerRows } from "../gate/world";
+import { type Buyer, buy, buyer, given, look, openShop, paymentOf, work } from "./world";
+
+const { ctx, stripe, test } = await openShop();
+let own: Buyer;
+
+beforeEach(async () => {
+  await test.noFaults();
+  await test.webhooks("deliver");
+  own = await buyer(ctx);
+});
+
+const back = (payment: string) => lookAtPayment(own.owner, { id: payment });
+const invoices = () =>
+  ownerRows("SELECT state, total::text FROM invoice WHERE organization_id = $1", [own.organizationId]);
+
+describe("a top-up on the provider's page", () => {
+  it("is credited by the redirect alone, with its invoice", async () => {
+    await test.webhooks("hold");
+    const { payment, redirect, state } = await buy(own);
+    expect(state).toBe("open");
+    expect(await test.checkout(redirect)).toEqual({
+      to: expect.stringContaining(`/billing/return?payment=${payment}`),
+    });
+    expect(await back(payment)).toMatchObject({
+      payment: {
+        state: "succeeded",
+        credit: "200",
+        card: "Visa ···· 4242",
+        money: { amount: "2000", currency: "EUR" },
+      },
+    });
+    expect(await given(own)).toEqual([200]);
+    expect(await invoices()).toEqual([{ state: "paid", total: "2000" }]);
+    expect((await paymentOf(own, payment))?.checkAt).toBeNull();
+    expect(await listCards(own.owner)).toEqual([]);
+  });
+
+  it("is credited by the webhook alone", async () => {
+    const { payment, redirect } = await buy(own);
+    await test.checkout(redirect);
+    await test.delivered();
+    expect(await work(ctx)).toContain("applied");
+    expect((await paymentOf(own, payment))?.state).toBe("succeeded");
+    expect(await given(own)).toEqual([200]);
+  });
+
+  it("is credited once by both at once, with every event twice and shuffled", async () => {
+    await test.webhooks("hold");
+    const { payment, redirect } = await buy(own);
+    await test.checkout(redirect);
+    await test.webhooks("duplicate");
+    await test.flush();
+    await test.delivered();
+    await Promise.all([back(payment), work(ctx), back(payment), work(ctx), back(payment)]);
+    expect(await given(own)).toEqual([200]);
+    expect(await invoices()).toHaveLength(1);
+  });
+
+  it("is credited by the job where neither redirect nor webhook told", async () => {
+    await test.webhooks("hold");
+    const { payment, redirect } = await buy(own);
+    await test.checkout(redirect);
+    expect(await given(own)).toEqual([]);
+    await look(ctx, 2);
+    expect(await given(own)).toEqual([200]);
+    expect((await paymentOf(own, payment))?.state).toBe("succeeded");
+  });
+
+  it("is found by the job when even the page's id was lost on the way", async () => {
+    await test.webhooks("hold");
+    await test.fault("POST /v1/checkout/sessions", "reset", 5);
+    const key = newId();
+    await expect(buy(own, { key })).rejects.toMatchObject({ code: "upstream_failed" });
+    await test.noFaults();
+    // The same form again gets the page of the same payment.
+    const { payment, redirect } = await buy(own, { key });
+    await ownerRows("UPDATE payment SET session = NULL WHERE organization_id = $1", [own.organizationId]);
+    await test.checkout(redirect);
+    await look(ctx, 2);
+    expect(await given(own)).toEqual([200]);
+    expect((await paymentOf(own, payment))?.session).toMatch(/^cs_/);
+  });
+
+  it("comes to the same end for events in every order", async () => {
+    const { payment, redirect } = await buy(own);
+    await test.checkout(redirect);
+    await test.delivered();
+    const of = (event: Stripe.Event) => JSON.stringify(event).includes((paymentId));
+    const events = test.events.filter(of).slice(-6);
+    await ownerRows("UPDATE webhook_event SET state = 'applied'");
+    for (const order of [events, [...events].reverse()]) {
+      for (const { id } of order) {
+        await ownerRows("UPDATE webhook_event SET state = 'received', attempts = 0, due_at = now() WHERE id = $1", [
+          id,
+        ]);
+        await work(ctx);
+      }
+    }
+    expect(await given(own)).toEqual([200]);
+  });
+
+  it("is declined on the page, then paid with another card: one credit", async () => {
+    const { payment, redirect } = await buy(own);
+    expect((await test.checkout(redirect, { number: "4000000000000002" })).error).toMatch(/declined/i);
+    await test.delivered();
+    await work(ctx);
+    expect(await back(payment)).toMatchObject({ payment: { state: "open" }, redirect });
+    await test.checkout(redirect);
+    await test.delivered();
+    await work(ctx);
+    expect(await given(own)).toEqual([200]);
+  });
+
+  it("is paid with 3-D Secure; a failed authentication leaves the page open", async () => {
+    const { payment, redirect } = await buy(own);
+    await test.checkout(redirect, { number: "4000002500003155", authenticate: "fail" });
+    expect(await back(payment)).toMatchObject({ payment: { state: "open" } });
+    await test.checkout(redirect, { number: "4000002500003155" });
+    expect(await back(payment)).toMatchObject({ payment: { state: "succeeded" } });
+    expect(await given(own)).toEqual([200]);
+  });
+
+  it("saves the card where that was wanted", async () => {
+    const { payment, redirect } = await buy(own, { saveCard: true });
+    await test.checkout(redirect);
+    await back(payment);
+    expect(await listCards(own.owner)).toMatchObject([{ brand: "visa", last4: "4242", isDefault: true, usedBy: [] }]);
+  });
+
+  it("is the same page for the same form twice, and one payment", async () => {
+    const key = newId();
+    const all = await Promise.all(many(5, () => buy(own, { key })));
+    expect(new Set(all.map(({ redirect }) => redirect)).size).toBe(1);
+    expect(new Set(all.map(({ payment }) => payment)).size).toBe(1);
+    await test.checkout(all[0]?.redirect ?? "");
+    await Promise.all(all.map(({ payment }) => back(payment)));
+    expect(await given(own)).toEqual([200]);
+    expect(await buy(own, { key })).toMatchObject({ state: "succeeded", payment: all[0]?.payment });
+    await expect(buy(own, { key, amount: "30" })).rejects.toMatchObject({ code: "validation_failed" });
+  });
+
+  it("that nobody pays is called off when the page has expired", async () => {
+    const { payment, redirect } = await buy(own);
+    const session = (await paymentOf(own, payment))?.session ?? "";
+    await stripe.checkout.sessions.expire(session);
+    expect(await back(payment)).toMatchObject({ payment: { state: "canceled" }, redirect: null });
+    expect((await test.checkout(redirect)).to).toBeUndefined();
+    expect((await listPayments(own.owner, { limit: 10 })).data).toEqual([]);
+  });
+
+  it("is one customer at the provider for requests at once, and made anew when the provider lost it", async () => {
+    await Promise.all(many(4, () => buy(own)));
+    const customers = () =>
+      ownerRows<{ customer: string }>("SELECT customer FROM payment_customer WHERE organization_id = $1", [
+        own.organizationId,
+      ]);
+    const [first] = await customers();
+    const all = await stripe.customers.list({ limit: 100 });
+    expect(all.data.filter(({ metadata }) => metadata.organization === own.organizationId)).toHaveLength(1);
+    await stripe.customers.del(first?.customer ?? "");
+    const { payment, redirect } = await buy(own);
+    await test.checkout(redirect);
+    await back(payment);
+    expect(await given(own)).toEqual([200]);
+    expect((await customers())[0]?.customer).not.toBe(first?.customer);
+  });
+
+  it("leaves a ledger in which every invariant holds", async () => {
+    expect((await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+  });
+});
