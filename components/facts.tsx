@@ -13,13 +13,14 @@ export type Facts = {
   endpoints: readonly string[];
   models: readonly string[];
   planName: string | null;
-  /** `autoTopUp` is null where the catalogue has none. */
+  /** `topUp` and `autoTopUp` are null where the catalogue has none. */
   labels: {
     balance: string;
     plan: string;
     purchased: string;
     promotional: string;
     payg: string;
+    topUp: string | null;
     autoTopUp: string | null;
   };
 };

@@ -35,7 +35,7 @@ function zeroOf(unit: UnitFacts): string {
 /** What a low balance means and the one thing to do; nothing while the balance is normal. */
 export function LevelBanner({ balance }: { balance: BalanceAnswer }) {
   const t = useTranslations("level");
-  const { unit } = useFacts();
+  const { unit, labels } = useFacts();
   const pathname = usePathname();
   const level = LEVELS[balance.level];
   const word = t(`word.${balance.level}`);
@@ -62,15 +62,15 @@ export function LevelBanner({ balance }: { balance: BalanceAnswer }) {
               <span className="font-medium">{t("advice", { advice: balance.advice })}</span>
             </span>
           </p>
-          {pathname === paths.billing ? null : (
+          {pathname === paths.addFunds || labels.topUp === null ? null : (
             <Link
-              href={paths.billing as Route}
+              href={paths.addFunds as Route}
               className={cn(
                 "relative ml-8 font-medium underline underline-offset-4 touch:after:absolute touch:after:-inset-x-2 touch:after:-inset-y-3",
                 level.text,
               )}
             >
-              {t("action")}
+              {labels.topUp}
             </Link>
           )}
         </section>

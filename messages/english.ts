@@ -12,6 +12,7 @@ import ledger from "./en/ledger.json";
 import level from "./en/level.json";
 import mail from "./en/mail.json";
 import overview from "./en/overview.json";
+import payments from "./en/payments.json";
 import plans from "./en/plans.json";
 import refundMail from "./en/refund-mail.json";
 import refunds from "./en/refunds.json";
@@ -37,6 +38,7 @@ export const english = {
   level,
   mail,
   overview,
+  payments,
   plans,
   refundMail,
   refunds,

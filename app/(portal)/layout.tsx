@@ -19,6 +19,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
   const organizationId = organizationPublicId(ctx.organizationId);
   const now = await currentBalance(portal);
   const { balance: label, plan, purchased, promotional, payg } = catalogue.labels;
+  const sold = catalogue.topUp || catalogue.packs.length > 0 ? catalogue.labels.topUp : null;
   const offered = catalogue.autoTopUp && catalogue.labels.autoTopUp;
   const facts: Facts = {
     unit: catalogue.unit,
@@ -28,7 +29,7 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     endpoints: [...new Set(catalogue.prices.map((price) => price.endpoint))],
     models: [...new Set(catalogue.prices.map((price) => price.model))],
     planName: now.plan && (catalogue.planIndex.get(now.plan.id)?.name ?? null),
-    labels: { balance: label, plan, purchased, promotional, payg, autoTopUp: offered },
+    labels: { balance: label, plan, purchased, promotional, payg, topUp: sold, autoTopUp: offered },
   };
   return (
     <Providers facts={facts}>

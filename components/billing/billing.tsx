@@ -2,7 +2,6 @@
 import { useTranslations } from "next-intl";
 import { AvailableAmount } from "@/components/overview/balance-card";
 import { BalanceParts } from "@/components/overview/split-bar";
-import { PageHeader } from "@/components/page-header";
 import { useBalance } from "@/components/queries";
 import { Card } from "@/components/ui/card";
 import type { BalanceAnswer, Cycle, GrantList, TransactionList } from "@/lib/ledger/schema";
@@ -41,23 +40,20 @@ export function Billing({ balance: first, grants, purchases, subscription, opera
   const planned = subscription !== null && balance.plan !== null;
   const lastPlace = places.plan.at(-1);
   return (
-    <>
-      <PageHeader title={t("title")} {...(places.balance.length > 1 && { description: places.balance.join(" → ") })} />
-      <div className="grid gap-4 lg:grid-cols-12">
-        <BalanceByBucket balance={balance} />
-        {planned ? (
-          <SubscriptionCard
-            title={lastPlace && !places.balance.includes(lastPlace) ? lastPlace : t("plan.title")}
-            facts={subscription.facts}
-            cycle={subscription.cycle}
-            balance={balance}
-          />
-        ) : (
-          <PurchasesCard initial={purchases} className="lg:col-span-7" />
-        )}
-        <GrantsCard initial={grants} operator={operator} />
-        {planned ? <PurchasesCard initial={purchases} className="lg:col-span-12" /> : null}
-      </div>
-    </>
+    <div className="grid gap-4 lg:grid-cols-12">
+      <BalanceByBucket balance={balance} />
+      {planned ? (
+        <SubscriptionCard
+          title={lastPlace && !places.balance.includes(lastPlace) ? lastPlace : t("plan.title")}
+          facts={subscription.facts}
+          cycle={subscription.cycle}
+          balance={balance}
+        />
+      ) : (
+        <PurchasesCard initial={purchases} className="lg:col-span-7" />
+      )}
+      <GrantsCard initial={grants} operator={operator} />
+      {planned ? <PurchasesCard initial={purchases} className="lg:col-span-12" /> : null}
+    </div>
   );
 }

@@ -17,6 +17,7 @@ export const sampleFacts: Facts = {
     purchased: "Purchased",
     promotional: "Promotional",
     payg: "Pay as you go",
+    topUp: "Add funds",
     autoTopUp: "Auto top-up",
   },
 };

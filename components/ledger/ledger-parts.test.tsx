@@ -22,6 +22,7 @@ const facts: Facts = {
     purchased: "Purchased",
     promotional: "Promotional",
     payg: "PAYG",
+    topUp: "Add funds",
     autoTopUp: "Auto top-up",
   },
 };

@@ -4,7 +4,9 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Amount } from "@/components/amount";
+import { useFacts } from "@/components/facts";
 import { LEVELS } from "@/components/level";
+import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { paths } from "@/lib/kernel/paths";
@@ -34,6 +36,7 @@ export function AvailableAmount({ balance }: { balance: BalanceAnswer }) {
 export function BalanceCard({ balance }: { balance: BalanceAnswer }) {
   const t = useTranslations("overview.balance");
   const words = useTranslations("level.word");
+  const { labels } = useFacts();
   const level = LEVELS[balance.level];
   const word = words(balance.level);
   return (
@@ -49,12 +52,18 @@ export function BalanceCard({ balance }: { balance: BalanceAnswer }) {
       </div>
       <AvailableAmount balance={balance} />
       <BalanceParts balance={balance} />
-      <p className="mt-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-1 pt-3 text-sm">
-        <Link href={paths.billing as Route} className="text-muted underline underline-offset-4 hover:text-text">
-          {t("more")}
-        </Link>
+      <div className="mt-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pt-4 text-sm">
+        {labels.topUp ? (
+          <Link href={paths.addFunds as Route} className={buttonVariants({ variant: "primary" })}>
+            {labels.topUp}
+          </Link>
+        ) : (
+          <Link href={paths.billing as Route} className="text-muted underline underline-offset-4 hover:text-text">
+            {t("more")}
+          </Link>
+        )}
         <AutoTopUpLink of={balance.autoTopUp} />
-      </p>
+      </div>
     </Card>
   );
 }

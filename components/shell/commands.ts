@@ -1,9 +1,22 @@
 "use client";
-import { BookOpen, Copy, LogOut, type LucideIcon, Moon, Receipt, Sun, SunMoon } from "lucide-react";
+import {
+  BookOpen,
+  CirclePlus,
+  Copy,
+  CreditCard,
+  FileText,
+  LogOut,
+  type LucideIcon,
+  Moon,
+  Receipt,
+  Sun,
+  SunMoon,
+} from "lucide-react";
 import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { useFacts } from "@/components/facts";
 import { toast } from "@/components/ui/toast";
 import { paths } from "@/lib/kernel/paths";
 import type { AccountFacts } from "./account-facts";
@@ -21,6 +34,7 @@ const THEME_ICONS: Record<ThemeName, LucideIcon> = { system: SunMoon, light: Sun
 export function useCommands(account: AccountFacts): CommandGroup[] {
   const t = useTranslations("shell");
   const router = useRouter();
+  const { labels } = useFacts();
   const { theme, options, setTheme } = useThemeChoice();
   return useMemo(() => {
     const command = (id: string, label: string, icon: LucideIcon, run: () => void): Command => ({
@@ -33,6 +47,13 @@ export function useCommands(account: AccountFacts): CommandGroup[] {
     const pages = [...DAILY, ...SETUP].map((task) =>
       command(task.name, t(task.name), task.icon, () => router.push(task.href as Route)),
     );
+    const billing = [
+      ...(labels.topUp
+        ? [command("add-funds", labels.topUp, CirclePlus, () => router.push(paths.addFunds as Route))]
+        : []),
+      command("payment-methods", t("paymentMethods"), CreditCard, () => router.push(paths.paymentMethods as Route)),
+      command("invoices", t("invoices"), FileText, () => router.push(paths.invoices as Route)),
+    ];
     const themes = options
       .filter(({ value }) => value !== theme)
       .map(({ value, label }) =>
@@ -45,7 +66,11 @@ export function useCommands(account: AccountFacts): CommandGroup[] {
     return [
       {
         label: t("pages"),
-        items: [...pages, command("docs", t("apiReference"), BookOpen, () => window.location.assign(paths.docs))],
+        items: [
+          ...pages,
+          ...billing,
+          command("docs", t("apiReference"), BookOpen, () => window.location.assign(paths.docs)),
+        ],
       },
       {
         label: t("actions"),
@@ -56,7 +81,7 @@ export function useCommands(account: AccountFacts): CommandGroup[] {
         ],
       },
     ];
-  }, [t, router, theme, options, setTheme, account]);
+  }, [t, router, labels, theme, options, setTheme, account]);
 }
 
 /** An ID leads to the transactions, which find it in all its forms. */

@@ -10,6 +10,8 @@ export const moneyOut = z.strictObject({
 });
 export type MoneyAnswer = z.infer<typeof moneyOut>;
 
+export { cardLabel } from "./card-words";
+
 export const PAYMENT_STATES = ["open", "succeeded", "failed", "canceled"] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];
 export const PAYMENT_PURPOSES = ["top_up", "auto_top_up", "plan"] as const;
@@ -64,3 +66,8 @@ export const paymentListQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(MOST).default(LIMIT),
 });
 export type PaymentListQuery = z.infer<typeof paymentListQuery>;
+
+const cardId = z.string().min(1).max(255);
+export const cardTargetSchema = z.strictObject({ id: cardId });
+/** `confirmed` says that its holder was told what the card pays for. */
+export const removeCardSchema = z.strictObject({ id: cardId, confirmed: z.boolean().default(false) });

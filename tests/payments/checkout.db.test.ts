@@ -5,7 +5,7 @@ import { newId } from "@/lib/kernel/ids";
 import { verifyLedger } from "@/lib/ledger";
 import { listCards, listPayments, lookAtPayment } from "@/lib/payments";
 import { many, ownerRows } from "../gate/world";
-import { type Buyer, buy, buyer, given, look, openShop, paymentOf, work } from "./world";
+import { type Buyer, buy, buyer, given, look, openShop, paymentOf, uuidOf, work } from "./world";
 
 const { ctx, stripe, test } = await openShop();
 let own: Buyer;
@@ -92,7 +92,7 @@ describe("a top-up on the provider's page", () => {
     const { payment, redirect } = await buy(own);
     await test.checkout(redirect);
     await test.delivered();
-    const of = (event: Stripe.Event) => JSON.stringify(event).includes((paymentId));
+    const of = (event: Stripe.Event) => JSON.stringify(event).includes(uuidOf(payment));
     const events = test.events.filter(of).slice(-6);
     await ownerRows("UPDATE webhook_event SET state = 'applied'");
     for (const order of [events, [...events].reverse()]) {

@@ -1,0 +1,61 @@
+"use client";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import type { MoneyFacts } from "@/components/format-money";
+import { read } from "@/components/queries";
+import { Button } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Empty, LoadError } from "@/components/ui/notice";
+import { Table, Th } from "@/components/ui/table";
+import type { PaymentList } from "@/lib/payments/schema";
+import { PaymentRow } from "./payment-row";
+
+function usePayments(initial: PaymentList) {
+  return useInfiniteQuery({
+    queryKey: ["payments"],
+    queryFn: ({ pageParam }) => read<PaymentList>("/data/payments", { cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    initialData: { pages: [initial], pageParams: [undefined] },
+  });
+}
+
+/** Every payment with its state and its invoice, the latest first. */
+export function Invoices({ initial, money }: { initial: PaymentList; money: MoneyFacts }) {
+  const t = useTranslations("payments.invoices");
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage, isError, refetch } = usePayments(initial);
+  const payments = data.pages.flatMap((page) => page.data);
+  return (
+    <Card aria-labelledby="invoices">
+      <CardHeader id="invoices" title={t("title")}>
+        <p className="text-muted text-sm">{t("note")}</p>
+      </CardHeader>
+      {payments.length > 0 ? (
+        <Table>
+          <thead className="max-sm:sr-only">
+            <tr>
+              <Th>{t("time")}</Th>
+              <Th>{t("what")}</Th>
+              <Th>{t("state")}</Th>
+              <Th className="text-right">{t("money")}</Th>
+              <Th className="text-right">{t("number")}</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {payments.map((payment) => (
+              <PaymentRow key={payment.id} payment={payment} money={money} />
+            ))}
+          </tbody>
+        </Table>
+      ) : (
+        <Empty>{t("empty")}</Empty>
+      )}
+      {isError ? <LoadError what={t("failed")} onRetry={() => void refetch()} /> : null}
+      {hasNextPage ? (
+        <Button className="mt-4" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          {t("more")}
+        </Button>
+      ) : null}
+    </Card>
+  );
+}

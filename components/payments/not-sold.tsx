@@ -1,0 +1,37 @@
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { buttonVariants } from "@/components/ui/button";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Empty } from "@/components/ui/notice";
+import { paths } from "@/lib/kernel/paths";
+
+export type Why = "plan" | "role" | "none";
+type Props = { title: string; why: Why; organization: string; support: string };
+
+/** Why credit cannot be bought here, and what to do instead. */
+export function NotSold({ title, why, organization, support }: Props) {
+  const t = useTranslations("payments.addFunds");
+  return (
+    <Card aria-labelledby="add-funds" className="max-w-2xl">
+      <CardHeader id="add-funds" title={title} />
+      {why === "plan" ? (
+        <Empty
+          action={
+            <Link href={paths.subscription as Route} className={buttonVariants({ variant: "primary" })}>
+              {t("choosePlan")}
+            </Link>
+          }
+        >
+          {t("planOnly")}
+        </Empty>
+      ) : null}
+      {why === "role" ? (
+        <Empty>
+          {t("ownerOnly")} {t("owners", { organization })}
+        </Empty>
+      ) : null}
+      {why === "none" ? <Empty>{t("notSold", { support })}</Empty> : null}
+    </Card>
+  );
+}

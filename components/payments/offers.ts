@@ -1,0 +1,43 @@
+import { printAmount, type UnitFacts } from "@/components/format-amount";
+import { type MoneyFacts, printMoney } from "@/components/format-money";
+import { creditOf, parseMinor } from "@/lib/kernel/minor-units";
+import { parseAmount } from "@/lib/kernel/money";
+
+/** What is for sale, as the page was given it; prices are shown from it and charged by the server's own. */
+export type Shop = {
+  payment: MoneyFacts;
+  /** Minor units as digits; `creditPerPayment` is a decimal of the unit. Null where only packs are sold. */
+  topUp: { minimum: string; maximum: string; presets: readonly string[]; creditPerPayment: string } | null;
+  packs: readonly { id: string; name: string; credit: string; price: string; note: string | null; popular: boolean }[];
+};
+/** `text` is what was typed, `pack` what was chosen. */
+export type Wanted = { text: string; pack: string | null };
+export type Quote = { price: string; credit: string; after: string };
+
+function minorOf(text: string, digits: number): bigint | undefined {
+  try {
+    return parseMinor(text.trim().replace(/^0+(?=\d)/, ""), digits);
+  } catch {
+    return undefined;
+  }
+}
+
+function bought({ topUp, packs, payment }: Shop, { text, pack }: Wanted, unit: UnitFacts) {
+  const chosen = packs.find(({ id }) => id === pack);
+  if (chosen) return { minor: BigInt(chosen.price), credit: parseAmount(chosen.credit, unit.scale) };
+  const minor = topUp ? minorOf(text, payment.digits) : undefined;
+  if (!topUp || minor === undefined || minor < BigInt(topUp.minimum) || minor > BigInt(topUp.maximum)) return undefined;
+  return { minor, credit: creditOf(minor, parseAmount(topUp.creditPerPayment, unit.scale), payment.digits) };
+}
+
+/** What a purchase costs and brings, in words; nothing while it is none. `available` is a decimal of the unit. */
+export function quoteOf(shop: Shop, wanted: Wanted, available: string, unit: UnitFacts): Quote | undefined {
+  const found = bought(shop, wanted, unit);
+  if (!found) return undefined;
+  const after = parseAmount(available, unit.scale, { signed: true }) + found.credit;
+  return {
+    price: printMoney(found.minor, shop.payment),
+    credit: printAmount(found.credit, unit, "balance").text,
+    after: printAmount(after, unit, "balance").text,
+  };
+}

@@ -1,0 +1,84 @@
+"use client";
+import type { Route } from "next";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { type MoneyFacts, printMoney } from "@/components/format-money";
+import { Time } from "@/components/time";
+import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/class-names";
+import { Td } from "@/components/ui/table";
+import { paths } from "@/lib/kernel/paths";
+import type { PaymentAnswer } from "@/lib/payments/schema";
+
+/** On a phone a row is two lines: what and how much, then when, how it went and its invoice. */
+const CELL = "max-sm:h-auto max-sm:border-0 max-sm:p-0";
+const TONES = { open: "plain", succeeded: "good", failed: "critical", canceled: "plain" } as const;
+const DISPUTES = { inquiry: "low", open: "warning", won: "plain", lost: "critical" } as const;
+
+function State({ payment, money }: { payment: PaymentAnswer; money: MoneyFacts }) {
+  const t = useTranslations("payments.invoices");
+  const { state, refunded, disputed } = payment;
+  const all = refunded?.amount === payment.money.amount;
+  return (
+    <span className="inline-flex flex-wrap items-center gap-1">
+      {state === "open" ? (
+        <Link
+          href={`${paths.paymentReturn}?payment=${payment.id}` as Route}
+          prefetch={false}
+          className="underline underline-offset-4"
+        >
+          {t("open.open")}
+        </Link>
+      ) : (
+        <Badge tone={TONES[state]}>{t(`open.${state}`)}</Badge>
+      )}
+      {refunded ? (
+        <Badge tone="low">
+          {all ? t("allRefunded") : t("refunded", { money: printMoney(refunded.amount, money) })}
+        </Badge>
+      ) : null}
+      {disputed ? <Badge tone={DISPUTES[disputed]}>{t(`disputed.${disputed}`)}</Badge> : null}
+    </span>
+  );
+}
+
+function InvoiceLink({ payment: { invoice, state } }: { payment: PaymentAnswer }) {
+  const t = useTranslations("payments.invoices");
+  if (!invoice || invoice.state === "draft") {
+    return <span className="text-muted">{state === "succeeded" ? t("soon") : t("none")}</span>;
+  }
+  const number = invoice.number ?? t("pdf");
+  return (
+    <a
+      href={`/data/invoices/${invoice.id}`}
+      aria-label={t("pdfOf", { number })}
+      className="whitespace-nowrap underline underline-offset-4"
+    >
+      {number}
+    </a>
+  );
+}
+
+export function PaymentRow({ payment, money }: { payment: PaymentAnswer; money: MoneyFacts }) {
+  const t = useTranslations("payments.invoices");
+  const { description, card, failure, purpose, createdAt } = payment;
+  const about = [card, purpose === "auto_top_up" ? t("auto") : null, failure?.message].filter(Boolean).join(" · ");
+  return (
+    <tr className="max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-b max-sm:py-2">
+      <Td className={cn(CELL, "whitespace-nowrap text-muted max-sm:order-3 max-sm:text-sm")}>
+        <Time at={createdAt} precise />
+      </Td>
+      <Td className={cn(CELL, "max-sm:order-1")}>
+        {description}
+        {about ? <span className="block text-muted text-sm">{about}</span> : null}
+      </Td>
+      <Td className={cn(CELL, "max-sm:order-5")}>
+        <State payment={payment} money={money} />
+      </Td>
+      <Td className={cn(CELL, "text-right tabular-nums max-sm:order-2")}>{printMoney(payment.money.amount, money)}</Td>
+      <Td className={cn(CELL, "text-right max-sm:order-4 max-sm:text-sm")}>
+        <InvoiceLink payment={payment} />
+      </Td>
+    </tr>
+  );
+}

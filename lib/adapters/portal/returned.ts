@@ -1,0 +1,30 @@
+/** What a browser brings when the payment provider sends it back. */
+import { TollgateError } from "@/lib/kernel/errors";
+import { formatMinor } from "@/lib/kernel/minor-units";
+import { paths } from "@/lib/kernel/paths";
+import { type LookedAt, lookAtPayment, syncCards } from "@/lib/payments";
+import type { PaymentAnswer } from "@/lib/payments/schema";
+import type { Context } from "@/lib/platform/context";
+import { log } from "@/lib/platform/log";
+
+/** Nothing for an id that is not one of the organization's payments. */
+export async function readReturned(ctx: Context, id: string): Promise<LookedAt | undefined> {
+  try {
+    return await lookAtPayment(ctx, { id });
+  } catch (error) {
+    if (error instanceof TollgateError && error.code === "not_found") return undefined;
+    throw error;
+  }
+}
+
+/** The provider's event does the same later when this fails. */
+export async function syncReturnedCards(ctx: Context): Promise<void> {
+  await syncCards(ctx).catch((error) => log.warn({ err: (error as Error).message }, "cards were not read this time"));
+}
+
+/** The page on which the same is bought again. */
+export function againAt({ purpose, pack, money }: PaymentAnswer, digits: number): string {
+  if (purpose === "plan") return paths.subscription;
+  if (pack !== null) return `${paths.addFunds}?pack=${encodeURIComponent(pack)}`;
+  return `${paths.addFunds}?amount=${formatMinor(BigInt(money.amount), digits)}`;
+}
