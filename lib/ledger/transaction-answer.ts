@@ -1,3 +1,4 @@
+import { currentCatalogue } from "@/lib/catalogue";
 import type { Options } from "@/lib/catalogue/schema";
 import { publicId, sequenceUuid } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
@@ -62,6 +63,12 @@ function resourceOf(row: PostedRow, event: ShownEvent | undefined): TransactionA
   return null;
 }
 
+/** A renewal keeps its plan's id; read is its name, as long as the catalogue has it. */
+function descriptionOf({ type, description }: PostedRow): string | null {
+  if (type !== "renewal" || description === null) return description;
+  return currentCatalogue().catalogue.planIndex.get(description)?.name ?? description;
+}
+
 /** A transaction as it stands on the wire; its public id carries its number. */
 export function transactionAnswer(row: PostedRow, event: ShownEvent | undefined, scale: number): TransactionAnswer {
   const { organizationId } = row;
@@ -80,7 +87,7 @@ export function transactionAnswer(row: PostedRow, event: ShownEvent | undefined,
     event: row.eventId && publicId("evt", organizationId, row.eventId),
     usage: event ? { endpoint: event.endpoint, model: event.model, tags: event.tags } : null,
     resource: resourceOf(row, event),
-    description: row.description,
+    description: descriptionOf(row),
     reverses: row.reversesSeq === null ? null : transaction(row.reversesSeq),
   };
 }
