@@ -1,5 +1,6 @@
 /** Every text of the portal, by namespace: one file each. Another language is another folder with the same files. */
 import audit from "./en/audit.json";
+import autoTopUp from "./en/auto-top-up.json";
 import autoTopUpMail from "./en/auto-top-up-mail.json";
 import billing from "./en/billing.json";
 import charts from "./en/charts.json";
@@ -26,6 +27,7 @@ import usage from "./en/usage.json";
 
 export const english = {
   audit,
+  autoTopUp,
   autoTopUpMail,
   billing,
   charts,

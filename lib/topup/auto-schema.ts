@@ -37,6 +37,8 @@ export type AutoTopUpAnswer = {
     /** The chosen card; null is the default one. */
     paymentMethod: string | null;
     monthlyCap: MoneyAnswer | null;
+    /** The same as a decimal of the payment currency. */
+    capText: string | null;
   } | null;
   /** Prepaid credit less debt: what the threshold is compared with. */
   level: string;

@@ -3,6 +3,7 @@ import { TollgateError } from "@/lib/kernel/errors";
 import type { Money } from "@/lib/kernel/minor-units";
 import { mapRaised } from "@/lib/ledger";
 import type { AutoTopUpBlock } from "@/lib/ledger/schema";
+import type { Payment } from "@/lib/payments";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { type Client, changeOrganization, queryOrganization } from "@/lib/platform/db";
 
@@ -166,4 +167,18 @@ export async function calledOff({ db, organizationId }: Place, now: Date | null,
     ]),
   );
   return rows[0]?.ended === true;
+}
+
+type HistoryRow = Pick<Payment, "id" | "state" | "currency" | "description" | "createdAt" | "settledAt"> &
+  Pick<Payment, "card" | "failureCode" | "failureMessage"> &
+  Record<"amount" | "credit", string>;
+
+export async function readHistory({ db, organizationId }: Place, most: number): Promise<HistoryRow[]> {
+  const sql = `SELECT id, state, amount, currency, credit, description, card, failure_code AS "failureCode",
+      failure_message AS "failureMessage", created_at AS "createdAt", settled_at AS "settledAt" FROM payment
+    WHERE organization_id = $1 AND purpose = 'auto_top_up' ORDER BY created_at DESC, id DESC LIMIT $2`;
+  const { rows } = await queryOrganization(db, organizationId, (client) =>
+    client.query<HistoryRow>(sql, [organizationId, most]),
+  );
+  return rows;
 }

@@ -3,6 +3,7 @@
  * is the same by rule, on a saved card, at most one payment at a time.
  */
 
+export { autoTopUpHistory } from "./auto-top-up-history";
 export { mayBuy } from "./may-buy";
 export { autoTopUpOffer, readAutoTopUp } from "./read-auto-top-up";
 export { runAutoTopUps } from "./run-auto-top-ups";

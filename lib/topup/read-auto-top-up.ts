@@ -32,6 +32,7 @@ function ruleAnswer(version: Version, rule: Standing): NonNullable<AutoTopUpAnsw
     pack: rule.pack,
     paymentMethod: rule.paymentMethod,
     monthlyCap: rule.monthlyCap === null ? null : { amount: `${rule.monthlyCap}`, currency: payment.currency },
+    capText: rule.monthlyCap === null ? null : formatMinor(rule.monthlyCap, payment.digits),
   };
 }
 

@@ -1,0 +1,43 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { Amount } from "@/components/amount";
+import { printMinor } from "@/components/plans/price";
+import { Time } from "@/components/time";
+import { Badge } from "@/components/ui/badge";
+import { Card, CardHeader } from "@/components/ui/card";
+import { Empty } from "@/components/ui/notice";
+import type { AutoTopUpFacts } from "./facts";
+
+const TONES = { open: "plain", succeeded: "good", failed: "critical", canceled: "plain" } as const;
+
+/** Payments that were made by themselves, the latest first: what and how much, then when and with what. */
+export function HistoryCard({ history, offer }: AutoTopUpFacts) {
+  const t = useTranslations("autoTopUp.history");
+  return (
+    <Card aria-labelledby="history" className="lg:col-span-12">
+      <CardHeader id="history" title={t("title")} />
+      {history.length === 0 ? <Empty>{t("empty")}</Empty> : null}
+      <ul>
+        {history.map(({ id, state, money, credit, card, failure, createdAt }) => (
+          <li key={id} className="grid grid-cols-[1fr_auto] gap-x-4 border-b py-2.5 last:border-b-0">
+            <span className="min-w-0">
+              <span className="font-medium tabular-nums">{printMinor(money.amount, offer.currency)}</span>
+              <span className="text-muted">
+                {" · "}
+                {t.rich("brought", { credit: () => <Amount of={credit} kind="balance" /> })}
+              </span>
+            </span>
+            <Badge tone={TONES[state]} className="self-center justify-self-end">
+              {t(`state.${state}`)}
+            </Badge>
+            <span className="col-span-2 text-muted text-sm">
+              <Time at={createdAt} />
+              {card ? ` · ${card}` : ""}
+              {failure ? ` · ${failure.message}` : ""}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,49 @@
+import { printAmount, printDecimal, type UnitFacts } from "@/components/format-amount";
+import { printMinor } from "@/components/plans/price";
+import { parseMinor } from "@/lib/kernel/minor-units";
+import { parseAmount } from "@/lib/kernel/money";
+import type { AutoTopUpOffer } from "@/lib/topup/schema";
+
+/** A rule as it is typed. */
+export type RuleText = { threshold: string; amount: string; pack: string; card: string; cap: string };
+export type RuleQuote = { threshold: string; price: string; pack: string | null; cap: string | null; now: boolean };
+
+function orNothing(text: string, read: (text: string) => bigint): bigint | undefined {
+  try {
+    return read(text.trim().replace(/^0+(?=\d)/, ""));
+  } catch {
+    return undefined;
+  }
+}
+
+/** Money as it is printed, from a decimal of the payment currency. */
+export function printPrice(text: string, { currency }: AutoTopUpOffer): string {
+  return printMinor(parseMinor(text, currency.digits), currency);
+}
+
+/** What a typed rule will do; nothing while it says nothing complete. `level` is a decimal of the unit. */
+export function quoteOf(rule: RuleText, offer: AutoTopUpOffer, level: string, unit: UnitFacts): RuleQuote | undefined {
+  const { currency, packs, by } = offer;
+  const threshold = orNothing(rule.threshold, (text) => parseAmount(text, unit.scale));
+  const pack = by === "pack" ? packs.find(({ id }) => id === rule.pack) : undefined;
+  const price = orNothing(pack?.price ?? (by === "pack" ? "" : rule.amount), (text) =>
+    parseMinor(text, currency.digits),
+  );
+  if (threshold === undefined || price === undefined) return undefined;
+  const cap = rule.cap.trim() === "" ? null : orNothing(rule.cap, (text) => parseMinor(text, currency.digits));
+  if (cap === undefined) return undefined;
+  return {
+    threshold: printAmount(threshold, unit, "balance").text,
+    price: printMinor(price, currency),
+    pack: pack?.name ?? null,
+    cap: cap === null ? null : printMinor(cap, currency),
+    now: parseAmount(level, unit.scale, { signed: true }) < threshold,
+  };
+}
+
+/** What a preset buys: "$50.00", or the pack's name. */
+export function presetWords(preset: AutoTopUpOffer["presets"][number], offer: AutoTopUpOffer, unit: UnitFacts) {
+  const pack = offer.packs.find(({ id }) => id === preset.pack);
+  const what = pack?.name ?? printPrice(preset.amount ?? "0", offer);
+  return { what, threshold: printDecimal(preset.threshold, unit, "balance").text };
+}
