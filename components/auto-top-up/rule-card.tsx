@@ -121,7 +121,7 @@ export function RuleCard({ facts }: { facts: AutoTopUpFacts }) {
   };
   return (
     <Card aria-labelledby="rule" className="lg:col-span-8">
-      <CardHeader id="rule" title={t("title")} />
+      <CardHeader id="rule" title={facts.label} />
       {form()}
     </Card>
   );
