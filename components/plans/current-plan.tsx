@@ -118,7 +118,7 @@ export function CurrentPlan({ list, mayChange, support, actions, onChanged }: Pr
         <>
           <p className="font-semibold text-2xl">{of.name}</p>
           <p className="mb-3 text-muted">
-            {of.free ? t("free") : null}
+            {of.free ? t(plans.find(({ id }) => id === of.plan)?.free ? "free" : "unbilled") : null}
             {price && of.interval ? t("price", { price: printMinor(price, list), interval: of.interval }) : null}
           </p>
           <dl className="text-sm">

@@ -47,15 +47,19 @@ function Price({ plan, interval, list }: Wish & { list: PlanList }) {
   const price = plan.prices[interval];
   if (plan.free || price === null) return <p className="font-semibold text-2xl">{t("free")}</p>;
   const saved = savedByYear(plan);
+  const amount = printMinor(saved, list);
+  const year = plan.prices.year;
   return (
     <div>
       <p>
         <span className="font-semibold text-2xl tabular-nums">{printMinor(price, list)}</span>{" "}
         <span className="text-muted">{t(interval === "year" ? "perYear" : "perMonth")}</span>
       </p>
-      <p className="min-h-5 text-muted text-sm">
-        {interval === "year" && saved > 0n ? t("saves", { amount: printMinor(saved, list) }) : null}
-      </p>
+      {year !== null && saved > 0n ? (
+        <p className="text-muted text-sm">
+          {interval === "year" ? t("saves", { amount }) : t("orYear", { price: printMinor(year, list), amount })}
+        </p>
+      ) : null}
     </div>
   );
 }

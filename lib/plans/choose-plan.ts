@@ -78,7 +78,7 @@ export async function choosePlan(ctx: Context, input: ChoosePlan): Promise<PlanM
   requirePermission(ctx, "billing.manage");
   const plan = requirePlan(input.plan);
   const running = await readRunningPlan(ctx);
-  if (running?.plan === plan.id || (running && (plan.free || !running.free))) {
+  if (running && (plan.free || !running.free)) {
     throw new TollgateError("conflict", "A plan is running already. Change it instead.");
   }
   if (plan.free) {

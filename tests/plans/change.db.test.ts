@@ -1,0 +1,184 @@
+/** Plans changed while they run: the price that was shown is the price that is charged, and credit follows the money. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { multiplyDivide } from "@/lib/kernel/money";
+import { cancelPlan, changePlan, previewChange, reconcilePlans, resumePlan, syncSubscription } from "@/lib/plans";
+import { memberOf, ownerRows } from "../gate/world";
+import { movesOf, planOf } from "./ledger-world";
+import { type Buyer, openPlans, paymentsOf } from "./provider-world";
+
+let world: Awaited<ReturnType<typeof openPlans>>;
+beforeAll(async () => {
+  world = await openPlans();
+});
+
+const DAY_MS = 86_400_000;
+const cardOf = async ({ organizationId }: Buyer) =>
+  (await ownerRows<{ id: string }>("SELECT id FROM payment_method WHERE organization_id = $1", [organizationId]))[0]
+    ?.id ?? "";
+const span = (plan: Record<string, unknown>) => [(plan.from as Date).getTime(), (plan.to as Date).getTime()] as const;
+
+describe("a larger plan", () => {
+  it("charges exactly what was shown, and adds exactly its share of the month", async () => {
+    const { who } = await world.subscribed();
+    const [from, to] = span(await planOf(who));
+    // Ten days later, also by the provider's clock.
+    const now = new Date(Math.floor(from / 1000) * 1000 + 10 * DAY_MS);
+    await world.test.advance(10 * 86_400);
+    const { preview, asked, move } = await world.change(who, "big", "month", now);
+    const added = multiplyDivide(210n, BigInt(to - now.getTime()), BigInt(to - from));
+    expect(preview).toMatchObject({ kind: "upgrade", added: added.toString(), allowance: "310", over: [] });
+    expect(move).toEqual({ redirect: null });
+    expect(await paymentsOf(who)).toEqual(["1000 100 succeeded", `${preview.charged.amount} ${added} succeeded`]);
+    const charged = Number(preview.charged.amount);
+    expect(charged).toBeGreaterThan(1200);
+    expect(charged).toBeLessThan(1450);
+    expect((await movesOf(who)).at(-1)).toBe(`grant ${added}`);
+    expect(await planOf(who)).toMatchObject({ plan: "big", cycle: 1, paid: 2, allowance: 310 });
+    await world.test.delivered();
+    await world.tell([...world.test.events].reverse(), now);
+    await world.tell(world.test.events, now);
+    await expect(changePlan(world.at(who, now), asked)).rejects.toMatchObject({ code: "conflict" });
+    expect(await paymentsOf(who)).toHaveLength(2);
+    expect(await world.sound()).toEqual([]);
+  });
+
+  it("says which limits are passed, and takes nothing away", async () => {
+    const { who } = await world.subscribed();
+    await memberOf(who, "viewer");
+    expect(await previewChange(world.at(who), { plan: "big", interval: "month" })).toMatchObject({
+      over: [{ limit: "members", used: 2, most: 1 }],
+    });
+  });
+
+  it("waits for the bank's confirmation; refused, nothing has changed and it can be asked for again", async () => {
+    const { who, provider } = await world.subscribed("pro", "month", "4000002760003184");
+    const { move } = await world.change(who, "big");
+    expect(move.redirect).toContain("/sandbox/invoices/");
+    expect(await planOf(who)).toMatchObject({ plan: "pro" });
+    expect(await paymentsOf(who)).toHaveLength(2);
+    await world.test.checkout(move.redirect, { saved: await cardOf(who), authenticate: "fail" });
+    await syncSubscription(world.at(who), provider);
+    expect(await planOf(who)).toMatchObject({ plan: "pro", allowance: 100 });
+    await world.test.checkout(move.redirect, { saved: await cardOf(who), authenticate: "complete" });
+    await syncSubscription(world.at(who), provider);
+    expect(await planOf(who)).toMatchObject({ plan: "big", allowance: 310 });
+    expect((await paymentsOf(who)).at(-1)).toMatch(/ 210 succeeded$| 209 succeeded$/);
+  });
+
+  it("that is declined changes nothing", async () => {
+    const { who, provider } = await world.subscribed();
+    await world.test.card(await cardOf(who), "4000000000000341");
+    const { move } = await world.change(who, "big");
+    expect(move.redirect).toContain("/sandbox/invoices/");
+    await syncSubscription(world.at(who), provider);
+    expect(await planOf(who)).toMatchObject({ plan: "pro", allowance: 100, pastDue: false });
+  });
+
+  it("of which the answer was lost after the charge is there as soon as anybody looks, once", async () => {
+    const { who, provider } = await world.subscribed();
+    const preview = await previewChange(world.at(who), { plan: "big", interval: "month" });
+    await world.test.fault("POST /v1/subscriptions", "after", 2);
+    const key = crypto.randomUUID();
+    const asked = { plan: "big", interval: "month" as const, key, at: preview.at, charged: preview.charged.amount };
+    await changePlan(world.at(who), asked).catch(() => undefined);
+    await world.test.noFaults();
+    await Promise.all([syncSubscription(world.at(who), provider), syncSubscription(world.at(who), provider)]);
+    expect(await planOf(who)).toMatchObject({ plan: "big" });
+    expect(await paymentsOf(who)).toHaveLength(2);
+    expect((await movesOf(who)).filter((move) => move.startsWith("grant"))).toHaveLength(1);
+  });
+
+  it("is not made at a price that was not shown, nor by anybody but an owner", async () => {
+    const { who } = await world.subscribed();
+    const preview = await previewChange(world.at(who), { plan: "big", interval: "month" });
+    const key = crypto.randomUUID();
+    const asked = { plan: "big", interval: "month" as const, key, at: preview.at, charged: preview.charged.amount };
+    await expect(changePlan(world.at(who), { ...asked, charged: "1" })).rejects.toMatchObject({ code: "conflict" });
+    const late = new Date(Date.now() + 20 * 60_000);
+    await expect(changePlan(world.at(who, late), asked)).rejects.toMatchObject({ code: "conflict" });
+    const admin = await memberOf(who, "admin");
+    await expect(changePlan(admin, asked)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(previewChange(admin, { plan: "big", interval: "month" })).rejects.toMatchObject({ code: "forbidden" });
+    expect(await paymentsOf(who)).toHaveLength(1);
+  });
+});
+
+describe("months and years", () => {
+  it("to a year begins anew: what is left of the month lowers the price, twelve months are paid", async () => {
+    const { who } = await world.subscribed();
+    const { preview } = await world.change(who, "pro", "year");
+    expect(preview).toMatchObject({ kind: "restart", added: "100", allowance: "100" });
+    expect(Number(preview.charged.amount)).toBeLessThan(10_000);
+    expect(await planOf(who)).toMatchObject({ plan: "pro", cycle: 2, paid: 14 });
+    expect((await movesOf(who)).slice(-2)).toEqual(["expiry -100", "renewal 100"]);
+    await expect(previewChange(world.at(who), { plan: "pro", interval: "month" })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("let the year end"),
+    });
+    expect(await world.sound()).toEqual([]);
+  });
+});
+
+describe("a smaller plan", () => {
+  it("costs nothing now, begins with the next invoice, and can be taken back until then", async () => {
+    const { who, provider } = await world.subscribed("big");
+    const { preview } = await world.change(who, "pro");
+    expect(preview).toMatchObject({ kind: "downgrade", charged: { amount: "0" }, added: "0" });
+    expect(await planOf(who)).toMatchObject({ plan: "big", next: "pro", version: 2 });
+    await world.change(who, "big");
+    expect(await planOf(who)).toMatchObject({ plan: "big", next: null });
+    await world.change(who, "pro");
+    await world.test.renew(provider);
+    await syncSubscription(world.at(who), provider);
+    expect(await paymentsOf(who)).toEqual(["3000 310 succeeded", "1000 100 succeeded"]);
+    const { to } = (await planOf(who)) as { to: Date };
+    await world.real.db.operator.query("SELECT ledger.advance($1, $2)", [who.organizationId, to]);
+    expect(await planOf(who)).toMatchObject({ plan: "pro", next: null, allowance: 100 });
+    expect(await world.sound()).toEqual([]);
+  });
+});
+
+describe("an end", () => {
+  it("keeps what is paid, can be taken back, and leaves the default plan", async () => {
+    const { who, provider } = await world.subscribed();
+    const { to } = (await planOf(who)) as { to: Date };
+    await cancelPlan(world.at(who));
+    expect(await planOf(who)).toMatchObject({ plan: "pro", ends: to });
+    await expect(previewChange(world.at(who), { plan: "big", interval: "month" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await resumePlan(world.at(who));
+    expect(await planOf(who)).toMatchObject({ ends: null });
+    await cancelPlan(world.at(who));
+    await cancelPlan(world.at(who));
+    await world.test.renew(provider);
+    await syncSubscription(world.at(who), provider);
+    expect(await planOf(who)).toMatchObject({ plan: "pro", paid: 2 });
+    await reconcilePlans({ ...world.real, actor: { type: "job" }, now: new Date(to.getTime() + 1_000) });
+    expect(await planOf(who)).toMatchObject({ plan: "free", status: "active", allowance: 10 });
+    expect((await movesOf(who)).slice(-2)).toEqual(["expiry -100", "renewal 10"]);
+    expect(await paymentsOf(who)).toHaveLength(1);
+    await expect(cancelPlan(world.at(who))).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("by the provider keeps what is paid, too", async () => {
+    const { who, provider } = await world.subscribed();
+    await world.stripe.subscriptions.cancel(provider);
+    await syncSubscription(world.at(who), provider);
+    const { to, ends, plan } = await planOf(who);
+    expect([plan, ends]).toEqual(["pro", to]);
+    await syncSubscription(world.at(who, to as Date), provider);
+    expect(await planOf(who)).toMatchObject({ plan: "free" });
+  });
+
+  it("is written down with who did it", async () => {
+    const { who } = await world.subscribed();
+    await cancelPlan(world.at(who));
+    const rows = await ownerRows<{ action: string; actor_type: string }>(
+      "SELECT action, actor_type FROM audit_entry WHERE organization_id = $1 AND action LIKE 'plan.%' ORDER BY id",
+      [who.organizationId],
+    );
+    expect(rows.map(({ action }) => action)).toEqual(["plan.started", "plan.chosen", "plan.started", "plan.canceled"]);
+    expect(rows.at(-1)?.actor_type).toBe("user");
+  });
+});

@@ -1,0 +1,189 @@
+/** Plans bought at the payment provider: each invoice brings its credit once, whoever tells of it first. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
+import { advance, balance } from "@/lib/ledger";
+import { choosePlan, listPlans, reconcilePlans, settlePlanPayment, syncSubscription } from "@/lib/plans";
+import { memberOf, ownerRows } from "../gate/world";
+import { movesOf, planOf } from "./ledger-world";
+import { openPlans, paymentsOf, plansText, providerOf } from "./provider-world";
+
+let world: Awaited<ReturnType<typeof openPlans>>;
+beforeAll(async () => {
+  world = await openPlans();
+});
+
+const later = (ms: number) => new Date(Date.now() + ms);
+const MINUTE_MS = 60_000;
+
+describe("a plan is bought", () => {
+  it("by who comes back from the page: credit, payment, invoice and card are there, and events change nothing more", async () => {
+    const who = await world.buyer();
+    const { to } = await world.checkout(who, "pro");
+    expect(to).toContain("/billing/subscription?payment=pay_");
+    expect(await world.settle(who, to)).toMatchObject({ state: "succeeded", card: "Visa ···· 4242" });
+    expect(await movesOf(who)).toEqual(["renewal 10", "expiry -10", "renewal 100"]);
+    expect(await paymentsOf(who)).toEqual(["1000 100 succeeded"]);
+    await world.test.delivered();
+    const { events } = world.test;
+    await world.tell([...events].reverse());
+    await Promise.all([world.tell(events), world.tell(events), world.settle(who, to)]);
+    expect(await movesOf(who)).toHaveLength(3);
+    const rows = await ownerRows(
+      "SELECT state, total::int, payment_id IS NOT NULL AS tied FROM invoice WHERE organization_id = $1",
+      [who.organizationId],
+    );
+    expect(rows).toEqual([{ state: "paid", total: 1000, tied: true }]);
+    const cards = await ownerRows("SELECT last4, is_default FROM payment_method WHERE organization_id = $1", [
+      who.organizationId,
+    ]);
+    expect(cards).toEqual([{ last4: "4242", is_default: true }]);
+    expect(await world.sound()).toEqual([]);
+  });
+
+  it("by events alone, in any order", async () => {
+    const who = await world.buyer();
+    const before = world.test.events.length;
+    await world.checkout(who, "big");
+    await world.test.delivered();
+    await world.tell(world.test.events.slice(before).reverse());
+    expect(await planOf(who)).toMatchObject({ plan: "big", allowance: 310, paid: 2 });
+    expect(await paymentsOf(who)).toEqual(["3000 310 succeeded"]);
+  });
+
+  it("by the job, when nobody comes back and nothing is heard", async () => {
+    const who = await world.buyer();
+    await world.checkout(who, "pro");
+    expect(await planOf(who)).toMatchObject({ plan: "free" });
+    await reconcilePlans({ ...world.real, actor: { type: "job" }, now: later(2 * MINUTE_MS) });
+    expect(await planOf(who)).toMatchObject({ plan: "pro" });
+  });
+
+  it("for a year: one invoice, twelve months, one grant now and the next in a month", async () => {
+    const { who } = await world.subscribed("pro", "year");
+    expect(await paymentsOf(who)).toEqual(["10000 1200 succeeded"]);
+    const plan = await planOf(who);
+    expect(plan).toMatchObject({ cycle: 1, paid: 13 });
+    await advance({ ...world.real }, who.organizationId, plan.to as Date);
+    expect((await movesOf(who)).slice(-2)).toEqual(["expiry -100", "renewal 100"]);
+  });
+
+  it("with a card that asks for a confirmation, and not with a declined one", async () => {
+    const { who } = await world.subscribed("pro", "month", "4000002500003155");
+    expect(await planOf(who)).toMatchObject({ plan: "pro" });
+    const poor = await world.buyer();
+    const declined = await world.checkout(poor, "pro", "month", "4000000000000002");
+    expect(declined.error).toMatch(/declined/i);
+    expect(await planOf(poor)).toMatchObject({ plan: "free" });
+    expect(await paymentsOf(poor)).toEqual(["1000 100 open"]);
+  });
+
+  it("once by one key, at the catalogue's price, by an owner, and only where no paid plan runs", async () => {
+    const who = await world.buyer();
+    const input = { plan: "pro", interval: "month" as const, key: crypto.randomUUID() };
+    const [first, second] = [await choosePlan(world.at(who), input), await choosePlan(world.at(who), input)];
+    expect(second).toEqual(first);
+    expect(await paymentsOf(who)).toHaveLength(1);
+    await expect(choosePlan(world.at(who), { ...input, plan: "big" })).rejects.toMatchObject({
+      code: "validation_failed",
+    });
+    await expect(choosePlan(world.at(who), { ...input, plan: "none" })).rejects.toMatchObject({
+      code: "validation_failed",
+    });
+    const admin = await memberOf(who, "admin");
+    await expect(choosePlan(admin, input)).rejects.toMatchObject({ code: "forbidden" });
+    const other = await world.buyer();
+    const [row] = await ownerRows<{ id: string }>("SELECT id FROM payment WHERE organization_id = $1", [
+      who.organizationId,
+    ]);
+    await expect(settlePlanPayment(world.at(other), row?.id ?? "")).rejects.toMatchObject({ code: "not_found" });
+    const { who: running, provider } = await world.subscribed();
+    await expect(choosePlan(world.at(running), { ...input, key: crypto.randomUUID() })).rejects.toMatchObject({
+      code: "conflict",
+    });
+    await expect(syncSubscription(world.at(other), provider)).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("twice in two tabs: the second one's money is credit, and it charges nothing more", async () => {
+    const who = await world.buyer();
+    const { to: one } = await world.checkout(who, "pro");
+    const { to: two } = await world.checkout(who, "big");
+    await world.settle(who, one);
+    await world.settle(who, two);
+    expect(await planOf(who)).toMatchObject({ plan: "pro" });
+    expect((await movesOf(who)).at(-1)).toBe("purchase 310");
+    const customer = await ownerRows<{ id: string }>(
+      "SELECT customer AS id FROM payment_customer WHERE organization_id = $1",
+      [who.organizationId],
+    );
+    const { data } = await world.stripe.subscriptions.list({ customer: customer[0]?.id ?? "", status: "active" });
+    expect(data.map(({ id }) => id)).toEqual([await providerOf(who)]);
+  });
+
+  it("is called off when nobody pays", async () => {
+    const who = await world.buyer();
+    await choosePlan(world.at(who), { plan: "pro", interval: "month", key: crypto.randomUUID() });
+    const job = { ...world.real, actor: { type: "job" } as const };
+    const [row] = await ownerRows<{ id: string }>("SELECT id FROM payment WHERE organization_id = $1", [
+      who.organizationId,
+    ]);
+    await settlePlanPayment(
+      { ...job, organizationId: who.organizationId, now: later(27 * 60 * MINUTE_MS) },
+      row?.id ?? "",
+    );
+    expect(await paymentsOf(who)).toEqual(["1000 100 canceled"]);
+  });
+});
+
+describe("a plan renews", () => {
+  it("each time its invoice is paid, once, and the next month's credit comes with its month", async () => {
+    const { who, provider } = await world.subscribed();
+    for (let paid = 3; paid < 5; paid += 1) {
+      await world.test.renew(provider);
+      await world.test.delivered();
+      await Promise.all([world.tell(world.test.events), syncSubscription(world.at(who), provider)]);
+      expect(await planOf(who)).toMatchObject({ paid, cycle: 1 });
+    }
+    expect(await paymentsOf(who)).toEqual(["1000 100 succeeded", "1000 100 succeeded", "1000 100 succeeded"]);
+    const { to } = await planOf(who);
+    await advance(world.real, who.organizationId, to as Date);
+    expect((await movesOf(who)).slice(-2)).toEqual(["expiry -100", "renewal 100"]);
+    expect(await world.sound()).toEqual([]);
+  });
+
+  it("at the price and with the allowance that it was bought with, whatever the operator edits", async () => {
+    const { who, provider } = await world.subscribed();
+    await applyCatalogue(world.real, { text: plansText("12.00"), fileName: "plans" });
+    await startCatalogue(world.real.db);
+    await world.test.renew(provider);
+    await syncSubscription(world.at(who), provider);
+    expect((await paymentsOf(who)).at(-1)).toBe("1000 100 succeeded");
+    const { who: dear } = await world.subscribed();
+    expect(await paymentsOf(dear)).toEqual(["1200 100 succeeded"]);
+    await applyCatalogue(world.real, { text: plansText(), fileName: "plans" });
+    await startCatalogue(world.real.db);
+  });
+
+  it("late: the owners are told once, with the way to pay; paid there, the credit comes", async () => {
+    const { who, provider } = await world.subscribed();
+    const [card] = await ownerRows<{ id: string }>("SELECT id FROM payment_method WHERE organization_id = $1", [
+      who.organizationId,
+    ]);
+    await world.test.card(card?.id ?? "", "4000000000000341");
+    await world.test.renew(provider);
+    await syncSubscription(world.at(who), provider);
+    await syncSubscription(world.at(who), provider);
+    expect(await planOf(who)).toMatchObject({ pastDue: true, paid: 2 });
+    const mails = await ownerRows<{ text: string }>("SELECT text FROM mail WHERE recipient = $1", [who.email]);
+    expect(mails).toHaveLength(1);
+    const { subscription } = await listPlans(world.at(who));
+    expect(mails[0]?.text).toContain(subscription?.payUrl ?? "nowhere");
+    // What was paid is over before the invoice is: no credit of the plan, but nothing else is lost.
+    const { to } = (await planOf(who)) as { to: Date };
+    await advance(world.real, who.organizationId, to);
+    expect((await balance({ ...who.owner, now: to })).available).toBe(0n);
+    await world.test.checkout(subscription?.payUrl ?? "");
+    await syncSubscription({ ...who.owner, now: new Date(to.getTime() + MINUTE_MS) }, provider);
+    expect(await planOf(who)).toMatchObject({ pastDue: false, paid: 3, cycle: 2 });
+    expect((await movesOf(who)).at(-1)).toBe("renewal 100");
+  });
+});
