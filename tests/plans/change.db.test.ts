@@ -80,7 +80,7 @@ describe("a larger plan", () => {
     await world.test.fault("POST /v1/subscriptions", "after", 2);
     const key = crypto.randomUUID();
     const asked = { plan: "big", interval: "month" as const, key, at: preview.at, charged: preview.charged.amount };
-    await changePlan(world.at(who), asked).catch(() => undefined);
+    await expect(changePlan(world.at(who), asked)).rejects.toMatchObject({ code: "upstream_failed" });
     await world.test.noFaults();
     await Promise.all([syncSubscription(world.at(who), provider), syncSubscription(world.at(who), provider)]);
     expect(await planOf(who)).toMatchObject({ plan: "big" });

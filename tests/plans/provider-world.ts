@@ -26,6 +26,7 @@ plans:
   - { id: big, name: Big, allowance: "310", price: { monthly: "30.00", yearly: "300.00" }, limits: { members: 1 } }
 defaultPlan: free
 payg: { mode: toggle, limitPresets: ["50"] }
+settlement: capped
 levels:
   - { name: normal, above: "10", advice: Continue }
   - { name: critical, advice: Top up }
@@ -42,7 +43,7 @@ export async function openPlans() {
   await ensurePartitions(real);
 
   const buyer = async (): Promise<Buyer> => {
-    const who = await customer({ ...real, now: new Date() }, { plan: "free" });
+    const who = await customer({ ...real, now: new Date() });
     const email = `${newId()}@owner.example`;
     const owner = await memberOf(who, "owner", email);
     return { ...who, owner, email };
