@@ -11,6 +11,7 @@ const SIGN_IN = "nobody is signed in yet; the session that comes of it is writte
 
 const MIRROR = "a mirror of what the payment provider has; what brings or takes credit is written down";
 const TOLD = "what the provider is asked is noted on the payment, whose beginning and end are written down";
+const ASKED = "it asks the provider; what came of it is written down when it is read back";
 
 /** What writes no row of the audit log, and why. */
 const EXCEPT: Record<string, string> = {
@@ -30,7 +31,11 @@ const EXCEPT: Record<string, string> = {
   "payments.addCard": MIRROR,
   "payments.applyNextEvent": "the inbox is the record itself",
   "payments.chargeCard": TOLD,
+  "payments.endPayment": "a step of verbs that are written down",
+  "payments.ensurePlanPrice": ASKED,
+  "payments.linkPayment": TOLD,
   "payments.openCheckout": TOLD,
+  "payments.openPlanCheckout": ASKED,
   "payments.openPayment": "a step of verbs that are written down",
   "payments.receiveEvent": "the inbox is the record itself",
   "payments.setDefaultCard": MIRROR,
@@ -45,9 +50,13 @@ const EXCEPT: Record<string, string> = {
   "payments.reconcileReturns": RETURNS,
   "payments.refundPayment":
     "it is written down with the credit's reservation; what the provider answers follows from it",
+  "payments.repriceSubscription": ASKED,
   "payments.resolveRefunds": RETURNS,
+  "payments.setSubscriptionEnd": ASKED,
   "payments.syncDispute": RETURNS,
   "payments.syncRefunds": RETURNS,
+  "payments.upgradeSubscription": ASKED,
+  "plans.syncSubscription": MIRROR,
   "topup.runAutoTopUps": "a job buys what an owner's rule says, which is written down; its payments are, too",
   "topup.tellAutoTopUps": "a job tells owners what the rule waits for; nothing but that it was told is changed",
   "ledger.welcome": "it follows from the opening of an organization, which is written down, and may run again",

@@ -77,7 +77,7 @@ describe("a larger plan", () => {
   it("of which the answer was lost after the charge is there as soon as anybody looks, once", async () => {
     const { who, provider } = await world.subscribed();
     const preview = await previewChange(world.at(who), { plan: "big", interval: "month" });
-    await world.test.fault("POST /v1/subscriptions", "after", 2);
+    await world.test.fault("POST /v1/subscriptions/:id", "after", 2);
     const key = crypto.randomUUID();
     const asked = { plan: "big", interval: "month" as const, key, at: preview.at, charged: preview.charged.amount };
     await expect(changePlan(world.at(who), asked)).rejects.toMatchObject({ code: "upstream_failed" });
