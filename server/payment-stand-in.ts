@@ -117,6 +117,13 @@ export async function startStandIn(): Promise<void> {
   state = "off";
 }
 
+/** For programs beside the server: names the stand-in that serves this database, where one does. */
+export function findStandIn(): void {
+  if (process.env.STRIPE_SECRET_KEY) return;
+  const { url, key, secret } = holderOf(`${fileOf()}.address`) ?? {};
+  if (url && key && secret) name({ url, key, secret });
+}
+
 let elsewhere: string | undefined;
 
 function use(address: Omit<Address, "pid">): void {

@@ -1,6 +1,8 @@
 "use client";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useQueryState } from "nuqs";
+import type { Action } from "@/components/action";
 import type { MoneyFacts } from "@/components/format-money";
 import { read } from "@/components/queries";
 import { Button } from "@/components/ui/button";
@@ -9,6 +11,8 @@ import { Empty, LoadError } from "@/components/ui/notice";
 import { Table, Th } from "@/components/ui/table";
 import type { PaymentList } from "@/lib/payments/schema";
 import { PaymentRow } from "./payment-row";
+import { PaymentSheet } from "./payment-sheet";
+import type { RefundPolicy } from "./refund-request";
 
 function usePayments(initial: PaymentList) {
   return useInfiniteQuery({
@@ -20,9 +24,12 @@ function usePayments(initial: PaymentList) {
   });
 }
 
-/** Every payment with its state and its invoice, the latest first. */
-export function Invoices({ initial, money }: { initial: PaymentList; money: MoneyFacts }) {
+type Props = { initial: PaymentList; money: MoneyFacts; policy: RefundPolicy; refundAction: Action };
+
+/** Every payment with its state and its invoice, the latest first; one opens beside the list. */
+export function Invoices({ initial, money, policy, refundAction }: Props) {
   const t = useTranslations("payments.invoices");
+  const [open, setOpen] = useQueryState("payment");
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage, isError, refetch } = usePayments(initial);
   const payments = data.pages.flatMap((page) => page.data);
   return (
@@ -43,7 +50,7 @@ export function Invoices({ initial, money }: { initial: PaymentList; money: Mone
           </thead>
           <tbody>
             {payments.map((payment) => (
-              <PaymentRow key={payment.id} payment={payment} money={money} />
+              <PaymentRow key={payment.id} payment={payment} money={money} onOpen={() => void setOpen(payment.id)} />
             ))}
           </tbody>
         </Table>
@@ -55,6 +62,15 @@ export function Invoices({ initial, money }: { initial: PaymentList; money: Mone
         <Button className="mt-4" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t("more")}
         </Button>
+      ) : null}
+      {open ? (
+        <PaymentSheet
+          id={open}
+          money={money}
+          policy={policy}
+          action={refundAction}
+          onClose={() => void setOpen(null)}
+        />
       ) : null}
     </Card>
   );

@@ -59,7 +59,9 @@ function InvoiceLink({ payment: { invoice, state } }: { payment: PaymentAnswer }
   );
 }
 
-export function PaymentRow({ payment, money }: { payment: PaymentAnswer; money: MoneyFacts }) {
+type Props = { payment: PaymentAnswer; money: MoneyFacts; onOpen: () => void };
+
+export function PaymentRow({ payment, money, onOpen }: Props) {
   const t = useTranslations("payments.invoices");
   const { description, card, failure, purpose, createdAt } = payment;
   const about = [card, purpose === "auto_top_up" ? t("auto") : null, failure?.message].filter(Boolean).join(" · ");
@@ -69,7 +71,14 @@ export function PaymentRow({ payment, money }: { payment: PaymentAnswer; money: 
         <Time at={createdAt} precise />
       </Td>
       <Td className={cn(CELL, "max-sm:order-1")}>
-        {description}
+        <button
+          type="button"
+          onClick={onOpen}
+          aria-haspopup="dialog"
+          className="text-left underline decoration-line underline-offset-4 hover:decoration-current"
+        >
+          {description}
+        </button>
         {about ? <span className="block text-muted text-sm">{about}</span> : null}
       </Td>
       <Td className={cn(CELL, "max-sm:order-5")}>

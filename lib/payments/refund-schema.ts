@@ -1,6 +1,6 @@
 /** What goes back: refunds that are asked for and made, disputes, and what is left of a payment. Safe for the browser. */
 import { z } from "zod";
-import type { MoneyAnswer, PaymentState } from "./schema";
+import type { MoneyAnswer, PaymentState } from "./money-schema";
 
 export const REFUND_STATES = ["requested", "declined", "pending", "succeeded", "failed"] as const;
 export type RefundState = (typeof REFUND_STATES)[number];

@@ -1,19 +1,10 @@
 /** The client-safe door of payments. Money is in minor units, as a string of digits; times are RFC 3339. */
 import { z } from "zod";
+import type { MoneyAnswer, PaymentState } from "./money-schema";
 
+export * from "./money-schema";
 export * from "./refund-schema";
 
-/** `amount` in minor units: "5000" is $50.00. */
-export const moneyOut = z.strictObject({
-  amount: z.string().meta({ example: "5000", pattern: "^(0|[1-9][0-9]*)$" }),
-  currency: z.string().meta({ example: "USD" }),
-});
-export type MoneyAnswer = z.infer<typeof moneyOut>;
-
-export { cardLabel } from "./card-words";
-
-export const PAYMENT_STATES = ["open", "succeeded", "failed", "canceled"] as const;
-export type PaymentState = (typeof PAYMENT_STATES)[number];
 export const PAYMENT_PURPOSES = ["top_up", "auto_top_up", "plan"] as const;
 export type PaymentPurpose = (typeof PAYMENT_PURPOSES)[number];
 

@@ -8,11 +8,16 @@ export type Case = {
 
 type Paying = { organizationId: string; topUp: string; automatic: string; plan: string };
 
+type Conditions = Record<"O" | "topUp" | "automatic" | "plan", () => string>;
+
 export function moneyCases(paying: () => Paying): Case[] {
   const O = () => `organization_id = '${paying().organizationId}'`;
-  const topUp = () => `${O()} AND id = '${paying().topUp}'`;
-  const automatic = () => `${O()} AND id = '${paying().automatic}'`;
-  const plan = () => `${O()} AND id = '${paying().plan}'`;
+  const row = (name: "topUp" | "automatic" | "plan") => () => `${O()} AND id = '${paying()[name]}'`;
+  const where = { O, topUp: row("topUp"), automatic: row("automatic"), plan: row("plan") };
+  return [...paymentCases(where), ...clawbackCases(where), ...planCases(where), ...autoTopUpCases(where)];
+}
+
+function paymentCases({ O, topUp, automatic, plan }: Conditions): Case[] {
   return [
     {
       name: "a payment that succeeded brought another amount",
@@ -44,6 +49,11 @@ export function moneyCases(paying: () => Paying): Case[] {
       break: () => `DROP INDEX payment_intent_key;
         UPDATE payment SET intent = (SELECT intent FROM payment WHERE ${automatic()}) WHERE ${plan()}`,
     },
+  ];
+}
+
+function clawbackCases({ O, topUp }: Conditions): Case[] {
+  return [
     {
       name: "a payment forgot what was taken back of it",
       caught: ["clawbacks"],
@@ -66,6 +76,11 @@ export function moneyCases(paying: () => Paying): Case[] {
       break: () =>
         `UPDATE transaction SET idempotency_key = gen_random_uuid() || ':1' WHERE ${O()} AND type = 'clawback'`,
     },
+  ];
+}
+
+function planCases({ O, plan }: Conditions): Case[] {
+  return [
     {
       name: "a paid cycle gave nothing",
       caught: ["paid_plans"],
@@ -77,6 +92,11 @@ export function moneyCases(paying: () => Paying): Case[] {
       caught: ["paid_plans"],
       break: () => `UPDATE payment SET state = 'failed' WHERE ${plan()}`,
     },
+  ];
+}
+
+function autoTopUpCases({ O, automatic }: Conditions): Case[] {
+  return [
     {
       name: "an automatic payment was begun beyond the month's cap",
       caught: ["auto_top_ups"],

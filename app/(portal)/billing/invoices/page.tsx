@@ -3,8 +3,10 @@ import { getTranslations } from "next-intl/server";
 import { Invoices } from "@/components/payments/invoices";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { paths } from "@/lib/kernel/paths";
+import { allows } from "@/lib/kernel/permissions";
 import { listPayments } from "@/lib/payments";
 import { paymentListQuery } from "@/lib/payments/schema";
+import { requestRefundAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("payments.invoices");
@@ -12,9 +14,15 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function InvoicesPage() {
-  const { ctx, catalogue } = await portalPage(paths.invoices);
+  const { ctx, catalogue, session } = await portalPage(paths.invoices);
   const { currency, digits, symbol } = catalogue.payment;
+  const { refunds, refundReview } = catalogue.policy;
   return (
-    <Invoices initial={await listPayments(ctx, paymentListQuery.parse({}))} money={{ currency, digits, symbol }} />
+    <Invoices
+      initial={await listPayments(ctx, paymentListQuery.parse({}))}
+      money={{ currency, digits, symbol }}
+      policy={{ text: refunds, review: refundReview, owner: allows(session.role, "billing.manage") }}
+      refundAction={requestRefundAction}
+    />
   );
 }
