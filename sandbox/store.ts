@@ -1,5 +1,5 @@
 /** Everything that the stand-in knows: objects by kind and id in memory, and each change as a line of one file. */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, truncateSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Kind, Kinds } from "./kinds";
 
@@ -7,12 +7,14 @@ type Line = { kind: Kind; id: string; value?: unknown };
 /** Rewritten at the start when it has this many lines for each object that is left. */
 const WORN = 4;
 
-/** The last line may have been cut by a crash: what cannot be read there is as if it had not happened. */
+/** The last line may have been cut by a crash: it is taken away, as if it had not happened. */
 function readLines(file: string): Line[] {
   if (!existsSync(file)) return [];
-  const texts = readFileSync(file, "utf8").split("\n");
-  const whole = texts.slice(0, -1);
-  return whole.filter((text) => text !== "").flatMap((text) => JSON.parse(text) as Line[]);
+  const bytes = readFileSync(file);
+  const end = bytes.lastIndexOf("\n") + 1;
+  if (end < bytes.length) truncateSync(file, end);
+  const texts = bytes.subarray(0, end).toString("utf8").split("\n");
+  return texts.filter((text) => text !== "").flatMap((text) => JSON.parse(text) as Line[]);
 }
 
 export class Store {

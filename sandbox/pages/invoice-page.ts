@@ -25,9 +25,10 @@ export function showInvoice(world: World, id: string, error: string | null = nul
   const said = error ?? lastError(world, invoice);
   const pays = invoice.status === "open" || invoice.status === "uncollectible";
   return {
-    status: error ? 402 : 200,
+    status: 200,
     title: `Invoice ${invoice.number ?? ""}`,
-    body: html`<section>
+    body: html`<section ${!pays && html`class="whole"`}>
+        ${world.pages() === null && html`<a class="back" href="/">Back</a>`}
         <h1>Invoice ${invoice.number}</h1>
         <p class="sum">${money(pays ? invoice.amount_remaining : invoice.total)}</p>
         <p><span class="state">${pays ? "Open" : invoice.status === "paid" ? "Paid" : "Void"}</span></p>

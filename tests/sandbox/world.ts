@@ -106,14 +106,14 @@ function switches(sandbox: Sandbox, state: { route: WebhookRoute; events: Stripe
   };
 }
 
-/** `file` keeps its objects, to start it again on them. */
-export async function openSandbox({ file }: { file?: string } = {}): Promise<OpenSandbox> {
+/** Started once in a test file, at its top. */
+export async function openSandbox(): Promise<OpenSandbox> {
   const state = { route: (() => new Response()) as WebhookRoute, events: [] as Stripe.Event[] };
   const receiver = await receive(() => async (request) => {
     state.events.push(JSON.parse(await request.clone().text()) as Stripe.Event);
     return state.route(request);
   });
-  const sandbox = await startSandbox(file ? { file } : {});
+  const sandbox = await startSandbox();
   sandbox.deliverTo(receiver.url);
   const { hostname, port } = new URL(sandbox.url);
   const stripe = new Stripe(sandbox.key, {
