@@ -101,10 +101,10 @@ export class Courier {
     const ok = event !== undefined && (await this.#post(event));
     const attempts = delivery.attempts + 1;
     const pause = PAUSES_MS[attempts - 1];
-    // Kept as what was delivered: a restart sends it no second time.
-    const state = ok ? "delivered" : pause === undefined ? "given_up" : "waiting";
+    const state = pause === undefined ? "given_up" : "waiting";
     if (this.#closed) return;
-    this.#world.store.put("delivery", { ...delivery, attempts, state, dueMs: Date.now() + (pause ?? 0) });
+    if (ok) this.#world.store.remove("delivery", delivery.id);
+    else this.#world.store.put("delivery", { ...delivery, attempts, state, dueMs: Date.now() + (pause ?? 0) });
     if (ok && event) this.#world.store.put("event", { ...event, pending_webhooks: 0 });
     this.#world.store.write();
   }

@@ -63,9 +63,10 @@ export function newLine(world: World, invoice: string | null, of: NewLine): Stri
   };
 }
 
-function moneyOf(lines: readonly Stripe.InvoiceLineItem[], paid: number) {
+/** `credit` is what the customer has from earlier invoices, as a negative number. */
+function moneyOf(lines: readonly Stripe.InvoiceLineItem[], paid: number, credit: number) {
   const total = lines.reduce((sum, { amount }) => sum + amount, 0);
-  const due = Math.max(0, total);
+  const due = Math.max(0, total + credit);
   return {
     subtotal: total,
     subtotal_excluding_tax: total,
@@ -116,6 +117,8 @@ export function draftInvoice(
 ): Stripe.Invoice {
   const id = world.id("in");
   const data = lines(id);
+  // A payment of its own has its own amount: only what a subscription costs is set off.
+  const credit = of.subscription ? Math.min(0, of.customer.balance) : 0;
   const now = world.now();
   return {
     id,
@@ -123,7 +126,7 @@ export function draftInvoice(
     account_country: "US",
     account_name: "Tollgate sandbox",
     ...structuredClone(UNUSED),
-    ...moneyOf(data, 0),
+    ...moneyOf(data, 0, credit),
     amount_shipping: 0,
     attempt_count: 0,
     attempted: false,
@@ -166,7 +169,7 @@ export function draftInvoice(
     period_start: of.period?.start ?? now,
     post_payment_credit_notes_amount: 0,
     pre_payment_credit_notes_amount: 0,
-    starting_balance: 0,
+    starting_balance: credit,
     status: "draft",
     status_transitions: { finalized_at: null, marked_uncollectible_at: null, paid_at: null, voided_at: null },
     total_discount_amounts: [],
@@ -189,7 +192,7 @@ export function addLines(world: World, invoice: Stripe.Invoice, lines: Stripe.In
   if (invoice.status !== "draft")
     throw invalid("Finalized invoices can't be updated in this way", "invoice_not_editable");
   invoice.lines.data.push(...lines);
-  Object.assign(invoice, moneyOf(invoice.lines.data, invoice.amount_paid));
+  Object.assign(invoice, moneyOf(invoice.lines.data, invoice.amount_paid, invoice.starting_balance));
   world.store.put("invoice", invoice);
 }
 
@@ -203,18 +206,21 @@ export function finalize(world: World, invoice: Stripe.Invoice): void {
   const customer = world.store.get("customer", idOf(invoice.customer) ?? "");
   const sequence = customer?.next_invoice_sequence ?? 1;
   invoice.number = `${customer?.invoice_prefix ?? "SANDBOX"}-${String(sequence).padStart(4, "0")}`;
-  if (customer) world.store.put("customer", Object.assign(customer, { next_invoice_sequence: sequence + 1 }));
+  invoice.ending_balance = Math.min(0, invoice.starting_balance + invoice.total);
+  if (customer) {
+    const balance = invoice.parent ? invoice.ending_balance : customer.balance;
+    world.store.put("customer", Object.assign(customer, { next_invoice_sequence: sequence + 1, balance }));
+  }
   invoice.status = "open";
   invoice.effective_at = world.now();
   invoice.status_transitions.finalized_at = world.now();
-  invoice.ending_balance = 0;
   world.store.put("invoice", invoice);
   world.emit("invoice.finalized", invoice);
   if (invoice.amount_due === 0) markPaid(world, invoice, 0);
 }
 
 export function markPaid(world: World, invoice: Stripe.Invoice, amount: number): void {
-  Object.assign(invoice, moneyOf(invoice.lines.data, invoice.amount_paid + amount));
+  Object.assign(invoice, moneyOf(invoice.lines.data, invoice.amount_paid + amount, invoice.starting_balance));
   if (invoice.amount_remaining > 0) {
     world.store.put("invoice", invoice);
     return;

@@ -46,7 +46,7 @@ export type Delivery = {
   event: string;
   attempts: number;
   dueMs: number;
-  state: "waiting" | "held" | "delivered" | "given_up";
+  state: "waiting" | "held" | "given_up";
 };
 
 /** The stand-in itself: its keys, how far its clock was moved, and the origin under which its pages were last reached. */

@@ -10,6 +10,7 @@ import { checkoutRoutes } from "./api/checkout-sessions";
 import { customerRoutes } from "./api/customers";
 import { disputeRoutes } from "./api/disputes";
 import { eventRoutes } from "./api/events";
+import { invoiceItemRoutes } from "./api/invoice-items";
 import { invoiceRoutes } from "./api/invoices";
 import { paymentIntentRoutes } from "./api/payment-intents";
 import { paymentMethodRoutes } from "./api/payment-methods";
@@ -42,6 +43,7 @@ const ROUTES = [
   ...eventRoutes,
   ...subscriptionRoutes,
   ...invoiceRoutes,
+  ...invoiceItemRoutes,
   ...priceRoutes,
 ];
 const TICK_MS = 2_000;

@@ -1,12 +1,20 @@
 /** What happens by itself as time goes on. */
+import { expireSession } from "./checkout";
 import { endSlowRefunds } from "./refunds";
 import { doDueSubscriptions } from "./renewals";
 import type { World } from "./world";
 
 const STEP_SECONDS = 86_400;
 
+function expireSessions(world: World): void {
+  for (const session of world.store.all("checkout.session")) {
+    if (session.status === "open" && session.expires_at <= world.now()) expireSession(world, session);
+  }
+}
+
 /** Everything that is due by the world's clock. */
 export function doDue(world: World): void {
+  expireSessions(world);
   endSlowRefunds(world);
   doDueSubscriptions(world);
   world.settle();

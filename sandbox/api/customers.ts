@@ -19,7 +19,6 @@ const fields = {
   preferred_locales: listed.optional(),
   tax_exempt: text.optional(),
   invoice_settings: z.strictObject({ default_payment_method: text.optional(), footer: text.optional() }).optional(),
-  payment_method: text.optional(),
   business_name: text.optional(),
   individual_name: text.optional(),
 };

@@ -212,4 +212,26 @@ describe("a downgrade", () => {
     await test.renew(made.id);
     expect((await invoicesOf(made.id))[0]).toMatchObject({ total: 3_000, status: "paid" });
   });
+
+  it("invoiced at once is credited to the next invoice", async () => {
+    const made = await subscribed(9_000);
+    const { id, current_period_start: proration_date } = itemOf(made);
+    const change = {
+      items: [{ id, price: await price(3_000) }],
+      proration_behavior: "always_invoice",
+      proration_date,
+    } as const;
+    const changed = await stripe.subscriptions.update(made.id, { ...change, expand: ["latest_invoice"] });
+    expect(changed.latest_invoice).toMatchObject({
+      total: -6_000,
+      amount_due: 0,
+      status: "paid",
+      ending_balance: -6_000,
+    });
+    expect((await stripe.invoices.createPreview({ subscription: made.id })).amount_due).toBe(0);
+    await test.renew(made.id);
+    await test.renew(made.id);
+    await test.renew(made.id);
+    expect((await invoicesOf(made.id)).map(({ amount_paid }) => amount_paid)).toEqual([3_000, 0, 0, 0, 9_000]);
+  });
 });
