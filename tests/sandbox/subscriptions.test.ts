@@ -216,11 +216,11 @@ describe("a downgrade", () => {
   it("invoiced at once is credited to the next invoice", async () => {
     const made = await subscribed(9_000);
     const { id, current_period_start: proration_date } = itemOf(made);
-    const change = {
+    const change: Stripe.SubscriptionUpdateParams = {
       items: [{ id, price: await price(3_000) }],
       proration_behavior: "always_invoice",
       proration_date,
-    } as const;
+    };
     const changed = await stripe.subscriptions.update(made.id, { ...change, expand: ["latest_invoice"] });
     expect(changed.latest_invoice).toMatchObject({
       total: -6_000,
