@@ -36,7 +36,7 @@ function Effect({ preview, list }: { preview: ChangePreview; list: PlanList }) {
     <>
       {kind === "downgrade" ? <p>{t.rich("downgrade", { time: () => <Time at={preview.from} full /> })}</p> : null}
       {kind === "upgrade" || kind === "restart" ? <p>{t(kind, { price })}</p> : null}
-      {kind === "upgrade" ? <p>{t.rich("added", { amount, allowance })}</p> : null}
+      {kind === "upgrade" ? <p>{t.rich("added", { amount })}</p> : null}
       {kind === "restart" ? <p>{t.rich("anew", { allowance })}</p> : null}
       <p>{t.rich("then", { price: eachTime, interval, allowance })}</p>
       {preview.over.map(({ limit, used, most }) => (

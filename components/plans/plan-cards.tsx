@@ -83,13 +83,14 @@ function PlanCard(props: Of & { primary: boolean; mayChange: boolean; onWish: (w
   const { list, plan, interval, primary, mayChange, onWish } = props;
   const t = useTranslations("plans.choose");
   const offer = useOffer(props);
-  const current = list.subscription?.plan === plan.id;
+  const { subscription: of } = list;
+  const current = of?.plan === plan.id;
   return (
     <li className={cn("flex min-w-0 flex-col gap-4 rounded-card border bg-card p-5", current && "border-accent")}>
       <div className="flex min-h-6 flex-wrap items-center justify-between gap-2">
         <h3 className="font-medium text-lg">{plan.name}</h3>
         {current ? <Badge tone="accent">{t("current")}</Badge> : null}
-        {list.subscription?.next?.plan === plan.id ? <Badge>{t("nextPlan")}</Badge> : null}
+        {of?.next?.plan === plan.id && !of.endsAt ? <Badge>{t("nextPlan")}</Badge> : null}
       </div>
       <Price plan={plan} interval={interval} list={list} />
       {plan.note ? <p className="text-muted text-sm">{plan.note}</p> : null}

@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useBalance } from "@/components/queries";
+import { paths } from "@/lib/kernel/paths";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import type { Interval, PlanAnswer, PlanList } from "@/lib/plans/schema";
 import { ChangeDialog } from "./change-dialog";
@@ -33,7 +34,11 @@ export function Plans({ list, balance: first, mayChange, returned, support, limi
   const [wish, setWish] = useState<{ plan: PlanAnswer; interval: Interval } | null>(null);
   const { subscription } = list;
   const close = () => setWish(null);
-  const changed = () => router.refresh();
+  // Without what the reader came back from: it was said, and something else has happened since.
+  const changed = () => {
+    router.replace(paths.subscription);
+    router.refresh();
+  };
   const paid = subscription !== null && !subscription.free;
   return (
     <div className="grid gap-4 lg:grid-cols-12">

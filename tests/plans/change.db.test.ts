@@ -171,6 +171,26 @@ describe("an end", () => {
     expect(await planOf(who)).toMatchObject({ plan: "free" });
   });
 
+  it("comes after an invoice that stays unpaid, and the default plan with it", async () => {
+    const { who, provider } = await world.subscribed();
+    await world.test.card(await cardOf(who), "4000000000000341");
+    await world.test.renew(provider);
+    await syncSubscription(world.at(who), provider);
+    const { to } = (await planOf(who)) as { to: Date };
+    await world.stripe.subscriptions.cancel(provider);
+    await syncSubscription(world.at(who, new Date(to.getTime() + 1_000)), provider);
+    expect(await planOf(who)).toMatchObject({ plan: "free", pastDue: false, status: "active" });
+    expect(await paymentsOf(who)).toHaveLength(1);
+    expect(await world.sound()).toEqual([]);
+  });
+
+  it("of an organization that was deleted ends its subscription at the provider, so that nothing more is charged", async () => {
+    const { who, provider } = await world.subscribed();
+    await who.ctx.db.operator.query("SELECT ledger.delete_organization($1, NULL, true, NULL)", [who.organizationId]);
+    await reconcilePlans({ ...world.real, actor: { type: "job" }, now: new Date() });
+    expect((await world.stripe.subscriptions.retrieve(provider)).status).toBe("canceled");
+  });
+
   it("is written down with who did it", async () => {
     const { who } = await world.subscribed();
     await cancelPlan(world.at(who));
