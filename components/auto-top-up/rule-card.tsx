@@ -35,6 +35,13 @@ function firstText({ standing, offer }: AutoTopUpFacts): RuleText {
   };
 }
 
+const REFUSED: (string | null)[] = ["declined", "suspended", "authentication_required"];
+
+/** Not while a payment is being made, nor with the card that was refused. */
+function takesEffectNow({ state, reason, rule }: AutoTopUpFacts["standing"], { card }: RuleText): boolean {
+  return state !== "charging" && !(REFUSED.includes(reason) && card === (rule?.paymentMethod ?? ""));
+}
+
 /** What will happen, in sentences. */
 function useNote({ standing, offer, cards }: AutoTopUpFacts, rule: RuleText): string {
   const t = useTranslations("autoTopUp.form");
@@ -47,7 +54,7 @@ function useNote({ standing, offer, cards }: AutoTopUpFacts, rule: RuleText): st
   return [
     pack === null ? t("noteAmount", facts) : t("notePack", { ...facts, pack }),
     cap === null ? t("noteNoCap") : t("noteCap", { cap }),
-    ...(now && standing.state !== "charging" ? [t("noteNow", { price })] : []),
+    ...(now && takesEffectNow(standing, rule) ? [t("noteNow", { price })] : []),
   ].join(" ");
 }
 

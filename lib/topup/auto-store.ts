@@ -171,12 +171,16 @@ export async function calledOff({ db, organizationId }: Place, now: Date | null,
 
 type HistoryRow = Pick<Payment, "id" | "state" | "currency" | "description" | "createdAt" | "settledAt"> &
   Pick<Payment, "card" | "failureCode" | "failureMessage"> &
-  Record<"amount" | "credit", string>;
+  Record<"amount" | "credit", string> &
+  Record<"brand" | "last4", string | null>;
 
+/** `card` is what was charged; of a payment that failed, `brand` and `last4` say which card was asked. */
 export async function readHistory({ db, organizationId }: Place, most: number): Promise<HistoryRow[]> {
-  const sql = `SELECT id, state, amount, currency, credit, description, card, failure_code AS "failureCode",
-      failure_message AS "failureMessage", created_at AS "createdAt", settled_at AS "settledAt" FROM payment
-    WHERE organization_id = $1 AND purpose = 'auto_top_up' ORDER BY created_at DESC, id DESC LIMIT $2`;
+  const sql = `SELECT p.id, p.state, p.amount, p.currency, p.credit, p.description, p.card,
+      p.failure_code AS "failureCode", p.failure_message AS "failureMessage", p.created_at AS "createdAt",
+      p.settled_at AS "settledAt", c.brand, c.last4
+    FROM payment p LEFT JOIN payment_method c ON c.organization_id = p.organization_id AND c.id = p.payment_method
+    WHERE p.organization_id = $1 AND p.purpose = 'auto_top_up' ORDER BY p.created_at DESC, p.id DESC LIMIT $2`;
   const { rows } = await queryOrganization(db, organizationId, (client) =>
     client.query<HistoryRow>(sql, [organizationId, most]),
   );

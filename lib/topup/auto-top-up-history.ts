@@ -2,6 +2,7 @@ import { currentCatalogue } from "@/lib/catalogue";
 import { publicId } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
 import { mayRead } from "@/lib/ledger";
+import { cardLabel } from "@/lib/payments";
 import type { Context } from "@/lib/platform/context";
 import type { AutoTopUpHistory } from "./auto-schema";
 import { readHistory } from "./auto-store";
@@ -18,7 +19,7 @@ export async function autoTopUpHistory(ctx: Context): Promise<AutoTopUpHistory> 
     money: { amount: row.amount, currency: row.currency },
     credit: formatAmount(BigInt(row.credit), scale),
     description: row.description,
-    card: row.card,
+    card: row.card ?? (row.last4 && cardLabel(row)),
     failure: row.failureMessage === null ? null : { code: row.failureCode, message: row.failureMessage },
     createdAt: row.createdAt.toISOString(),
     settledAt: row.settledAt?.toISOString() ?? null,
