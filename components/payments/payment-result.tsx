@@ -46,7 +46,7 @@ function Frame({ icon: Icon, tone, title, children, actions }: FrameProps) {
     <Card className="grid max-w-2xl gap-4" aria-labelledby="result">
       <div className="flex items-start gap-3" role="status">
         <Icon aria-hidden="true" className={cn("mt-0.5 size-5 shrink-0", tone)} />
-        <div className="grid min-w-0 gap-1">
+        <div className="grid min-w-0 flex-1 gap-1">
           <h2 id="result" className="font-medium text-lg">
             {title}
           </h2>

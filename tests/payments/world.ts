@@ -4,11 +4,13 @@ import { eventHandlers } from "@/lib/adapters/webhook/handlers";
 import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
 import type { GateContext } from "@/lib/gate";
 import { newId, parsePublicId } from "@/lib/kernel/ids";
+import { ensurePartitions } from "@/lib/ledger";
 import { applyNextEvent, readPayment, settleDue } from "@/lib/payments";
 import type { Context } from "@/lib/platform/context";
+import { database } from "@/lib/platform/db";
 import { startTopUp } from "@/lib/topup";
 import type { StartTopUp } from "@/lib/topup/schema";
-import { catalogueText, customer, memberOf, openWorld, ownerRows } from "../gate/world";
+import { catalogueText, customer, memberOf, ownerRows } from "../gate/world";
 import { openSandbox } from "../sandbox/world";
 
 export const ORIGIN = "http://portal.test";
@@ -20,7 +22,7 @@ function shopText({ currency = "EUR", digits = 2, symbol = "€", purchases = "a
     /payment: .*/,
     `payment: { currency: ${currency}, digits: ${digits}, symbol: "${symbol}" }`,
   );
-  return `${text}
+  return `${digits === 0 ? text.replace(/monthly: "[^"]*"/g, 'monthly: "100"') : text}
 topUp: { minimum: "5", maximum: "10000", presets: ["20"], creditPerPayment: "10" }
 packs:
   - { id: small, name: Small, credit: "1000", price: "9" }
@@ -30,9 +32,10 @@ purchases: ${purchases}
 
 export async function openShop(shop: Shop = {}) {
   const opened = await openSandbox();
-  const ctx: GateContext = await openWorld();
+  const ctx: GateContext = { actor: { type: "operator" }, now: new Date(), db: database() };
   await applyCatalogue(ctx, { text: shopText(shop), fileName: "calls" });
   await startCatalogue(ctx.db);
+  await ensurePartitions(ctx);
   opened.test.onWebhook((request) => apiFetch(request));
   return { ...opened, ctx };
 }
@@ -55,7 +58,7 @@ export const paymentOf = ({ ctx }: { ctx: Context }, payment: string) => readPay
 export async function work(ctx: GateContext, at: Date | null = null): Promise<string[]> {
   const became: string[] = [];
   for (let more = true; more; ) {
-    const end = await applyNextEvent({ ...ctx, actor: { type: "job" } }, eventHandlers, at);
+    const end = await applyNextEvent({ ...ctx, now: at ?? new Date(), actor: { type: "job" } }, eventHandlers, at);
     more = end !== "none";
     if (more) became.push(end);
   }

@@ -1,0 +1,210 @@
+/** Charging a saved card: each answer of a bank, and a provider that does not answer. */
+import { beforeEach, describe, expect, it } from "vitest";
+import { newId } from "@/lib/kernel/ids";
+import { verifyLedger } from "@/lib/ledger";
+import { addCard, listCards, listPayments, lookAtPayment, removeCard, setDefaultCard, syncCards } from "@/lib/payments";
+import { memberOf, ownerRows } from "../gate/world";
+import { type Buyer, buy, buyer, given, look, ORIGIN, openShop, paymentOf, work } from "./world";
+
+const { ctx, stripe, test } = await openShop();
+let own: Buyer;
+const to = { currency: "EUR", success: `${ORIGIN}/billing/return?cards=1`, cancel: `${ORIGIN}/billing` };
+
+/** Adds a card as a customer does; answers its id. */
+async function addOne(number = "4242424242424242"): Promise<string> {
+  const before = (await listCards(own.owner)).map(({ id }) => id);
+  const { redirect } = await addCard(own.owner, to);
+  await test.checkout(redirect, { number });
+  await syncCards(own.owner);
+  return (await listCards(own.owner)).find(({ id }) => !before.includes(id))?.id ?? "";
+}
+
+const charges = async () => {
+  const [row] = await ownerRows<{ customer: string }>(
+    "SELECT customer FROM payment_customer WHERE organization_id = $1",
+    [own.organizationId],
+  );
+  const { data } = await stripe.paymentIntents.list({ customer: row?.customer ?? "", limit: 100 });
+  return data.filter(({ status }) => status === "succeeded");
+};
+
+beforeEach(async () => {
+  await test.noFaults();
+  await test.webhooks("hold");
+  own = await buyer(ctx);
+});
+
+describe("a saved card", () => {
+  it("is charged at once, and its invoice is made by the job", async () => {
+    const card = await addOne();
+    const { payment, state, redirect } = await buy(own, { card });
+    expect({ state, redirect }).toEqual({ state: "succeeded", redirect: `/billing/return?payment=${payment}` });
+    expect(await given(own)).toEqual([200]);
+    await look(ctx);
+    const { data } = await listPayments(own.owner, { limit: 10 });
+    expect(data).toMatchObject([
+      {
+        id: payment,
+        state: "succeeded",
+        card: "Visa ···· 4242",
+        invoice: { state: "paid", number: expect.any(String) },
+      },
+    ]);
+    expect((await paymentOf(own, payment))?.checkAt).toBeNull();
+    await look(ctx, 100);
+    const rows = await ownerRows("SELECT id FROM invoice WHERE organization_id = $1", [own.organizationId]);
+    expect(rows).toHaveLength(1);
+  });
+
+  it.each([
+    ["4000000000000002", "generic_decline"],
+    ["4000000000009995", "insufficient_funds"],
+    ["4000000000009987", "lost_card"],
+    ["4000000000009979", "stolen_card"],
+    ["4000000000000069", "expired_card"],
+  ])("%s is refused with the bank's words; nothing is credited, now or by a late event", async (number, code) => {
+    const card = await addOne();
+    await test.card(card, number);
+    const key = newId();
+    await expect(buy(own, { card, key })).rejects.toMatchObject({
+      code: "payment_required",
+      message: expect.any(String),
+    });
+    await expect(buy(own, { card, key })).rejects.toMatchObject({ code: "payment_required" });
+    await test.flush();
+    await work(ctx);
+    const [payment] = (await listPayments(own.owner, { limit: 10 })).data;
+    expect(payment).toMatchObject({ state: "failed", failure: { code } });
+    expect(await given(own)).toEqual([]);
+  });
+
+  it("that wants 3-D Secure leads there, and is credited when the holder is back", async () => {
+    const card = await addOne();
+    await test.card(card, "4000002760003184");
+    const { payment, state, redirect } = await buy(own, { card });
+    expect(state).toBe("open");
+    expect(await test.authenticate(redirect, true)).toEqual({
+      to: expect.stringContaining(`/billing/return?payment=${payment}`),
+    });
+    expect(await lookAtPayment(own.owner, { id: payment })).toMatchObject({ payment: { state: "succeeded" } });
+    expect(await given(own)).toEqual([200]);
+  });
+
+  it("whose holder fails 3-D Secure is not charged; a later attempt is another payment", async () => {
+    const card = await addOne();
+    await test.card(card, "4000002760003184");
+    const { payment, redirect } = await buy(own, { card });
+    await test.authenticate(redirect, false);
+    expect(await lookAtPayment(own.owner, { id: payment })).toMatchObject({ payment: { state: "failed" } });
+    await test.card(card, "4242424242424242");
+    expect((await buy(own, { card })).state).toBe("succeeded");
+    // The first one's failure is told late, after the second one's success.
+    await test.flush();
+    await work(ctx);
+    expect(await given(own)).toEqual([200]);
+  });
+
+  it.each(["after", "reset", "truncated"] as const)(
+    "is charged once when the answer to the charge is lost: %s",
+    async (kind) => {
+      const card = await addOne();
+      await test.fault("POST /v1/payment_intents", kind, 3);
+      const key = newId();
+      const first = await buy(own, { card, key });
+      await test.noFaults();
+      await buy(own, { card, key });
+      await look(ctx, 2);
+      await look(ctx, 30);
+      expect(await charges()).toHaveLength(1);
+      expect(await given(own)).toEqual([200]);
+      expect((await paymentOf(own, first.payment))?.state).toBe("succeeded");
+    },
+  );
+
+  it.each(["before", "drop", "429", "503"] as const)(
+    "is not charged when the provider did nothing (%s), which the job says at last",
+    async (kind) => {
+      const card = await addOne();
+      await test.fault("POST /v1/payment_intents", kind, 9);
+      const { payment, state } = await buy(own, { card });
+      expect(state).toBe("open");
+      await test.noFaults();
+      await look(ctx, 2);
+      expect((await paymentOf(own, payment))?.state).toBe("open");
+      await look(ctx, 20);
+      expect(await paymentOf(own, payment)).toMatchObject({ state: "canceled" });
+      expect(await charges()).toEqual([]);
+      expect(await given(own)).toEqual([]);
+    },
+  );
+
+  it("is charged once for the same form sent many times at once", async () => {
+    const card = await addOne();
+    const key = newId();
+    await Promise.all(Array.from({ length: 6 }, () => buy(own, { card, key })));
+    await look(ctx, 2);
+    expect(await charges()).toHaveLength(1);
+    expect(await given(own)).toEqual([200]);
+  });
+});
+
+describe("payment methods", () => {
+  it("are added, the first by default; another is made the default; one is removed", async () => {
+    const first = await addOne();
+    const second = await addOne("4000002500003155");
+    expect(await listCards(own.owner)).toMatchObject([
+      { id: first, isDefault: true },
+      { id: second, isDefault: false },
+    ]);
+    await setDefaultCard(own.owner, { id: second });
+    expect(await listCards(own.owner)).toMatchObject([{ id: second, isDefault: true }, { id: first }]);
+    await removeCard(own.owner, { id: second });
+    expect(await listCards(own.owner)).toMatchObject([{ id: first, isDefault: true }]);
+    await expect(removeCard(own.owner, { id: second })).rejects.toMatchObject({ code: "not_found" });
+    await expect(setDefaultCard(own.owner, { id: second })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("that auto top-up charges are removed only when that was said", async () => {
+    const id = await addOne();
+    await ownerRows("SELECT ledger.set_auto_top_up($1, NULL, true, 0, 5000, NULL, NULL, NULL, NULL)", [
+      own.organizationId,
+    ]);
+    expect(await listCards(own.owner)).toMatchObject([{ id, usedBy: ["auto_top_up"] }]);
+    await expect(removeCard(own.owner, { id })).rejects.toMatchObject({ code: "conflict" });
+    expect(await listCards(own.owner)).toHaveLength(1);
+    await removeCard(own.owner, { id, confirmed: true });
+    expect(await listCards(own.owner)).toEqual([]);
+  });
+
+  it("follow what is done to them at the provider, by its events", async () => {
+    const id = await addOne();
+    await test.flush();
+    await work(ctx);
+    await stripe.paymentMethods.detach(id);
+    await test.flush();
+    expect(await work(ctx)).toContain("applied");
+    expect(await listCards(own.owner)).toEqual([]);
+  });
+
+  it("are an owner's to change, and nobody's of another organization", async () => {
+    const id = await addOne();
+    const viewer = await memberOf(own, "admin");
+    for (const refused of [
+      addCard(viewer, to),
+      setDefaultCard(viewer, { id }),
+      removeCard(viewer, { id }),
+      buy({ owner: viewer }),
+    ]) {
+      await expect(refused).rejects.toMatchObject({ code: "forbidden" });
+    }
+    const other = await buyer(ctx);
+    await expect(removeCard(other.owner, { id })).rejects.toMatchObject({ code: "not_found" });
+    await expect(buy(other, { card: id })).rejects.toMatchObject({ code: "validation_failed" });
+    const { payment } = await buy(own, { card: id });
+    await expect(lookAtPayment(other.owner, { id: payment })).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("leave a ledger in which every invariant holds", async () => {
+    expect((await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+  });
+});

@@ -1,0 +1,142 @@
+/** The webhook inbox: who may post, what is kept, and that nothing that was answered is lost. */
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { apiFetch } from "@/lib/adapters/http/app";
+import { newId } from "@/lib/kernel/ids";
+import { listEvents, replayEvent } from "@/lib/payments";
+import { claimEvent } from "@/lib/payments/event-store";
+import { env } from "@/lib/platform/env";
+import { many, ownerRows } from "../gate/world";
+import { type Buyer, buy, buyer, given, openShop, work } from "./world";
+
+const { ctx, test } = await openShop();
+const secret = env().STRIPE_WEBHOOK_SECRET as string;
+const seconds = (ahead = 0) => Math.floor(Date.now() / 1_000) + ahead;
+const event = (own: object = {}) => ({
+  id: `evt_${newId()}`,
+  object: "event",
+  type: "payment_intent.succeeded",
+  created: seconds(),
+  data: { object: { id: `pi_${newId()}`, object: "payment_intent", metadata: {} } },
+  ...own,
+});
+const post = async (body: object, how: { secret?: string; seconds?: number } = {}) =>
+  (await apiFetch(test.signed(body, how))).status;
+const rowOf = async (id: string) => {
+  const sql = "SELECT state, attempts, error FROM webhook_event WHERE id = $1";
+  return (await ownerRows<{ state: string; attempts: number; error: string | null }>(sql, [id]))[0];
+};
+
+let own: Buyer;
+beforeEach(async () => {
+  await test.noFaults();
+  await test.webhooks("deliver");
+  own = await buyer(ctx);
+});
+afterEach(() => {
+  env().STRIPE_WEBHOOK_SECRET = secret;
+});
+
+describe("who may post", () => {
+  it("only who signs with the secret, lately", async () => {
+    expect(await post(event())).toBe(200);
+    expect(await post(event(), { secret: "whsec_another_secret_of_somebody" })).toBe(400);
+    for (const apart of [-301, 301, -86_400, 86_400])
+      expect(await post(event(), { seconds: seconds(apart) })).toBe(400);
+    for (const apart of [-295, 295]) expect(await post(event(), { seconds: seconds(apart) })).toBe(200);
+  });
+
+  it("nobody without a signature, with a broken one, or with another body than was signed", async () => {
+    const url = "http://portal.test/webhooks/stripe";
+    const body = JSON.stringify(event());
+    const header = test.signed(JSON.parse(body)).headers.get("stripe-signature") ?? "";
+    const send = async (signature: string | null, text = body) => {
+      const headers = new Headers(signature === null ? {} : { "stripe-signature": signature });
+      return (await apiFetch(new Request(url, { method: "POST", body: text, headers }))).status;
+    };
+    for (const wrong of [null, "", "t=,v1=", `t=${seconds()}`, "t=NaN,v1=00", `t=${seconds()},v1=${"0".repeat(64)}`]) {
+      expect(await send(wrong)).toBe(400);
+    }
+    expect(await send(header, body.replace("succeeded", "canceled"))).toBe(400);
+    expect(await send(header, `${body} `)).toBe(400);
+    expect(await send(header)).toBe(200);
+    expect(await send("t=1,v1=0", "x".repeat(1_000_001))).toBe(413);
+  });
+
+  it("whoever signs with either of two secrets while one replaces the other, and never with an empty one", async () => {
+    env().STRIPE_WEBHOOK_SECRET = "whsec_the_new_one_0123456789";
+    expect(await post(event())).toBe(400);
+    env().STRIPE_WEBHOOK_SECRET = `whsec_the_new_one_0123456789, ${secret}`;
+    expect(await post(event())).toBe(200);
+    expect(await post(event(), { secret: "whsec_the_new_one_0123456789" })).toBe(200);
+    for (const empty of ["", ",", " , ", "short"]) {
+      env().STRIPE_WEBHOOK_SECRET = empty;
+      for (const guess of ["", " ", ",", "short"]) expect(await post(event(), { secret: guess })).toBe(400);
+    }
+  });
+});
+
+describe("what is kept", () => {
+  it("each event once, however often it is posted", async () => {
+    const one = event();
+    expect(await Promise.all(many(5, () => post(one)))).toEqual(many(5, () => 200));
+    expect(await ownerRows("SELECT id FROM webhook_event WHERE id = $1", [one.id])).toHaveLength(1);
+    await work(ctx);
+    expect(await rowOf(one.id)).toMatchObject({ state: "ignored" });
+  });
+
+  it.each([
+    ["of a kind that we do not know", event({ type: "x.y", data: { object: { id: "x_1", object: "constructor" } } })],
+    ["without an object", event({ type: "x.y", data: {} })],
+    ["with a NUL in it", event({ data: { object: { id: "pi_1", object: "payment_intent", note: "\0" } } })],
+    [
+      "of somebody else's payment",
+      event({
+        data: {
+          object: { id: "pi_2", object: "payment_intent", metadata: { organization: newId(), payment: newId() } },
+        },
+      }),
+    ],
+  ])("one %s, and ignored", async (_, strange) => {
+    expect(await post(strange)).toBe(200);
+    await work(ctx);
+    expect(await rowOf(strange.id)).toMatchObject({ state: "ignored" });
+  });
+
+  it("one that could not be applied, which is tried again later and can be replayed", async () => {
+    const { payment, redirect } = await buy(own);
+    await test.checkout(redirect);
+    await test.delivered();
+    await test.fault("GET /v1/checkout/sessions/:id", "503", 99);
+    await test.fault("GET /v1/payment_intents/:id", "503", 99);
+    const at = new Date();
+    expect(new Set(await work(ctx, at))).toContain("failed");
+    expect(await given(own)).toEqual([]);
+    const [failing] = (await listEvents(ctx, { state: "received" })).filter(({ error }) => error !== null);
+    expect(failing).toMatchObject({ attempts: 1, error: expect.stringContaining("does not answer") });
+    expect(await work(ctx, at)).toEqual([]);
+    await test.noFaults();
+    await work(ctx, new Date(at.getTime() + 10_000));
+    expect(await given(own)).toEqual([200]);
+    await replayEvent(ctx, { id: failing?.id ?? "" });
+    expect(await work(ctx)).toEqual(["applied"]);
+    expect(await given(own)).toEqual([200]);
+    expect(payment).toMatch(/^pay_/);
+  });
+
+  it("also when the worker died between taking it and applying it", async () => {
+    const { redirect } = await buy(own);
+    await test.checkout(redirect);
+    await test.delivered();
+    // A worker took them all and was killed: they are leased, and come back when the lease is over.
+    while (await claimEvent(ctx, null, 180));
+    expect(await work(ctx)).toEqual([]);
+    expect(await given(own)).toEqual([]);
+    await work(ctx, new Date(Date.now() + 181_000));
+    expect(await given(own)).toEqual([200]);
+  });
+
+  it("is for operators to replay", async () => {
+    await expect(replayEvent(own.owner, { id: "evt_1" })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(replayEvent(ctx, { id: "evt_none" })).rejects.toMatchObject({ code: "not_found" });
+  });
+});
