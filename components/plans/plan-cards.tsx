@@ -73,7 +73,7 @@ function useOffer({ list, plan, interval }: Of): string | null {
   const name = { plan: plan.name };
   if (of === null) return plan.free ? t("start", name) : t("subscribe", name);
   if (of.free) return plan.free ? null : t("subscribe", name);
-  if (!of.billed || of.endsAt || plan.free) return null;
+  if (!of.billed || of.endsAt || of.pastDueSince || plan.free) return null;
   if (plan.id !== of.plan) return of.next?.plan === plan.id && of.interval === interval ? null : t("change", name);
   if (of.interval === interval) return of.next ? t("keep", name) : null;
   return interval === "year" ? t("toYear", name) : null;
