@@ -2,6 +2,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { charge, type GateContext, hold, settle } from "@/lib/gate";
 import { newId } from "@/lib/kernel/ids";
+import { verifyLedger } from "@/lib/ledger";
 import type { InstallationContext } from "@/lib/platform/context";
 import { readAutoTopUp, runAutoTopUps, setAutoTopUp, switchOffAutoTopUp, tellAutoTopUps } from "@/lib/topup";
 import { type Customer, customer, many, memberOf, ownerRows, spend, stateOf } from "../gate/world";
@@ -235,4 +236,9 @@ describe("switched off in flight", () => {
     expect(await intentsOf(box, who)).toEqual([]);
     expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "off" });
   });
+});
+
+it("leaves books in which every check holds", async () => {
+  const checks = await verifyLedger({ ...ctx, actor: { type: "operator" } });
+  expect(checks.filter(({ rows }) => rows.length > 0)).toEqual([]);
 });

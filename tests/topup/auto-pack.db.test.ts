@@ -1,23 +1,30 @@
 /** Auto top-up by packs, which only organizations on a paid plan may buy. */
 import { beforeAll, expect, it } from "vitest";
+import { createKey } from "@/lib/accounts";
 import { currentCatalogue } from "@/lib/catalogue";
+import { charge } from "@/lib/gate";
+import { newId } from "@/lib/kernel/ids";
 import type { InstallationContext } from "@/lib/platform/context";
-import { autoTopUpOffer, readAutoTopUp, setAutoTopUp } from "@/lib/topup";
-import { ownerRows } from "../gate/world";
-import { buyer, fresh, openCatalogue } from "./world";
+import { autoTopUpOffer, readAutoTopUp, runAutoTopUps, setAutoTopUp } from "@/lib/topup";
+import { type Customer, ownerRows } from "../gate/world";
+import { openSandbox } from "../sandbox/world";
+import { buyer, fresh, intentsOf, openCatalogue, organization, saveRealCard } from "./world";
+
+const box = await openSandbox();
 
 let ctx: InstallationContext;
 beforeAll(async () => {
   ctx = await openCatalogue("token-packs");
 });
 
+const payPlan = ({ organizationId }: Customer) =>
+  ownerRows("UPDATE subscription SET free = false, plan = 'team' WHERE organization_id = $1", [organizationId]);
+
 it("buys a pack, only with a paid plan, up to €50 a month unless said otherwise", async () => {
   const who = await buyer(ctx);
   const rule = { threshold: "500000", pack: "standard", monthlyCap: "50" };
   await expect(setAutoTopUp(who.ctx, rule)).rejects.toMatchObject({ code: "conflict" });
-  await ownerRows("UPDATE subscription SET free = false, plan = 'team' WHERE organization_id = $1", [
-    who.organizationId,
-  ]);
+  await payPlan(who);
   await expect(setAutoTopUp(who.ctx, { ...rule, pack: "gone" })).rejects.toMatchObject({
     details: { field: "pack" },
   });
@@ -32,4 +39,42 @@ it("buys a pack, only with a paid plan, up to €50 a month unless said otherwis
   const offer = autoTopUpOffer(currentCatalogue().catalogue);
   expect(offer).toMatchObject({ by: "pack", monthlyCap: "50.00", paidPlansOnly: true, currency: { symbol: "€" } });
   expect(offer?.presets[0]).toEqual({ name: "Regular use", threshold: "500000", amount: null, pack: "standard" });
+});
+
+it("buys packs up to the limit of the month, none that would pass it, and goes on in the next", async () => {
+  const who = await organization(ctx);
+  await payPlan(who);
+  await saveRealCard(box, who, "4242424242424242");
+  const { key } = await createKey(who.ctx, { name: "server" });
+  const spend = (tokens: number) => {
+    const quantities = { input_token: BigInt(tokens), output_token: 0n };
+    return charge(ctx, { key, endpoint: "assistant", model: "standard", quantities, idempotencyKey: newId() });
+  };
+  const run = (now = new Date(), at: Date | null = null) => runAutoTopUps({ ...ctx, actor: { type: "job" }, now }, at);
+  // The plan's own tokens go first; then one token is enough to be below.
+  await setAutoTopUp(who.ctx, { threshold: "2500000", pack: "standard", monthlyCap: "50" });
+  await run();
+  await spend(50_001);
+  for (let bought = 2; bought <= 5; bought += 1) {
+    await run();
+    await spend(2_500_000);
+  }
+  await run();
+  await run();
+  expect(await intentsOf(box, who)).toHaveLength(5);
+  const capped = await readAutoTopUp(fresh(who));
+  expect(capped).toMatchObject({ state: "waiting", reason: "capped", month: { charged: { amount: "5000" } } });
+  await setAutoTopUp(who.ctx, { threshold: "2500000", pack: "plus", monthlyCap: "74.99" });
+  await run();
+  expect(await intentsOf(box, who)).toHaveLength(5);
+  await setAutoTopUp(who.ctx, { threshold: "2500000", pack: "plus", monthlyCap: "75" });
+  await run();
+  expect(await intentsOf(box, who)).toHaveLength(6);
+  await setAutoTopUp(who.ctx, { threshold: "7000000", pack: "plus", monthlyCap: "75" });
+  await spend(3_000_000);
+  await run();
+  expect(await readAutoTopUp(fresh(who))).toMatchObject({ reason: "capped", until: capped.month.endsAt });
+  const next = new Date(new Date(capped.month.endsAt).getTime() + 1);
+  await run(next, next);
+  expect(await intentsOf(box, who)).toHaveLength(7);
 });
