@@ -101,7 +101,7 @@ test("the banner appears on the open page as levels are crossed", async ({ page,
     await expect(banner).toContainText(`${word}: $${Number(available).toFixed(2)} left`);
     await expect(banner).toContainText(advice);
   }
-  await banner.getByRole("link", { name: "Open billing" }).click();
+  await banner.getByRole("link", { name: "Add funds" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Billing" })).toBeVisible();
   await expect(banner).toContainText("Critical");
 });

@@ -38,7 +38,7 @@ describe("a price", () => {
     await test.checkout(redirect);
     await lookAtPayment(own.owner, { id: payment });
     expect(await paymentOf(own, payment)).toMatchObject({
-      amount: 9n,
+      amount: 90n,
       credit: 1_000n,
       pack: "small",
       state: "succeeded",

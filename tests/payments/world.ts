@@ -25,7 +25,7 @@ function shopText({ currency = "EUR", digits = 2, symbol = "€", purchases = "a
   return `${digits === 0 ? text.replace(/monthly: "[^"]*"/g, 'monthly: "100"') : text}
 topUp: { minimum: "5", maximum: "10000", presets: ["20"], creditPerPayment: "10" }
 packs:
-  - { id: small, name: Small, credit: "1000", price: "9" }
+  - { id: small, name: Small, credit: "1000", price: "90" }
 purchases: ${purchases}
 `;
 }
