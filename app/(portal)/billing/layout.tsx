@@ -10,7 +10,11 @@ export default async function BillingLayout({ children }: { children: ReactNode 
   const t = await getTranslations("payments.sections");
   const billing = await getTranslations("billing");
   const { paths: places, plans, packs, topUp, autoTopUp, labels } = portal.catalogue;
-  const last = (place: readonly string[], otherwise: string) => place.at(-1) ?? otherwise;
+  // Where the operator's documentation names the page itself, the part keeps our word.
+  const last = (place: readonly string[], otherwise: string) => {
+    const name = place.at(-1);
+    return name && !places.balance.includes(name) ? name : otherwise;
+  };
   const names = {
     topUp: topUp || packs.length > 0 ? labels.topUp : null,
     autoTopUp: autoTopUp ? labels.autoTopUp : null,
