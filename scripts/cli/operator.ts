@@ -5,12 +5,9 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
 import { closeDatabase, database } from "@/lib/platform/db";
-import { findStandIn } from "@/server/payment-stand-in";
 import { Mistake } from "./output";
 
 export function operator(): InstallationContext {
-  // Before the environment is read: without a key payments are at the running server's local Stripe.
-  findStandIn();
   return { actor: { type: "operator" }, now: now(), db: database() };
 }
 
