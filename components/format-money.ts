@@ -7,7 +7,7 @@ export type MoneyFacts = { currency: string; digits: number; symbol: string };
 const whole = new Intl.NumberFormat(LOCALE);
 
 /** "$1,250.00": minor units with all digits of the currency. */
-export function printMoney(minor: string | bigint, { digits, symbol }: MoneyFacts): string {
+export function printMoney(minor: string | bigint, { digits, symbol }: Pick<MoneyFacts, "digits" | "symbol">): string {
   const [integer = "0", fraction] = formatMinor(BigInt(minor), digits).split(".");
   return `${symbol}${whole.format(BigInt(integer))}${fraction ? `.${fraction}` : ""}`;
 }

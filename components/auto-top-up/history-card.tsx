@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { Amount } from "@/components/amount";
-import { printMinor } from "@/components/plans/price";
+import { printMoney } from "@/components/format-money";
 import { Time } from "@/components/time";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -21,7 +21,7 @@ export function HistoryCard({ history, offer }: AutoTopUpFacts) {
         {history.map(({ id, state, money, credit, card, failure, createdAt }) => (
           <li key={id} className="grid grid-cols-[1fr_auto] gap-x-4 border-b py-2.5 last:border-b-0">
             <span className="min-w-0">
-              <span className="font-medium tabular-nums">{printMinor(money.amount, offer.currency)}</span>
+              <span className="font-medium tabular-nums">{printMoney(money.amount, offer.currency)}</span>
               <span className="text-muted">
                 {" · "}
                 {t.rich("brought", { credit: () => <Amount of={credit} kind="balance" /> })}

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { printMinor } from "@/components/plans/price";
+import { printMoney } from "@/components/format-money";
 import { Time } from "@/components/time";
 import { Card } from "@/components/ui/card";
 import { Meter } from "@/components/ui/meter";
@@ -10,7 +10,7 @@ import type { AutoTopUpFacts } from "./facts";
 export function MonthCard({ standing, offer }: AutoTopUpFacts) {
   const t = useTranslations("autoTopUp.month");
   const { month, rule } = standing;
-  const print = (minor: string) => printMinor(minor, offer.currency);
+  const print = (minor: string) => printMoney(minor, offer.currency);
   const cap = rule?.monthlyCap?.amount ?? null;
   const charged = print(month.charged.amount);
   return (

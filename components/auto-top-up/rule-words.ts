@@ -1,5 +1,5 @@
 import { printAmount, printDecimal, type UnitFacts } from "@/components/format-amount";
-import { printMinor } from "@/components/plans/price";
+import { printMoney } from "@/components/format-money";
 import { parseMinor } from "@/lib/kernel/minor-units";
 import { parseAmount } from "@/lib/kernel/money";
 import type { AutoTopUpOffer } from "@/lib/topup/schema";
@@ -18,7 +18,7 @@ function orNothing(text: string, read: (text: string) => bigint): bigint | undef
 
 /** Money as it is printed, from a decimal of the payment currency. */
 export function printPrice(text: string, { currency }: AutoTopUpOffer): string {
-  return printMinor(parseMinor(text, currency.digits), currency);
+  return printMoney(parseMinor(text, currency.digits), currency);
 }
 
 /** What a typed rule will do; nothing while it says nothing complete. `level` is a decimal of the unit. */
@@ -34,9 +34,9 @@ export function quoteOf(rule: RuleText, offer: AutoTopUpOffer, level: string, un
   if (cap === undefined) return undefined;
   return {
     threshold: printAmount(threshold, unit, "balance").text,
-    price: printMinor(price, currency),
+    price: printMoney(price, currency),
     pack: pack?.name ?? null,
-    cap: cap === null ? null : printMinor(cap, currency),
+    cap: cap === null ? null : printMoney(cap, currency),
     now: parseAmount(level, unit.scale, { signed: true }) < threshold,
   };
 }

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/facts";
 import { printDecimal } from "@/components/format-amount";
-import { printMinor } from "@/components/plans/price";
+import { printMoney } from "@/components/format-money";
 import { Time } from "@/components/time";
 import { buttonVariants } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
@@ -36,7 +36,7 @@ function Next({ standing, offer, reader }: AutoTopUpFacts) {
   const { reason, rule } = standing;
   if (reader.role !== "owner" || reason === null || reason === "capped" || reason === "unavailable") return null;
   const filled = rule?.pack ? `?pack=${encodeURIComponent(rule.pack)}` : `?amount=${rule?.amount ?? ""}`;
-  const price = rule?.purchase ? printMinor(rule.purchase.price.amount, offer.currency) : null;
+  const price = rule?.purchase ? printMoney(rule.purchase.price.amount, offer.currency) : null;
   const pay = { href: `${paths.addFunds}${filled}`, text: price ? t("pay", { price }) : t("addFunds") };
   const card = { href: paths.paymentMethods, text: t("card") };
   const { href, text } = {

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { refusalOf } from "@/components/action";
 import { Amount } from "@/components/amount";
+import { printMoney } from "@/components/format-money";
 import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -10,7 +11,6 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import type { ChangePreview, Interval, PlanAnswer, PlanList } from "@/lib/plans/schema";
 import { follow, type PlanActions } from "./plan-actions";
-import { printMinor } from "./price";
 import { useDay } from "./use-day";
 
 type Props = {
@@ -29,8 +29,8 @@ function Effect({ preview, list }: { preview: ChangePreview; list: PlanList }) {
   const { kind, name, charged, price: each, interval } = preview;
   const allowance = () => <Amount of={preview.allowance} kind="balance" />;
   const amount = () => <Amount of={preview.added} kind="balance" />;
-  const price = printMinor(charged.amount, list);
-  const eachTime = printMinor(each.amount, list);
+  const price = printMoney(charged.amount, list);
+  const eachTime = printMoney(each.amount, list);
   if (kind === "keep") return <p>{t("keep", { plan: name })}</p>;
   return (
     <>
@@ -124,7 +124,7 @@ export function ChangeDialog(props: Props) {
     setPending(false);
   };
   const confirm = (of: ChangePreview) => {
-    if (now(of)) return t("pay", { price: printMinor(of.charged.amount, list) });
+    if (now(of)) return t("pay", { price: printMoney(of.charged.amount, list) });
     return of.kind === "keep" ? t("stay", { plan: of.name }) : t("later", { day: day(of.from) });
   };
   const buttons = (

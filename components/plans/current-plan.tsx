@@ -4,13 +4,13 @@ import { type ReactNode, useState } from "react";
 import { refusalOf } from "@/components/action";
 import { Amount } from "@/components/amount";
 import { ConfirmDialog } from "@/components/confirm-dialog";
+import { printMoney } from "@/components/format-money";
 import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { toast } from "@/components/ui/toast";
 import type { PlanList, SubscriptionAnswer } from "@/lib/plans/schema";
 import type { PlanActions } from "./plan-actions";
-import { printMinor } from "./price";
 import { useDay } from "./use-day";
 
 type Props = {
@@ -46,7 +46,7 @@ function Ahead({ of, list }: { of: SubscriptionAnswer; list: PlanList }) {
       {renewal && !of.pastDueSince ? (
         <Fact name={t("next")}>
           {renewal.money
-            ? t.rich("nextOf", { time: time(renewal.at), money: () => printMinor(renewal.money?.amount ?? "0", list) })
+            ? t.rich("nextOf", { time: time(renewal.at), money: () => printMoney(renewal.money?.amount ?? "0", list) })
             : t.rich("nextUnknown", { time: time(renewal.at) })}
         </Fact>
       ) : null}
@@ -119,7 +119,7 @@ export function CurrentPlan({ list, mayChange, support, actions, onChanged }: Pr
           <p className="font-semibold text-2xl">{of.name}</p>
           <p className="mb-3 text-muted">
             {of.free ? t(plans.find(({ id }) => id === of.plan)?.free ? "free" : "unbilled") : null}
-            {price && of.interval ? t("price", { price: printMinor(price, list), interval: of.interval }) : null}
+            {price && of.interval ? t("price", { price: printMoney(price, list), interval: of.interval }) : null}
           </p>
           <dl className="text-sm">
             <Fact name={t("allowance")}>

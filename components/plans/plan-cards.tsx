@@ -3,12 +3,12 @@ import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Amount } from "@/components/amount";
+import { printMoney } from "@/components/format-money";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { Segments } from "@/components/ui/segments";
 import { INTERVALS, type Interval, PLAN_LIMITS, type PlanAnswer, type PlanList } from "@/lib/plans/schema";
-import { printMinor } from "./price";
 
 type Wish = { plan: PlanAnswer; interval: Interval };
 
@@ -47,17 +47,17 @@ function Price({ plan, interval, list }: Wish & { list: PlanList }) {
   const price = plan.prices[interval];
   if (plan.free || price === null) return <p className="font-semibold text-2xl">{t("free")}</p>;
   const saved = savedByYear(plan);
-  const amount = printMinor(saved, list);
+  const amount = printMoney(saved, list);
   const year = plan.prices.year;
   return (
     <div>
       <p>
-        <span className="font-semibold text-2xl tabular-nums">{printMinor(price, list)}</span>{" "}
+        <span className="font-semibold text-2xl tabular-nums">{printMoney(price, list)}</span>{" "}
         <span className="text-muted">{t(interval === "year" ? "perYear" : "perMonth")}</span>
       </p>
       {year !== null && saved > 0n ? (
         <p className="text-muted text-sm">
-          {interval === "year" ? t("saves", { amount }) : t("orYear", { price: printMinor(year, list), amount })}
+          {interval === "year" ? t("saves", { amount }) : t("orYear", { price: printMoney(year, list), amount })}
         </p>
       ) : null}
     </div>

@@ -4,9 +4,9 @@ import { useState } from "react";
 import { refusalOf } from "@/components/action";
 import { Amount } from "@/components/amount";
 import { ConfirmDialog } from "@/components/confirm-dialog";
+import { printMoney } from "@/components/format-money";
 import type { Interval, PlanAnswer, PlanList } from "@/lib/plans/schema";
 import { follow, type PlanActions } from "./plan-actions";
-import { printMinor } from "./price";
 
 type Props = {
   wish: { plan: PlanAnswer; interval: Interval };
@@ -46,7 +46,7 @@ export function SubscribeDialog({ wish, list, actions, onClose, onChanged }: Pro
         <p>{t.rich("startFree", { amount })}</p>
       ) : (
         <>
-          <p>{t("pay", { price: printMinor(price, list), interval })}</p>
+          <p>{t("pay", { price: printMoney(price, list), interval })}</p>
           <p>{t.rich("begins", { amount })}</p>
         </>
       )}

@@ -9,7 +9,7 @@ export const paths = {
   autoTopUp: "/billing/auto-top-up",
   subscription: "/billing/subscription",
   invoices: "/billing/invoices",
-  /** Where the payment provider sends the browser back to; `?payment=`, `?cards=1` or `?plan=1` says from what. */
+  /** Where the payment provider sends the browser back to; `?payment=` or `?cards=1` says from what. */
   paymentReturn: "/billing/return",
   webhooks: "/webhooks/stripe",
   keys: "/keys",

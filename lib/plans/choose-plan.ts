@@ -15,7 +15,6 @@ import {
 } from "@/lib/payments";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { mailLink } from "@/lib/platform/mail-words";
 import { readOpenPayments, readRunningPlan } from "./plan-read-store";
 import { freezeTerms, startFreePlan } from "./plan-store";
 import { cyclesOf, offerOf, type Plan, planTitle, priceOf, requirePlan } from "./plan-words";
@@ -52,9 +51,11 @@ async function freeze(ctx: Context, plan: Plan, { interval, key }: ChoosePlan): 
   });
 }
 
-async function openPage(ctx: Context, plan: Plan, { interval }: ChoosePlan, id: string): Promise<PlanMove> {
+type Asked = ChoosePlan & { origin: string };
+
+async function openPage(ctx: Context, plan: Plan, { interval, origin }: Asked, id: string): Promise<PlanMove> {
   const payment = await readPayment(ctx, id);
-  const back = mailLink(`${paths.subscription}?payment=${publicId("pay", ctx.organizationId, id)}`);
+  const back = `${origin}${paths.subscription}?payment=${publicId("pay", ctx.organizationId, id)}`;
   if (payment?.state !== "open") return { redirect: back };
   if (payment.session) {
     const { url } = await readPlanCheckout(payment.session);
@@ -64,17 +65,19 @@ async function openPage(ctx: Context, plan: Plan, { interval }: ChoosePlan, id: 
   for (const { session } of await readOpenPayments(ctx)) if (session) await closePlanCheckout(session);
   const price = await ensurePlanPrice(offerOf(plan, interval));
   const labels = { paymentId: id, plan: plan.id, interval };
-  const page = await openPlanCheckout(ctx, { price, labels, success: back, cancel: mailLink(paths.subscription) });
+  const cancel = `${origin}${paths.subscription}`;
+  const page = await openPlanCheckout(ctx, { price, labels, success: back, cancel });
   await linkPayment(ctx, id, { session: page.id });
   return { redirect: page.url };
 }
 
 /**
  * Begins a plan for an organization that has none, or a free one: a paid one on the provider's page, where it starts
- * with its first payment; a free one at once. The same key again is the same payment.
+ * with its first payment; a free one at once. The same key again is the same payment. `origin` is under which address
+ * the reader has the portal.
  * Errors: forbidden, validation_failed (no such plan, or not sold so), conflict (a plan is running), upstream_failed.
  */
-export async function choosePlan(ctx: Context, input: ChoosePlan): Promise<PlanMove> {
+export async function choosePlan(ctx: Context, input: ChoosePlan, origin: string): Promise<PlanMove> {
   requirePermission(ctx, "billing.manage");
   const plan = requirePlan(input.plan);
   const running = await readRunningPlan(ctx);
@@ -85,5 +88,5 @@ export async function choosePlan(ctx: Context, input: ChoosePlan): Promise<PlanM
     await startFree(ctx, plan, input.key);
     return { redirect: null };
   }
-  return openPage(ctx, plan, input, await freeze(ctx, plan, input));
+  return openPage(ctx, plan, { ...input, origin }, await freeze(ctx, plan, input));
 }

@@ -13,6 +13,9 @@ import { database } from "@/lib/platform/db";
 import { type Customer, customer, memberOf, ownerRows } from "../gate/world";
 import { openSandbox } from "../sandbox/world";
 
+/** Under which address the reader has the portal. */
+export const ORIGIN = "http://localhost:3000";
+
 export const plansText = (pro = "10.00") => `
 name: plans
 unit: { code: credits, kind: credits, scale: 0, singular: credit, plural: credits }
@@ -52,7 +55,7 @@ export async function openPlans() {
 
   /** To the payment page, and whatever the customer does there. */
   const checkout = async (who: Buyer, plan: string, interval: Interval = "month", number?: string) => {
-    const { redirect } = await choosePlan(at(who), { plan, interval, key: crypto.randomUUID() });
+    const { redirect } = await choosePlan(at(who), { plan, interval, key: crypto.randomUUID() }, ORIGIN);
     return test.checkout(redirect, number ? { number } : {});
   };
   const settle = async (who: Buyer, address: string | undefined, now = new Date()) => {

@@ -5,7 +5,7 @@ import { advance, balance } from "@/lib/ledger";
 import { choosePlan, listPlans, reconcilePlans, settlePlanPayment, syncSubscription } from "@/lib/plans";
 import { memberOf, ownerRows } from "../gate/world";
 import { movesOf, planOf } from "./ledger-world";
-import { openPlans, paymentsOf, plansText, providerOf } from "./provider-world";
+import { ORIGIN, openPlans, paymentsOf, plansText, providerOf } from "./provider-world";
 
 let world: Awaited<ReturnType<typeof openPlans>>;
 beforeAll(async () => {
@@ -80,24 +80,27 @@ describe("a plan is bought", () => {
   it("once by one key, at the catalogue's price, by an owner, and only where no paid plan runs", async () => {
     const who = await world.buyer();
     const input = { plan: "pro", interval: "month" as const, key: crypto.randomUUID() };
-    const [first, second] = [await choosePlan(world.at(who), input), await choosePlan(world.at(who), input)];
+    const [first, second] = [
+      await choosePlan(world.at(who), input, ORIGIN),
+      await choosePlan(world.at(who), input, ORIGIN),
+    ];
     expect(second).toEqual(first);
     expect(await paymentsOf(who)).toHaveLength(1);
-    await expect(choosePlan(world.at(who), { ...input, plan: "big" })).rejects.toMatchObject({
+    await expect(choosePlan(world.at(who), { ...input, plan: "big" }, ORIGIN)).rejects.toMatchObject({
       code: "validation_failed",
     });
-    await expect(choosePlan(world.at(who), { ...input, plan: "none" })).rejects.toMatchObject({
+    await expect(choosePlan(world.at(who), { ...input, plan: "none" }, ORIGIN)).rejects.toMatchObject({
       code: "validation_failed",
     });
     const admin = await memberOf(who, "admin");
-    await expect(choosePlan(admin, input)).rejects.toMatchObject({ code: "forbidden" });
+    await expect(choosePlan(admin, input, ORIGIN)).rejects.toMatchObject({ code: "forbidden" });
     const other = await world.buyer();
     const [row] = await ownerRows<{ id: string }>("SELECT id FROM payment WHERE organization_id = $1", [
       who.organizationId,
     ]);
     await expect(settlePlanPayment(world.at(other), row?.id ?? "")).rejects.toMatchObject({ code: "not_found" });
     const { who: running, provider } = await world.subscribed();
-    await expect(choosePlan(world.at(running), { ...input, key: crypto.randomUUID() })).rejects.toMatchObject({
+    await expect(choosePlan(world.at(running), { ...input, key: crypto.randomUUID() }, ORIGIN)).rejects.toMatchObject({
       code: "conflict",
     });
     await expect(syncSubscription(world.at(other), provider)).rejects.toMatchObject({ code: "not_found" });
@@ -121,7 +124,7 @@ describe("a plan is bought", () => {
 
   it("is called off when nobody pays", async () => {
     const who = await world.buyer();
-    await choosePlan(world.at(who), { plan: "pro", interval: "month", key: crypto.randomUUID() });
+    await choosePlan(world.at(who), { plan: "pro", interval: "month", key: crypto.randomUUID() }, ORIGIN);
     const job = { ...world.real, actor: { type: "job" } as const };
     const [row] = await ownerRows<{ id: string }>("SELECT id FROM payment WHERE organization_id = $1", [
       who.organizationId,

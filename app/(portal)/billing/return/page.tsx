@@ -22,7 +22,6 @@ export default async function ReturnPage({ searchParams }: PageProps<"/billing/r
     await syncReturnedCards(ctx);
     redirect(`${paths.paymentMethods}?added=1` as Route);
   }
-  if (query.plan !== undefined) redirect(`${paths.subscription}?returned=1` as Route);
   const looked = id ? await readReturned(ctx, id) : undefined;
   if (!looked) redirect(paths.billing as Route);
   const { currency, digits, symbol } = catalogue.payment;

@@ -1,12 +1,15 @@
 "use server";
+import { headers } from "next/headers";
 import { portalAction } from "@/lib/adapters/portal/action";
+import { publicAddress } from "@/lib/adapters/portal/address";
 import { paygOf } from "@/lib/adapters/portal/payg-form";
 import { setPayg } from "@/lib/ledger";
 import { cancelPlan, changePlan, choosePlan, previewChange, resumePlan } from "@/lib/plans";
 import { changePlanSchema, choosePlanSchema, noInput, paygForm, previewChangeSchema } from "@/lib/plans/schema";
 
 export async function choosePlanAction(input: unknown) {
-  return portalAction(choosePlanSchema, input, ({ ctx }, values) => choosePlan(ctx, values));
+  const origin = publicAddress(await headers());
+  return portalAction(choosePlanSchema, input, ({ ctx }, values) => choosePlan(ctx, values, origin));
 }
 
 export async function previewChangeAction(input: unknown) {
