@@ -26,6 +26,7 @@ const THEMES = ["light", "dark"];
 const PAGES = ["overview", "usage", "transactions", "billing", "keys", "team", "settings", "developers"];
 
 /** The further sections of Developers; the quickstart is its first. */
+const MONEY = ["add-funds", "auto-top-up", "payment-methods", "subscription", "invoices"];
 const DEVELOPERS = ["reference", "errors", "prices", "calculator"];
 
 const address = (name) => (name === "overview" ? "/" : `/${name}`);
@@ -76,10 +77,41 @@ async function openInvitation(page) {
   await page.goto(new URL(link ?? "", page.url()).pathname);
 }
 
+/**
+ * Saves a card and buys with it once, so that the pages about money have something to show. Answers whether anything is
+ * sold: a catalogue may sell nothing.
+ */
+async function payOnce(page) {
+  await page.goto("/billing/invoices");
+  await settled(page);
+  if ((await page.getByRole("main").getByRole("row").count()) > 1) return true;
+  await page.goto("/billing/add-funds");
+  await settled(page);
+  const add = page.getByRole("main").getByRole("button", { name: /^Add/ });
+  if ((await add.count()) === 0) return false;
+  await add.click();
+  await page.getByLabel("Card number").fill("4242424242424242");
+  await page.getByLabel("Expiry").fill("12 / 34");
+  await page.getByLabel("CVC").fill("123");
+  await page.getByRole("button", { name: /^Pay/ }).click();
+  await page.getByRole("heading", { name: /paid$/ }).waitFor();
+  return true;
+}
+
+/** As far as the provider's own page. */
+async function openCheckout(page) {
+  await page.goto("/billing/add-funds");
+  await settled(page);
+  await page.getByRole("radio", { name: /A new card/ }).check();
+  await page.getByRole("main").getByRole("button", { name: /^Add/ }).click();
+  await page.getByLabel("Card number").waitFor();
+}
+
 /** Name, and how to get there; what is opened is waited for by `settled`. */
 const SCENES = [
   ...PAGES.map((name) => [name, (page) => page.goto(address(name))]),
   ...DEVELOPERS.map((name) => [`developers-${name}`, (page) => page.goto(`/developers/${name}`)]),
+  ...MONEY.map((name) => [`billing-${name}`, (page) => page.goto(`/billing/${name}`)]),
   ["transaction-open", openFirstRow("/transactions")],
   ["call-open", openFirstRow("/usage")],
   [
@@ -97,6 +129,12 @@ const SCENES = [
   ["audit-open", openFirstRow("/settings/audit")],
   ["invitation", openInvitation],
   ["not-found", (page) => page.goto("/no-such-page")],
+];
+
+/** What is only there where something is sold. */
+const SOLD = [
+  ["payment-open", openFirstRow("/billing/invoices")],
+  ["checkout", openCheckout],
 ];
 
 /** One context a size and theme, so that each page is drawn from the start as its reader sees it. */
@@ -128,7 +166,8 @@ async function takeAll(browser, url, folder) {
       };
       await shot("sign-in", () => page.goto("/sign-in"));
       await signIn(page, url);
-      for (const [name, go] of SCENES) await shot(name, go);
+      const sold = await payOnce(page);
+      for (const [name, go] of [...SCENES, ...(sold ? SOLD : [])]) await shot(name, go);
       await context.close();
     }
   }
