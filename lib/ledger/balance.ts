@@ -19,7 +19,7 @@ const kindColumns = GRANT_KINDS.map(
 // Of an expired grant only what open holds still reserve counts, until the hold ends and its rest is written off. A cycle
 // that is free or paid begins with its time, not with the job that writes it down, so it is shown as it will be written.
 const BALANCE = `
-  SELECT b.debt, g.*, coalesce(next.plan, s.plan) AS "planId", coalesce(next.allowance, s.allowance) AS allowance,
+  SELECT b.debt, g.*, coalesce(next.plan, s.plan) AS "planId", coalesce(next.allowance, cycle.given, s.allowance) AS allowance,
     coalesce(next.ends, s.cycle_end) AS "resetsAt", s.payg_mode AS "paygMode", next.ends IS NOT NULL AS due, next.given,
     s.payg_mode = 'always' OR s.payg_enabled AND s.payg_limit IS DISTINCT FROM 0 AS "paygEnabled",
     s.payg_limit AS "paygLimit", s.payg_spent AS "paygSpent", s.payg_held AS "paygHeld", r.spent, r.since,
@@ -33,6 +33,8 @@ const BALANCE = `
       (array_agg(plan ORDER BY cycle DESC))[1] AS plan, (array_agg(allowance ORDER BY cycle DESC))[1] AS allowance
     FROM ledger.due_cycles(b.organization_id, $2)
     WHERE s.cycle_end <= $2 AND (s.free OR s.cycle + 1 < s.paid_cycles)) AS next
+  CROSS JOIN LATERAL (SELECT sum(amount) AS given FROM "grant"
+    WHERE organization_id = b.organization_id AND kind = 'plan' AND cycle = s.cycle) AS cycle
   CROSS JOIN LATERAL (SELECT ${kindColumns} FROM (
     SELECT kind, held, CASE WHEN expires_at <= $2 THEN held ELSE remaining END AS counted
     FROM "grant" WHERE organization_id = b.organization_id AND live) AS live) AS g

@@ -4,6 +4,7 @@ SELECT b.organization_id, a.enabled, a.threshold, b.top_up_below, a.due_at, a.bl
     WHEN b.top_up_below IS NOT NULL AND (NOT a.enabled OR a.due_at IS NOT NULL OR a.blocked IS NOT NULL)
       THEN 'the balance is watched by a rule that is off, due or waiting'
     WHEN b.top_up_below <> a.threshold THEN 'the balance is watched by another threshold'
+    WHEN p.id IS NOT NULL AND a.due_at IS NULL THEN 'a payment is in flight and nobody looks at it'
     WHEN b.top_up_below IS NOT NULL THEN 'the balance is below the threshold and nothing is due'
     ELSE 'it neither watches nor is due' END AS problem
 FROM balance b

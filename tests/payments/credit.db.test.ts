@@ -133,7 +133,7 @@ describe("a payment", () => {
     expect(
       await ownerRows("SELECT failures, blocked FROM auto_top_up WHERE organization_id = $1", [own.organizationId]),
     ).toEqual([{ failures: 0, blocked: null }]);
-    await opened(own, { purpose: "auto_top_up" });
+    expect(await ended(own, await opened(own, { purpose: "auto_top_up" }))).toBe(true);
   });
 
   it("keeps the provider's ids", async () => {

@@ -1,6 +1,7 @@
 /** Plans changed while they run: the price that was shown is the price that is charged, and credit follows the money. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { multiplyDivide } from "@/lib/kernel/money";
+import { balance } from "@/lib/ledger";
 import { cancelPlan, changePlan, previewChange, reconcilePlans, resumePlan, syncSubscription } from "@/lib/plans";
 import { memberOf, ownerRows } from "../gate/world";
 import { movesOf, planOf } from "./ledger-world";
@@ -33,6 +34,8 @@ describe("a larger plan", () => {
     expect(charged).toBeGreaterThan(1200);
     expect(charged).toBeLessThan(1450);
     expect((await movesOf(who)).at(-1)).toBe(`grant ${added}`);
+    const { plan } = await balance(world.at(who, now));
+    expect(plan?.allowance).toBe(100n + added);
     expect(await planOf(who)).toMatchObject({ plan: "big", cycle: 1, paid: 2, allowance: 310 });
     await world.test.delivered();
     await world.tell([...world.test.events].reverse(), now);
