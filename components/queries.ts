@@ -1,5 +1,6 @@
 "use client";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { useSyncExternalStore } from "react";
 import type { MembershipList } from "@/lib/accounts/schema";
 import { paths } from "@/lib/kernel/paths";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
@@ -46,25 +47,42 @@ export function usePolling(): number | false {
   return useLive() ? false : POLL_MS;
 }
 
+const never = () => () => {};
+
+/**
+ * Parts of a page wake up one after another, and what is live may have moved before the last one does: until then each
+ * shows what the server drew, or the two would not fit.
+ */
+export function useDrawn<Query extends { data: unknown }>(query: Query, initialData: Query["data"]): Query {
+  const awake = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  return awake || initialData === undefined ? query : { ...query, data: initialData };
+}
+
 export function useBalance(initialData?: BalanceAnswer) {
   const refetchInterval = usePolling();
-  return useQuery({
+  const query = useQuery({
     queryKey: BALANCE_KEY,
     queryFn: () => read<BalanceAnswer>("/data/balance"),
     refetchInterval,
     ...(initialData && { initialData }),
   });
+  return useDrawn(query, initialData);
 }
 
 export function useUsage(parameters: Parameters, initialData?: UsageAnswer) {
   const refetchInterval = usePolling();
-  return useQuery({
+  const query = useQuery({
     queryKey: ["usage", parameters],
     queryFn: () => read<UsageAnswer>("/data/usage", parameters),
     placeholderData: keepPreviousData,
     refetchInterval,
     ...(initialData && { initialData }),
   });
+  return useDrawn(query, initialData);
 }
 
 export function useEvents(parameters: Parameters) {

@@ -2,10 +2,10 @@ import type { Metadata, Route } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { PaymentResult } from "@/components/payments/payment-result";
-import { currentBalance, portalPage } from "@/lib/adapters/portal/page";
+import { portalPage } from "@/lib/adapters/portal/page";
 import { againAt, readReturned, syncReturnedCards } from "@/lib/adapters/portal/returned";
 import { paths } from "@/lib/kernel/paths";
-import { balanceAnswer } from "@/lib/ledger";
+import { balance, balanceAnswer } from "@/lib/ledger";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("payments.result");
@@ -28,7 +28,7 @@ export default async function ReturnPage({ searchParams }: PageProps<"/billing/r
   return (
     <PaymentResult
       first={looked}
-      balance={balanceAnswer(await currentBalance(portal), catalogue)}
+      balance={balanceAnswer(await balance(ctx), catalogue)}
       money={{ currency, digits, symbol }}
       again={againAt(looked.payment, digits)}
     />

@@ -6,7 +6,7 @@ import { returnedPlan } from "@/lib/adapters/portal/returned-plan";
 import { formatAmount } from "@/lib/kernel/money";
 import { paths } from "@/lib/kernel/paths";
 import { allows } from "@/lib/kernel/permissions";
-import { balanceAnswer } from "@/lib/ledger";
+import { balance, balanceAnswer } from "@/lib/ledger";
 import { listPlans } from "@/lib/plans";
 import {
   cancelPlanAction,
@@ -28,7 +28,8 @@ export default async function SubscriptionPage({ searchParams }: PageProps<"/bil
   const { payment } = await searchParams;
   // What the reader comes back from is settled first, so that the page shows it.
   const returned = typeof payment === "string" ? await returnedPlan(ctx, payment) : null;
-  const [list, has] = await Promise.all([listPlans(ctx), currentBalance(portal)]);
+  // The frame read its balance before that.
+  const [list, has] = await Promise.all([listPlans(ctx), returned ? balance(ctx) : currentBalance(portal)]);
   return (
     <Plans
       list={list}
