@@ -1,10 +1,11 @@
 /**
- * The load generator, in a process of its own: autocannon with a body and a key of its own for every request.
+ * The load generator, in a process of its own: autocannon with a body and a key of its own for every request, and for a
+ * rate that is kept a pacer of our own.
  * `node bench/load.mjs '{"workload":"pairs", …}'` prints one JSON line.
  */
 import { readFileSync } from "node:fs";
-import { setTimeout as sleep } from "node:timers/promises";
 import autocannon from "autocannon";
+import { atConstantRate } from "./constant-rate.mjs";
 
 const { workload, url, facts, target, connections, seconds, rate } = JSON.parse(process.argv[2]);
 const { secret, many, hot } = JSON.parse(readFileSync(facts, "utf8"));
@@ -59,28 +60,24 @@ const REQUESTS = {
 
 const options = { url, duration: seconds, timeout: 20 };
 
-/**
- * A rate that flows: autocannon lets every connection send its share at the start of each second, so the connections
- * begin in groups, one after another through the second. Its correction for omitted requests takes seconds for
- * milliseconds and would count each slow answer many times.
- */
-async function flowing() {
-  const groups = Math.min(128, connections);
-  const share = (whole) => Math.max(1, Math.round(whole / groups));
-  const one = { ...options, connections: share(connections), overallRate: share(rate) };
-  const parts = Array.from({ length: groups }, async (_, group) => {
-    await sleep((group * 1_000) / groups);
-    return autocannon({
-      ...one,
-      requests: REQUESTS[workload](),
-      ignoreCoordinatedOmission: true,
-      skipAggregateResult: true,
-    });
+/** The same pair, with an idempotency key of its own, for a rate that is kept; `rate` counts requests, two a pair. */
+function paced() {
+  return atConstantRate({ url, connections, seconds, rate: rate / 2 }, (n) => {
+    let asked = 0;
+    return (answer) => {
+      asked += 1;
+      if (asked === 1) return { path: "/v1/holds", headers: headers(n), body: call(keys[n % keys.length], n) };
+      if (asked > 2 || answer.status !== 201) return undefined;
+      const body = `{"quantities":{"input_token":${800 + (n % 500)},"output_token":${n % 512}}}`;
+      return { path: `/v1/holds/${JSON.parse(answer.body).id}/settle`, headers: headers(`${n}-s`), body };
+    };
   });
-  return autocannon.aggregateResult(await Promise.all(parts), one);
 }
 
-const result = rate ? await flowing() : await autocannon({ ...options, connections, requests: REQUESTS[workload]() });
-const answered = result["2xx"];
-const failed = result.non2xx + result.errors + result.timeouts;
-console.log(JSON.stringify({ answered, failed, seconds: result.duration, latency: result.latency }));
+async function fullSpeed() {
+  const result = await autocannon({ ...options, connections, requests: REQUESTS[workload]() });
+  const failed = result.non2xx + result.errors + result.timeouts;
+  return { answered: result["2xx"], failed, seconds: result.duration, latency: result.latency };
+}
+
+console.log(JSON.stringify(await (rate ? paced() : fullSpeed())));

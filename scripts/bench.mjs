@@ -107,7 +107,7 @@ const WORKLOADS = [
   ["plainPairs", "plain", "plain", "many", 2],
   ["hotPlainPairs", "plain", "plain", "hot", 2],
 ];
-/** The same at half of the rate that the named workload reached (as many requests as it had pairs), over half the connections. */
+/** The same at half of the rate that the named workload reached: as many requests as it had pairs. */
 const AT_HALF = [
   ["pairsAtHalf", "gate", "pairs", "many", 2, "pairs"],
   ["hotPairsAtHalf", "gate", "pairs", "hot", 2, "hotPairs"],
@@ -140,11 +140,9 @@ async function measure(urls, facts, flush) {
   }
   const full = await repeat("Full load", WORKLOADS, (server) => ({ url: urls[server], facts }));
   await flush();
-  const connections = Math.ceil(settings.connections / 2);
   const half = await repeat("Half load", AT_HALF, (server, of) => ({
     url: urls[server],
     facts,
-    connections,
     rate: median(full.map((found) => found[of].perSecond)),
   }));
   return full.map((found, round) => ({ ...found, ...half[round] }));
