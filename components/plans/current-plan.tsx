@@ -74,7 +74,7 @@ function Cancel({ of, list, actions, onChanged }: Omit<Props, "mayChange" | "sup
   const cancel = async () => {
     const answer = await actions.cancel({});
     if (answer.refusal) return refusalOf(answer);
-    toast(t("cancel.done", { day: day(of.paidUntil) }), "success");
+    toast(of.pastDueSince ? t("cancel.doneUnpaid") : t("cancel.done", { day: day(of.paidUntil) }), "success");
     onChanged();
     return undefined;
   };
@@ -96,7 +96,11 @@ function Cancel({ of, list, actions, onChanged }: Omit<Props, "mayChange" | "sup
         confirm={t("cancel.confirm")}
         onConfirm={cancel}
       >
-        <p>{t.rich("cancel.what", { time: () => <Time at={of.paidUntil} full /> })}</p>
+        <p>
+          {of.pastDueSince
+            ? t("cancel.unpaid")
+            : t.rich("cancel.what", { time: () => <Time at={of.paidUntil} full /> })}
+        </p>
         <p>{afterwards ? t("cancel.thenPlan", { plan: afterwards }) : t("cancel.thenNone")}</p>
         <p>{t("cancel.keeps")}</p>
       </ConfirmDialog>
@@ -108,7 +112,9 @@ function Cancel({ of, list, actions, onChanged }: Omit<Props, "mayChange" | "sup
 export function CurrentPlan({ list, mayChange, support, actions, onChanged }: Props) {
   const t = useTranslations("plans.current");
   const { subscription: of, plans } = list;
-  const price = of?.interval ? (plans.find(({ id }) => id === of.plan)?.prices[of.interval] ?? null) : null;
+  // Who subscribed before the operator's price changed pays the old one, which the next invoice names.
+  const listed = of?.interval ? (plans.find(({ id }) => id === of.plan)?.prices[of.interval] ?? null) : null;
+  const price = (of?.next ? null : of?.renewal?.money?.amount) ?? listed;
   return (
     <Card aria-labelledby="current-plan" className="lg:col-span-7">
       <CardHeader id="current-plan" title={t("title")}>

@@ -4,7 +4,7 @@ import type { Money } from "@/lib/kernel/minor-units";
 import type { Context } from "@/lib/platform/context";
 import { stripe } from "./client";
 import { withCustomer } from "./ensure-customer";
-import { asking } from "./provider-error";
+import { asking, asOurs, isMissing } from "./provider-error";
 
 type Place = Pick<Context, "db" | "organizationId">;
 type Labels = { paymentId: string; plan: string; interval: "month" | "year" };
@@ -111,7 +111,11 @@ export async function setSubscriptionEnd(subscription: string, ends: boolean): P
   await asking(() => stripe().subscriptions.update(subscription, { cancel_at_period_end: ends }));
 }
 
-/** Ends it at once, so that it charges nothing more. Errors: upstream_failed, not_found (it has ended). */
+/** Ends it at once, so that it charges nothing more; one that has ended stays so. Errors: upstream_failed. */
 export async function stopSubscription(subscription: string): Promise<void> {
-  await asking(() => stripe().subscriptions.cancel(subscription));
+  try {
+    await stripe().subscriptions.cancel(subscription);
+  } catch (error) {
+    if (!isMissing(error)) throw asOurs(error);
+  }
 }

@@ -36,6 +36,8 @@ export type ProviderSubscription = {
   cancelsAtEnd: boolean;
   /** A change that waits for its payment. */
   pending: boolean;
+  /** The invoice of a new period is made and not paid yet: the card is asked for it. */
+  owing: boolean;
   /** Oldest first. */
   invoices: SubscriptionInvoice[];
 };
@@ -93,6 +95,7 @@ export function invoiceFrom(invoice: Stripe.Invoice): SubscriptionInvoice {
 
 export function subscriptionFrom(of: Stripe.Subscription, invoices: Stripe.Invoice[]): ProviderSubscription {
   const [item] = of.items.data;
+  const read = invoices.map(invoiceFrom).sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime());
   return {
     id: of.id,
     organizationId: of.metadata.organization ?? null,
@@ -103,6 +106,7 @@ export function subscriptionFrom(of: Stripe.Subscription, invoices: Stripe.Invoi
     periodEnd: time(item?.current_period_end ?? of.created),
     cancelsAtEnd: of.cancel_at_period_end || of.cancel_at !== null,
     pending: of.pending_update !== null,
-    invoices: invoices.map(invoiceFrom).sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime()),
+    owing: read.some(({ reason, state }) => reason === "cycle" && (state === "draft" || state === "open")),
+    invoices: read,
   };
 }

@@ -40,11 +40,17 @@ async function creditInstead(ctx: Context, bill: Bill, paymentId: string | null)
   return id;
 }
 
-/** Two plans were bought at once: the one that came second charges nothing more. */
-async function stopSecond(ctx: Context, { subscription }: Bill): Promise<void> {
+/**
+ * A plan that does not run here charges nothing more: of two that were bought at once the second. Before its money is
+ * credit, because what is credited is not looked at again.
+ */
+async function stopOther(ctx: Context, { subscription }: Bill): Promise<void> {
   const running = await readRunningPlan(ctx);
   if (running?.providerId === subscription.id || subscription.state === "ended") return;
-  log.warn({ subscription: subscription.id }, "a second plan was bought; it is ended, and its money is credit");
+  log.warn(
+    { subscription: subscription.id },
+    "a plan that does not run here was paid; it is ended, its money is credit",
+  );
   await stopSubscription(subscription.id);
 }
 
@@ -61,8 +67,8 @@ async function start(ctx: Context, bill: Bill, paymentId: string): Promise<strin
     });
   } catch (error) {
     if (!otherPlan(error)) throw error;
+    await stopOther(ctx, bill);
     await creditInstead(ctx, bill, paymentId);
-    await stopSecond(ctx, bill);
   }
   return paymentId;
 }
@@ -80,6 +86,7 @@ async function renew(ctx: Context, bill: Bill): Promise<string> {
     });
   } catch (error) {
     if (!otherPlan(error)) throw error;
+    await stopOther(ctx, bill);
     return creditInstead(ctx, bill, null);
   }
 }

@@ -1,5 +1,5 @@
 import { TollgateError } from "@/lib/kernel/errors";
-import { setSubscriptionEnd } from "@/lib/payments";
+import { readSubscription, setSubscriptionEnd, stopSubscription } from "@/lib/payments";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { readRunningPlan } from "./plan-read-store";
@@ -8,11 +8,18 @@ import { syncSubscription } from "./sync-subscription";
 async function setEnd(ctx: Context, ends: boolean): Promise<void> {
   requirePermission(ctx, "billing.manage");
   const running = await readRunningPlan(ctx);
-  if (!running?.providerId) throw new TollgateError("conflict", "No paid plan is running.");
+  const { providerId } = running ?? {};
+  if (!running || !providerId) throw new TollgateError("conflict", "No paid plan is running.");
   if (ends === (running.endsAt !== null)) return;
-  await setSubscriptionEnd(running.providerId, ends);
+  const found = await readSubscription(providerId);
+  if (!ends && found?.state === "ended") {
+    throw new TollgateError("conflict", "The payment provider has ended this plan. Choose one anew when it is over.");
+  }
+  // The card would be asked again for an unpaid invoice, and another period begin.
+  if (ends && found?.owing) await stopSubscription(providerId);
+  else if (found?.state !== "ended") await setSubscriptionEnd(providerId, ends);
   // The audit log is written where the row changes.
-  await syncSubscription(ctx, running.providerId);
+  await syncSubscription(ctx, providerId);
 }
 
 /** Ends the plan when what is paid is over; until then it stays as it is. Errors: forbidden, conflict, upstream_failed. */

@@ -60,6 +60,13 @@ async function callOff(ctx: Context, paymentId: string, message: string): Promis
   });
 }
 
+/** The provider's own words would say that nothing was charged. */
+const notSure = () =>
+  new TollgateError(
+    "upstream_failed",
+    "The payment provider did not answer in time, so whether the card was charged is not known yet. Look again in a minute.",
+  );
+
 async function chargeNow(ctx: Context, change: PlannedChange, input: ChangePlan): Promise<PlanMove> {
   const { running, provider, price, at } = change;
   const paymentId = await freeze(ctx, change, input);
@@ -71,9 +78,10 @@ async function chargeNow(ctx: Context, change: PlannedChange, input: ChangePlan)
     await syncSubscription(ctx, providerId);
     return { redirect: paid ? null : payUrl };
   } catch (error) {
-    // Without an answer it may have been charged: the job reads what became of it.
-    if (error instanceof TollgateError && error.code === "payment_required")
-      await callOff(ctx, paymentId, error.message);
+    if (!(error instanceof TollgateError)) throw error;
+    if (error.code === "payment_required") await callOff(ctx, paymentId, error.message);
+    // It may have been charged all the same: the job reads what became of it.
+    if (error.code === "upstream_failed") throw notSure();
     throw error;
   }
 }

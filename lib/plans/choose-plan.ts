@@ -19,6 +19,7 @@ import { readOpenPayments, readRunningPlan } from "./plan-read-store";
 import { freezeTerms, startFreePlan } from "./plan-store";
 import { cyclesOf, offerOf, type Plan, planTitle, priceOf, requirePlan } from "./plan-words";
 import type { ChoosePlan, PlanMove } from "./schema";
+import { settlePlanPayment } from "./settle-plan-payment";
 
 async function startFree(ctx: Context, plan: Plan, key: string): Promise<void> {
   const { catalogue } = currentCatalogue();
@@ -51,6 +52,17 @@ async function freeze(ctx: Context, plan: Plan, { interval, key }: ChoosePlan): 
   });
 }
 
+/** One page is open at a time, and what was paid on another one is known first, so that nobody pays two plans by two tabs. */
+async function settleOthers(ctx: Context): Promise<void> {
+  for (const { id, session } of await readOpenPayments(ctx)) {
+    if (!session) continue;
+    await closePlanCheckout(session);
+    if ((await readPlanCheckout(session)).state === "complete") await settlePlanPayment(ctx, id);
+  }
+  const running = await readRunningPlan(ctx);
+  if (running && !running.free) throw new TollgateError("conflict", "A plan was paid a moment ago. Reload the page.");
+}
+
 type Asked = ChoosePlan & { origin: string };
 
 async function openPage(ctx: Context, plan: Plan, { interval, origin }: Asked, id: string): Promise<PlanMove> {
@@ -61,8 +73,10 @@ async function openPage(ctx: Context, plan: Plan, { interval, origin }: Asked, i
     const { url } = await readPlanCheckout(payment.session);
     return { redirect: url ?? back };
   }
-  // One page is open at a time, so that nobody pays two plans by two tabs.
-  for (const { session } of await readOpenPayments(ctx)) if (session) await closePlanCheckout(session);
+  if (payment.amount !== priceOf(plan, interval).amount) {
+    throw new TollgateError("conflict", "The price has changed. Reload the page, then choose the plan.");
+  }
+  await settleOthers(ctx);
   const price = await ensurePlanPrice(offerOf(plan, interval));
   const labels = { paymentId: id, plan: plan.id, interval };
   const cancel = `${origin}${paths.subscription}`;

@@ -34,6 +34,15 @@ export async function readRunningPlan({ db, organizationId }: Context): Promise<
   return rows[0] && { ...rows[0], allowance: BigInt(rows[0].allowance) };
 }
 
+/** When the organization was deleted; null while it is there. */
+export async function readDeletedAt({ db, organizationId }: Context): Promise<Date | null> {
+  const sql = 'SELECT deleted_at AS "deletedAt" FROM organization WHERE id = $1';
+  const { rows } = await queryOrganization(db, organizationId, (client) =>
+    client.query<{ deletedAt: Date | null }>(sql, [organizationId]),
+  );
+  return rows[0]?.deletedAt ?? null;
+}
+
 export async function countUsed({ db, organizationId }: Context): Promise<{ members: number; keys: number }> {
   const sql = `SELECT (SELECT count(*)::int FROM member WHERE organization_id = $1) AS members,
     (SELECT count(*)::int FROM api_key WHERE organization_id = $1 AND revoked_at IS NULL
@@ -76,7 +85,7 @@ export async function readInvoicePayment(
   return rows[0] ?? null;
 }
 
-export type Unsure = { organizationId: string; providerId: string; deleted: boolean };
+export type Unsure = { organizationId: string; providerId: string };
 
 /**
  * Subscriptions of which something was to be heard: what is paid is over, an invoice is unpaid, or the organization was
@@ -84,7 +93,7 @@ export type Unsure = { organizationId: string; providerId: string; deleted: bool
  */
 export async function readUnsurePlans({ db, now }: InstallationContext): Promise<Unsure[]> {
   const { rows } = await db.operator.query<Unsure>(
-    `SELECT s.organization_id AS "organizationId", s.provider_id AS "providerId", o.deleted_at IS NOT NULL AS deleted
+    `SELECT s.organization_id AS "organizationId", s.provider_id AS "providerId"
      FROM subscription s JOIN organization o ON o.id = s.organization_id
      CROSS JOIN LATERAL (SELECT ledger.paid_until(s.organization_id) AS paid_until) AS p
      WHERE s.provider_id IS NOT NULL AND CASE WHEN o.deleted_at IS NOT NULL

@@ -39,6 +39,10 @@ export async function planChange(ctx: Context, wish: PreviewChange, at: Date): P
   const kind = changeKind(running, currentCatalogue().catalogue.planIndex.get(running.plan), { plan, interval });
   const provider = await readSubscription(providerId);
   if (!provider) throw new TollgateError("conflict", "The payment provider has ended this plan. Reload the page.");
+  // A paid invoice of the old price and period would be taken for one of the new.
+  if (provider.owing) {
+    throw new TollgateError("conflict", "The invoice of the new period is not paid yet. Change the plan when it is.");
+  }
   const price = await ensurePlanPrice(offerOf(plan, interval));
   const free: Money = { amount: 0n, currency: priceOf(plan, interval).currency };
   const charges = kind === "upgrade" || kind === "restart";

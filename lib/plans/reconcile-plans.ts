@@ -1,5 +1,3 @@
-import { currentCatalogue } from "@/lib/catalogue";
-import { stopSubscription } from "@/lib/payments";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import { readUnsurePayments, readUnsurePlans } from "./plan-read-store";
@@ -30,10 +28,7 @@ async function each<T extends { organizationId: string }>(
  * an unpaid invoice. The subscription of a deleted organization is ended there. Answers how many were looked at.
  */
 export async function reconcilePlans(ctx: InstallationContext): Promise<number> {
-  if (currentCatalogue().catalogue.plans.every(({ free }) => free)) return 0;
   const settled = await each(ctx, await readUnsurePayments(ctx), (own, { id }) => settlePlanPayment(own, id));
-  const plans = await each(ctx, await readUnsurePlans(ctx), (own, { providerId, deleted }) =>
-    deleted ? stopSubscription(providerId) : syncSubscription(own, providerId),
-  );
+  const plans = await each(ctx, await readUnsurePlans(ctx), (own, { providerId }) => syncSubscription(own, providerId));
   return settled + plans;
 }

@@ -1,13 +1,14 @@
 import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
-import { type ProviderSubscription, readSubscription, syncCards } from "@/lib/payments";
+import { type ProviderSubscription, readSubscription, stopSubscription, syncCards } from "@/lib/payments";
 import type { Context } from "@/lib/platform/context";
+import { log } from "@/lib/platform/log";
 import { queueMail } from "@/lib/platform/mail";
 import { applyInvoice } from "./apply-invoice";
 import { type Mirrored, mirrorInvoices } from "./invoice-mirror-store";
 import { pastDueMail } from "./plan-mail";
-import { type RunningPlan, readRunningPlan } from "./plan-read-store";
+import { type RunningPlan, readDeletedAt, readRunningPlan } from "./plan-read-store";
 import { endPlan, readOwners, schedulePlan, setPastDue, setPlanEnd } from "./plan-store";
 import { fallbackPlan, planTitle } from "./plan-words";
 
@@ -86,9 +87,18 @@ async function applyNext(ctx: Context, found: ProviderSubscription, running: Run
   });
 }
 
+/** Nobody is there for what it brings: it charges nothing more. What it took since then is for the operator to give back. */
+async function stopOfDeleted({ id, state, invoices }: ProviderSubscription, deletedAt: Date): Promise<void> {
+  const late = invoices.filter(({ paidAt }) => paidAt !== null && paidAt > deletedAt);
+  for (const { id: invoice } of late)
+    log.error({ subscription: id, invoice }, "a deleted organization has paid for a plan: refund it at the provider");
+  if (state !== "ended") await stopSubscription(id);
+}
+
 /**
  * Reads a subscription with its invoices at the provider and makes our rows equal to it: what is paid is given once, a
- * change begins when it is due, what is unpaid is said. Page, webhook and job call this, in any order and at once.
+ * change begins when it is due, what is unpaid is said; a deleted organization's is ended. Page, webhook and job call
+ * this, in any order and at once.
  * Errors: not_found (the provider has none, or it is another organization's), upstream_failed, conflict.
  */
 export async function syncSubscription(ctx: Context, providerId: string): Promise<void> {
@@ -96,6 +106,8 @@ export async function syncSubscription(ctx: Context, providerId: string): Promis
   if (!found || found.organizationId !== ctx.organizationId) {
     throw new TollgateError("not_found", "There is no such subscription.");
   }
+  const deletedAt = await readDeletedAt(ctx);
+  if (deletedAt) return stopOfDeleted(found, deletedAt);
   await applyInvoices(ctx, found);
   const running = await readRunningPlan(ctx);
   if (running?.providerId !== providerId) return;

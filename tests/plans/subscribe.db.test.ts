@@ -108,8 +108,15 @@ describe("a plan is bought", () => {
 
   it("twice in two tabs: the second one's money is credit, and it charges nothing more", async () => {
     const who = await world.buyer();
-    const { to: one } = await world.checkout(who, "pro");
-    const { to: two } = await world.checkout(who, "big");
+    const page = async (plan: string) =>
+      (await choosePlan(world.at(who), { plan, interval: "month", key: crypto.randomUUID() }, ORIGIN)).redirect;
+    const first = await page("pro");
+    // The page that is open is closed, as far as the provider answers.
+    await world.test.fault("POST /v1/checkout/sessions/:id/expire", "before", 2);
+    const second = await page("big");
+    await world.test.noFaults();
+    const { to: one } = await world.test.checkout(first);
+    const { to: two } = await world.test.checkout(second);
     await world.settle(who, one);
     await world.settle(who, two);
     expect(await planOf(who)).toMatchObject({ plan: "pro" });

@@ -1,0 +1,123 @@
+/** What would charge somebody for nothing: a plan that nobody has, and changes while an invoice is being paid. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
+import { cancelPlan, changePlan, choosePlan, previewChange, reconcilePlans, syncSubscription } from "@/lib/plans";
+import { ownerRows } from "../gate/world";
+import { movesOf, planOf } from "./ledger-world";
+import { type Buyer, ORIGIN, openPlans, paymentsOf, plansText } from "./provider-world";
+
+let world: Awaited<ReturnType<typeof openPlans>>;
+beforeAll(async () => {
+  world = await openPlans();
+});
+
+const idOf = async (sql: string, { organizationId }: Buyer) =>
+  (await ownerRows<{ id: string }>(`SELECT ${sql} WHERE organization_id = $1`, [organizationId]))[0]?.id ?? "";
+const statesAtProvider = async (who: Buyer) => {
+  const customer = await idOf("customer AS id FROM payment_customer", who);
+  const { data } = await world.stripe.subscriptions.list({ customer, status: "all" });
+  return data.map(({ status }) => status).sort();
+};
+const pageOf = async (who: Buyer, plan: string) =>
+  (await choosePlan(world.at(who), { plan, interval: "month", key: crypto.randomUUID() }, ORIGIN)).redirect;
+/** The renewal's card is declined, and nobody has told us yet. */
+const unpaid = async (who: Buyer, provider: string) => {
+  await world.test.card(await idOf("id FROM payment_method", who), "4000000000000341");
+  await world.test.renew(provider);
+};
+const job = () => reconcilePlans({ ...world.real, actor: { type: "job" }, now: new Date(Date.now() + 2 * 60_000) });
+const deleteOrganization = ({ organizationId }: Buyer) =>
+  world.real.db.operator.query("SELECT ledger.delete_organization($1, NULL, true, NULL)", [organizationId]);
+
+describe("a second plan", () => {
+  it("is ended at the provider also when that does not answer at first, and is credited once", async () => {
+    const who = await world.buyer();
+    const first = await pageOf(who, "pro");
+    await world.test.fault("POST /v1/checkout/sessions/:id/expire", "before", 2);
+    const second = await pageOf(who, "big");
+    await world.test.noFaults();
+    const [one, two] = [await world.test.checkout(first), await world.test.checkout(second)];
+    await world.settle(who, one.to);
+    await world.test.fault("DELETE /v1/subscriptions/:id", "before", 2);
+    await expect(world.settle(who, two.to)).rejects.toMatchObject({ code: "upstream_failed" });
+    await world.test.noFaults();
+    await job();
+    expect(await statesAtProvider(who)).toEqual(["active", "canceled"]);
+    expect((await movesOf(who)).filter((move) => move === "purchase 310")).toHaveLength(1);
+    expect(await planOf(who)).toMatchObject({ plan: "pro" });
+  });
+
+  it("is not sold to whom has just paid for one", async () => {
+    const who = await world.buyer();
+    await world.checkout(who, "pro");
+    await expect(pageOf(who, "big")).rejects.toMatchObject({ code: "conflict" });
+    expect(await planOf(who)).toMatchObject({ plan: "pro" });
+    expect(await paymentsOf(who)).toHaveLength(2);
+  });
+});
+
+describe("of a deleted organization", () => {
+  it("what is paid on a page that was open ends its subscription at the provider", async () => {
+    const who = await world.buyer();
+    const page = await pageOf(who, "pro");
+    await deleteOrganization(who);
+    await world.test.checkout(page);
+    await job();
+    expect(await statesAtProvider(who)).toEqual(["canceled"]);
+  });
+
+  it("the open page is closed", async () => {
+    const who = await world.buyer();
+    await pageOf(who, "pro");
+    await deleteOrganization(who);
+    await job();
+    const { status } = await world.stripe.checkout.sessions.retrieve(await idOf("session AS id FROM payment", who));
+    expect(status).toBe("expired");
+  });
+});
+
+describe("while the invoice of a new period is unpaid", () => {
+  it("a plan that is canceled ends at the provider, so that the card is not asked again", async () => {
+    const { who, provider } = await world.subscribed();
+    await unpaid(who, provider);
+    await syncSubscription(world.at(who), provider);
+    const { to } = await planOf(who);
+    await cancelPlan(world.at(who));
+    expect(await statesAtProvider(who)).toEqual(["canceled"]);
+    expect(await planOf(who)).toMatchObject({ plan: "pro", ends: to, pastDue: false });
+  });
+
+  it("nothing is changed, also when nobody has told of it: a month's invoice would pay for a year", async () => {
+    const { who, provider } = await world.subscribed();
+    await unpaid(who, provider);
+    for (const wish of [{ plan: "pro", interval: "year" } as const, { plan: "big", interval: "month" } as const])
+      await expect(previewChange(world.at(who), wish)).rejects.toMatchObject({ code: "conflict" });
+  });
+});
+
+describe("what is said and charged", () => {
+  it("is the price that was frozen, also when the operator's has changed before the page opened", async () => {
+    const who = await world.buyer();
+    const input = { plan: "pro", interval: "month" as const, key: crypto.randomUUID() };
+    await world.test.fault("POST /v1/checkout/sessions", "before", 2);
+    await expect(choosePlan(world.at(who), input, ORIGIN)).rejects.toMatchObject({ code: "upstream_failed" });
+    await world.test.noFaults();
+    await applyCatalogue(world.real, { text: plansText("12.00"), fileName: "plans" });
+    await startCatalogue(world.real.db);
+    await expect(choosePlan(world.at(who), input, ORIGIN)).rejects.toMatchObject({ code: "conflict" });
+    await applyCatalogue(world.real, { text: plansText(), fileName: "plans" });
+    await startCatalogue(world.real.db);
+  });
+
+  it("is not that nothing was charged where that is not known", async () => {
+    const { who } = await world.subscribed();
+    const { at, charged } = await previewChange(world.at(who), { plan: "big", interval: "month" });
+    await world.test.fault("POST /v1/subscriptions/:id", "after", 2);
+    const asked = { plan: "big", interval: "month" as const, key: crypto.randomUUID(), at, charged: charged.amount };
+    await expect(changePlan(world.at(who), asked)).rejects.toMatchObject({
+      code: "upstream_failed",
+      message: expect.stringContaining("not known yet"),
+    });
+    await world.test.noFaults();
+  });
+});
