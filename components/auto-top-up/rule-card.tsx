@@ -46,7 +46,7 @@ function takesEffectNow({ state, reason, rule }: AutoTopUpFacts["standing"], { c
 function useNote({ standing, offer, cards }: AutoTopUpFacts, rule: RuleText): string {
   const t = useTranslations("autoTopUp.form");
   const { unit } = useFacts();
-  const quote = quoteOf(rule, offer, standing.level, unit);
+  const quote = quoteOf(rule, offer, standing.level, unit, BigInt(standing.month.charged.amount));
   const card = cards.find(({ id, isDefault }) => (rule.card === "" ? isDefault : id === rule.card));
   if (!quote || !card) return t("noteEmpty");
   const { threshold, price, pack, cap, now } = quote;

@@ -22,6 +22,9 @@ it("says what a typed rule will do, and whether at once", () => {
   expect(quoteOf(rule, byAmount, "20", dollar)).toEqual({ ...quote, now: false });
   expect(quoteOf(rule, byAmount, "19.999999999", dollar)).toEqual({ ...quote, now: true });
   expect(quoteOf({ ...rule, cap: " " }, byAmount, "-3", dollar)).toMatchObject({ cap: null, now: true });
+  // Of a limit of $150.00 there must be $50.00 left.
+  expect(quoteOf(rule, byAmount, "-3", dollar, 10_000n)).toMatchObject({ now: true });
+  expect(quoteOf(rule, byAmount, "-3", dollar, 10_001n)).toMatchObject({ now: false });
 });
 
 it("takes a pack's price from the catalogue", () => {

@@ -21,8 +21,17 @@ export function printPrice(text: string, { currency }: AutoTopUpOffer): string {
   return printMoney(parseMinor(text, currency.digits), currency);
 }
 
-/** What a typed rule will do; nothing while it says nothing complete. `level` is a decimal of the unit. */
-export function quoteOf(rule: RuleText, offer: AutoTopUpOffer, level: string, unit: UnitFacts): RuleQuote | undefined {
+/**
+ * What a typed rule will do; nothing while it says nothing complete. `level` is a decimal of the unit, `charged` what the
+ * month has taken, in minor units: at its limit nothing is bought now.
+ */
+export function quoteOf(
+  rule: RuleText,
+  offer: AutoTopUpOffer,
+  level: string,
+  unit: UnitFacts,
+  charged = 0n,
+): RuleQuote | undefined {
   const { currency, packs, by } = offer;
   const threshold = orNothing(rule.threshold, (text) => parseAmount(text, unit.scale));
   const pack = by === "pack" ? packs.find(({ id }) => id === rule.pack) : undefined;
@@ -37,7 +46,7 @@ export function quoteOf(rule: RuleText, offer: AutoTopUpOffer, level: string, un
     price: printMoney(price, currency),
     pack: pack?.name ?? null,
     cap: cap === null ? null : printMoney(cap, currency),
-    now: parseAmount(level, unit.scale, { signed: true }) < threshold,
+    now: parseAmount(level, unit.scale, { signed: true }) < threshold && (cap === null || charged + price <= cap),
   };
 }
 

@@ -6,6 +6,7 @@ import { printDecimal } from "@/components/format-amount";
 import { Time } from "@/components/time";
 import { Card } from "@/components/ui/card";
 import { Meter } from "@/components/ui/meter";
+import { useNow } from "@/components/use-now";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { PaygState } from "./payg-state";
 
@@ -33,6 +34,7 @@ export function PlanMeter({ plan }: { plan: NonNullable<BalanceAnswer["plan"]> }
 export function PlanCard({ balance, className }: { balance: BalanceAnswer; className?: string }) {
   const t = useTranslations("overview.plan");
   const { planName, labels } = useFacts();
+  const now = useNow().getTime();
   const { plan, payg } = balance;
   if (!plan) return null;
   return (
@@ -41,7 +43,10 @@ export function PlanCard({ balance, className }: { balance: BalanceAnswer; class
         {planName ? t("title", { name: planName }) : labels.plan}
       </h2>
       <PlanMeter plan={plan} />
-      <p className="text-muted text-sm">{t.rich("resets", { when: () => <Time at={plan.resetsAt} /> })}</p>
+      {/* While a period is unpaid its time has passed, and nothing begins. */}
+      {Date.parse(plan.resetsAt) > now ? (
+        <p className="text-muted text-sm">{t.rich("resets", { when: () => <Time at={plan.resetsAt} /> })}</p>
+      ) : null}
       {payg ? <PaygState plan={plan} payg={payg} /> : null}
     </Card>
   );

@@ -20,7 +20,7 @@ function How({ balance, runway }: { balance: BalanceAnswer; runway: Runway }) {
   const { unit, timeZone } = useFacts();
   const now = useNow().getTime();
   const renewal = balance.plan && Date.parse(balance.plan.resetsAt);
-  const counted = renewal && renewal < now + runway.days * DAY_MS ? renewal : null;
+  const counted = renewal && renewal > now && renewal < now + runway.days * DAY_MS ? renewal : null;
   const available = printDecimal(balance.available, unit, "balance").exact;
   const perDay = printDecimal(runway.perDay, unit, "cost").exact;
   return (
