@@ -28,7 +28,7 @@ export async function settleRefund(ctx: Context, row: Refund, known: Known): Pro
     const alive = await lockBalance(client, ctx);
     const found = (await refundsOf(client, organizationId, row.paymentId)).find(({ id }) => id === row.id) ?? row;
     const change = {
-      state: later(found.state, known.state),
+      state: stateAfter(found, known),
       amount: known.amount ?? found.amount,
       note: found.note ?? known.note ?? null,
       refund: known.id ?? found.refund,
@@ -43,9 +43,17 @@ export async function settleRefund(ctx: Context, row: Refund, known: Known): Pro
 
 const ORDER: readonly Refund["state"][] = ["requested", "declined", "pending", "succeeded", "failed"];
 
-/** A refund goes one way: one that was read earlier and is told later changes nothing. */
-export function later(known: Refund["state"], told: Refund["state"]): Refund["state"] {
-  return ORDER.indexOf(told) > ORDER.indexOf(known) ? told : known;
+/**
+ * A refund goes one way: what was read earlier and is told later changes nothing. What the provider has counts more than
+ * a refusal, whichever is heard first: money that went back is never forgotten. `id` is the provider's.
+ */
+export function stateAfter(
+  { state, refund }: Pick<Refund, "state" | "refund">,
+  told: { state: Refund["state"]; id?: string | undefined },
+): Refund["state"] {
+  if (told.id !== undefined && refund === null) return told.state;
+  if (told.id === undefined && refund !== null) return state;
+  return ORDER.indexOf(told.state) > ORDER.indexOf(state) ? told.state : state;
 }
 
 export function describe({ state }: Pick<Refund, "state">): string {

@@ -12,7 +12,7 @@ import { stripe } from "./client";
 import { leftOf, noSuchPayment, ownPayment } from "./payment-returns";
 import { refundAnswer } from "./refund-answer";
 import { type MakeRefund, makeRefundSchema, type RefundAnswer } from "./refund-schema";
-import { insertRefund, type Refund, refundsOf, updateRefund } from "./refund-store";
+import { insertRefund, type Refund, refundsOf, reserveRequest } from "./refund-store";
 import { lockBalance, readStanding, type Standing } from "./returned-store";
 import { takeBack } from "./take-back";
 
@@ -69,8 +69,7 @@ async function reserve(
   const request = before.find(({ state }) => state === "requested");
   if (request) {
     const change = { state: "pending", amount: asked, note: reason, refund: null, settledAt: null } as const;
-    await updateRefund(client, request, change);
-    return { ...request, ...change };
+    return reserveRequest(client, request, now, change);
   }
   const row: Refund = {
     ...{ organizationId, id: newId(now), paymentId: standing.id, state: "pending", amount: asked, reason, note: null },

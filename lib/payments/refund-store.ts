@@ -59,6 +59,16 @@ export async function updateRefund(client: Client, { organizationId, id }: Refun
   );
 }
 
+/** A request becomes a refund: asking the provider, and the key of the question, are counted from now. */
+export async function reserveRequest(client: Client, row: Refund, now: Date, change: Change): Promise<Refund> {
+  const { organizationId, id } = row;
+  await updateRefund(client, row, change);
+  await client.query("UPDATE payment_refund SET created_at = $3 WHERE organization_id = $1 AND id = $2", [
+    ...[organizationId, id, now],
+  ]);
+  return { ...row, ...change, createdAt: now };
+}
+
 /** The operator's list over all organizations, the latest first. */
 export async function readRefunds(
   db: Database,

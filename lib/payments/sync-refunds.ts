@@ -1,7 +1,7 @@
 import { newId } from "@/lib/kernel/ids";
 import type { InstallationContext } from "@/lib/platform/context";
 import { type Client, changeOrganization } from "@/lib/platform/db";
-import { describe, later } from "./ask-refund";
+import { describe, stateAfter } from "./ask-refund";
 import { paidPaymentOf } from "./payment-of-intent";
 import type { Payment } from "./payment-store";
 import { listProviderRefunds, type ProviderRefund } from "./provider-refunds";
@@ -35,7 +35,7 @@ async function put(client: Client, payment: Payment, known: Refund[], told: Prov
   const ours = known.find(({ refund, id }) => refund === told.id || (refund === null && id === told.ours));
   const settledAt = told.state === "pending" ? null : (ours?.settledAt ?? now);
   if (ours) {
-    const state = later(ours.state, told.state);
+    const state = stateAfter(ours, told);
     const { note } = ours;
     await updateRefund(client, ours, { state, amount: told.amount, note, refund: told.id, settledAt });
     return;

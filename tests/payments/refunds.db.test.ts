@@ -1,7 +1,7 @@
 /** Refunds at the local Stripe, over the real SDK: asked for, made by the operator, and made in Stripe's dashboard. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { charge } from "@/lib/gate";
-import { publicId } from "@/lib/kernel/ids";
+import { parsePublicId, publicId } from "@/lib/kernel/ids";
 import { verifyLedger } from "@/lib/ledger";
 import {
   declineRefund,
@@ -10,8 +10,11 @@ import {
   refundPayment,
   requestRefund,
   resolveRefunds,
+  syncRefunds,
 } from "@/lib/payments";
-import { database } from "@/lib/platform/db";
+import { settleRefund } from "@/lib/payments/ask-refund";
+import { type Refund, refundsOf } from "@/lib/payments/refund-store";
+import { database, queryOrganization } from "@/lib/platform/db";
 import { waitingMails } from "@/lib/platform/mail";
 import { type Customer, memberOf, ownerRows, spend, stateOf } from "../gate/world";
 import { postings, standingOf } from "./paid";
@@ -157,6 +160,30 @@ describe("a customer's request", () => {
     });
   });
 
+  it("that is old is refunded once, also when the first question reaches Stripe late", async () => {
+    const who = await world.customer();
+    const { id, payment, intent } = await world.buys(who);
+    const owner = await memberOf(who, "owner");
+    const asked = await requestRefund(owner, { payment, reason: "Bought by mistake" });
+    await ownerRows("UPDATE payment_refund SET created_at = created_at - interval '3 days' WHERE payment_id = $1", [
+      id,
+    ]);
+    await world.test.fault("POST /v1/refunds", "before", 2);
+    expect((await refundPayment(who.ctx, { payment, amount: 400n, reason: "part" })).state).toBe("pending");
+    await world.test.noFaults();
+    await resolveRefunds(world.job());
+    expect(await atStripe(intent)).toEqual([]);
+    await resolveRefunds(later(2));
+    const refund = parsePublicId(asked.id, "rfd")?.id as string;
+    const metadata = { organization: who.organizationId, payment: id, refund };
+    const question = { payment_intent: intent, amount: 400, reason: "requested_by_customer", metadata } as const;
+    await world.stripe.refunds.create(question, { idempotencyKey: refund });
+    expect(await atStripe(intent)).toEqual(["400 succeeded"]);
+    await world.apply();
+    expect(await postings(who)).toEqual(["purchase 100", "clawback -40"]);
+    await sound();
+  });
+
   it("can be declined, with a note by mail; then it can be asked for again", async () => {
     const who = await world.customer();
     const { payment } = await world.buys(who);
@@ -192,6 +219,30 @@ describe("a customer's request", () => {
       refunds: [],
       disputes: [],
     });
+  });
+});
+
+describe("a refusal", () => {
+  it("that is told of a refund which the provider has changes nothing; one that was wrong is mended by looking", async () => {
+    const who = await world.customer();
+    const { id, payment, intent } = await world.buys(who);
+    const made = await refundPayment(who.ctx, { payment, amount: 400n, reason: "part" });
+    const row = (await queryOrganization(world.ctx.db, who.organizationId, (client) =>
+      refundsOf(client, who.organizationId, id),
+    )) as Refund[];
+    const told = await settleRefund(who.ctx, row[0] as Refund, { state: "failed", note: "already refunded" });
+    expect(told.state).toBe("succeeded");
+    expect(await standingOf(who, id)).toMatchObject({ clawed: 40n, refunded: 400n });
+    // As if the refusal had come first: no id of the provider is known, and the credit was given back.
+    await ownerRows("UPDATE payment_refund SET refund = NULL WHERE payment_id = $1", [id]);
+    await settleRefund(who.ctx, row[0] as Refund, { state: "failed", note: "already refunded" });
+    expect(await standingOf(who, id)).toMatchObject({ clawed: 0n });
+    await syncRefunds(world.job(), intent);
+    expect(await standingOf(who, id)).toMatchObject({ clawed: 40n, refunded: 400n });
+    expect((await paymentReturns(who.ctx, { id: payment })).refunds).toMatchObject([
+      { id: made.id, state: "succeeded", money: { amount: "400" } },
+    ]);
+    await sound();
   });
 });
 
