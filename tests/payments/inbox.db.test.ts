@@ -62,6 +62,16 @@ describe("who may post", () => {
     expect(await send("t=1,v1=0", "x".repeat(1_000_001))).toBe(413);
   });
 
+  it("nobody who plays an old event back beside a time of today", async () => {
+    const old = test.signed(event(), { seconds: seconds(-86_400) });
+    const signed = old.headers.get("stripe-signature") ?? "";
+    const body = await old.text();
+    for (const header of [`t=${seconds()},${signed}`, `${signed},t=${seconds()}`, `t=${seconds()},x=1,${signed}`]) {
+      const headers = { "stripe-signature": header };
+      expect((await apiFetch(new Request(old.url, { method: "POST", body, headers }))).status).toBe(400);
+    }
+  });
+
   it("whoever signs with either of two secrets while one replaces the other, and never with an empty one", async () => {
     env().STRIPE_WEBHOOK_SECRET = "whsec_the_new_one_0123456789";
     expect(await post(event())).toBe(400);
@@ -76,6 +86,17 @@ describe("who may post", () => {
 });
 
 describe("what is kept", () => {
+  it("a name that somebody typed with a backslash, and no NUL", async () => {
+    const typed = String.raw`\u0000q \\u0000 \n`;
+    const one = event({ data: { object: { id: "ch_1", object: "charge", name: `${typed}\0.` } } });
+    expect(await post(one)).toBe(200);
+    const [row] = await ownerRows<{ name: string }>(
+      "SELECT payload #>> '{data,object,name}' AS name FROM webhook_event WHERE id = $1",
+      [one.id],
+    );
+    expect(row?.name).toBe(`${typed}.`);
+  });
+
   it("each event once, however often it is posted", async () => {
     const one = event();
     expect(await Promise.all(many(5, () => post(one)))).toEqual(many(5, () => 200));
