@@ -101,7 +101,7 @@ $$;
 
 -- Ends an organization for everybody; its books stay. Credit that is left is written off when `p_forfeit` says so.
 -- Answers what it was called and what was written off. Errors: P0002 no such organization; TG409 calls are running,
--- it owes, credit is left, or who deletes is not the owner (any more).
+-- it owes, a payment may still be charged, credit is left, or who deletes is not the owner (any more).
 CREATE OR REPLACE FUNCTION ledger.delete_organization(
   p_organization_id uuid, p_by uuid, p_forfeit boolean, p_now timestamptz, OUT name text, OUT external_id text,
   OUT forfeited bigint
@@ -118,9 +118,8 @@ BEGIN
     RAISE EXCEPTION 'calls are still running: delete it when their holds have ended' USING ERRCODE = 'TG409';
   ELSIF (SELECT b.debt > 0 FROM balance b WHERE b.organization_id = p_organization_id) THEN
     RAISE EXCEPTION 'the organization owes for its calls: pay that first' USING ERRCODE = 'TG409';
-  ELSIF EXISTS (SELECT 1 FROM payment p WHERE p.organization_id = p_organization_id AND p.purpose = 'auto_top_up'
-      AND p.state = 'open') THEN
-    RAISE EXCEPTION 'a card is being charged: delete it when that has ended' USING ERRCODE = 'TG409';
+  ELSIF EXISTS (SELECT 1 FROM payment p WHERE p.organization_id = p_organization_id AND p.state = 'open') THEN
+    RAISE EXCEPTION 'a payment is not finished: pay it, or wait until its page is over, a day at most' USING ERRCODE = 'TG409';
   END IF;
   SELECT coalesce(sum(g.remaining), 0) INTO forfeited FROM "grant" g
     WHERE g.organization_id = p_organization_id AND g.live AND (g.expires_at IS NULL OR g.expires_at > v_at);

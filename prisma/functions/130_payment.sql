@@ -1,8 +1,8 @@
 -- A payment's row: opened before the provider is asked, told of what the provider made, and ended once. What is paid and
 -- what it brings is frozen when it is opened.
 
--- Opens a payment; the same key and hash again answers the one that is there. Errors: TG422 when the key was used with
--- another request; 23P01 when it is an auto top-up and another one is in flight.
+-- Opens a payment; the same key and hash again answers the one that is there. Errors: P0002 no such organization; TG422
+-- when the key was used with another request; 23P01 when it is an auto top-up and another one is in flight.
 CREATE OR REPLACE FUNCTION ledger.open_payment(
   p_organization_id uuid, p_now timestamptz, p_id uuid, p_purpose text, p_amount bigint, p_currency text, p_credit bigint,
   p_description text, p_catalogue_version integer, p_idempotency_key text, p_request_hash uuid,
@@ -14,6 +14,8 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $
 DECLARE
   v_hash uuid;
 BEGIN
+  -- Nothing is sold to an organization that was deleted, nor is one deleted while this is being sold.
+  PERFORM ledger.lock_balance(p_organization_id, p_now);
   INSERT INTO payment (organization_id, id, purpose, amount, currency, credit, description, pack, plan, "interval",
       catalogue_version, idempotency_key, request_hash, created_by, payment_method, save_card, check_at, created_at)
     VALUES (p_organization_id, p_id, p_purpose, p_amount, p_currency, p_credit, p_description, p_pack, p_plan, p_interval,

@@ -1,6 +1,7 @@
 /** Buying on the provider's page: redirect, webhook and job in every order, and each alone. */
 import type Stripe from "stripe";
 import { beforeEach, describe, expect, it } from "vitest";
+import { deleteOrganization } from "@/lib/accounts";
 import { newId } from "@/lib/kernel/ids";
 import { verifyLedger } from "@/lib/ledger";
 import { listCards, listPayments, lookAtPayment } from "@/lib/payments";
@@ -153,6 +154,16 @@ describe("a top-up on the provider's page", () => {
     expect(await back(payment)).toMatchObject({ payment: { state: "canceled" }, redirect: null });
     expect((await test.checkout(redirect)).to).toBeUndefined();
     expect((await listPayments(own.owner, { limit: 10 })).data).toEqual([]);
+  });
+
+  it("is not left behind by an organization that is deleted: it is paid or over first", async () => {
+    const { payment } = await buy(own);
+    const gone = () => deleteOrganization(own.owner, { forfeit: true });
+    await expect(gone()).rejects.toMatchObject({ code: "conflict", message: /A payment is not finished/ });
+    await stripe.checkout.sessions.expire((await paymentOf(own, payment))?.session ?? "");
+    await back(payment);
+    await gone();
+    await expect(buy(own)).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("is one customer at the provider for requests at once, and made anew when the provider lost it", async () => {
