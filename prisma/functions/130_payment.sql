@@ -110,6 +110,8 @@ BEGIN
   IF v_purpose IS NULL THEN RETURN false; END IF;
   IF v_purpose = 'auto_top_up' THEN
     PERFORM ledger.auto_top_up_failed(p_organization_id, v_at, p_state, p_code);
+    -- Where another card was chosen meanwhile, what this one was refused for is over.
+    PERFORM ledger.auto_top_up_cards_changed(p_organization_id, v_at);
   END IF;
   RETURN true;
 END

@@ -34,9 +34,11 @@ BEGIN
     AND p.state = 'open';
   resumed := FOUND;
   IF resumed THEN outcome := 'charge'; RETURN; END IF;
-  -- What waits for a person is not begun by a worker that was given it before.
+  -- What waits for a person, or for the pause after a decline, is not begun by a worker that was given it before.
   IF NOT v_rule.enabled OR v_level >= v_rule.threshold
-      OR v_rule.blocked IN ('suspended', 'authentication_required', 'gap') THEN
+      OR v_rule.blocked IN ('suspended', 'authentication_required', 'gap')
+      OR (v_rule.blocked = 'declined'
+        AND v_at < v_rule.blocked_at + interval '1 hour' * 2 ^ (greatest(v_rule.failures, 1) - 1)) THEN
     UPDATE auto_top_up a SET blocked = NULL, blocked_at = NULL WHERE a.organization_id = p_organization_id
       AND a.blocked NOT IN ('suspended', 'authentication_required') AND v_level >= v_rule.threshold;
     PERFORM ledger.rearm_auto_top_up(p_organization_id, v_at);

@@ -160,6 +160,9 @@ it("waits an hour after a decline, two after the next, and ends with the third u
   await fail(who, one.payment_id, "generic_decline", start);
   expect(await state(who)).toMatchObject({ blocked: "declined", failures: 1, notice: "declined" });
   expect((await state(who)).due_at).toEqual(after(start, hours(1)));
+  // By a worker that was given it before the decline.
+  expect(await begin(who, after(start, hours(1) - 1))).toMatchObject({ outcome: "idle" });
+  expect((await state(who)).due_at).toEqual(after(start, hours(1)));
   const later = after(start, hours(1));
   await fail(who, (await begin(who, later)).payment_id, "insufficient_funds", later);
   expect((await state(who)).due_at).toEqual(after(later, hours(2)));
@@ -191,6 +194,19 @@ it("ends at once with a lost or stolen card, and waits for the holder where the 
     await fail(who, (await begin(who)).payment_id, code);
     expect(await state(who)).toMatchObject({ blocked, notice: blocked, due_at: null, below: null });
     expect(await begin(who)).toMatchObject({ outcome: "idle" });
+  }
+});
+
+it("does not wait for another card where that was chosen while the refused one was being charged", async () => {
+  for (const code of ["lost_card", "card_missing", "authentication_required", "generic_decline"]) {
+    const who = await customer(ctx, { credit: 10n });
+    await saveCard(who.organizationId);
+    await setRule(who);
+    const { payment_id } = await begin(who);
+    await saveCard(who.organizationId);
+    await fail(who, payment_id, code);
+    expect(await state(who)).toMatchObject({ blocked: null, failures: 0, notice: null, due_at: expect.any(Date) });
+    expect(await begin(who)).toMatchObject({ outcome: "charge", resumed: false });
   }
 });
 
