@@ -36,18 +36,25 @@ export async function insertCard(client: Client, organizationId: string, card: C
   return rowCount === 1;
 }
 
+type AtProvider = {
+  cards: readonly Card[];
+  byDefault: string | null;
+  /** The database's time before they were read: a card that was kept later is not missing among them. */
+  readAt: Date;
+};
+
 /** Makes the rows equal to the provider's: what is not among them was removed. */
 export async function keepCards(
   { db, organizationId, now }: Context,
-  cards: readonly Card[],
-  byDefault: string | null,
+  { cards, byDefault, readAt }: AtProvider,
 ): Promise<void> {
   await changeOrganization(db, organizationId, async (client) => {
     await client.query(
-      `UPDATE payment_method SET is_default = false, removed_at = CASE WHEN id = ANY ($3) THEN NULL
-          ELSE coalesce(removed_at, $4) END
+      `UPDATE payment_method SET is_default = is_default AND $2::text IS NULL AND created_at > $5,
+          removed_at = CASE WHEN id = ANY ($3) THEN NULL WHEN created_at > $5 THEN removed_at
+            ELSE coalesce(removed_at, $4) END
         WHERE organization_id = $1 AND id IS DISTINCT FROM $2`,
-      [organizationId, byDefault, cards.map(({ id }) => id), now],
+      [organizationId, byDefault, cards.map(({ id }) => id), now, readAt],
     );
     for (const { id, expMonth, expYear } of cards) {
       await client.query(

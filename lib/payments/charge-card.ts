@@ -89,12 +89,23 @@ export async function chargeCard(ctx: Context, { paymentId, returnUrl, at }: Cha
   if (key === null) return { outcome: "unknown" };
   const intent = await ask(ctx, before, key, returnUrl).catch((error) => refuse(ctx, before, error));
   if (!intent) return { outcome: "unknown" };
-  await linkPayment(ctx, paymentId, { intent: intent.id });
-  const step = planSettlement(before, { intent, session: null }, ctx.now);
-  await applySettlement(ctx, before, step);
+  try {
+    return await applied(ctx, before, intent);
+  } catch (error) {
+    // The provider may have charged: nobody is to hear that nothing was done. The job reads it again.
+    log.error({ err: error, payment: paymentId }, "what became of a charge was not written down this time");
+    return { outcome: "unknown" };
+  }
+}
+
+async function applied(ctx: Context, payment: Payment, intent: Stripe.PaymentIntent): Promise<ChargeOutcome> {
+  const { id } = payment;
+  await linkPayment(ctx, id, { intent: intent.id });
+  const step = planSettlement(payment, { intent, session: null }, ctx.now);
+  await applySettlement(ctx, payment, step);
   // The job makes its invoice within a second, so that nobody waits for that here.
-  if (step.do === "credit") await checkPayment(ctx, paymentId, ctx.now);
-  return outcomeOf(await requirePayment(ctx, paymentId), step.do === "wait" ? step.redirect : null);
+  if (step.do === "credit") await checkPayment(ctx, id, ctx.now);
+  return outcomeOf(await requirePayment(ctx, id), step.do === "wait" ? step.redirect : null);
 }
 
 /** Nothing when the provider does not answer. */

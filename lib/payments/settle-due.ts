@@ -1,5 +1,6 @@
 import type { InstallationContext } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
+import { databaseTime } from "./dispute-store";
 import { claimPayments } from "./payment-store";
 import { settlePayment } from "./settle-payment";
 
@@ -14,7 +15,9 @@ export async function settleDue(ctx: InstallationContext, at: Date | null = null
   const due = await claimPayments(ctx, { now: at, leaseSeconds: LEASE_SECONDS, most: MOST });
   for (const { organizationId, id } of due) {
     try {
-      await settlePayment({ ...ctx, organizationId }, id);
+      // By the clock that claims: by one that is behind, the next look would be due at once, again and again.
+      const now = at ?? (await databaseTime(ctx.db));
+      await settlePayment({ ...ctx, now, organizationId }, id);
     } catch (error) {
       log.warn({ err: (error as Error).message, payment: id }, "a payment was not settled this time");
     }

@@ -5,6 +5,7 @@ import { type Card, insertCard, keepCards, readCards } from "./card-store";
 import { cardLabel } from "./card-words";
 import { stripe } from "./client";
 import { readCustomer } from "./customer-store";
+import { databaseTime } from "./dispute-store";
 import { asking, isMissing } from "./provider-error";
 
 /** More than anybody has. */
@@ -40,6 +41,7 @@ async function atProvider(customer: string): Promise<AtProvider> {
 export async function syncCards(ctx: Context): Promise<void> {
   const customer = await readCustomer(ctx);
   if (!customer) return;
+  const readAt = await databaseTime(ctx.db);
   const { cards, byDefault } = await asking(() => atProvider(customer));
   const chosen = byDefault ?? cards[0]?.id ?? null;
   if (chosen && !byDefault) {
@@ -54,5 +56,5 @@ export async function syncCards(ctx: Context): Promise<void> {
       return { answer: added, audit: added ? { action: "card.added", object } : null };
     });
   }
-  await keepCards(ctx, cards, chosen);
+  await keepCards(ctx, { cards, byDefault: chosen, readAt });
 }

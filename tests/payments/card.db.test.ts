@@ -2,9 +2,20 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "@/lib/kernel/ids";
 import { verifyLedger } from "@/lib/ledger";
-import { addCard, listCards, listPayments, lookAtPayment, removeCard, setDefaultCard, syncCards } from "@/lib/payments";
+import {
+  addCard,
+  listCards,
+  listPayments,
+  lookAtPayment,
+  removeCard,
+  setDefaultCard,
+  settleDue,
+  syncCards,
+} from "@/lib/payments";
+import { keepCards } from "@/lib/payments/card-store";
+import { databaseTime } from "@/lib/payments/dispute-store";
 import { memberOf, ownerRows } from "../gate/world";
-import { type Buyer, buy, buyer, given, look, ORIGIN, openShop, paymentOf, work } from "./world";
+import { type Buyer, buy, buyer, given, look, ORIGIN, openShop, paymentOf, uuidOf, work } from "./world";
 
 const { ctx, stripe, test } = await openShop();
 let own: Buyer;
@@ -138,6 +149,30 @@ describe("a saved card", () => {
     },
   );
 
+  it("is credited by the job when it was charged and that could not be written down: nobody hears that nothing was", async () => {
+    const card = await addOne();
+    await ownerRows(`CREATE OR REPLACE FUNCTION public.lose_payment() RETURNS trigger LANGUAGE plpgsql AS
+      $$ BEGIN RAISE EXCEPTION 'lost'; END $$`);
+    await ownerRows(`CREATE TRIGGER lose_payment BEFORE UPDATE ON payment FOR EACH ROW WHEN (NEW.state = 'succeeded')
+      EXECUTE FUNCTION public.lose_payment()`);
+    const bought = await buy(own, { card }).finally(() => ownerRows("DROP TRIGGER lose_payment ON payment"));
+    expect(bought.state).toBe("open");
+    expect(await given(own)).toEqual([]);
+    await look(ctx, 2);
+    expect(await given(own)).toEqual([200]);
+    expect(await charges()).toHaveLength(1);
+  });
+
+  it("is looked at again by the database's clock, whatever the worker's says", async () => {
+    const card = await addOne();
+    await test.card(card, "4000002760003184");
+    const { payment } = await buy(own, { card });
+    const job = { ...ctx, actor: { type: "job" }, now: new Date(Date.now() - 600_000) } as const;
+    await ownerRows("UPDATE payment SET check_at = now() WHERE id = $1", [uuidOf(payment)]);
+    await settleDue(job);
+    expect((await paymentOf(own, payment))?.checkAt?.getTime()).toBeGreaterThan(Date.now() + 2_000);
+  });
+
   it("is charged once for the same form sent many times at once", async () => {
     const card = await addOne();
     const key = newId();
@@ -149,6 +184,15 @@ describe("a saved card", () => {
 });
 
 describe("payment methods", () => {
+  it("that were kept after a list was read are not missing among it", async () => {
+    const readAt = await databaseTime(ctx.db);
+    const id = await addOne();
+    await keepCards(own.owner, { cards: [], byDefault: null, readAt });
+    expect(await listCards(own.owner)).toMatchObject([{ id, isDefault: true }]);
+    await keepCards(own.owner, { cards: [], byDefault: null, readAt: await databaseTime(ctx.db) });
+    expect(await listCards(own.owner)).toEqual([]);
+  });
+
   it("are added, the first by default; another is made the default; one is removed", async () => {
     const first = await addOne();
     const second = await addOne("4000002500003155");
