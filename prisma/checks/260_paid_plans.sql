@@ -1,4 +1,4 @@
--- Every cycle that a plan's payment paid for, as far as it has begun, has given its grant; one that came too late for its plan gave all of its credit at once.
+-- Every cycle that a plan's payment paid for, as far as it has begun, has given its grant, and no cycle is paid without a payment; one that came too late for its plan gave all of its credit at once.
 SELECT p.organization_id, p.id AS payment_id, p.plan, n.cycle, p.allowance AS credit, 'a cycle that was paid gave nothing' AS problem
 FROM payment p
 JOIN subscription s ON s.organization_id = p.organization_id
@@ -15,3 +15,9 @@ WHERE p.purpose = 'plan' AND p.state = 'succeeded' AND p.first_cycle IS NULL AND
 UNION ALL
 SELECT p.organization_id, p.id, p.plan, NULL, p.credit, 'a payment that did not succeed brought credit'
 FROM payment p WHERE p.purpose = 'plan' AND p.state <> 'succeeded' AND (p.grant_id IS NOT NULL OR p.clawed > 0)
+UNION ALL
+SELECT s.organization_id, NULL, s.plan, s.paid_cycles, s.allowance, 'other cycles are paid than payments paid for'
+FROM subscription s
+WHERE s.status = 'active' AND s.provider_id IS NOT NULL AND s.paid_cycles IS DISTINCT FROM (
+  SELECT max(p.first_cycle + p.cycles) FROM payment p WHERE p.organization_id = s.organization_id AND p.purpose = 'plan'
+    AND p.state = 'succeeded' AND p.first_cycle >= s.anchor_cycle)

@@ -152,5 +152,8 @@ BEGIN
     WHERE s.organization_id = p_organization_id;
   PERFORM ledger.settle_plan_payment(p_organization_id, p_payment_id, v_at, p_invoice, p_intent, p_amount, p_card, v_grant,
     v_sub.cycle);
+  -- It pays for the running cycle and those that are paid, not for what comes after them.
+  UPDATE payment SET cycles = v_sub.paid_cycles - v_sub.cycle
+    WHERE organization_id = p_organization_id AND id = p_payment_id;
 END
 $$;

@@ -88,6 +88,11 @@ function planCases({ O, plan }: Conditions): Case[] {
         UPDATE "grant" SET cycle = 7 WHERE ${O()} AND kind = 'plan'`,
     },
     {
+      name: "a cycle more is paid than payments paid for",
+      caught: ["paid_plans"],
+      break: () => `UPDATE subscription SET paid_cycles = paid_cycles + 1 WHERE ${O()}`,
+    },
+    {
       name: "a plan's payment failed and its credit stayed",
       caught: ["paid_plans"],
       break: () => `UPDATE payment SET state = 'failed' WHERE ${plan()}`,

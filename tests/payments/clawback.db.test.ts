@@ -177,12 +177,12 @@ describe("a plan's payment", () => {
     const who = await customer(ctx);
     const payment = await subscribed(who, "discounted", 100n);
     await ownerRows("UPDATE payment SET cycles = 12, credit = 1200 WHERE id = $1", [payment]);
+    await ownerRows("UPDATE subscription SET paid_cycles = 12 WHERE organization_id = $1", [who.organizationId]);
     await disputed(who, payment, "open", 2_000n);
     expect(await standingOf(who, payment)).toMatchObject({ credit: 100n, clawed: 100n });
     expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 0 });
     await sound();
     // The next cycle begins; the job takes that one's credit back, too.
-    await ownerRows("UPDATE subscription SET paid_cycles = 12 WHERE organization_id = $1", [who.organizationId]);
     const inMonth = new Date(ctx.now.getTime() + 32 * 86_400_000);
     await advance(ctx, who.organizationId, inMonth);
     expect(await stateOf(who)).toMatchObject({ remaining: 100 });

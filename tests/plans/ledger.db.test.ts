@@ -153,6 +153,9 @@ describe("changes", () => {
     const payment = await plans.open(who, "2026-02-10T00:00:00Z", terms);
     await plans.change(who, "2026-02-10T00:00:00Z", payment, provider);
     expect((await stateOf(who)).remaining).toBe(150);
+    // What follows the year, a free plan or another year, is not this payment's.
+    const [row] = await ownerRows("SELECT first_cycle + cycles AS until FROM payment WHERE id = $1", [payment]);
+    expect(row).toEqual({ until: 12 });
     await plans.advance(who, "2026-03-01T00:00:00Z");
     expect((await stateOf(who)).remaining).toBe(300);
   });
