@@ -118,7 +118,9 @@ BEGIN
     RAISE EXCEPTION 'calls are still running: delete it when their holds have ended' USING ERRCODE = 'TG409';
   ELSIF (SELECT b.debt > 0 FROM balance b WHERE b.organization_id = p_organization_id) THEN
     RAISE EXCEPTION 'the organization owes for its calls: pay that first' USING ERRCODE = 'TG409';
-  ELSIF EXISTS (SELECT 1 FROM payment p WHERE p.organization_id = p_organization_id AND p.state = 'open') THEN
+  -- The open page of a plan is closed by the job, which also ends what was begun there.
+  ELSIF EXISTS (SELECT 1 FROM payment p WHERE p.organization_id = p_organization_id AND p.state = 'open'
+      AND p.purpose <> 'plan') THEN
     RAISE EXCEPTION 'a payment is not finished: pay it, or wait until its page is over, a day at most' USING ERRCODE = 'TG409';
   END IF;
   SELECT coalesce(sum(g.remaining), 0) INTO forfeited FROM "grant" g
