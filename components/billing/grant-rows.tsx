@@ -8,7 +8,7 @@ import { cn } from "@/components/ui/class-names";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { GrantRow } from "@/lib/ledger/schema";
 
-const SOURCES = ["signup", "first_call", "operator", "plan", "refund"] as const;
+const SOURCES = ["signup", "first_call", "operator", "plan", "refund", "payment", "reinstated"] as const;
 const isSource = (text: string): text is (typeof SOURCES)[number] => SOURCES.some((source) => source === text);
 /** On a phone a grant is two lines: what and how much is left, then since when and of how much. */
 const CELL = "max-sm:h-auto max-sm:border-0 max-sm:p-0";
