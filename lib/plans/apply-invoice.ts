@@ -101,7 +101,7 @@ function askedFor(open: OpenPlanPayment[], { invoice, paid }: Bill): OpenPlanPay
 }
 
 async function change(ctx: Context, bill: Bill): Promise<string | null> {
-  const asked = askedFor(await readOpenPayments(ctx), bill);
+  const asked = askedFor(await readOpenPayments(ctx, bill.invoice.id), bill);
   if (!asked) {
     log.warn({ invoice: bill.invoice.id }, "a change of plan that nobody here asked for was paid");
     return null;

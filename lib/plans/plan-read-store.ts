@@ -63,12 +63,15 @@ export type OpenPlanPayment = {
   createdAt: Date;
 };
 
-/** Newest first. */
-export async function readOpenPayments({ db, organizationId }: Context): Promise<OpenPlanPayment[]> {
+/** Newest first; with the one that was called off before this invoice of it was paid: money is money. */
+export async function readOpenPayments(
+  { db, organizationId }: Context,
+  invoice: string | null = null,
+): Promise<OpenPlanPayment[]> {
   const sql = `SELECT id, plan, "interval", amount::text, session, invoice, created_at AS "createdAt" FROM payment
-    WHERE organization_id = $1 AND purpose = 'plan' AND state = 'open' ORDER BY created_at DESC LIMIT 20`;
+    WHERE organization_id = $1 AND purpose = 'plan' AND (state = 'open' OR state <> 'succeeded' AND invoice = $2) ORDER BY created_at DESC LIMIT 20`;
   const { rows } = await queryOrganization(db, organizationId, (client) =>
-    client.query<Omit<OpenPlanPayment, "amount"> & { amount: string }>(sql, [organizationId]),
+    client.query<Omit<OpenPlanPayment, "amount"> & { amount: string }>(sql, [organizationId, invoice]),
   );
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }));
 }

@@ -1,7 +1,15 @@
 /** What would charge somebody for nothing: a plan that nobody has, and changes while an invoice is being paid. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
-import { cancelPlan, changePlan, choosePlan, previewChange, reconcilePlans, syncSubscription } from "@/lib/plans";
+import {
+  cancelPlan,
+  changePlan,
+  choosePlan,
+  previewChange,
+  reconcilePlans,
+  settlePlanPayment,
+  syncSubscription,
+} from "@/lib/plans";
 import { ownerRows } from "../gate/world";
 import { movesOf, planOf } from "./ledger-world";
 import { type Buyer, ORIGIN, openPlans, paymentsOf, plansText } from "./provider-world";
@@ -56,23 +64,14 @@ describe("a second plan", () => {
   });
 });
 
-describe("of a deleted organization", () => {
-  it("what is paid on a page that was open ends its subscription at the provider", async () => {
-    const who = await world.buyer();
-    const page = await pageOf(who, "pro");
+describe("the subscription of a deleted organization", () => {
+  it("is ended at the provider whoever tells of it, also long after the job has looked", async () => {
+    const { who, provider } = await world.subscribed();
     await deleteOrganization(who);
-    await world.test.checkout(page);
-    await job();
+    await world.test.renew(provider);
+    await syncSubscription(world.at(who), provider);
+    await syncSubscription(world.at(who), provider);
     expect(await statesAtProvider(who)).toEqual(["canceled"]);
-  });
-
-  it("the open page is closed", async () => {
-    const who = await world.buyer();
-    await pageOf(who, "pro");
-    await deleteOrganization(who);
-    await job();
-    const { status } = await world.stripe.checkout.sessions.retrieve(await idOf("session AS id FROM payment", who));
-    expect(status).toBe("expired");
   });
 });
 
@@ -92,6 +91,24 @@ describe("while the invoice of a new period is unpaid", () => {
     await unpaid(who, provider);
     for (const wish of [{ plan: "pro", interval: "year" } as const, { plan: "big", interval: "month" } as const])
       await expect(previewChange(world.at(who), wish)).rejects.toMatchObject({ code: "conflict" });
+  });
+});
+
+describe("a change that was called off here", () => {
+  it("is made all the same when its invoice is paid: money is money", async () => {
+    const { who, provider } = await world.subscribed("pro", "month", "4000002760003184");
+    const { move } = await world.change(who, "big");
+    const rows = await ownerRows<{ id: string }>(
+      "SELECT id FROM payment WHERE organization_id = $1 AND state = 'open'",
+      [who.organizationId],
+    );
+    await settlePlanPayment(world.at(who, new Date(Date.now() + 27 * 3_600_000)), rows[0]?.id ?? "");
+    expect((await paymentsOf(who)).at(-1)).toMatch(/canceled$/);
+    const saved = await idOf("id FROM payment_method", who);
+    await world.test.checkout(move.redirect, { saved, authenticate: "complete" });
+    await syncSubscription(world.at(who), provider);
+    expect((await paymentsOf(who)).at(-1)).toMatch(/succeeded$/);
+    expect(await planOf(who)).toMatchObject({ plan: "big", allowance: 310, next: null });
   });
 });
 
