@@ -1,8 +1,15 @@
 import { audited } from "@/lib/audit";
 import { TollgateError } from "@/lib/kernel/errors";
-import { endPayment, linkPayment, type Payment, readPayment, readPlanCheckout } from "@/lib/payments";
+import {
+  closePlanCheckout,
+  endPayment,
+  linkPayment,
+  type Payment,
+  readPayment,
+  readPlanCheckout,
+} from "@/lib/payments";
 import type { Context } from "@/lib/platform/context";
-import { readRunningPlan } from "./plan-read-store";
+import { readDeletedAt, readRunningPlan } from "./plan-read-store";
 import { syncSubscription } from "./sync-subscription";
 
 /** The provider forgets a change that nobody confirmed after 23 hours, and a page after 24. */
@@ -32,6 +39,9 @@ export async function settlePlanPayment(ctx: Context, id: string): Promise<Payme
   const payment = await requirePlanPayment(ctx, id);
   if (payment.state !== "open") return payment;
   const checkout = payment.session ? await readPlanCheckout(payment.session) : null;
+  // Nobody is there any more for what the page would bring.
+  if (payment.session && checkout?.state === "open" && (await readDeletedAt(ctx)))
+    await closePlanCheckout(payment.session);
   const subscription = checkout ? checkout.subscription : (await readRunningPlan(ctx))?.providerId;
   if (subscription) await syncSubscription(ctx, subscription);
   const after = await requirePlanPayment(ctx, id);

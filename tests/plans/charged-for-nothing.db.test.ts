@@ -64,8 +64,26 @@ describe("a second plan", () => {
   });
 });
 
-describe("the subscription of a deleted organization", () => {
-  it("is ended at the provider whoever tells of it, also long after the job has looked", async () => {
+describe("of a deleted organization", () => {
+  it("what is paid on a page that was open ends its subscription at the provider", async () => {
+    const who = await world.buyer();
+    const page = await pageOf(who, "pro");
+    await deleteOrganization(who);
+    await world.test.checkout(page);
+    await job();
+    expect(await statesAtProvider(who)).toEqual(["canceled"]);
+  });
+
+  it("the open page is closed", async () => {
+    const who = await world.buyer();
+    await pageOf(who, "pro");
+    await deleteOrganization(who);
+    await job();
+    const { status } = await world.stripe.checkout.sessions.retrieve(await idOf("session AS id FROM payment", who));
+    expect(status).toBe("expired");
+  });
+
+  it("the subscription is ended at the provider whoever tells of it, also long after the job has looked", async () => {
     const { who, provider } = await world.subscribed();
     await deleteOrganization(who);
     await world.test.renew(provider);
