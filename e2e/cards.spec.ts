@@ -11,6 +11,8 @@ const DECLINES = [
   ["4000000000009979", /declined/],
   ["4000000000000069", /expired/],
   ["4000000000000127", /security code/],
+  ["4000000000000119", /processing/],
+  ["4100000000000019", /declined/],
 ] as const;
 
 const SUCCEED = ["4242424242424242", "5555555555554444", "378282246310005"] as const;
@@ -58,6 +60,16 @@ test("3-D Secure: what its holder does not confirm is not paid, what they confir
   await page.getByRole("button", { name: "Complete authentication" }).click();
   await expect(paid(page)).toBeVisible();
   expect((await read<Balance>("/v1/balance", keys[0]?.key as string)).available).toBe("20");
+});
+
+test("a card that is confirmed and has too little on it is refused after that", async ({ page, own, read }) => {
+  const { keys } = await own();
+  await toCheckout(page, "20.00");
+  await fillCard(page, "4000008260003178");
+  await pay(page).click();
+  await page.getByRole("button", { name: "Complete authentication" }).click();
+  await expect(page.getByRole("alert")).toContainText(/insufficient funds/);
+  expect((await read<Balance>("/v1/balance", keys[0]?.key as string)).available).toBe("0");
 });
 
 test("a saved card that always asks is confirmed on the way", async ({ page, own, read }) => {
