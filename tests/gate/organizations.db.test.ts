@@ -42,6 +42,7 @@ const within = (one: PersonContext, organizationId: string): Context => ({
   organizationId,
   actor: { type: "user", userId: one.userId, organizationId, role: "owner" },
 });
+const dayFrom = (now: Date, days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 async function welcomes(how: string): Promise<void> {
   await applyCatalogue(ctx, { text: catalogueText({ signup: how }), fileName: "calls" });
   await startCatalogue(ctx.db);
@@ -132,17 +133,19 @@ describe("an organization", () => {
   });
 
   it("in another time zone keeps what its keys have spent in the windows that run there", async () => {
+    // Two days that begin with today: the open hold must not be overdue by the database's clock.
+    const [first, second] = [0, 1].map((days) => dayFrom(ctx.now, days)) as [string, string];
     const at = (time: string): GateContext => ({ ...ctx, simulatedAt: new Date(time) });
-    const team = await customer(at("2026-11-20T00:00:00Z"), { credit: 1_000n, timeZone: "UTC" });
+    const team = await customer(at(`${first}T00:00:00Z`), { credit: 1_000n, timeZone: "UTC" });
     const { key, id } = await keyOf(team, { limits: { day: 10n } });
     const call = (time: string, credits: number) =>
       charge(at(time), { ...spend({ id: team.id, key }, credits), idempotencyKey: newId() });
     const reserve = (time: string, credits: number) =>
       hold(at(time), { ...spend({ id: team.id, key }, credits), expiresIn: 86_400, idempotencyKey: newId() });
-    await call("2026-11-20T03:00:00Z", 1); // the 19th in New York, the 20th in Tokyo
-    const back = await call("2026-11-20T16:00:00Z", 2); // the 20th, the 21st in Tokyo
-    const old = await reserve("2026-11-20T23:00:00Z", 4); // the same
-    await call("2026-11-21T01:00:00Z", 8); // the 21st, still the 20th in New York
+    await call(`${first}T03:00:00Z`, 1); // the day before in New York, the first in Tokyo
+    const back = await call(`${first}T16:00:00Z`, 2); // the first, the second in Tokyo
+    const old = await reserve(`${first}T23:00:00Z`, 4); // the same
+    await call(`${second}T01:00:00Z`, 8); // the second, still the first in New York
     const spent = async () => {
       const [row] = await ownerRows<{ spent: string; held: string; day: string }>(
         `SELECT day_spent AS spent, day_held AS held, day::text AS day FROM key_usage WHERE organization_id = $1`,
@@ -152,19 +155,19 @@ describe("an organization", () => {
     };
     const move = (timeZone: string, time: string) =>
       updateOrganization({ ...team.ctx, now: new Date(time) }, { name: "Customer", timeZone });
-    expect(await spent()).toEqual(["2026-11-21", "8", "0"]);
-    await move("America/New_York", "2026-11-21T02:00:00Z");
-    expect(await spent()).toEqual(["2026-11-20", "10", "4"]);
+    expect(await spent()).toEqual([second, "8", "0"]);
+    await move("America/New_York", `${second}T02:00:00Z`);
+    expect(await spent()).toEqual([first, "10", "4"]);
     await sound();
-    await expect(call("2026-11-21T02:01:00Z", 1)).rejects.toMatchObject({ code: "key_limit_exceeded" });
-    await move("Asia/Tokyo", "2026-11-21T02:02:00Z");
-    expect(await spent()).toEqual(["2026-11-21", "10", "4"]);
+    await expect(call(`${second}T02:01:00Z`, 1)).rejects.toMatchObject({ code: "key_limit_exceeded" });
+    await move("Asia/Tokyo", `${second}T02:02:00Z`);
+    expect(await spent()).toEqual([second, "10", "4"]);
     await setKeyLimits({ ...team.ctx }, { id, limits: { day: 20n } });
-    await settle(at("2026-11-21T02:03:00Z"), { id: old.id, quantities: { credit: 3n }, idempotencyKey: newId() });
-    await refund(at("2026-11-21T02:04:00Z"), { id: back.id, reason: "r", idempotencyKey: newId() });
-    expect(await spent()).toEqual(["2026-11-21", "11", "0"]);
-    await move("UTC", "2026-11-21T02:05:00Z");
-    expect(await spent()).toEqual(["2026-11-21", "8", "0"]);
+    await settle(at(`${second}T02:03:00Z`), { id: old.id, quantities: { credit: 3n }, idempotencyKey: newId() });
+    await refund(at(`${second}T02:04:00Z`), { id: back.id, reason: "r", idempotencyKey: newId() });
+    expect(await spent()).toEqual([second, "11", "0"]);
+    await move("UTC", `${second}T02:05:00Z`);
+    expect(await spent()).toEqual([second, "8", "0"]);
     await sound();
   });
 });
