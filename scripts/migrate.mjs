@@ -92,9 +92,9 @@ function located(error, file, text) {
   return new Problem(`${file}:${line}: ${error.message}`);
 }
 
-/** CREATE OR REPLACE refuses another result type, and a function that went away would stay. */
+/** CREATE OR REPLACE refuses another result type, and a function that went away would stay. Aggregates use functions. */
 const DROP_ALL = `DO $$ DECLARE f regprocedure; BEGIN
-  FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'ledger'::regnamespace LOOP
+  FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'ledger'::regnamespace ORDER BY prokind = 'a' DESC LOOP
     EXECUTE format('DROP ROUTINE %s', f);
   END LOOP; END $$`;
 

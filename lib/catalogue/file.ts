@@ -2,8 +2,8 @@
 import { z } from "zod";
 
 export const LARGEST_QUANTITY = 2n ** 53n - 1n;
-/** The places that quantities have in events and rollups. */
-export const MOST_METERS = 12;
+/** The places that quantities have in events and rollups, over all versions of the catalogue. */
+export const MOST_METERS = 64;
 const LONGEST_HOLD_SECONDS = 86_400;
 
 const amount = z

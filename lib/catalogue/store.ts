@@ -70,7 +70,7 @@ export type ApplyCatalogue = { text: string; fileName?: string; effectiveAt?: Da
 
 /**
  * Makes a catalogue the next version, from now or from `effectiveAt` on. The text that is live already stays as it is.
- * Errors: forbidden; validation_failed (the file, a changed unit, more than twelve meters in all).
+ * Errors: forbidden; validation_failed (the file, a changed unit, more than 64 meters in all).
  */
 export async function applyCatalogue(
   ctx: InstallationContext,

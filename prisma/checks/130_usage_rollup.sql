@@ -5,7 +5,8 @@ WITH event AS (
     ARRAY[coalesce(sum(quantities[1]), 0), coalesce(sum(quantities[2]), 0), coalesce(sum(quantities[3]), 0),
       coalesce(sum(quantities[4]), 0), coalesce(sum(quantities[5]), 0), coalesce(sum(quantities[6]), 0),
       coalesce(sum(quantities[7]), 0), coalesce(sum(quantities[8]), 0), coalesce(sum(quantities[9]), 0),
-      coalesce(sum(quantities[10]), 0), coalesce(sum(quantities[11]), 0), coalesce(sum(quantities[12]), 0)]::bigint[] AS quantities
+      coalesce(sum(quantities[10]), 0), coalesce(sum(quantities[11]), 0), coalesce(sum(quantities[12]), 0)]::bigint[]
+      || ledger.sum_arrays(quantities[13:]) FILTER (WHERE cardinality(quantities) > 12) AS quantities
   FROM ledger.usage_event GROUP BY 1, 2, 3, 4, 5
 )
 SELECT organization_id, bucket, endpoint, model, key_id, r.requests, e.requests AS event_requests, r.cost,

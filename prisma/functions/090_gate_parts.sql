@@ -5,14 +5,24 @@ LANGUAGE sql IMMUTABLE AS $$
     ELSE round(p_price::numeric * (p_plan_price - p_paid) / p_plan_price)::bigint END;
 $$;
 
--- Adds two arrays of quantities by meter slot; twelve meters is the most that a catalogue may have.
+-- Adds two arrays element by element; what the shorter one lacks counts as 0.
+CREATE OR REPLACE FUNCTION ledger.add_arrays(p_left bigint[], p_right bigint[]) RETURNS bigint[]
+LANGUAGE sql IMMUTABLE AS $$
+  SELECT ARRAY(SELECT coalesce(u.a, 0) + coalesce(u.b, 0) FROM unnest(p_left, p_right) WITH ORDINALITY AS u (a, b, n) ORDER BY n);
+$$;
+
+CREATE OR REPLACE AGGREGATE ledger.sum_arrays(bigint[]) (SFUNC = ledger.add_arrays, STYPE = bigint[], INITCOND = '{}');
+
+-- Adds two arrays of quantities by meter slot. The first twelve slots are written out, because that is fast; only a
+-- catalogue whose calls count more meters pays for the rest.
 CREATE OR REPLACE FUNCTION ledger.add_quantities(a bigint[], b bigint[]) RETURNS bigint[]
 LANGUAGE sql IMMUTABLE AS $$
-  SELECT ARRAY[coalesce(a[1], 0) + coalesce(b[1], 0), coalesce(a[2], 0) + coalesce(b[2], 0),
-    coalesce(a[3], 0) + coalesce(b[3], 0), coalesce(a[4], 0) + coalesce(b[4], 0), coalesce(a[5], 0) + coalesce(b[5], 0),
-    coalesce(a[6], 0) + coalesce(b[6], 0), coalesce(a[7], 0) + coalesce(b[7], 0), coalesce(a[8], 0) + coalesce(b[8], 0),
-    coalesce(a[9], 0) + coalesce(b[9], 0), coalesce(a[10], 0) + coalesce(b[10], 0),
-    coalesce(a[11], 0) + coalesce(b[11], 0), coalesce(a[12], 0) + coalesce(b[12], 0)];
+  SELECT CASE WHEN cardinality(a) > 12 OR cardinality(b) > 12 THEN ledger.add_arrays(a, b)
+    ELSE ARRAY[coalesce(a[1], 0) + coalesce(b[1], 0), coalesce(a[2], 0) + coalesce(b[2], 0),
+      coalesce(a[3], 0) + coalesce(b[3], 0), coalesce(a[4], 0) + coalesce(b[4], 0), coalesce(a[5], 0) + coalesce(b[5], 0),
+      coalesce(a[6], 0) + coalesce(b[6], 0), coalesce(a[7], 0) + coalesce(b[7], 0), coalesce(a[8], 0) + coalesce(b[8], 0),
+      coalesce(a[9], 0) + coalesce(b[9], 0), coalesce(a[10], 0) + coalesce(b[10], 0),
+      coalesce(a[11], 0) + coalesce(b[11], 0), coalesce(a[12], 0) + coalesce(b[12], 0)] END;
 $$;
 
 -- Which limited window of a key lets the least through on a day of the organization's calendar.

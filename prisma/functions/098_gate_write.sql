@@ -65,7 +65,8 @@ BEGIN
         SELECT organization_id, date_bin('15 minutes', occurred_at, 'epoch'), endpoint, model,
           coalesce(key_id, '00000000-0000-0000-0000-000000000000'), count(*),
           ARRAY[sum(quantities[1]), sum(quantities[2]), sum(quantities[3]), sum(quantities[4]), sum(quantities[5]), sum(quantities[6]),
-            sum(quantities[7]), sum(quantities[8]), sum(quantities[9]), sum(quantities[10]), sum(quantities[11]), sum(quantities[12])]::bigint[], sum(cost)
+            sum(quantities[7]), sum(quantities[8]), sum(quantities[9]), sum(quantities[10]), sum(quantities[11]), sum(quantities[12])]::bigint[]
+            || ledger.sum_arrays(quantities[13:]) FILTER (WHERE cardinality(quantities) > 12), sum(cost)
         FROM event GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
         ON CONFLICT (organization_id, bucket, endpoint, model, key_id) DO UPDATE SET
           requests = w.requests + excluded.requests, cost = w.cost + excluded.cost,
@@ -74,7 +75,8 @@ BEGIN
     INSERT INTO usage_tag_rollup AS w (organization_id, bucket, tag, value, requests, quantities, cost)
       SELECT e.organization_id, date_bin('15 minutes', e.occurred_at, 'epoch'), t.key, t.value, count(*),
         ARRAY[sum(e.quantities[1]), sum(e.quantities[2]), sum(e.quantities[3]), sum(e.quantities[4]), sum(e.quantities[5]), sum(e.quantities[6]),
-          sum(e.quantities[7]), sum(e.quantities[8]), sum(e.quantities[9]), sum(e.quantities[10]), sum(e.quantities[11]), sum(e.quantities[12])]::bigint[], sum(e.cost)
+          sum(e.quantities[7]), sum(e.quantities[8]), sum(e.quantities[9]), sum(e.quantities[10]), sum(e.quantities[11]), sum(e.quantities[12])]::bigint[]
+          || ledger.sum_arrays(e.quantities[13:]) FILTER (WHERE cardinality(e.quantities) > 12), sum(e.cost)
       FROM event e CROSS JOIN LATERAL jsonb_each_text(e.tags) AS t WHERE e.tags IS NOT NULL AND t.key = ANY (p_rollup_tags)
       GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
       ON CONFLICT (organization_id, bucket, tag, value) DO UPDATE SET requests = w.requests + excluded.requests,
