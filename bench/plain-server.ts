@@ -25,7 +25,7 @@ async function authenticated(header: string | undefined): Promise<boolean> {
 
 function priced(endpoint: string, model: string, quantities: Record<string, bigint>) {
   const { catalogue } = currentCatalogue();
-  const { cost, quantities: counted } = priceCall(catalogue, { endpoint, model, quantities, options: {} });
+  const { cost, quantities: counted } = priceCall(catalogue, { endpoint, model, quantities, options: {} }, Date.now());
   return { cost, counts: slots(catalogue, counted).map(String) };
 }
 const wire = (amount: bigint) => formatAmount(amount, currentCatalogue().catalogue.unit.scale);

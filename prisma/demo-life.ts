@@ -45,7 +45,7 @@ export const at = (own: Context, time: Date): Context => ({ ...own, now: time })
 
 export function meanCost(catalogue: Catalogue, plan: Plan | undefined, roll: Roll): bigint {
   let sum = 0n;
-  for (let n = 0; n < SAMPLE; n += 1) sum += priceCall(catalogue, demoCall(catalogue, plan, 1, roll)).cost;
+  for (let n = 0; n < SAMPLE; n += 1) sum += priceCall(catalogue, demoCall(catalogue, plan, 1, roll), 0).cost;
   return sum / BigInt(SAMPLE);
 }
 

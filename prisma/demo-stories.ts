@@ -105,7 +105,7 @@ function drainingCalls({ catalogue, plan, roll }: Life, excess: bigint): DemoCal
   let rest = excess;
   for (let tries = 0; tries < 4_000 && rest > 0n; tries += 1) {
     const call = demoCall(catalogue, plan, 1, roll);
-    const { cost } = priceCall(catalogue, call);
+    const { cost } = priceCall(catalogue, call, 0);
     if (cost === 0n || cost > rest) continue;
     calls.push(call);
     rest -= cost;

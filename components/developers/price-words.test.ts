@@ -38,6 +38,7 @@ const size = { name: "size", label: "Size", type: "choice", values: ["s", "l"], 
 const chat: ListedPrice = {
   endpoint: "chat",
   model: "chat-v1",
+  aliases: [],
   label: "Chat",
   billable: true,
   lines: [{ meter: "input_token", unitAmount: "2.5", per: 1_000_000 }],

@@ -1,10 +1,12 @@
 /** Turns a checked file into a frozen Catalogue: texts become bigint amounts, lists get their look-ups. */
 import { TollgateError } from "@/lib/kernel/errors";
 import { parseAmount } from "@/lib/kernel/money";
-import type { Catalogue, Component, Level, Meter, Option, Plan, Price } from "./compiled";
+import type { CallShape, Catalogue, Component, Level, Meter, Option, Plan, Price } from "./compiled";
 import { priceKey } from "./compiled";
+import { sameMeters } from "./conditions";
 import { type CatalogueFile, type ComponentFile, LARGEST_QUANTITY, type PriceFile } from "./file";
 import type { Issue, Path } from "./issues";
+import { compilePeriods } from "./periods";
 import { priceCall } from "./price";
 
 type Read = (text: string, path: Path) => bigint;
@@ -26,16 +28,31 @@ function reader(file: CatalogueFile, issues: Issue[]): Reader {
   return { unit: read(file.unit.scale), money: read(file.payment.digits), report };
 }
 
-function compileComponent(component: ComponentFile, read: Reader, path: Path): Component {
+function compileComponent(component: ComponentFile, totals: string[][], read: Reader, path: Path): Component {
   const conditions = Object.entries(component.when ?? {});
+  const { whenTotal } = component;
+  let total: Component["total"];
+  if (whenTotal) {
+    const place = totals.findIndex((meters) => sameMeters(meters, whenTotal.meters));
+    const { above, upTo } = whenTotal;
+    total = { above, upTo, place: place < 0 ? totals.push(whenTotal.meters) - 1 : place, shown: whenTotal };
+  }
   return {
     meter: component.meter,
-    amount: read.unit(component.amount, [...path, "amount"]),
+    amount: read.unit(component.amount ?? "0", [...path, "amount"]),
     per: BigInt(component.per),
     conditions,
     when: conditions.length ? conditions.map(([name, value]) => `${name}=${value}`).join(",") : undefined,
+    total,
+    period: component.whenPeriod,
     label: component.label,
   };
+}
+
+/** Components of one meter stand together, so that one look tells whether any of them applied. */
+function grouped(components: readonly Component[]): Component[] {
+  const meters = [...new Set(components.map(({ meter }) => meter))];
+  return meters.flatMap((meter) => components.filter((component) => component.meter === meter));
 }
 
 function compileOption(name: string, option: PriceFile["options"][string]): Option {
@@ -45,8 +62,9 @@ function compileOption(name: string, option: PriceFile["options"][string]): Opti
 }
 
 function compilePrice(price: PriceFile, meters: readonly Meter[], read: Reader, path: Path): Price {
+  const totals: string[][] = [];
   const components = price.components.map((component, index) =>
-    compileComponent(component, read, [...path, "components", index]),
+    compileComponent(component, totals, read, [...path, "components", index]),
   );
   const accepted = new Set([...components.map((component) => component.meter), ...price.uncharged]);
   const maxima = new Map<string, bigint>();
@@ -57,9 +75,11 @@ function compilePrice(price: PriceFile, meters: readonly Meter[], read: Reader, 
   return {
     endpoint: price.endpoint,
     model: price.model,
+    aliases: price.aliases,
     label: price.label ?? price.model,
     billable: price.billable,
-    components,
+    components: grouped(components),
+    totals,
     maxima,
     options: new Map(Object.entries(price.options).map(([name, option]) => [name, compileOption(name, option)])),
     countsRequests: accepted.has("request"),
@@ -146,7 +166,7 @@ function compileBaseline(file: CatalogueFile, catalogue: Catalogue, read: Reader
     const counts = Object.fromEntries(Object.entries(quantities).map(([meter, count]) => [meter, BigInt(count)]));
     const call = { endpoint, model, quantities: counts, options };
     try {
-      const { cost } = priceCall(catalogue, call);
+      const cost = dearest(catalogue, call);
       if (cost === 0n) read.report(["baseline", index], "costs nothing, so nobody can say how many a balance buys");
       return { ...call, label, cost };
     } catch (error) {
@@ -155,6 +175,14 @@ function compileBaseline(file: CatalogueFile, catalogue: Catalogue, read: Reader
       return { ...call, label, cost: 1n };
     }
   });
+}
+
+/** With prices by the hour, what a balance buys is counted at the dearest. */
+function dearest(catalogue: Catalogue, call: CallShape): bigint {
+  const periods = catalogue.periods?.list.map((period) => period.name) ?? [undefined];
+  return periods
+    .map((period) => priceCall(catalogue, call, 0, period).cost)
+    .reduce((most, cost) => (cost > most ? cost : most));
 }
 
 function deepFreeze<T>(value: T): T {
@@ -183,8 +211,13 @@ export function compileCatalogue(file: CatalogueFile, issues: Issue[]): Catalogu
     operator: { ...operator, logo: operator.logo ?? null, accent: operator.accent ?? null },
     meters,
     meterSlots: new Map(meters.map((meter) => [meter.name, meter.slot])),
+    periods: compilePeriods(file.periods),
     prices,
-    priceIndex: new Map(prices.map((price) => [priceKey(price.endpoint, price.model), price])),
+    priceIndex: new Map(
+      prices.flatMap((price) =>
+        [price.model, ...price.aliases].map((name): [string, Price] => [priceKey(price.endpoint, name), price]),
+      ),
+    ),
     plans,
     planIndex: new Map(plans.map((plan) => [plan.id, plan])),
     defaultPlan: file.defaultPlan ?? null,

@@ -6,7 +6,10 @@ export type Quantities = Record<string, bigint>;
 export type Options = Record<string, string | boolean>;
 export type CallShape = { endpoint: string; model: string; quantities: Quantities; options: Options };
 
-/** `amount` is what the line costs; `unitAmount` per `per` is the rate, `when` the condition that it met. */
+/** Holds when the sum of the meters is more than `above` and at most `upTo`. */
+export type TotalCondition = { meters: readonly string[]; above?: number | undefined; upTo?: number | undefined };
+
+/** `amount` is what the line costs; `unitAmount` per `per` is the rate, `when…` the conditions that it met. */
 export type PriceLine = {
   meter: string;
   quantity: bigint;
@@ -14,10 +17,12 @@ export type PriceLine = {
   unitAmount: bigint;
   per: bigint;
   when?: string;
+  whenTotal?: TotalCondition;
+  whenPeriod?: string;
   label?: string;
 };
-/** `quantities` are the call's, with `request` filled in where the price counts requests. */
-export type Priced = { cost: bigint; lines: PriceLine[]; billable: boolean; quantities: Quantities };
+/** `model` is the catalogue's name of it, whatever alias the call gave. `quantities` are the call's, with `request` filled in where the price counts requests. */
+export type Priced = { cost: bigint; lines: PriceLine[]; billable: boolean; model: string; quantities: Quantities };
 
 export type LevelName = "normal" | "low" | "warning" | "critical";
 export type Unit = CatalogueFile["unit"];
@@ -30,6 +35,9 @@ export type Component = {
   per: bigint;
   conditions: readonly (readonly [option: string, value: string | boolean])[];
   when: string | undefined;
+  /** `place` is that of its sum in the price's `totals`; `shown` is what lines say of it. */
+  total: (Pick<TotalCondition, "above" | "upTo"> & { place: number; shown: TotalCondition }) | undefined;
+  period: string | undefined;
   label: string | undefined;
 };
 export type Option =
@@ -38,14 +46,24 @@ export type Option =
 export type Price = {
   endpoint: string;
   model: string;
+  aliases: readonly string[];
   label: string;
   billable: boolean;
+  /** Those of one meter stand together. */
   components: readonly Component[];
+  /** The sums of meters on which components depend; */
+  totals: readonly (readonly string[])[];
   /** Every meter that a call may name, with the most that one call may count. */
   maxima: ReadonlyMap<string, bigint>;
   options: ReadonlyMap<string, Option>;
   countsRequests: boolean;
 };
+
+/** Minutes of the local day; one that ends at or before its beginning goes on into the next day. Sunday is day 0. */
+export type Hours = { days: readonly number[]; from: number; to: number };
+export type Period = { name: string; label: string; hours: readonly Hours[] };
+/** A moment is in the first period that holds it; the last one takes the rest. */
+export type Periods = { timeZone: string; list: readonly Period[] };
 
 export type PlanLimits = CatalogueFile["plans"][number]["limits"];
 export type Plan = {
@@ -92,8 +110,10 @@ export type Catalogue = {
   operator: { name: string; support: string; logo: string | null; accent: string | null };
   meters: readonly Meter[];
   meterSlots: ReadonlyMap<string, number>;
+  /** Null where no price depends on the time. */
+  periods: Periods | null;
   prices: readonly Price[];
-  /** By `priceKey(endpoint, model)`. */
+  /** By `priceKey(endpoint, model)`, aliases too. */
   priceIndex: ReadonlyMap<string, Price>;
   plans: readonly Plan[];
   planIndex: ReadonlyMap<string, Plan>;

@@ -1,6 +1,8 @@
 /** Finds what is priced twice (an overlap) and what is named but never priced (a hole). */
 import { priceKey } from "./compiled";
+import { sameMeters } from "./conditions";
 import type { CatalogueFile, ComponentFile, PriceFile } from "./file";
+import { checkHoles } from "./holes";
 import type { Issue, Path } from "./issues";
 import { nearest } from "./refuse";
 
@@ -12,57 +14,66 @@ function known(report: Report, path: Path, word: string, what: string, candidate
   report(path, `there is no ${what} "${word}"; write ${guess ?? `one of: ${candidates.join(", ") || "(none)"}`}`);
 }
 
-function conditionKey(component: ComponentFile): string {
-  const when = Object.entries(component.when ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  return JSON.stringify([component.meter, when]);
+function sameOptions(one: ComponentFile, other: ComponentFile): boolean {
+  const sorted = ({ when = {} }: ComponentFile) =>
+    JSON.stringify(Object.entries(when).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return sorted(one) === sorted(other);
 }
 
-function checkConditions(price: PriceFile, at: Path, report: Report): void {
-  const seen = new Map<string, number>();
+/** Whether one call could meet both: their tiers overlap and so do their periods. */
+function meet({ whenTotal: one, whenPeriod }: ComponentFile, other: ComponentFile): boolean {
+  if (whenPeriod !== undefined && other.whenPeriod !== undefined && whenPeriod !== other.whenPeriod) return false;
+  const { whenTotal } = other;
+  if (!one || !whenTotal || !sameMeters(one.meters, whenTotal.meters)) return true;
+  const above = Math.max(one.above ?? 0, whenTotal.above ?? 0);
+  return above < Math.min(one.upTo ?? Number.POSITIVE_INFINITY, whenTotal.upTo ?? Number.POSITIVE_INFINITY);
+}
+
+function checkOptionValues(price: PriceFile, component: ComponentFile, here: Path, report: Report): void {
+  for (const [name, value] of Object.entries(component.when ?? {})) {
+    const option = price.options[name];
+    if (!option) {
+      known(report, [...here, "when", name], name, "option", Object.keys(price.options));
+    } else if (option.type === "choice" && !option.values.includes(String(value))) {
+      known(report, [...here, "when", name], String(value), `value of ${name}`, option.values);
+    } else if (option.type === "boolean" && typeof value !== "boolean") {
+      report([...here, "when", name], "must be true or false");
+    }
+  }
+}
+
+function checkTotal(price: PriceFile, { whenTotal }: ComponentFile, at: Path, report: Report): void {
+  if (!whenTotal) return;
+  const { meters, above, upTo } = whenTotal;
+  const counted = [...new Set([...price.components.map((part) => part.meter), ...price.uncharged])];
+  meters.forEach((meter, index) => {
+    known(report, [...at, "meters", index], meter, "meter of this price", counted);
+    if (meters.indexOf(meter) < index) report([...at, "meters", index], `lists ${meter} twice; keep one`);
+  });
+  if (above === undefined && upTo === undefined) report(at, "has no bound; write `above:`, `upTo:` or both");
+  if (above !== undefined && upTo !== undefined && above >= upTo) {
+    report([...at, "upTo"], `must be more than above, which is ${above}`);
+  }
+}
+
+function checkConditions(file: CatalogueFile, price: PriceFile, at: Path, report: Report): void {
+  const periods = file.periods?.list.map((period) => period.name) ?? [];
   price.components.forEach((component, index) => {
     const here = [...at, "components", index];
-    const key = conditionKey(component);
-    const earlier = seen.get(key);
-    if (earlier !== undefined) {
-      report(here, `prices ${component.meter} a second time after components[${earlier}]; keep one, or add a \`when\``);
+    const { meter, amount, free, whenPeriod } = component;
+    if (amount === undefined && !free) report(here, `${meter} has no amount; write \`amount: "…"\`, or \`free: true\``);
+    if (amount !== undefined && free) report(here, `${meter} is free and has an amount; keep one`);
+    const earlier = price.components.findIndex((other) => {
+      return other.meter === meter && sameOptions(component, other) && meet(component, other);
+    });
+    if (earlier >= 0 && earlier < index) {
+      const fix = "keep one, or add a `when`, or tiers and periods that do not overlap";
+      report(here, `prices ${meter} a second time after components[${earlier}]; ${fix}`);
     }
-    seen.set(key, index);
-    for (const [name, value] of Object.entries(component.when ?? {})) {
-      const option = price.options[name];
-      if (!option) {
-        known(report, [...here, "when", name], name, "option", Object.keys(price.options));
-      } else if (option.type === "choice" && !option.values.includes(String(value))) {
-        known(report, [...here, "when", name], String(value), `value of ${name}`, option.values);
-      } else if (option.type === "boolean" && typeof value !== "boolean") {
-        report([...here, "when", name], "must be true or false");
-      }
-    }
+    checkOptionValues(price, component, here, report);
+    checkTotal(price, component, [...here, "whenTotal"], report);
+    if (whenPeriod !== undefined) known(report, [...here, "whenPeriod"], whenPeriod, "period", periods);
   });
-}
-
-function missingValues(values: string[], covered: Set<string>): string {
-  const missing = values.filter((value) => !covered.has(value));
-  return missing.map((value) => `"${value}"`).join(", ");
-}
-
-function checkChoice(price: PriceFile, name: string, values: string[], at: Path, report: Report): void {
-  const byMeter = new Map<string, Set<string>>();
-  for (const component of price.components) {
-    const value = component.when?.[name];
-    if (value === undefined) continue;
-    const covered = byMeter.get(component.meter) ?? new Set<string>();
-    byMeter.set(component.meter, covered.add(String(value)));
-  }
-  if (byMeter.size === 0) {
-    report(at, `no component depends on ${name}; add one with \`when: {${name}: ${values[0]}}\`, or remove the option`);
-  }
-  for (const [meter, covered] of byMeter) {
-    const missing = missingValues(values, covered);
-    if (!missing) continue;
-    const has = price.components.some((component) => component.meter === meter && !component.when?.[name]);
-    if (has) continue;
-    report(at, `${meter} has no price for ${missing}; add a component with \`when: {${name}: …}\` for each`);
-  }
 }
 
 function checkOptions(price: PriceFile, at: Path, report: Report): void {
@@ -70,12 +81,13 @@ function checkOptions(price: PriceFile, at: Path, report: Report): void {
     const here = [...at, "options", name];
     if (option.type === "choice") {
       if (new Set(option.values).size < option.values.length) report([...here, "values"], "lists a value twice");
-      checkChoice(price, name, option.values, here, report);
       if (option.default !== undefined) {
         known(report, [...here, "default"], option.default, `value of ${name}`, option.values);
       }
-    } else if (!price.components.some((component) => component.when?.[name] !== undefined)) {
-      report(here, `no component depends on ${name}; add one with \`when: {${name}: true}\`, or remove the option`);
+    }
+    if (!price.components.some((component) => component.when?.[name] !== undefined)) {
+      const value = option.type === "choice" ? option.values[0] : true;
+      report(here, `no component depends on ${name}; add one with \`when: {${name}: ${value}}\`, or remove the option`);
     }
   }
 }
@@ -103,19 +115,45 @@ function checkPriceMeters(file: CatalogueFile, price: PriceFile, at: Path, repor
   }
 }
 
-function checkPrices(file: CatalogueFile, report: Report): void {
+/** Models and their aliases are one list of names in each endpoint. */
+function checkNames(file: CatalogueFile, report: Report): void {
   const seen = new Map<string, number>();
   file.prices.forEach((price, index) => {
+    [price.model, ...price.aliases].forEach((name, place) => {
+      const at = ["prices", index, ...(place === 0 ? [] : ["aliases", place - 1])];
+      const key = priceKey(price.endpoint, name);
+      const earlier = seen.get(key);
+      if (earlier !== undefined) {
+        const fix = "merge the two (variants are an option with `when`), or rename one";
+        report(at, `${price.endpoint} ${name} is priced a second time after prices[${earlier}]; ${fix}`);
+      }
+      seen.set(key, index);
+    });
+  });
+}
+
+function checkPrices(file: CatalogueFile, report: Report): void {
+  checkNames(file, report);
+  file.prices.forEach((price, index) => {
     const at = ["prices", index];
-    const earlier = seen.get(priceKey(price.endpoint, price.model));
-    if (earlier !== undefined) {
-      const fix = "merge the two (variants are an option with `when`), or rename one";
-      report(at, `${price.endpoint} ${price.model} is priced a second time after prices[${earlier}]; ${fix}`);
-    }
-    seen.set(priceKey(price.endpoint, price.model), index);
     checkPriceMeters(file, price, at, report);
-    checkConditions(price, at, report);
+    checkConditions(file, price, at, report);
     checkOptions(price, at, report);
+    checkHoles(file, price, at, report);
+  });
+}
+
+function checkPeriods(file: CatalogueFile, report: Report): void {
+  const list = file.periods?.list ?? [];
+  list.forEach(({ name, hours }, index) => {
+    const at = ["periods", "list", index];
+    if (list.findIndex((period) => period.name === name) < index) report([...at, "name"], `${name} is declared twice`);
+    if (!file.prices.some(({ components }) => components.some(({ whenPeriod }) => whenPeriod === name))) {
+      report([...at, "name"], `no component depends on ${name}; add one with \`whenPeriod: ${name}\`, or remove it`);
+    }
+    const last = index === list.length - 1;
+    if (last && hours) report([...at, "hours"], "the last period takes the rest; remove its hours");
+    if (!last && !hours) report(at, 'has no hours; write `hours: [{from: "09:00", to: "18:00"}]`');
   });
 }
 
@@ -156,6 +194,7 @@ export function coverageIssues(file: CatalogueFile): Issue[] {
   const issues: Issue[] = [];
   const report: Report = (path, message) => issues.push({ path, message });
   checkMeters(file, report);
+  checkPeriods(file, report);
   checkPrices(file, report);
   checkProducts(file, report);
   return issues;

@@ -1,65 +1,12 @@
 /** The YAML file of a catalogue: everything that differs between two operators is data in this one schema. */
 import { z } from "zod";
+import { amount, count, label, modelName, name, optionName, optionValue, text } from "./file-words";
+import { periodsSchema, priceSchema } from "./price-file";
 
-export const LARGEST_QUANTITY = 2n ** 53n - 1n;
+export { LARGEST_QUANTITY } from "./file-words";
 /** The places that quantities have in events and rollups, over all versions of the catalogue. */
 export const MOST_METERS = 64;
 const LONGEST_HOLD_SECONDS = 86_400;
-
-const amount = z
-  .string({ error: 'must be a decimal in quotes, such as "0.15"' })
-  .regex(/^(0|[1-9][0-9]{0,18})(\.[0-9]{1,18})?$/, { error: 'must be a decimal in quotes, such as "0.15"' });
-const name = z
-  .string()
-  .max(64)
-  .regex(/^[a-z][a-z0-9_-]*$/, {
-    error: "must begin with a lower-case letter and hold only lower-case letters, digits, _ and -",
-  });
-const optionName = z
-  .string()
-  .max(40)
-  .regex(/^[a-z][a-zA-Z0-9]*$/, { error: "must be letters and digits beginning with a lower-case letter" });
-const modelName = z
-  .string()
-  .max(100)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/, { error: "must hold only letters, digits and . _ : / -" });
-const text = z.string().min(1).max(300);
-const label = z.string().min(1).max(80);
-const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
-const optionValue = z.union([z.string().min(1).max(40), z.boolean()], { error: "must be a word, true or false" });
-
-const option = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("boolean"), default: z.boolean().default(false), label: label.optional() }),
-  z.strictObject({
-    type: z.literal("choice"),
-    values: z.array(z.string().min(1).max(40)).min(1).max(32),
-    default: z.string().optional(),
-    label: label.optional(),
-  }),
-]);
-
-const component = z.strictObject({
-  meter: name,
-  amount,
-  per: z
-    .union([z.literal(1), z.literal(1000), z.literal(1_000_000)], {
-      error: "must be 1, 1000 or 1000000; write `per: 1000000` for a price per million",
-    })
-    .default(1),
-  when: z.record(optionName, optionValue).optional(),
-  label: label.optional(),
-});
-
-const price = z.strictObject({
-  endpoint: name,
-  model: modelName,
-  label: label.optional(),
-  billable: z.boolean().default(true),
-  components: z.array(component).max(32).default([]),
-  uncharged: z.array(name).max(16).default([]),
-  maxima: z.record(name, count.min(1)).default({}),
-  options: z.record(optionName, option).default({}),
-});
 
 const limits = z.strictObject({
   members: count.optional(),
@@ -142,7 +89,8 @@ export const catalogueFileSchema = z.strictObject({
     .array(z.strictObject({ name, label, singular: label.optional(), maximum: count.min(1).optional() }))
     .min(1)
     .max(MOST_METERS),
-  prices: z.array(price).min(1).max(2000),
+  periods: periodsSchema.optional(),
+  prices: z.array(priceSchema).min(1).max(2000),
   plans: z.array(plan).max(20).default([]),
   defaultPlan: name.optional(),
   payg: z.strictObject({ mode: z.enum(["toggle", "always"]), limitPresets: z.array(amount).max(8).default([]) }),
@@ -241,5 +189,4 @@ export const catalogueFileSchema = z.strictObject({
 });
 
 export type CatalogueFile = z.infer<typeof catalogueFileSchema>;
-export type PriceFile = CatalogueFile["prices"][number];
-export type ComponentFile = PriceFile["components"][number];
+export type { ComponentFile, PeriodsFile, PriceFile } from "./price-file";

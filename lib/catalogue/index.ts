@@ -16,7 +16,7 @@ export {
   readCatalogueText,
 } from "./load";
 export { planCatalogue } from "./plan";
-export { planPrice, priceCall, slots } from "./price";
+export { pastLines, planPrice, priceCall, slots } from "./price";
 export { priceList } from "./price-list";
 export {
   type ApplyCatalogue,

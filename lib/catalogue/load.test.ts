@@ -147,7 +147,9 @@ describe("errors name the line and what to write instead", () => {
 
   it("finds a variant that nothing prices", () => {
     const source = text.replace("values: [basic, advanced]", "values: [basic, advanced, deep]");
-    expect(refused(source)).toContain('request has no price for "deep"; add a component with `when: {variant: …}`');
+    expect(refused(source)).toContain(
+      "request has no price for variant=deep; add a component with `when: {variant: deep}`, or one that says `free: true` there",
+    );
   });
 
   it("finds an option that changes nothing and a meter that nobody counts", () => {

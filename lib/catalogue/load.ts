@@ -24,10 +24,11 @@ function expand(document: Document, fileName: string): unknown {
 }
 
 /**
- * Reads a catalogue from YAML; `fileName` is only shown in errors.
+ * Reads a catalogue from YAML; `fileName` is only shown in errors. A `stored` version passed the checks of its time:
+ * one that came later must not stop the server, so only what it cannot work without is read as an error.
  * Errors: validation_failed, each line as `file:line:column path: what is wrong; what to write`.
  */
-export function parseCatalogue(text: string, fileName: string): Catalogue {
+export function parseCatalogue(text: string, fileName: string, { stored = false } = {}): Catalogue {
   if (text.length > LARGEST_FILE) {
     throw new TollgateError("validation_failed", `${fileName}:1:1 is larger than ${LARGEST_FILE} characters`);
   }
@@ -36,7 +37,7 @@ export function parseCatalogue(text: string, fileName: string): Catalogue {
   if (document.errors.length > 0) throw yamlRefused(document, fileName);
   const parsed = catalogueFileSchema.safeParse(expand(document, fileName));
   if (!parsed.success) throw catalogueRefused(issuesOf(parsed.error, document), document, lines, fileName);
-  const issues = [...coverageIssues(parsed.data), ...offerIssues(parsed.data)];
+  const issues = stored ? [] : [...coverageIssues(parsed.data), ...offerIssues(parsed.data)];
   const catalogue = compileCatalogue(parsed.data, issues);
   if (issues.length > 0) throw catalogueRefused(issues, document, lines, fileName);
   return catalogue;

@@ -2,6 +2,8 @@
 import { TollgateError } from "@/lib/kernel/errors";
 import { formatAmount, multiplyDivide } from "@/lib/kernel/money";
 import type { Catalogue, Change, Component, Price } from "./compiled";
+import { conditionText } from "./conditions";
+import { WEEKDAYS } from "./price-file";
 
 type Fields = Map<string, { text: string; rate?: readonly [amount: bigint, per: bigint] }>;
 
@@ -50,8 +52,9 @@ function diffNamed<T>(
   return changes;
 }
 
-function componentName({ meter, when }: Component): string {
-  return when ? `${meter} (${when})` : meter;
+function componentName({ meter, when, total, period }: Component): string {
+  const conditions = conditionText({ when, total: total?.shown, period });
+  return conditions ? `${meter} (${conditions})` : meter;
 }
 
 function priceFields(price: Price, scale: number): Fields {
@@ -67,6 +70,7 @@ function priceFields(price: Price, scale: number): Fields {
     fields.set(`option ${name}`, { text: `${values} (default ${option.default ?? "none"})` });
   }
   fields.set("billable", { text: String(price.billable) });
+  fields.set("aliases", { text: price.aliases.join(", ") || "none" });
   return fields;
 }
 
@@ -92,6 +96,18 @@ function packFields({ units, money }: Print, pack: Catalogue["packs"][number]): 
   ]);
 }
 
+function periodsText({ periods }: Catalogue): string {
+  if (!periods) return "none";
+  const clock = (minute: number) => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, "0")}`;
+  const list = periods.list.map(({ name, hours }) => {
+    const said = hours.map(({ days, from, to }) => {
+      return `${days.map((day) => WEEKDAYS[day]).join("+")} ${clock(from)}-${clock(to)}`;
+    });
+    return `${name} ${said.join(" and ") || "otherwise"}`;
+  });
+  return `${list.join(", ")} (${periods.timeZone})`;
+}
+
 function settingFields(catalogue: Catalogue, { units, money }: Print): Fields {
   const { signup, topUp, tags } = catalogue;
   const signupText = signup.when === "never" ? "never" : `${units(signup.amount)} at ${signup.when}`;
@@ -106,6 +122,7 @@ function settingFields(catalogue: Catalogue, { units, money }: Print): Fields {
     ["402 dialect", JSON.stringify(catalogue.dialect)],
     ["meters", catalogue.meters.map((meter) => meter.name).join(", ")],
     ["tags", [...tags.allowed].join(", ")],
+    ["periods", periodsText(catalogue)],
     ["hold expiry", `${catalogue.holds.expiresInSeconds} s`],
   ];
   return new Map(entries.map(([what, text]) => [what, { text }]));

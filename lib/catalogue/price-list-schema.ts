@@ -9,9 +9,25 @@ const optionSchema = z.strictObject({
   values: z.array(z.string()).nullable().meta({ description: "What a choice may be; null for true or false." }),
   default: z.union([z.string(), z.boolean()]).nullable().meta({ description: "Null when the call must name it." }),
 });
+/** When a line of a price applies. */
+export const priceConditions = {
+  when: z.string().optional().meta({ description: "Only with these options." }),
+  whenTotal: z
+    .strictObject({ meters: z.array(z.string()).readonly(), above: z.int().optional(), upTo: z.int().optional() })
+    .optional()
+    .meta({ description: "Only when the sum of these meters is more than `above` and at most `upTo`." }),
+  whenPeriod: z.string().optional().meta({ description: "Only for calls that began in this period of the week." }),
+};
+
+const hours = z.strictObject({
+  days: z.array(z.int().min(0).max(6)).readonly().meta({ description: "Sunday is 0." }),
+  from: z.int().meta({ description: "Minutes of the day." }),
+  to: z.int().meta({ description: "Minutes of the day; at or before `from` it is the next day's." }),
+});
 const priceSchema = z.strictObject({
   endpoint: z.string(),
   model: z.string(),
+  aliases: z.array(z.string()).meta({ description: "Other names of the model; it is recorded under its own." }),
   label: z.string(),
   billable: z.boolean().meta({ description: "False for a call that is logged and costs nothing." }),
   lines: z
@@ -20,7 +36,7 @@ const priceSchema = z.strictObject({
         meter: z.string(),
         unitAmount: amountOut.meta({ description: "What `per` of the meter cost." }),
         per: countOut,
-        when: z.string().optional().meta({ description: "Only with this option." }),
+        ...priceConditions,
         label: z.string().optional(),
       }),
     )
@@ -32,6 +48,15 @@ export const priceListSchema = z
   .strictObject({
     unit: z.string().meta({ example: "USD" }),
     version: z.int().meta({ description: "The catalogue's version, as events name it." }),
+    periods: z
+      .strictObject({
+        timeZone: z.string(),
+        list: z
+          .array(z.strictObject({ name: z.string(), label: z.string(), hours: z.array(hours).readonly() }))
+          .readonly(),
+      })
+      .nullable()
+      .meta({ description: "A moment is in the first that holds it; the last takes the rest." }),
     prices: z.array(priceSchema),
   })
   .meta({ id: "PriceList" });

@@ -11,10 +11,11 @@ function optionAnswer(name: string, option: Option): PriceList["prices"][number]
 }
 
 function priceAnswer(price: Price, scale: number): PriceList["prices"][number] {
-  const { endpoint, model, label, billable } = price;
+  const { endpoint, model, aliases, label, billable } = price;
   return {
     endpoint,
     model,
+    aliases: [...aliases],
     label,
     billable,
     lines: price.components.map((component) => ({
@@ -22,6 +23,8 @@ function priceAnswer(price: Price, scale: number): PriceList["prices"][number] {
       unitAmount: formatAmount(component.amount, scale),
       per: jsonCount(component.per),
       ...(component.when === undefined ? {} : { when: component.when }),
+      ...(component.total === undefined ? {} : { whenTotal: component.total.shown }),
+      ...(component.period === undefined ? {} : { whenPeriod: component.period }),
       ...(component.label === undefined ? {} : { label: component.label }),
     })),
     options: [...price.options].map(([name, option]) => optionAnswer(name, option)),
@@ -33,5 +36,10 @@ function priceAnswer(price: Price, scale: number): PriceList["prices"][number] {
 export async function priceList(_ctx: Pick<Context, "actor">): Promise<PriceList> {
   const { catalogue, version } = currentCatalogue();
   const { code, scale } = catalogue.unit;
-  return { unit: code, version, prices: catalogue.prices.map((price) => priceAnswer(price, scale)) };
+  return {
+    unit: code,
+    version,
+    periods: catalogue.periods,
+    prices: catalogue.prices.map((price) => priceAnswer(price, scale)),
+  };
 }

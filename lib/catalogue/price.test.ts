@@ -6,6 +6,7 @@ import { readCatalogue } from "./load";
 import { planPrice, priceCall, slots } from "./price";
 import type { CallShape, Catalogue, Options, Price } from "./schema";
 
+const NOON = Date.UTC(2026, 10, 30, 12);
 const PRESETS = ["persly", "apertis", "pleyor", "humalike", "token-packs"] as const;
 const catalogues = new Map<string, Catalogue>();
 
@@ -25,12 +26,12 @@ function call(endpoint: string, model: string, quantities: Record<string, number
 }
 
 function cost(name: string, shape: CallShape): string {
-  return formatAmount(priceCall(catalogue(name), shape).cost, catalogue(name).unit.scale);
+  return formatAmount(priceCall(catalogue(name), shape, NOON).cost, catalogue(name).unit.scale);
 }
 
 function refusal(name: string, shape: CallShape): TollgateError {
   try {
-    priceCall(catalogue(name), shape);
+    priceCall(catalogue(name), shape, NOON);
   } catch (error) {
     if (error instanceof TollgateError) return error;
   }
@@ -50,6 +51,9 @@ describe("prices of the presets", () => {
     ["apertis", call("chat", "gpt-4.1", { input_token: 150 }), "0.0003"],
     ["apertis", call("chat", "gpt-4o-mini", { input_token: 1000, output_token: 500 }), "0.00045"],
     ["apertis", call("chat", "claude-sonnet-4-5", { input_token: 10, cached_input_token: 90 }), "0.000057"],
+    ["apertis", call("chat", "claude-sonnet-4-5", { input_token: 300_000, output_token: 10 }), "1.800225"],
+    ["apertis", call("chat", "claude-sonnet-4-5", { input_token: 200_000, output_token: 10 }), "0.60015"],
+    ["apertis", call("chat", "claude-sonnet-4-5", { input_token: 1, cached_input_token: 200_000 }), "0.120006"],
     ["pleyor", call("image", "pixel-1", { image: 2 }, { upscale: true }), "14"],
     ["pleyor", call("video", "motion-1", { second: 5 }, { resolution: "1080p", sound: true }), "120"],
     ["humalike", call("theory-of-mind", "foresee", { input_token: 1000, output_token: 500 }), "4"],
@@ -63,6 +67,7 @@ describe("prices of the presets", () => {
     const { lines, billable, quantities } = priceCall(
       catalogue("persly"),
       call("chat", "persly-chat-v1", { page: 2 }, { followUp: true }),
+      NOON,
     );
     expect(billable).toBe(true);
     expect(quantities).toEqual({ page: 2n, request: 1n });
@@ -89,8 +94,8 @@ describe("prices of the presets", () => {
   });
 
   it("says of a free call that it is not billable", () => {
-    const priced = priceCall(catalogue("humalike"), call("social-memory", "ingest", {}));
-    expect(priced).toEqual({ cost: 0n, lines: [], billable: false, quantities: { request: 1n } });
+    const priced = priceCall(catalogue("humalike"), call("social-memory", "ingest", {}), NOON);
+    expect(priced).toEqual({ cost: 0n, lines: [], billable: false, model: "ingest", quantities: { request: 1n } });
   });
 });
 
@@ -120,7 +125,7 @@ describe("refusals", () => {
     const shape = (input_token: bigint): CallShape => {
       return { endpoint: "embeddings", model: "persly-embed-v1", quantities: { input_token }, options: {} };
     };
-    expect(priceCall(catalogue("persly"), shape(most)).cost).toBe(2_702_159_776_422_297_300n);
+    expect(priceCall(catalogue("persly"), shape(most), NOON).cost).toBe(2_702_159_776_422_297_300n);
     expect(refusal("persly", shape(most + 1n)).details?.meter).toBe("input_token");
     const huge: CallShape = {
       endpoint: "chat",
@@ -170,8 +175,8 @@ describe("properties", () => {
             atLeastOne(meter, (count * BigInt(percents.next().value)) / 100n),
           ]),
         );
-        const quote = priceCall(catalogue(name), shape).cost;
-        const actual = priceCall(catalogue(name), { ...shape, quantities: smaller }).cost;
+        const quote = priceCall(catalogue(name), shape, NOON).cost;
+        const actual = priceCall(catalogue(name), { ...shape, quantities: smaller }, NOON).cost;
         expect(actual >= 0n && actual <= quote).toBe(true);
       }),
     );
@@ -181,13 +186,13 @@ describe("properties", () => {
     fc.assert(
       fc.property(anyCall, ([name, price, shape]) => {
         const whole = catalogue(name);
-        const { cost: total, lines } = priceCall(whole, shape);
+        const { cost: total, lines } = priceCall(whole, shape, NOON);
         expect(lines.reduce((sum, line) => sum + line.amount, 0n)).toBe(total);
         const reversed = { ...price, components: [...price.components].reverse() };
         const key = `${price.endpoint}\n${price.model}`;
         const turned: Catalogue = { ...whole, priceIndex: new Map([[key, reversed]]) };
         const quantities = Object.fromEntries(Object.entries(shape.quantities).reverse());
-        expect(priceCall(turned, { ...shape, quantities }).cost).toBe(total);
+        expect(priceCall(turned, { ...shape, quantities }, NOON).cost).toBe(total);
       }),
     );
   });

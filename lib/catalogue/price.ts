@@ -12,9 +12,12 @@ import {
   priceKey,
   type Quantities,
 } from "./compiled";
-import { unknownCall, unknownMeter, unknownOption, wrongValue } from "./refuse";
+import { totalHolds } from "./conditions";
+import { periodAt } from "./periods";
+import { refuseUncovered, unknownCall, unknownMeter, unknownOption, wrongValue } from "./refuse";
 
 const NO_OPTIONS: Options = Object.freeze({});
+const NO_SUMS: readonly bigint[] = Object.freeze([]);
 
 function checkQuantities(price: Price, quantities: Quantities): void {
   for (const meter in quantities) {
@@ -50,13 +53,21 @@ function resolveOptions(price: Price, given: Options): Options {
   return resolved;
 }
 
-function applies(component: Component, options: Options): boolean {
+function applies(component: Component, options: Options, sums: readonly bigint[], period: string | undefined): boolean {
   for (const [name, value] of component.conditions) if (options[name] !== value) return false;
-  return true;
+  const { total } = component;
+  if (total !== undefined && !totalHolds(total, sums[total.place] ?? 0n)) return false;
+  return component.period === undefined || component.period === period;
+}
+
+function sumOf(meters: readonly string[], quantities: Quantities): bigint {
+  let sum = 0n;
+  for (const meter of meters) sum += quantities[meter] ?? 0n;
+  return sum;
 }
 
 function lineOf(component: Component, quantity: bigint): PriceLine {
-  const { meter, amount, per, when, label } = component;
+  const { meter, amount, per, when, total, period, label } = component;
   const line: PriceLine = {
     meter,
     quantity,
@@ -65,15 +76,47 @@ function lineOf(component: Component, quantity: bigint): PriceLine {
     per,
   };
   if (when !== undefined) line.when = when;
+  if (total !== undefined) line.whenTotal = total.shown;
+  if (period !== undefined) line.whenPeriod = period;
   if (label !== undefined) line.label = label;
   return line;
 }
 
+/** The lines of the components that apply; `uncovered` takes a meter that is counted and that none of them prices. */
+function linesOf(
+  price: Price,
+  quantities: Quantities,
+  options: Options,
+  period: string | undefined,
+  uncovered: (price: Price, meter: string, options: Options, period: string | undefined) => void,
+): PriceLine[] {
+  const { components, totals } = price;
+  const sums = totals.length === 0 ? NO_SUMS : totals.map((meters) => sumOf(meters, quantities));
+  const lines: PriceLine[] = [];
+  for (let place = 0; place < components.length; ) {
+    const { meter } = components[place] as Component;
+    const quantity = quantities[meter];
+    const before = lines.length;
+    for (; components[place]?.meter === meter; place += 1) {
+      const component = components[place] as Component;
+      if (quantity && applies(component, options, sums, period)) lines.push(lineOf(component, quantity));
+    }
+    if (quantity && lines.length === before) uncovered(price, meter, options, period);
+  }
+  return lines;
+}
+
 /**
- * The price of a call in the unit's steps, line by line; each component is multiplied, then divided once, half up.
- * Errors: validation_failed (unknown endpoint, model, meter or option; negative; over a maximum; too large).
+ * The price of a call in the unit's steps, line by line; each component is multiplied, then divided once, half up. `at`
+ * is when the call was opened, in milliseconds since 1970; it tells the period where prices depend on the hour.
+ * Errors: validation_failed (unknown endpoint, model, meter or option; negative; over a maximum; no price; too large).
  */
-export function priceCall(catalogue: Catalogue, call: CallShape): Priced {
+export function priceCall(
+  catalogue: Catalogue,
+  call: CallShape,
+  at: number,
+  period: string | undefined = catalogue.periods === null ? undefined : periodAt(catalogue.periods, at),
+): Priced {
   const price = catalogue.priceIndex.get(priceKey(call.endpoint, call.model));
   if (!price) throw unknownCall(catalogue, call);
   checkQuantities(price, call.quantities);
@@ -82,21 +125,27 @@ export function priceCall(catalogue: Catalogue, call: CallShape): Priced {
     price.countsRequests && call.quantities.request === undefined
       ? { ...call.quantities, request: 1n }
       : call.quantities;
-  const lines: PriceLine[] = [];
+  // A charged meter is never free by omission.
+  const lines = linesOf(price, quantities, options, period, refuseUncovered);
   let cost = 0n;
-  for (const component of price.components) {
-    const quantity = quantities[component.meter];
-    if (!quantity || !applies(component, options)) continue;
-    const line = lineOf(component, quantity);
-    lines.push(line);
-    cost += line.amount;
-  }
+  for (const line of lines) cost += line.amount;
   if (cost > MAX_AMOUNT) {
     throw new TollgateError("validation_failed", "these quantities cost more than an amount can hold", {
       field: "quantities",
     });
   }
-  return { cost, lines, billable: price.billable, quantities };
+  return { cost, lines, billable: price.billable, model: price.model, quantities };
+}
+
+/**
+ * How a call of the past was priced, line by line. A meter that its version did not price costs nothing here, because
+ * it cost nothing then. Errors: as priceCall.
+ */
+export function pastLines(catalogue: Catalogue, call: CallShape, at: number): PriceLine[] {
+  const price = catalogue.priceIndex.get(priceKey(call.endpoint, call.model));
+  if (!price) throw unknownCall(catalogue, call);
+  const period = catalogue.periods === null ? undefined : periodAt(catalogue.periods, at);
+  return linesOf(price, call.quantities, resolveOptions(price, call.options), period, () => undefined);
 }
 
 /** What the call costs when the plan pays it: the standard price less the plan's discount, half up. */

@@ -1,6 +1,6 @@
 /** Words for a call that cannot be priced: each says what was wrong and names what would be right. */
 import { TollgateError } from "@/lib/kernel/errors";
-import type { CallShape, Catalogue, Option, Price } from "./compiled";
+import type { CallShape, Catalogue, Option, Options, Price } from "./compiled";
 
 const LONGEST_SHOWN = 60;
 const CLOSE_ENOUGH = 0.5;
@@ -22,12 +22,13 @@ function distance(a: string, b: string): number {
   return previous[b.length] ?? 0;
 }
 
-/** The candidate that reads most like `wanted`, or undefined when none is close. */
+/** Another candidate that reads most like `wanted`, or undefined when none is close. */
 export function nearest(wanted: string, candidates: Iterable<string>): string | undefined {
   const word = wanted.slice(0, LONGEST_SHOWN).toLowerCase();
   let best: string | undefined;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
+    if (candidate === wanted) continue;
     const steps = distance(word, candidate.toLowerCase());
     if (steps < bestDistance && steps <= Math.max(word.length, candidate.length) * CLOSE_ENOUGH) {
       best = candidate;
@@ -48,7 +49,9 @@ export function unknownCall(catalogue: Catalogue, call: CallShape): TollgateErro
   if (!endpoints.includes(call.endpoint)) {
     return refusal("endpoint", `there is no endpoint "${shown(call.endpoint)}"`, call.endpoint, endpoints);
   }
-  const models = catalogue.prices.filter((price) => price.endpoint === call.endpoint).map((price) => price.model);
+  const models = catalogue.prices
+    .filter((price) => price.endpoint === call.endpoint)
+    .flatMap((price) => [price.model, ...price.aliases]);
   const what = `endpoint ${call.endpoint} has no model "${shown(call.model)}"`;
   return refusal("model", what, call.model, models);
 }
@@ -61,6 +64,17 @@ export function unknownMeter(price: Price, meter: string): TollgateError {
 export function unknownOption(price: Price, name: string): TollgateError {
   const what = `${price.model} has no option "${shown(name)}"`;
   return refusal(`options.${shown(name)}`, what, name, [...price.options.keys()]);
+}
+
+/** A meter that the call counts and that nothing prices under its options: a hole in the operator's catalogue. */
+export function refuseUncovered(price: Price, meter: string, options: Options, period: string | undefined): never {
+  const given = Object.entries(options).map(([name, value]) => `${name}=${value}`);
+  if (period !== undefined && price.components.some((component) => component.period !== undefined)) {
+    given.push(`period=${period}`);
+  }
+  const where = given.length > 0 ? ` with ${given.join(", ")}` : " at these quantities";
+  const what = `${price.model} has no price for ${meter}${where}; leave ${meter} out, or choose other options`;
+  throw new TollgateError("validation_failed", what, { field: `quantities.${meter}`, meter, options });
 }
 
 export function wrongValue(name: string, option: Option): TollgateError {

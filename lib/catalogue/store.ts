@@ -27,7 +27,7 @@ async function compiled(db: Database, row: Row): Promise<CatalogueVersion> {
   const known = versions.get(row.version);
   if (known) return known;
   const slots = await meterSlots(db);
-  const parsed = parseCatalogue(row.text, `version ${row.version}`);
+  const parsed = parseCatalogue(row.text, `version ${row.version}`, { stored: true });
   const catalogue: Catalogue = Object.freeze({
     ...parsed,
     meterSlots: slots,

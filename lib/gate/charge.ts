@@ -1,5 +1,5 @@
 import { currentCatalogue } from "@/lib/catalogue";
-import { newId, publicId } from "@/lib/kernel/ids";
+import { idTime, newId, publicId } from "@/lib/kernel/ids";
 import { requestHash } from "@/lib/kernel/request-hash";
 import { fundingOf, transactionId, wireAmount } from "./answer";
 import { type GateContext, requireGateway } from "./context";
@@ -16,12 +16,13 @@ export async function charge(ctx: GateContext, { idempotencyKey, ...body }: Char
   const occurredAt = reportedAt(ctx.now, body.occurredAt);
   const live = currentCatalogue();
   const call = { endpoint: body.endpoint, model: body.model, quantities: body.quantities, options: body.options ?? {} };
-  const attempt = tryPrice(live.catalogue, call, body);
+  const id = newId(ctx.simulatedAt);
+  const attempt = tryPrice(live.catalogue, call, idTime(id), body);
   const payer = await resolvePayer(ctx, body, attempt);
   const { outcome } = await decide(ctx, {
     kind: "c",
     secretId,
-    id: newId(ctx.simulatedAt),
+    id,
     idempotencyKey,
     requestHash: requestHash(body),
     expiresInSeconds: 0,

@@ -18,15 +18,18 @@ export type Attributes = {
 };
 type Attempt = { priced: Priced; error?: undefined } | { priced?: undefined; error: unknown };
 
-/** A price that fails is kept and not thrown: a call that was answered before is answered again all the same. */
-export function tryPrice(catalogue: Catalogue, call: CallShape, attributes: Attributes = {}): Attempt {
+/**
+ * A price that fails is kept and not thrown: a call that was answered before is answered again all the same. `at` is
+ * the time of the hold or charge, in milliseconds since 1970.
+ */
+export function tryPrice(catalogue: Catalogue, call: CallShape, at: number, attributes: Attributes = {}): Attempt {
   try {
     for (const tag in attributes.tags) {
       if (!catalogue.tags.allowed.has(tag)) {
         throw new TollgateError("validation_failed", `The catalogue has no tag "${tag}".`, { field: `tags.${tag}` });
       }
     }
-    return { priced: priceCall(catalogue, call) };
+    return { priced: priceCall(catalogue, call, at) };
   } catch (error) {
     return { error };
   }
@@ -83,7 +86,8 @@ export function operationOf(draft: Draft, terms: Terms): Operation {
     actual: catalogue.settlement === "actual",
     expiresInSeconds: draft.expiresInSeconds,
     endpoint: call.endpoint,
-    model: call.model,
+    // An alias is priced, limited and summed up as its model.
+    model: attempt.priced?.model ?? call.model,
     quantities: arrayText(slots(catalogue, attempt.priced?.quantities ?? {})),
     options: textOrNull(call.options),
     tags: textOrNull(attributes.tags),

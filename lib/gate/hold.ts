@@ -1,5 +1,5 @@
 import { currentCatalogue } from "@/lib/catalogue";
-import { newId, publicId } from "@/lib/kernel/ids";
+import { idTime, newId, publicId } from "@/lib/kernel/ids";
 import { requestHash } from "@/lib/kernel/request-hash";
 import { fundingOf, wireAmount } from "./answer";
 import { type GateContext, requireGateway } from "./context";
@@ -18,12 +18,13 @@ export async function hold(ctx: GateContext, { idempotencyKey, ...body }: HoldIn
   const secretId = requireGateway(ctx);
   const live = currentCatalogue();
   const call = { endpoint: body.endpoint, model: body.model, quantities: body.quantities, options: body.options ?? {} };
-  const attempt = tryPrice(live.catalogue, call, body);
+  const id = newId(ctx.simulatedAt);
+  const attempt = tryPrice(live.catalogue, call, idTime(id), body);
   const payer = await resolvePayer(ctx, body, attempt);
   const { outcome, terms } = await decide(ctx, {
     kind: "h",
     secretId,
-    id: newId(ctx.simulatedAt),
+    id,
     idempotencyKey,
     requestHash: requestHash(body),
     expiresInSeconds: body.expiresIn ?? live.catalogue.holds.expiresInSeconds,
@@ -41,7 +42,7 @@ export async function hold(ctx: GateContext, { idempotencyKey, ...body }: HoldIn
       organizationId: payer.organizationId,
       keyId: payer.keyId,
       endpoint: call.endpoint,
-      model: call.model,
+      model: attempt.priced?.model ?? call.model,
       options: call.options,
       catalogueVersion: live.version,
       discountPercent: terms.discountPercent,

@@ -1,6 +1,6 @@
 import { currentCatalogue, priceCall } from "@/lib/catalogue";
 import type { PriceLine } from "@/lib/catalogue/schema";
-import { newId } from "@/lib/kernel/ids";
+import { idTime, newId } from "@/lib/kernel/ids";
 import type { InstallationContext } from "@/lib/platform/context";
 import { wireAmount } from "./answer";
 import { runBatch } from "./batch-store";
@@ -26,15 +26,13 @@ async function rehearse(ctx: GateContext, operation: Operation): Promise<Outcome
   }
 }
 
-function wireLine({ meter, quantity, unitAmount, per, amount, when, label }: PriceLine): QuoteAnswer["lines"][number] {
+function wireLine({ quantity, unitAmount, per, amount, ...said }: PriceLine): QuoteAnswer["lines"][number] {
   return {
-    meter,
+    ...said,
     quantity: Number(quantity),
     unitAmount: wireAmount(unitAmount),
     per: Number(per),
     amount: wireAmount(amount),
-    ...(when === undefined ? {} : { when }),
-    ...(label === undefined ? {} : { label }),
   };
 }
 
@@ -59,10 +57,10 @@ export async function quote(ctx: GateContext, input: QuoteInput): Promise<QuoteA
     options: input.options ?? {},
   };
   const payer = await payerOf(ctx, input);
-  const priced = priceCall(live.catalogue, call);
+  const id = newId(ctx.simulatedAt);
+  const priced = priceCall(live.catalogue, call, idTime(id));
   const lines = priced.lines.map(wireLine);
   if (!payer) return { cost: wireAmount(priced.cost), lines, affordable: null };
-  const id = newId(ctx.simulatedAt);
   const draft: Draft = {
     kind: "h",
     secretId: ctx.actor.type === "gateway" ? ctx.actor.secretId : null,

@@ -3,6 +3,7 @@
  * Amounts are decimal strings; quantities are parsed to bigint. Safe for the browser.
  */
 import { z } from "zod";
+import { priceConditions } from "@/lib/catalogue/schema";
 import { amountOut, countOut, timeOut } from "@/lib/kernel/wire";
 
 const LONGEST_HOLD_SECONDS = 86_400;
@@ -164,7 +165,7 @@ export const priceLine = z.strictObject({
   unitAmount: amountOut.meta({ description: "What `per` units cost." }),
   per: countOut,
   amount: amountOut,
-  when: z.string().optional(),
+  ...priceConditions,
   label: z.string().optional(),
 });
 export const quoteAnswer = z

@@ -1,4 +1,5 @@
 import { catalogueOfVersion, currentCatalogue, planPrice, slots } from "@/lib/catalogue";
+import { idTime } from "@/lib/kernel/ids";
 import { requestHash } from "@/lib/kernel/request-hash";
 import { fundingOf, transactionId, wireAmount } from "./answer";
 import { type GateContext, requireGateway, submit } from "./context";
@@ -9,7 +10,7 @@ import type { SettleAnswer, SettleInput } from "./schema";
 
 /**
  * Ends a hold with what the call really used: at most the ceiling, or what was used where the catalogue says `actual`.
- * It is priced by the version and the discount of the hold. Errors: not_found, conflict (ended already),
+ * It is priced by the version, the discount and the time of the hold. Errors: not_found, conflict (ended already),
  * validation_failed, overloaded.
  */
 export async function settle(ctx: GateContext, { id, idempotencyKey, ...body }: SettleInput): Promise<SettleAnswer> {
@@ -26,7 +27,7 @@ export async function settle(ctx: GateContext, { id, idempotencyKey, ...body }: 
     quantities: body.quantities,
     options: body.options ? { ...terms.options, ...body.options } : terms.options,
   };
-  const attempt = tryPrice(catalogue, call);
+  const attempt = tryPrice(catalogue, call, idTime(found.id));
   const price = attempt.priced?.cost ?? -1n;
   const operation = endingOf(found, {
     kind: "s",

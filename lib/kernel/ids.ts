@@ -17,6 +17,11 @@ export function newId(at?: Date): string {
   return at ? v7({ msecs: at.getTime() }) : v7();
 }
 
+/** When a UUIDv7 was made, in milliseconds since 1970. */
+export function idTime(id: string): number {
+  return Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
+}
+
 export function isUuid(text: string): boolean {
   return HEX.test(text);
 }

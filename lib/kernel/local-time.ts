@@ -46,3 +46,9 @@ export function hourStart(at: Date, timeZone: string): Date {
   const minute = Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS;
   return new Date(minute - (minuteOfDay(at, timeZone) % 60) * MINUTE_MS);
 }
+
+/** The weekday (Sunday is 0) and the minute of the day that the zone's clock shows. */
+export function localClock(at: number, timeZone: string): { weekday: number; minute: number } {
+  const wall = wallClock(at, timeZone);
+  return { weekday: new Date(wall).getUTCDay(), minute: Math.floor((wall / MINUTE_MS) % (24 * 60)) };
+}

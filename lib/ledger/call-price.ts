@@ -1,4 +1,5 @@
-import { catalogueOfVersion, priceCall } from "@/lib/catalogue";
+import { catalogueOfVersion, pastLines } from "@/lib/catalogue";
+import { idTime } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
 import { jsonCount } from "@/lib/kernel/wire";
 import type { Context } from "@/lib/platform/context";
@@ -31,7 +32,8 @@ export async function priceOf(
   const { endpoint, model, options } = event;
   // An event that gives another one back counts downwards; its price is that of the call.
   const quantities = Object.fromEntries(counts.map(([meter, count]) => [meter, count < 0n ? -count : count]));
-  const { lines } = priceCall(catalogue, { endpoint, model, quantities, options: options ?? {} });
+  const opened = idTime(event.reverses ?? event.id);
+  const lines = pastLines(catalogue, { endpoint, model, quantities, options: options ?? {} }, opened);
   return {
     occurredAt: event.occurred_at.toISOString(),
     quantities: Object.fromEntries(counts.map(([meter, count]) => [meter, jsonCount(count)])),

@@ -1,5 +1,6 @@
 /** The client-safe door of the ledger: what a balance and a transaction look like, in the program and on the wire. */
 import { z } from "zod";
+import { priceConditions } from "@/lib/catalogue/schema";
 import { amountOut, countOut, filterText, instant, listOf, pageLimit, timeOut } from "@/lib/kernel/wire";
 
 export const TRANSACTION_TYPES = [
@@ -162,7 +163,7 @@ export const priceLineSchema = z.strictObject({
   unitAmount: amountOut,
   per: countOut,
   amount: amountOut,
-  when: z.string().optional(),
+  ...priceConditions,
   label: z.string().optional(),
 });
 export const entrySchema = z.strictObject({

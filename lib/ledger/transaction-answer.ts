@@ -38,6 +38,8 @@ export type PaidEvent = {
   catalogue_version: number;
   discount_percent: number;
   transaction_seq: bigint | null;
+  /** The event that this one gives back. */
+  reverses: string | null;
 };
 
 /** The events of a page of transactions; the log is partitioned by these very ids, so each is one look. */
@@ -50,7 +52,7 @@ export async function eventsOf(
   if (ids.length === 0) return new Map();
   const events = await tx.$queryRaw<PaidEvent[]>`
     SELECT id, occurred_at, endpoint, model, quantities, options, tags, resource_type, resource_id, cost, waived,
-      catalogue_version, discount_percent, transaction_seq
+      catalogue_version, discount_percent, transaction_seq, reverses
     FROM ledger.usage_event WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])`;
   return new Map(events.map((event) => [event.id, event]));
 }
