@@ -19,7 +19,7 @@ export const optionName = z
 export const modelName = z
   .string()
   .max(100)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:/-]*$/, { error: "must hold only letters, digits and . _ : / -" });
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:/@-]*$/, { error: "must hold only letters, digits and . _ : / @ -" });
 export const text = z.string().min(1).max(300);
 export const label = z.string().min(1).max(80);
 export const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);

@@ -90,7 +90,7 @@ export const catalogueFileSchema = z.strictObject({
     .min(1)
     .max(MOST_METERS),
   periods: periodsSchema.optional(),
-  prices: z.array(priceSchema).min(1).max(2000),
+  prices: z.array(priceSchema).min(1).max(10_000),
   plans: z.array(plan).max(20).default([]),
   defaultPlan: name.optional(),
   payg: z.strictObject({ mode: z.enum(["toggle", "always"]), limitPresets: z.array(amount).max(8).default([]) }),

@@ -4,7 +4,8 @@
  * matters and a quote at the most a call can use is its ceiling.
  */
 export { refusalBody } from "./dialect";
-export { importPrices, printPrices } from "./import";
+export { importPrices } from "./import";
+export { printPrices } from "./import-print";
 export { levelOf, whatBuys } from "./level";
 export { currentCatalogue, startCatalogue, stopCatalogue } from "./live";
 export {

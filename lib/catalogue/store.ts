@@ -38,11 +38,21 @@ async function compiled(db: Database, row: Row): Promise<CatalogueVersion> {
   return made;
 }
 
-/** The version that prices calls now; undefined when none was applied yet. */
+/** The version that prices calls now; undefined when none was applied yet. Its text is read once: it may be a megabyte. */
 export async function readLiveCatalogue(db: Database): Promise<CatalogueVersion | undefined> {
-  const { rows } = await db.read.query<Row>(
-    `SELECT version, name, text, hash FROM catalogue_version WHERE effective_at <= clock_timestamp()
+  const { rows } = await db.read.query<{ version: number }>(
+    `SELECT version FROM catalogue_version WHERE effective_at <= clock_timestamp()
      ORDER BY effective_at DESC, version DESC LIMIT 1`,
+  );
+  return rows[0] && readVersion(db, rows[0].version);
+}
+
+async function readVersion(db: Database, version: number): Promise<CatalogueVersion | undefined> {
+  const known = kept.get(db)?.get(version);
+  if (known) return known;
+  const { rows } = await db.read.query<Row>(
+    "SELECT version, name, text, hash FROM catalogue_version WHERE version = $1",
+    [version],
   );
   return rows[0] && compiled(db, rows[0]);
 }
@@ -56,14 +66,9 @@ export async function liveCatalogue(db: Database): Promise<CatalogueVersion> {
 
 /** The catalogue that priced an event or a hold. Errors: not_found. */
 export async function catalogueOfVersion(db: Database, version: number): Promise<Catalogue> {
-  const known = kept.get(db)?.get(version);
-  if (known) return known.catalogue;
-  const { rows } = await db.read.query<Row>(
-    "SELECT version, name, text, hash FROM catalogue_version WHERE version = $1",
-    [version],
-  );
-  if (!rows[0]) throw new TollgateError("not_found", `There is no version ${version} of the catalogue.`);
-  return (await compiled(db, rows[0])).catalogue;
+  const found = await readVersion(db, version);
+  if (!found) throw new TollgateError("not_found", `There is no version ${version} of the catalogue.`);
+  return found.catalogue;
 }
 
 export type ApplyCatalogue = { text: string; fileName?: string; effectiveAt?: Date | undefined };

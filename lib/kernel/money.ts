@@ -123,3 +123,11 @@ export function shiftDecimal(text: string, places: number): string {
   const digits = BigInt(whole + fraction);
   return scale <= 0 ? (digits * 10n ** BigInt(-scale)).toString() : formatAmount(digits, scale);
 }
+
+/** A plain decimal, rounded half up to `digits` digits after the point: "33.3335" to 3 is "33.334". */
+export function roundDecimal(text: string, digits: number): string {
+  const [whole = "", fraction = ""] = text.split(".");
+  if (fraction.length <= digits) return text;
+  const steps = multiplyDivide(BigInt(whole + fraction), 1n, 10n ** BigInt(fraction.length - digits));
+  return formatAmount(steps, digits);
+}

@@ -1,19 +1,11 @@
 /** `npm run catalogue -- check|plan|apply|import`: the operator's catalogue files, checked, compared and put live. */
-import { readFile } from "node:fs/promises";
-import { Command, InvalidArgumentError, Option } from "commander";
-import {
-  applyCatalogue,
-  importPrices,
-  liveCatalogue,
-  planCatalogue,
-  printPrices,
-  readCatalogue,
-  readCatalogueText,
-} from "@/lib/catalogue/index";
+import { Command, InvalidArgumentError } from "commander";
+import { applyCatalogue, liveCatalogue, planCatalogue, readCatalogue, readCatalogueText } from "@/lib/catalogue/index";
 import type { Catalogue, Change } from "@/lib/catalogue/schema";
 import { TollgateError } from "@/lib/kernel/errors";
 import { now } from "@/lib/platform/clock";
 import { closeDatabase, database } from "@/lib/platform/db";
+import { addImport } from "./price-lists";
 
 type Json = { json?: boolean };
 const MARK = { added: "+", removed: "-", changed: "~" } as const;
@@ -67,33 +59,6 @@ async function apply(file: string, { json, effectiveAt }: Json & { effectiveAt?:
   );
 }
 
-type ImportOptions = Json & {
-  from: "models.dev" | "litellm";
-  file?: string;
-  endpoint: string;
-  model: string[];
-  provider?: string;
-};
-
-async function readList(file: string): Promise<string> {
-  try {
-    return await readFile(file, "utf8");
-  } catch {
-    throw new TollgateError("validation_failed", `there is no file at ${file}`, { field: "file" });
-  }
-}
-
-async function importList({ json, from, file, endpoint, model, provider }: ImportOptions): Promise<void> {
-  const imported = await importPrices({
-    source: from,
-    endpoint,
-    models: model,
-    ...(file && { text: await readList(file) }),
-    ...(provider && { provider }),
-  });
-  print(json ? JSON.stringify(imported) : printPrices(imported).trimEnd());
-}
-
 function parseTime(text: string): Date {
   const time = new Date(text);
   const exact = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(text);
@@ -132,16 +97,7 @@ program
   .option("--effective-at <time>", "when it begins to price calls (default: now)", parseTime)
   .option("--json", "answer as JSON")
   .action(apply);
-program
-  .command("import")
-  .description("print another list's prices as catalogue YAML")
-  .addOption(new Option("--from <list>", "which list").choices(["models.dev", "litellm"]).makeOptionMandatory())
-  .option("--file <file>", "LiteLLM's model_prices_and_context_window.json")
-  .option("--provider <name>", "which of models.dev's providers")
-  .requiredOption("--endpoint <name>", "the endpoint that the prices are for")
-  .requiredOption("--model <name...>", "the models")
-  .option("--json", "answer as JSON")
-  .action(importList);
+addImport(program);
 
 try {
   await program.parseAsync();
