@@ -3,4 +3,6 @@ import { portalRoute } from "@/lib/adapters/portal/route";
 import { auditCsv } from "@/lib/audit";
 import { auditCsvQuery } from "@/lib/audit/schema";
 
-export const GET = portalRoute(auditCsvQuery, async ({ ctx }, query) => csvResponse(auditCsv(ctx, query), "audit.csv"));
+export const GET = portalRoute(auditCsvQuery, async ({ ctx }, query) =>
+  csvResponse(auditCsv(ctx, query), "audit.csv", { bom: true }),
+);

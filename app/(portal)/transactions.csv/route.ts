@@ -4,5 +4,5 @@ import { transactionsCsv } from "@/lib/ledger";
 import { transactionsCsvQuery } from "@/lib/ledger/schema";
 
 export const GET = portalRoute(transactionsCsvQuery, async ({ ctx }, query) =>
-  csvResponse(await transactionsCsv(ctx, query), "transactions.csv"),
+  csvResponse(await transactionsCsv(ctx, query), "transactions.csv", { bom: true }),
 );

@@ -1,13 +1,24 @@
 import type { CsvFile } from "@/lib/kernel/csv";
+import { queryFlag } from "@/lib/kernel/wire";
+
+export const csvForm = {
+  bom: queryFlag.default(false).meta({ description: "Begins with a byte order mark, by which Excel knows UTF-8." }),
+};
+
+/** By these bytes a spreadsheet knows UTF-8; a program would read them as part of the first column's name. */
+const BYTE_ORDER_MARK = "\ufeff";
 
 /**
  * Sends a file as it is made: the reader's pace sets the writer's, so memory stays the same for any length. How many
- * rows come, where that is known, is said ahead, for whoever draws the progress.
+ * rows come, where that is known, is said ahead, for whoever draws the progress. `bom` is for spreadsheets.
  */
-export function csvResponse({ text, rows }: CsvFile, fileName: string): Response {
+export function csvResponse({ text, rows }: CsvFile, fileName: string, { bom }: { bom: boolean }): Response {
   const lines = text[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   const stream = new ReadableStream<Uint8Array>({
+    start(controller) {
+      if (bom) controller.enqueue(encoder.encode(BYTE_ORDER_MARK));
+    },
     async pull(controller) {
       const { done, value } = await lines.next();
       if (done) controller.close();

@@ -4,5 +4,5 @@ import { eventsCsv } from "@/lib/usage";
 import { eventsCsvQuery } from "@/lib/usage/schema";
 
 export const GET = portalRoute(eventsCsvQuery, async ({ ctx }, query) =>
-  csvResponse(await eventsCsv(ctx, query), "usage.csv"),
+  csvResponse(await eventsCsv(ctx, query), "usage.csv", { bom: true }),
 );

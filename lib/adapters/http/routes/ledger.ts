@@ -14,7 +14,7 @@ import {
   transactionsCsvQuery,
   transactionsQuery,
 } from "@/lib/ledger/schema";
-import { csvResponse } from "../csv";
+import { csvForm, csvResponse } from "../csv";
 import { subject, subjectOf, subjectQuery } from "../reader";
 import { defineRoute } from "../route";
 
@@ -60,12 +60,12 @@ defineRoute({
   description:
     "RFC 4180, streamed. Text that a spreadsheet would run as a formula begins with an apostrophe. `X-Total-Rows` says how many rows follow, where that is known without counting.",
   auth: "either",
-  query: transactionsCsvQuery.extend(subject),
+  query: transactionsCsvQuery.extend(subject).extend(csvForm),
   answer: { description: "The file.", type: "text/csv" },
   errors: ["not_found"],
-  async handler({ context, query: { organization, key, ...query } }) {
+  async handler({ context, query: { organization, key, bom, ...query } }) {
     const of = await subjectOf(context, { organization, key });
-    return csvResponse(await transactionsCsv(of.context, { ...query, key: of.key }), "transactions.csv");
+    return csvResponse(await transactionsCsv(of.context, { ...query, key: of.key }), "transactions.csv", { bom });
   },
 });
 

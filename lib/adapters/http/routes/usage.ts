@@ -9,7 +9,7 @@ import {
   usageAnswerSchema,
   usageQuery,
 } from "@/lib/usage/schema";
-import { csvResponse } from "../csv";
+import { csvForm, csvResponse } from "../csv";
 import { subject, subjectOf } from "../reader";
 import { defineRoute } from "../route";
 
@@ -72,11 +72,11 @@ defineRoute({
   description:
     "RFC 4180, streamed. Text that a spreadsheet would run as a formula begins with an apostrophe. `X-Total-Rows` says how many rows follow, where the sums know it exactly.",
   auth: "either",
-  query: eventsCsvQuery.extend(subject),
+  query: eventsCsvQuery.extend(subject).extend(csvForm),
   answer: { description: "The file.", type: "text/csv" },
   errors: ["not_found"],
-  async handler({ context, query: { organization, key, ...query } }) {
+  async handler({ context, query: { organization, key, bom, ...query } }) {
     const of = await subjectOf(context, { organization, key });
-    return csvResponse(await eventsCsv(of.context, { ...query, key: of.key }), "usage.csv");
+    return csvResponse(await eventsCsv(of.context, { ...query, key: of.key }), "usage.csv", { bom });
   },
 });
