@@ -38,7 +38,7 @@ function Changes({ changed, both, names }: { changed: readonly Change[]; both: b
           <tr key={field}>
             <Td className="align-top text-muted">{words.field(field)}</Td>
             {both ? (
-              <Td className="break-words align-top">
+              <Td className="wrap-anywhere align-top">
                 {before === null ? (
                   <span className="text-muted">{print(field, before)}</span>
                 ) : (
@@ -46,7 +46,7 @@ function Changes({ changed, both, names }: { changed: readonly Change[]; both: b
                 )}
               </Td>
             ) : null}
-            <Td className="break-words align-top">
+            <Td className="wrap-anywhere align-top">
               <ins className="font-medium no-underline">{print(field, both ? after : (after ?? before))}</ins>
             </Td>
           </tr>

@@ -46,7 +46,7 @@ export function KeyPage({ initial, usage, calls, reader, people, url, actions }:
       </nav>
       <header className="mb-4 flex flex-wrap items-start justify-between gap-x-4 gap-y-3">
         <div className="min-w-0">
-          <h1 className="flex flex-wrap items-center gap-x-3 gap-y-1 break-words font-semibold text-xl">
+          <h1 className="flex flex-wrap items-center gap-x-3 gap-y-1 wrap-anywhere font-semibold text-xl">
             {apiKey.name}
             <Badge tone={TONE[state]}>{t(`state.${state}`)}</Badge>
           </h1>

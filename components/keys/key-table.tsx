@@ -36,7 +36,10 @@ function KeyRow({ apiKey, ended }: { apiKey: Key; ended: boolean }) {
   return (
     <tr className={ROW}>
       <th scope="row" className={`${CELL} text-left font-normal`}>
-        <Link href={paths.key(apiKey.id) as Route} className="block break-words font-medium hover:underline">
+        <Link
+          href={paths.key(apiKey.id) as Route}
+          className="block font-medium wrap-anywhere hover:underline md:min-w-40"
+        >
           {apiKey.name}
         </Link>
         <code className="font-mono text-muted text-xs">sk_…{apiKey.hint}</code>
@@ -49,7 +52,7 @@ function KeyRow({ apiKey, ended }: { apiKey: Key; ended: boolean }) {
       <td className={CELL}>
         <span className={LABEL}>{t("owner")}</span>
         {apiKey.owner ? (
-          <span title={apiKey.owner.email} className="break-words">
+          <span title={apiKey.owner.email} className="block wrap-anywhere md:min-w-24">
             {apiKey.owner.name ?? apiKey.owner.email}
           </span>
         ) : (

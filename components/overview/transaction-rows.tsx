@@ -39,7 +39,7 @@ function Row({ transaction, fresh }: { transaction: TransactionAnswer; fresh: bo
       <Td className={cn(CELL, "max-sm:order-1 max-sm:min-w-0")}>
         <Link href={href} prefetch={false} className="after:absolute after:inset-0 hover:underline">
           {transaction.usage ? t("call") : type(transaction.type)}
-          {about ? <span className="break-words text-muted"> {about}</span> : null}
+          {about ? <span className="wrap-anywhere text-muted"> {about}</span> : null}
         </Link>
       </Td>
       <Td className={cn(CELL, "text-right max-sm:order-2")}>

@@ -68,7 +68,7 @@ function MemberRow(props: RowProps & { manages: boolean }) {
   return (
     <tr className={ROW}>
       <th scope="row" className={`${CELL} text-left font-normal max-md:pr-12`}>
-        <span className="flex flex-wrap items-center gap-2 font-medium [overflow-wrap:anywhere]">
+        <span className="flex flex-wrap items-center gap-2 font-medium wrap-anywhere">
           {member.name ?? member.email}
           {member.userId === reader.userId ? <Badge>{t("you")}</Badge> : null}
         </span>

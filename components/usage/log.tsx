@@ -28,7 +28,7 @@ function useLogColumns(): DataColumn<UsageEvent>[] {
         header: t("key"),
         cell: (event) => event.keyName ?? t("noKey"),
         phone: "where",
-        className: "text-muted text-sm",
+        className: "text-muted text-sm sm:max-w-40 sm:truncate",
       },
       cost,
       {
