@@ -6,7 +6,7 @@ import { read } from "@/components/queries";
 import type { InvitationList, MemberList } from "@/lib/accounts/schema";
 
 /** What can be done with people, each a server action. */
-export type TeamActions = Record<"invite" | "withdraw" | "setRole" | "setLimits" | "remove", Action>;
+export type TeamActions = Record<"invite" | "withdraw" | "setRole" | "setLimits" | "remove" | "freePlace", Action>;
 
 export function useMembers(initialData: MemberList) {
   return useQuery({ queryKey: ["members"], queryFn: () => read<MemberList>("/data/members"), initialData });

@@ -8,17 +8,19 @@ import { PageHeader } from "@/components/page-header";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Why } from "@/components/why";
-import type { InvitationList, KeyList, MemberList } from "@/lib/accounts/schema";
+import type { InvitationList, KeyList, MemberList, Places as PlacesOf } from "@/lib/accounts/schema";
 import { allows, ROLES } from "@/lib/kernel/permissions";
 import { Invitations } from "./invitations";
 import { Invite } from "./invite";
 import { MemberTable } from "./member-table";
+import { Places } from "./places";
 import { type TeamActions, useInvitations, useMembers } from "./queries";
 
 type Props = {
   initial: { members: MemberList; invitations: InvitationList; keys: KeyList };
   /** How many members the plan allows, open invitations counted; null is any number. */
   most: number | null;
+  places: readonly PlacesOf[];
   reader: Reader;
   actions: TeamActions;
 };
@@ -41,7 +43,7 @@ function RoleCard() {
 }
 
 /** The organization's people, whoever is invited, and what roles may do. */
-export function Team({ initial, most, reader, actions }: Props) {
+export function Team({ initial, most, places, reader, actions }: Props) {
   const t = useTranslations("team");
   const members = useMembers(initial.members).data.data;
   const invited = useInvitations(initial.invitations).data.data;
@@ -77,6 +79,9 @@ export function Team({ initial, most, reader, actions }: Props) {
       <div className="grid gap-4">
         <MemberTable members={members} keys={keys} reader={reader} actions={actions} />
         <Invitations invitations={pending} withdraw={mayInvite ? actions.withdraw : null} />
+        {places.map((of) => (
+          <Places key={of.tag} places={of} free={allows(reader.role, "place.free") ? actions.freePlace : null} />
+        ))}
         <RoleCard />
       </div>
       <Invite open={inviting} onClose={() => setInviting(false)} action={actions.invite} />

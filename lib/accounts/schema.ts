@@ -5,6 +5,7 @@ import { keyLimitsSchema, nameField, timeZoneField, type Windows, windowsField }
 
 export { type KeyLimits, type KeyWindow, keyLimitsSchema, LIMIT_WINDOWS, type LimitWindow } from "./field-schema";
 export * from "./people-schema";
+export * from "./place-schema";
 export * from "./session-schema";
 
 export const createOrganizationSchema = z.strictObject({

@@ -2,11 +2,18 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { formatAmount } from "@/lib/kernel/money";
+import { planLimitReached } from "@/lib/ledger";
 import type { Outcome } from "./operation";
 
 /** Throws unless the outcome is an answer (`ok`, `replay`). `unpriced` is the error that pricing gave. */
 export function requireAnswer(outcome: Outcome, unpriced?: unknown): void {
   if (outcome.code !== "ok" && outcome.code !== "replay") throw refusal(outcome, unpriced);
+}
+
+/** A total limit never resets, so waiting is no advice. */
+function keyLimitSentence(window: string | null): string {
+  if (window === "total") return "The key's total limit would be passed. Raise it, or use another key.";
+  return `The key's ${window ? `${window} ` : ""}limit would be passed. Raise it, or wait until it resets.`;
 }
 
 function refusal(outcome: Outcome, unpriced: unknown): unknown {
@@ -31,17 +38,10 @@ function refusal(outcome: Outcome, unpriced: unknown): unknown {
         amounts,
       );
     case "key_limit_exceeded":
-      return new TollgateError(
-        "key_limit_exceeded",
-        `The key's ${outcome.detail ?? ""} limit would be passed. Raise it, or wait until it resets.`.replace(
-          "  ",
-          " ",
-        ),
-        {
-          ...amounts,
-          window: outcome.detail,
-        },
-      );
+      return new TollgateError("key_limit_exceeded", keyLimitSentence(outcome.detail), {
+        ...amounts,
+        window: outcome.detail,
+      });
     case "member_limit_exceeded":
       return new TollgateError(
         "member_limit_exceeded",
@@ -49,7 +49,7 @@ function refusal(outcome: Outcome, unpriced: unknown): unknown {
         amounts,
       );
     case "plan_limit_reached":
-      return new TollgateError("plan_limit_reached", "The plan allows no more of these. Upgrade the plan.");
+      return planLimitReached(outcome.detail);
     case "key_restricted":
       return new TollgateError(
         "forbidden",

@@ -35,7 +35,7 @@ export async function readTerms(db: Database, organizationId: string): Promise<T
   return terms;
 }
 
-/** `[{tag, value, limit}]` for the call's tags whose number of values the plan limits; null when there is none. */
+/** `[{tag, value, limit, plan}]` for the call's tags whose number of values the plan limits; null when there is none. */
 export function limitedTags(
   catalogue: Catalogue,
   { plan }: Terms,
@@ -46,7 +46,7 @@ export function limitedTags(
   const limited = catalogue.tags.limited.flatMap((tag) => {
     const value = tags[tag];
     const limit = limits?.[`${tag}s`];
-    return value === undefined || limit === undefined || limit === null ? [] : [{ tag, value, limit }];
+    return value === undefined || limit === undefined || limit === null ? [] : [{ tag, value, limit, plan }];
   });
   return limited.length > 0 ? JSON.stringify(limited) : null;
 }

@@ -19,6 +19,7 @@ export const PERMISSIONS = {
   "key.own": rule("make, change, rotate and revoke keys of their own", "owner", "admin", "developer"),
   "key.manage": rule("make, change, rotate and revoke anybody's keys", "owner", "admin"),
   "key.limit": rule("set the limits of keys, and what they may call", "owner", "admin"),
+  "place.free": rule("free the places of agents and workspaces", "owner", "admin"),
   "audit.read": rule("read the audit log", "owner", "admin"),
 } as const satisfies Record<string, Rule>;
 export type Permission = keyof typeof PERMISSIONS;

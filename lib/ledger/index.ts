@@ -13,6 +13,7 @@ export { listGrants } from "./grants";
 export { advance, advanceDue, ensurePartitions, expireHolds } from "./jobs";
 export { mapRaised } from "./ledger-error";
 export { mayRead } from "./may-read";
+export { planLimitReached } from "./plan-limit-reached";
 export { planLimits } from "./plan-limits";
 export { setPayg } from "./set-payg";
 export { subscribe } from "./subscribe";

@@ -14,10 +14,8 @@ DECLARE
   v_at timestamptz := ledger.lock_balance(p_organization_id, p_now);
 BEGIN
   PERFORM ledger.require_owner(p_organization_id, p_owner_id);
-  IF (SELECT count(*) FROM api_key WHERE organization_id = p_organization_id AND revoked_at IS NULL
-      AND (expires_at IS NULL OR expires_at > v_at)) >= p_most THEN
-    RAISE EXCEPTION 'the plan allows % keys', p_most USING ERRCODE = 'TG403';
-  END IF;
+  PERFORM ledger.require_place(p_organization_id, 'keys', p_most, (SELECT count(*) FROM api_key
+    WHERE organization_id = p_organization_id AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > v_at)));
   INSERT INTO api_key (organization_id, id, name, hash, hint, owner_id, limit_total, limit_day, limit_week, limit_month,
       limits_set_at, created_at, expires_at, endpoints, models)
     VALUES (p_organization_id, p_id, p_name, p_hash, p_hint, p_owner_id, p_limit_total, p_limit_day, p_limit_week,

@@ -23,11 +23,10 @@ BEGIN
   UPDATE invitation SET revoked_at = v_at WHERE organization_id = p_organization_id AND email = p_email
     AND accepted_at IS NULL AND revoked_at IS NULL;
   GET DIAGNOSTICS v_replaced = ROW_COUNT;
-  IF (SELECT count(*) FROM member WHERE organization_id = p_organization_id)
+  PERFORM ledger.require_place(p_organization_id, 'members', p_most,
+    (SELECT count(*) FROM member WHERE organization_id = p_organization_id)
       + (SELECT count(*) FROM invitation WHERE organization_id = p_organization_id AND accepted_at IS NULL
-        AND revoked_at IS NULL AND expires_at > v_at) >= p_most THEN
-    RAISE EXCEPTION 'the plan allows % members, open invitations counted', p_most USING ERRCODE = 'TG403';
-  END IF;
+        AND revoked_at IS NULL AND expires_at > v_at));
   INSERT INTO invitation (organization_id, id, email, role, hash, invited_by, created_at, expires_at)
     VALUES (p_organization_id, p_id, p_email, p_role, p_hash, p_by, v_at, p_expires_at);
   RETURN jsonb_build_object('name', (SELECT name FROM organization WHERE id = p_organization_id),
@@ -87,9 +86,9 @@ BEGIN
     RAISE EXCEPTION 'the invitation has expired: ask for another one' USING ERRCODE = 'TG409';
   ELSIF v_member THEN
     RAISE EXCEPTION 'you are a member already' USING ERRCODE = 'TG409';
-  ELSIF (SELECT count(*) FROM member WHERE organization_id = p_organization_id) >= p_most THEN
-    RAISE EXCEPTION 'the plan allows % members', p_most USING ERRCODE = 'TG403';
   END IF;
+  PERFORM ledger.require_place(p_organization_id, 'members', p_most,
+    (SELECT count(*) FROM member WHERE organization_id = p_organization_id));
   INSERT INTO member (organization_id, user_id, role, created_at)
     VALUES (p_organization_id, p_user_id, v_invitation.role, v_at);
   UPDATE invitation SET accepted_at = v_at, accepted_by = p_user_id

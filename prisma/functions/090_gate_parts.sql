@@ -50,13 +50,23 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp A
   WHERE m.organization_id = p_organization_id AND m.user_id = p_user_id;
 $$;
 
--- Whether the values of limited tags (`[{tag, value, limit}]`) are known or still fit the plan's limits.
+-- Whether the values of limited tags (`[{tag, value, limit, plan}]`) are known or still fit the plan's limits.
 CREATE OR REPLACE FUNCTION ledger.tags_fit(p_organization_id uuid, p_limited jsonb) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
   SELECT coalesce(bool_and(EXISTS (SELECT 1 FROM tag_value t
       WHERE t.organization_id = p_organization_id AND t.tag = l.tag AND t.value = l.value)
     OR (SELECT count(*) FROM tag_value t WHERE t.organization_id = p_organization_id AND t.tag = l.tag) < l."limit"), true)
   FROM jsonb_to_recordset(p_limited) AS l (tag text, value text, "limit" integer);
+$$;
+
+-- Which of them does not fit: the tag, how many values the plan allows and how many are registered, and the plan.
+CREATE OR REPLACE FUNCTION ledger.full_tag(p_organization_id uuid, p_limited jsonb) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  SELECT jsonb_build_object('limit', l.tag || 's', 'most', l."limit", 'count', c.count, 'plan', l.plan)::text
+  FROM jsonb_to_recordset(p_limited) AS l (tag text, value text, "limit" integer, plan text)
+  CROSS JOIN LATERAL (SELECT count(*) AS count, coalesce(bool_or(t.value = l.value), false) AS known
+    FROM tag_value t WHERE t.organization_id = p_organization_id AND t.tag = l.tag) AS c
+  WHERE NOT c.known AND c.count >= l."limit" LIMIT 1;
 $$;
 
 CREATE OR REPLACE FUNCTION ledger.register_tags(p_organization_id uuid, p_limited jsonb, p_at timestamptz) RETURNS void

@@ -21,6 +21,7 @@ import type { Context, InstallationContext } from "@/lib/platform/context";
 import { operator, operatorWithCatalogue, run } from "./operator";
 import { Mistake, print } from "./output";
 import { deleteCommand, memberCommands } from "./people";
+import { placeCommands } from "./places";
 import { refundCommands, webhookCommands } from "./refunds";
 
 type Json = { json?: boolean };
@@ -193,6 +194,7 @@ const tools = {
 };
 deleteCommand(organization, tools);
 memberCommands(program, tools);
+placeCommands(program, tools);
 refundCommands(program, tools);
 webhookCommands(program, tools);
 

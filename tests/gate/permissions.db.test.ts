@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import {
   createKey,
   deleteOrganization,
+  freePlace,
   inviteMember,
   removeMember,
   revokeInvitation,
@@ -67,6 +68,7 @@ const VERBS: Record<Permission, Case[]> = {
     async (who, team) => revokeKey(who, { id: await shared(team) }),
     async (who, team) => updateKey(who, { id: await shared(team), name: "n" }),
   ],
+  "place.free": [(who) => freePlace(who, { tag: "agent", value: "a" })],
   "key.limit": [
     async (who, team) => setKeyLimits(who, { id: await shared(team), limits: { day: 1n } }),
     async (who, team) => {

@@ -1,9 +1,17 @@
 "use server";
-import { inviteMember, removeMember, revokeInvitation, setMemberLimits, setMemberRole } from "@/lib/accounts";
+import {
+  freePlace,
+  inviteMember,
+  removeMember,
+  revokeInvitation,
+  setMemberLimits,
+  setMemberRole,
+} from "@/lib/accounts";
 import {
   inviteMemberSchema,
   memberLimitsForm,
   memberTargetSchema,
+  placeSchema,
   setMemberRoleSchema,
   targetForm,
 } from "@/lib/accounts/schema";
@@ -34,4 +42,8 @@ export async function removeMemberAction(input: unknown) {
   return portalAction(memberTargetSchema, input, async ({ ctx }, values) => {
     await removeMember(ctx, values);
   });
+}
+
+export async function freePlaceAction(input: unknown) {
+  return portalAction(placeSchema, input, ({ ctx }, values) => freePlace(ctx, values));
 }

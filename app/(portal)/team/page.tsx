@@ -1,11 +1,18 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Team } from "@/components/team/team";
-import { listInvitations, listKeys, listMembers } from "@/lib/accounts";
+import { listInvitations, listKeys, listMembers, listPlaces } from "@/lib/accounts";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { paths } from "@/lib/kernel/paths";
 import { planLimits } from "@/lib/ledger";
-import { inviteAction, removeMemberAction, setMemberLimitsAction, setRoleAction, withdrawAction } from "./actions";
+import {
+  freePlaceAction,
+  inviteAction,
+  removeMemberAction,
+  setMemberLimitsAction,
+  setRoleAction,
+  withdrawAction,
+} from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("team");
@@ -14,16 +21,18 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TeamPage() {
   const { ctx, session } = await portalPage(paths.team);
-  const [members, invitations, keys, most] = await Promise.all([
+  const [members, invitations, keys, most, places] = await Promise.all([
     listMembers(ctx),
     listInvitations(ctx),
     listKeys(ctx),
     planLimits(ctx),
+    listPlaces(ctx),
   ]);
   return (
     <Team
       initial={{ members, invitations, keys }}
       most={most.members ?? null}
+      places={places.data}
       reader={{ userId: session.userId, role: session.role }}
       actions={{
         invite: inviteAction,
@@ -31,6 +40,7 @@ export default async function TeamPage() {
         setRole: setRoleAction,
         setLimits: setMemberLimitsAction,
         remove: removeMemberAction,
+        freePlace: freePlaceAction,
       }}
     />
   );

@@ -1,0 +1,20 @@
+import { audited } from "@/lib/audit";
+import { checkInput } from "@/lib/kernel/input";
+import { requirePermission } from "@/lib/platform/authorize";
+import type { Context } from "@/lib/platform/context";
+import { type Place, placeSchema } from "./place-schema";
+import { deletePlace } from "./place-store";
+
+/**
+ * Frees the place of an agent or a workspace that is not used any more, for another one. What it used stays in the books.
+ * Freeing it again answers the same. Errors: forbidden, conflict (a call of it is in flight), validation_failed.
+ */
+export async function freePlace(ctx: Context, input: Place): Promise<{ freed: boolean }> {
+  requirePermission(ctx, "place.free");
+  const place = checkInput(placeSchema, input);
+  return audited(ctx, async (client) => {
+    const freed = (await deletePlace(client, ctx.organizationId, place, ctx.now)) === true;
+    const object = { type: "place", id: null, name: `${place.tag} ${place.value}` } as const;
+    return { answer: { freed }, audit: freed ? { action: "place.freed", object, before: place, after: null } : null };
+  });
+}

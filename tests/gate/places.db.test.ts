@@ -1,0 +1,103 @@
+/** What a plan limits: the refusal says which limit, how many there are and whose plan; a place can be freed. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { createKey, freePlace, inviteMember, listPlaces } from "@/lib/accounts";
+import { listAudit } from "@/lib/audit";
+import { auditQuery } from "@/lib/audit/schema";
+import { charge, type GateContext, hold, release } from "@/lib/gate";
+import { type Customer, customer, keyOf, memberOf, openWorld, outcomes, spend } from "./world";
+
+let ctx: GateContext;
+beforeAll(async () => {
+  ctx = await openWorld();
+});
+
+const discounted = () => customer(ctx, { credit: 100n, plan: "discounted" });
+const call = (who: Customer, agent: string) => ({ ...spend(who, 1), tags: { agent }, idempotencyKey: `of ${agent}` });
+
+describe("plan_limit_reached", () => {
+  it("names the limit, how many there are and the plan", async () => {
+    const who = await discounted();
+    await charge(ctx, call(who, "a"));
+    await charge(ctx, call(who, "b"));
+    await expect(charge(ctx, call(who, "c"))).rejects.toMatchObject({
+      code: "plan_limit_reached",
+      message:
+        "The plan Discounted allows 2 agents, and 2 are registered. Free the place of one that is not used any more, or upgrade the plan.",
+      details: { limit: "agents", most: 2, count: 2, plan: "Discounted" },
+    });
+  });
+
+  it("does so of members, their open invitations counted", async () => {
+    const who = await discounted();
+    const owner = await memberOf(who, "owner");
+    await memberOf(who, "viewer");
+    await memberOf(who, "viewer");
+    await expect(inviteMember(owner, { email: "more@people.example", role: "viewer" })).rejects.toMatchObject({
+      message:
+        "The plan Discounted allows 3 members, and there are 3, open invitations counted. Remove a member, withdraw an invitation, or upgrade the plan.",
+      details: { limit: "members", most: 3, count: 3, plan: "Discounted" },
+    });
+  });
+});
+
+describe("an agent's place", () => {
+  it("is freed for another one, by an admin, once, and is written down", async () => {
+    const who = await discounted();
+    const admin = await memberOf(who, "admin");
+    for (const agent of ["a", "b"]) await charge(ctx, call(who, agent));
+    expect((await listPlaces(admin)).data).toMatchObject([
+      { tag: "agent", most: 2, values: [{ value: "a" }, { value: "b" }] },
+    ]);
+    expect(await freePlace(admin, { tag: "agent", value: "a" })).toEqual({ freed: true });
+    expect(await freePlace(admin, { tag: "agent", value: "a" })).toEqual({ freed: false });
+    await charge(ctx, call(who, "c"));
+    await expect(charge(ctx, { ...call(who, "a"), idempotencyKey: "again" })).rejects.toMatchObject({
+      code: "plan_limit_reached",
+    });
+    const { data } = await listAudit(admin, auditQuery.parse({ action: "place.freed" }));
+    expect(data).toMatchObject([{ object: { type: "place", name: "agent a" }, before: { tag: "agent", value: "a" } }]);
+  });
+
+  it("is kept while a call of it is in flight", async () => {
+    const who = await discounted();
+    const { id } = await hold(ctx, call(who, "a"));
+    const place = { tag: "agent", value: "a" } as const;
+    await expect(freePlace(who.ctx, place)).rejects.toMatchObject({ code: "conflict", status: 409 });
+    await release(ctx, { id });
+    expect(await freePlace(who.ctx, place)).toEqual({ freed: true });
+  });
+
+  it("is taken once by two who come at once after it was freed", async () => {
+    const who = await discounted();
+    for (const agent of ["a", "b"]) await charge(ctx, call(who, agent));
+    await freePlace(who.ctx, { tag: "agent", value: "a" });
+    const { answers, refused } = await outcomes([charge(ctx, call(who, "c")), charge(ctx, call(who, "d"))]);
+    expect([answers.length, refused]).toEqual([1, ["plan_limit_reached"]]);
+  });
+
+  it("of another organization stays", async () => {
+    const [who, other] = [await discounted(), await discounted()];
+    await charge(ctx, call(other, "a"));
+    expect(await freePlace(who.ctx, { tag: "agent", value: "a" })).toEqual({ freed: false });
+    expect((await listPlaces(other.ctx)).data[0]?.values).toHaveLength(1);
+  });
+});
+
+describe("a key's limit", () => {
+  it("in total is not said to reset", async () => {
+    const who = await customer(ctx, { credit: 100n });
+    const key = await keyOf(who, { limits: { total: 1n } });
+    await expect(charge(ctx, { ...spend(key, 2), idempotencyKey: "k" })).rejects.toMatchObject({
+      message: "The key's total limit would be passed. Raise it, or use another key.",
+      details: { window: "total" },
+    });
+  });
+
+  it("by day is", async () => {
+    const who = await customer(ctx, { credit: 100n });
+    const made = await createKey(who.ctx, { name: "k", limits: { day: 1n } });
+    await expect(charge(ctx, { ...spend(made, 2), idempotencyKey: "k" })).rejects.toMatchObject({
+      message: "The key's day limit would be passed. Raise it, or wait until it resets.",
+    });
+  });
+});
