@@ -129,6 +129,27 @@ for (const [name, use] of [
   });
 }
 
+for (const width of [1280, 390]) {
+  test.describe(`${width} px wide`, () => {
+    test.use({ viewport: { width, height: 800 } });
+
+    test("a name of 100 letters widens no page", async ({ page, own }) => {
+      const long = "W".repeat(NAME_LENGTH);
+      const calls = { model: "gpt-4o", quantities: { input_token: 1000 } };
+      const { keys } = await own({
+        people: [{ name: long, role: "owner" }],
+        keys: [{ name: long, limits: { day: "5" }, owner: 0 }],
+        steps: [{ grant: "5" }, calls],
+      });
+      for (const path of ["/usage", "/keys", `/keys/${keys[0]?.id}`, "/team"]) {
+        await page.goto(path);
+        await expect(page.getByRole("main").getByText(/W{20}/).first()).toBeVisible();
+        await isAsWideAsTheScreen(page, path);
+      }
+    });
+  });
+}
+
 test.describe("with reduced motion", () => {
   test.use({ contextOptions: { reducedMotion: "reduce" } });
 
