@@ -154,8 +154,7 @@ BEGIN
       ELSIF v_total > 0 AND v_total > v_member THEN
         v_refusal := CASE WHEN v_unsure THEN 'again' ELSE 'member_limit_exceeded' END;
       ELSIF p_limited[i] IS NOT NULL AND NOT ledger.tags_fit(p_organizations[o], p_limited[i]) THEN
-        v_refusal := 'plan_limit_reached';
-        r_detail[i] := ledger.full_tag(p_organizations[o], p_limited[i]);
+        v_refusal := 'plan_limit_reached'; r_detail[i] := ledger.full_tag(p_organizations[o], p_limited[i]);
       ELSIF v_rest > 0 AND o_payg_room[o] = -c_most THEN
         v_refusal := 'payg_disabled';
       ELSIF v_rest > 0 AND v_rest > o_payg_room[o] THEN
