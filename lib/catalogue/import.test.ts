@@ -90,7 +90,8 @@ describe("LiteLLM's price map", () => {
     const catalogue = parseCatalogue(await catalogueWith(await importAll(["claude-sonnet-4-5"])), "imported");
     const cost = (input: bigint) => {
       const quantities = { input_token: input, output_token: 10n };
-      return priceCall(catalogue, { endpoint: "chat", model: "claude-sonnet-4-5", quantities, options: {} }).cost;
+      const call = { endpoint: "chat", model: "claude-sonnet-4-5", quantities, options: {} };
+      return priceCall(catalogue, call, 0).cost;
     };
     expect(cost(200_000n)).toBe(600_150_000n);
     expect(cost(300_000n)).toBe(1_800_225_000n);
@@ -132,7 +133,7 @@ describe("LiteLLM's price map", () => {
     const catalogue = parseCatalogue(await catalogueWith(imported), "imported");
     const quantities = { input_token: 1_000_000n, cached_input_token: 1_000_000n };
     const call = { endpoint: "chat", model: "vendor/free-cache", quantities, options: {} };
-    expect(priceCall(catalogue, call).cost).toBe(1_000_000_000n);
+    expect(priceCall(catalogue, call, 0).cost).toBe(1_000_000_000n);
   });
 
   it("does not let tokens of 0 pay for a call that something else is charged for", async () => {

@@ -45,5 +45,7 @@ export async function removeMemberAction(input: unknown) {
 }
 
 export async function freePlaceAction(input: unknown) {
-  return portalAction(placeSchema, input, ({ ctx }, values) => freePlace(ctx, values));
+  return portalAction(placeSchema, input, async ({ ctx }, values) => {
+    await freePlace(ctx, values);
+  });
 }
