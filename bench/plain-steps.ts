@@ -31,7 +31,7 @@ const SQL = {
     quantities, catalogue_version, cost, transaction_seq) VALUES ($1, $2, now(), now(), $3, $4, $5, $6, 1, $7, $8)`,
   rollup: `INSERT INTO plain.usage_rollup AS r (organization_id, bucket, endpoint, model, key_id, requests, quantities, cost)
     VALUES ($1, date_bin('15 minutes', now(), 'epoch'), $2, $3, $4, 1, $5, $6)
-    ON CONFLICT (organization_id, bucket, endpoint, model, key_id) DO UPDATE SET requests = r.requests + 1,
+    ON CONFLICT (organization_id, bucket, endpoint, model, key_id, member_id) DO UPDATE SET requests = r.requests + 1,
       cost = r.cost + excluded.cost, quantities = ARRAY[r.quantities[1] + excluded.quantities[1],
       r.quantities[2] + excluded.quantities[2]]`,
   settleAccount:

@@ -2,22 +2,17 @@
 import type { Context } from "@/lib/platform/context";
 import { type Database, queryOrganization } from "@/lib/platform/db";
 import { type KeySelf, LIMIT_WINDOWS, type LimitWindow } from "./schema";
-import { SPENT_SINCE } from "./spent-store";
-import { RUNNING_DAY, resetsOf, windowsOf } from "./window-store";
+import { SPENT_BY_KEY } from "./spent-store";
+import { RUNNING_DAY, resetsOf, USED_IN_WINDOWS, windowsOf } from "./window-store";
 
-// A window that is over counts nothing: the counters still hold what they had at the key's last call.
-const windowOf = (name: LimitWindow) => {
-  if (name === "total") return `k.limit_total AS total_limit, u.total_spent, u.total_held, ${resetsOf(name)}`;
-  const running = `(u.${name} >= date_trunc('${name}', l.today)::date)`;
-  return `k.limit_${name} AS ${name}_limit, CASE WHEN ${running} THEN u.${name}_spent ELSE 0 END AS ${name}_spent,
-    CASE WHEN ${running} THEN u.${name}_held ELSE 0 END AS ${name}_held,
-    ${resetsOf(name)}`;
-};
+const windowOf = (name: LimitWindow) =>
+  `k.limit_${name} AS ${name}_limit, u.${name}_spent, u.${name}_held, ${resetsOf(name)}`;
 const KEY = `k.name, k.hint, k.created_at, k.expires_at, ${LIMIT_WINDOWS.map(windowOf).join(", ")}`;
 const FROM = `api_key k
   JOIN organization o ON o.id = k.organization_id
-  JOIN key_usage u ON u.organization_id = k.organization_id AND u.key_id = k.id
-  ${RUNNING_DAY}`;
+  ${RUNNING_DAY}
+  CROSS JOIN LATERAL (SELECT ${USED_IN_WINDOWS}, max(u.used_at) AS used_at FROM key_usage u
+    WHERE u.organization_id = k.organization_id AND u.key_id = k.id) AS u`;
 const KEY_SELF = `SELECT ${KEY} FROM ${FROM} WHERE k.organization_id = $1 AND k.id = $3`;
 const keysWith = (spent: string, of: string) => `SELECT k.id, k.revoked_at, k.endpoints, k.models, k.previous_until,
     u.used_at, w.id AS owner_id, w.name AS owner_name, w.email AS owner_email, ${spent} AS spent, ${KEY}
@@ -25,7 +20,7 @@ const keysWith = (spent: string, of: string) => `SELECT k.id, k.revoked_at, k.en
   LEFT JOIN "user" w ON w.id = k.owner_id
   ${of}
   WHERE k.organization_id = $1 AND ($3::uuid IS NULL OR k.id = $3) ORDER BY k.created_at DESC, k.id DESC`;
-const KEYS = keysWith("coalesce(s.spent, 0)", `LEFT JOIN (${SPENT_SINCE}) AS s ON s.key_id = k.id`);
+const KEYS = keysWith("coalesce(s.spent, 0)", `LEFT JOIN (${SPENT_BY_KEY}) AS s ON s.key_id = k.id`);
 // The sums of 30 days read every quarter of an hour; who only asks for names and limits does without.
 const KEYS_UNSUMMED = keysWith("0", "");
 

@@ -2,15 +2,9 @@ import type { MemberRole } from "@/lib/kernel/permissions";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { LIMIT_WINDOWS, type LimitWindow, type MemberName } from "./schema";
-import { SPENT_SINCE } from "./spent-store";
-import { RUNNING_DAY, resetsOf, windowsOf } from "./window-store";
+import { SPENT_BY_MEMBER } from "./spent-store";
+import { RUNNING_DAY, resetsOf, USED_IN_WINDOWS, windowsOf } from "./window-store";
 
-// A window that is over counts nothing: a key's counters still hold what they had at its last call.
-const sumsOf = (name: LimitWindow) => {
-  const running = name === "total" ? "true" : `u.${name} >= date_trunc('${name}', l.today)::date`;
-  return `coalesce(sum(u.${name}_spent) FILTER (WHERE ${running}), 0) AS ${name}_spent,
-    coalesce(sum(u.${name}_held) FILTER (WHERE ${running}), 0) AS ${name}_held`;
-};
 const windowOf = (name: LimitWindow) =>
   `m.limit_${name} AS ${name}_limit, w.${name}_spent, w.${name}_held, ${resetsOf(name)}`;
 
@@ -20,11 +14,9 @@ const MEMBERS = `SELECT m.user_id AS "userId", u.name, u.email, m.role, m.create
   JOIN organization o ON o.id = m.organization_id
   JOIN "user" u ON u.id = m.user_id
   ${RUNNING_DAY}
-  CROSS JOIN LATERAL (SELECT ${LIMIT_WINDOWS.map(sumsOf).join(", ")} FROM api_key k
-    JOIN key_usage u ON u.organization_id = k.organization_id AND u.key_id = k.id
-    WHERE k.organization_id = m.organization_id AND k.owner_id = m.user_id) AS w
-  LEFT JOIN (SELECT k.owner_id, sum(r.spent) AS spent FROM (${SPENT_SINCE}) AS r
-    JOIN api_key k ON k.organization_id = $1 AND k.id = r.key_id GROUP BY k.owner_id) AS s ON s.owner_id = m.user_id
+  CROSS JOIN LATERAL (SELECT ${USED_IN_WINDOWS} FROM key_usage u
+    WHERE u.organization_id = m.organization_id AND u.member_id = m.user_id) AS w
+  LEFT JOIN (${SPENT_BY_MEMBER}) AS s ON s.member_id = m.user_id
   WHERE m.organization_id = $1 AND ($3::uuid IS NULL OR m.user_id = $3) ORDER BY m.created_at, m.user_id`;
 
 const PEOPLE = `SELECT m.user_id AS "userId", u.name, u.email FROM member m JOIN "user" u ON u.id = m.user_id

@@ -1,5 +1,5 @@
 /** The windows in which spending is counted, as columns `<window>_limit`, `_spent`, `_held` and `_resets` of a row. */
-import type { KeyWindow, LimitWindow, Windows } from "./field-schema";
+import { type KeyWindow, LIMIT_WINDOWS, type LimitWindow, type Windows } from "./field-schema";
 
 /** Today, `l.today`, in the time zone of the organization `o` at `$2`. */
 export const RUNNING_DAY =
@@ -9,6 +9,15 @@ export function resetsOf(name: LimitWindow): string {
   if (name === "total") return "NULL::timestamptz AS total_resets";
   return `(date_trunc('${name}', l.today) + interval '1 ${name}') AT TIME ZONE o.time_zone AS ${name}_resets`;
 }
+
+// A window that is over counts nothing: the counters still hold what they had at the last call.
+const usedIn = (name: LimitWindow) => {
+  const running = name === "total" ? "true" : `u.${name} >= date_trunc('${name}', l.today)::date`;
+  return `coalesce(sum(u.${name}_spent) FILTER (WHERE ${running}), 0) AS ${name}_spent,
+    coalesce(sum(u.${name}_held) FILTER (WHERE ${running}), 0) AS ${name}_held`;
+};
+/** What rows of `key_usage` (as `u`) spent and hold in each running window, summed. */
+export const USED_IN_WINDOWS = LIMIT_WINDOWS.map(usedIn).join(", ");
 
 export function windowsOf(row: Record<string, unknown>): Windows {
   const amount = (column: string) => BigInt((row[column] as string | null) ?? 0);

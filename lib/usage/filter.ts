@@ -8,15 +8,15 @@ export type CallFilter = {
   model?: string | undefined;
   /** An API key's public id. */
   key?: string | undefined;
-  /** A member's id: the calls of the keys that they own. */
+  /** A member's id: the calls of keys that were theirs at the call. */
   member?: string | undefined;
   /** `NAME:VALUE`. */
   tag?: string | undefined;
 };
 export type Bind = (value: unknown) => string;
 
-/** What the sums keep for calls without a key. */
-export const NO_KEY = "00000000-0000-0000-0000-000000000000";
+/** What the sums keep for calls without a key, and for those of keys that nobody owned. */
+export const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 export function refuse(field: string, message: string): TollgateError {
   return new TollgateError("validation_failed", message, { field });
@@ -48,11 +48,8 @@ export function callConditions(filter: CallFilter, bind: Bind, name: "r" | "c" |
   const where: string[] = [];
   if (filter.endpoint !== undefined) where.push(`${name}.endpoint = ${bind(filter.endpoint)}`);
   if (filter.model !== undefined) where.push(`${name}.model = ${bind(filter.model)}`);
-  if (filter.key !== undefined) where.push(`${name}.key_id = ${bind(parsePublicId(filter.key, "key")?.id ?? NO_KEY)}`);
-  if (filter.member !== undefined) {
-    const keys = `SELECT id FROM api_key WHERE organization_id = $1 AND owner_id = ${bind(filter.member)}`;
-    where.push(`${name}.key_id IN (${keys})`);
-  }
+  if (filter.key !== undefined) where.push(`${name}.key_id = ${bind(parsePublicId(filter.key, "key")?.id ?? NOBODY)}`);
+  if (filter.member !== undefined) where.push(`${name}.member_id = ${bind(filter.member)}`);
   return where;
 }
 

@@ -5,7 +5,7 @@ import { jsonCount } from "@/lib/kernel/wire";
 import { mayRead } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
-import { callConditions, hasCallFilter, NO_KEY, refuse, requireSummedTag, tagOf } from "./filter";
+import { callConditions, hasCallFilter, NOBODY, refuse, requireSummedTag, tagOf } from "./filter";
 import { byName, meterNames } from "./meters";
 import { type Client, type Range, resolveRange } from "./range";
 import type { Group, Interval, UsageAnswer, UsageQuery, UsageRow } from "./schema";
@@ -17,7 +17,8 @@ const GROUP_COLUMNS: Record<Group, string> = {
   endpoint: "r.endpoint",
   model: "r.model",
   key: "r.key_id",
-  member: "k.owner_id",
+  // Who owned the key at the call, whoever owns it now.
+  member: `nullif(r.member_id, '${NOBODY}')`,
 };
 
 type Sums = { requests: bigint; cost: bigint; counts: bigint[] };
@@ -81,7 +82,7 @@ async function readSums(client: Client, ctx: Context, query: UsageQuery, plan: P
   if (plan.tag !== undefined) where.push(`r.tag = ${bind(plan.tag)}`);
   if (plan.value !== undefined) where.push(`r.value = ${bind(plan.value)}`);
   where.push(...callConditions(query, bind, "r"));
-  const keyed = plan.groups.includes("member") || plan.groups.includes("key");
+  const keyed = plan.groups.includes("key");
   const { rows } = await client.query<Row>(
     `SELECT ${columns.join(", ")} FROM ${plan.tag === undefined ? "usage_rollup" : "usage_tag_rollup"} r
      ${keyed ? "LEFT JOIN api_key k ON k.organization_id = r.organization_id AND k.id = r.key_id" : ""}
@@ -144,7 +145,7 @@ export async function usage(ctx: Context, query: UsageQuery): Promise<UsageAnswe
         ...(endpoint !== undefined && { endpoint }),
         ...(model !== undefined && { model }),
         ...(key !== undefined && {
-          key: key === NO_KEY ? null : publicId("key", ctx.organizationId, key),
+          key: key === NOBODY ? null : publicId("key", ctx.organizationId, key),
           keyName: keyName ?? null,
         }),
         ...(member !== undefined && { member }),

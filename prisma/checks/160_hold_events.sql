@@ -4,4 +4,4 @@ SELECT h.organization_id, h.id, h.state, h.cost, e.cost AS event_cost, h.transac
 FROM hold h LEFT JOIN ledger.usage_event e ON e.organization_id = h.organization_id AND e.id = h.id
 WHERE (h.state = 'settled') <> (e.id IS NOT NULL) OR (h.state = 'settled' AND (h.cost <> e.cost
   OR h.cost_plan <> e.cost_plan OR h.transaction_seq IS DISTINCT FROM e.transaction_seq OR h.key_id IS DISTINCT FROM e.key_id
-  OR h.endpoint <> e.endpoint OR h.model <> e.model))
+  OR h.member_id IS DISTINCT FROM e.member_id OR h.endpoint <> e.endpoint OR h.model <> e.model))

@@ -21,8 +21,16 @@ BEGIN
     VALUES (p_organization_id, p_id, p_name, p_hash, p_hint, p_owner_id, p_limit_total, p_limit_day, p_limit_week,
       p_limit_month, coalesce(p_now, clock_timestamp()), coalesce(p_now, clock_timestamp()), p_expires_at, p_endpoints,
       p_models);
-  INSERT INTO key_usage (organization_id, key_id) VALUES (p_organization_id, p_id);
+  PERFORM ledger.open_key_usage(p_organization_id, p_id, p_owner_id);
 END
+$$;
+
+-- The counters of a key while it is one member's; a key that comes back to a former owner goes on with theirs.
+CREATE OR REPLACE FUNCTION ledger.open_key_usage(p_organization_id uuid, p_key_id uuid, p_member_id uuid) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  INSERT INTO key_usage (organization_id, key_id, member_id)
+    VALUES (p_organization_id, p_key_id, coalesce(p_member_id, ledger.nobody()))
+  ON CONFLICT DO NOTHING;
 $$;
 
 CREATE OR REPLACE FUNCTION ledger.require_owner(p_organization_id uuid, p_owner_id uuid) RETURNS void
@@ -69,7 +77,11 @@ BEGIN
   SELECT * INTO v_old FROM api_key WHERE organization_id = p_organization_id AND id = p_id;
   IF NOT FOUND THEN RETURN NULL; END IF;
   IF v_old.revoked_at IS NOT NULL THEN RAISE EXCEPTION 'the key is revoked' USING ERRCODE = 'TG409'; END IF;
-  IF p_owner_id IS DISTINCT FROM v_old.owner_id THEN PERFORM ledger.require_owner(p_organization_id, p_owner_id); END IF;
+  IF p_owner_id IS DISTINCT FROM v_old.owner_id THEN
+    PERFORM ledger.require_owner(p_organization_id, p_owner_id);
+    -- What was spent before stays the former owner's; what is open then, too.
+    PERFORM ledger.open_key_usage(p_organization_id, p_id, p_owner_id);
+  END IF;
   UPDATE api_key SET name = p_name, owner_id = p_owner_id, expires_at = p_expires_at, endpoints = p_endpoints,
       models = p_models
     WHERE organization_id = p_organization_id AND id = p_id;

@@ -25,28 +25,36 @@ LANGUAGE sql IMMUTABLE AS $$
       coalesce(a[11], 0) + coalesce(b[11], 0), coalesce(a[12], 0) + coalesce(b[12], 0)] END;
 $$;
 
+-- What is counted of a key (`p_member_id` null) or of a member (`p_key_id` null) in the windows that hold a day: spent
+-- and held. A window that is over counts nothing, whatever its counters still say.
+CREATE OR REPLACE FUNCTION ledger.used_in_windows(
+  p_organization_id uuid, p_key_id uuid, p_member_id uuid, p_day date,
+  OUT total bigint, OUT day bigint, OUT week bigint, OUT month bigint
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  SELECT coalesce(sum(u.total_spent + u.total_held), 0)::bigint,
+    coalesce(sum(u.day_spent + u.day_held) FILTER (WHERE u.day = p_day), 0)::bigint,
+    coalesce(sum(u.week_spent + u.week_held) FILTER (WHERE u.week = date_trunc('week', p_day::timestamp)::date), 0)::bigint,
+    coalesce(sum(u.month_spent + u.month_held) FILTER (WHERE u.month = date_trunc('month', p_day::timestamp)::date), 0)::bigint
+  FROM key_usage u WHERE u.organization_id = p_organization_id AND (p_key_id IS NULL OR u.key_id = p_key_id)
+    AND (p_member_id IS NULL OR u.member_id = p_member_id);
+$$;
+
 -- Which limited window of a key lets the least through on a day of the organization's calendar.
 CREATE OR REPLACE FUNCTION ledger.tightest_window(p_organization_id uuid, p_key_id uuid, p_day date) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT r.w FROM api_key a JOIN key_usage u ON u.organization_id = a.organization_id AND u.key_id = a.id
-  CROSS JOIN LATERAL (VALUES (a.limit_total - u.total_spent - u.total_held, 'total'),
-    (a.limit_day - CASE WHEN u.day = p_day THEN u.day_spent + u.day_held ELSE 0 END, 'day'),
-    (a.limit_week - CASE WHEN u.week = date_trunc('week', p_day::timestamp)::date THEN u.week_spent + u.week_held ELSE 0 END, 'week'),
-    (a.limit_month - CASE WHEN u.month = date_trunc('month', p_day::timestamp)::date THEN u.month_spent + u.month_held ELSE 0 END,
-      'month')) AS r (room, w)
+  SELECT r.w FROM api_key a CROSS JOIN LATERAL ledger.used_in_windows(a.organization_id, a.id, NULL, p_day) AS u
+  CROSS JOIN LATERAL (VALUES (a.limit_total - u.total, 'total'), (a.limit_day - u.day, 'day'),
+    (a.limit_week - u.week, 'week'), (a.limit_month - u.month, 'month')) AS r (room, w)
   WHERE a.organization_id = p_organization_id AND a.id = p_key_id AND r.room IS NOT NULL ORDER BY r.room LIMIT 1;
 $$;
 
--- The same for a member: the sum over all their keys, the tightest of their windows.
+-- What a member's tightest limit still lets through: their keys count while they are theirs, whoever has them now.
+-- Null for nobody, and for a member without limits.
 CREATE OR REPLACE FUNCTION ledger.member_room(p_organization_id uuid, p_user_id uuid, p_day date) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
   SELECT least(m.limit_total - s.total, m.limit_day - s.day, m.limit_week - s.week, m.limit_month - s.month)
-  FROM member m CROSS JOIN LATERAL (SELECT coalesce(sum(u.total_spent + u.total_held), 0)::bigint AS total,
-    coalesce(sum(u.day_spent + u.day_held) FILTER (WHERE u.day = p_day), 0)::bigint AS day,
-    coalesce(sum(u.week_spent + u.week_held) FILTER (WHERE u.week = date_trunc('week', p_day::timestamp)::date), 0)::bigint AS week,
-    coalesce(sum(u.month_spent + u.month_held) FILTER (WHERE u.month = date_trunc('month', p_day::timestamp)::date), 0)::bigint AS month
-    FROM api_key k JOIN key_usage u ON u.organization_id = k.organization_id AND u.key_id = k.id
-    WHERE k.organization_id = m.organization_id AND k.owner_id = m.user_id) AS s
+  FROM member m CROSS JOIN LATERAL ledger.used_in_windows(m.organization_id, NULL, m.user_id, p_day) AS s
   WHERE m.organization_id = p_organization_id AND m.user_id = p_user_id;
 $$;
 
@@ -76,10 +84,27 @@ LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
   ON CONFLICT DO NOTHING;
 $$;
 
--- Moves a key's counters for a call that was opened on `p_day`: in the windows that hold that day, if they still run.
--- A hold that reserved nothing opened no window, so its day may be later than the counters'.
-CREATE OR REPLACE FUNCTION ledger.move_key_usage(p_organization_id uuid, p_key_id uuid, p_day date, p_held bigint,
-  p_spent bigint) RETURNS void
+-- What a member's limits still let through within a batch: less what their keys were given in it, and less what ended
+-- holds of theirs took beyond their ceilings (`x_…`; such endings are only known in full to the next batch: `unsure`).
+CREATE OR REPLACE FUNCTION ledger.member_room_now(
+  p_organization_id uuid, p_user_id uuid, p_day date, p_place integer, k_organization integer[], k_owner uuid[],
+  k_held bigint[], k_spent bigint[], x_organization integer[], x_member uuid[], x_over bigint[],
+  OUT room bigint, OUT unsure boolean
+)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  SELECT ledger.member_room(p_organization_id, p_user_id, p_day)
+      - coalesce((SELECT sum(k.held + k.spent) FROM unnest(k_organization, k_owner, k_held, k_spent)
+        AS k (o, owner, held, spent) WHERE k.o = p_place AND k.owner = p_user_id), 0)::bigint
+      - coalesce((SELECT sum(x.beyond) FROM unnest(x_organization, x_member, x_over) AS x (o, member, beyond)
+        WHERE x.o = p_place AND x.member = p_user_id), 0)::bigint,
+    p_user_id = ANY (x_member);
+$$;
+
+-- Moves the counters of a key while it was a member's (null: nobody's) for a call that was opened on `p_day`: in the
+-- windows that hold that day, if they still run. A hold that reserved nothing opened no window, so its day may be later
+-- than the counters'.
+CREATE OR REPLACE FUNCTION ledger.move_key_usage(p_organization_id uuid, p_key_id uuid, p_member_id uuid, p_day date,
+  p_held bigint, p_spent bigint) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
   UPDATE key_usage SET total_held = total_held + p_held, total_spent = total_spent + p_spent,
     day = greatest(day, p_day), week = greatest(week, w), month = greatest(month, m),
@@ -90,7 +115,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
     month_held = CASE WHEN month < m THEN p_held WHEN month = m THEN month_held + p_held ELSE month_held END,
     month_spent = CASE WHEN month < m THEN p_spent WHEN month = m THEN month_spent + p_spent ELSE month_spent END
   FROM (SELECT date_trunc('week', p_day::timestamp)::date AS w, date_trunc('month', p_day::timestamp)::date AS m) AS opened
-  WHERE organization_id = p_organization_id AND key_id = p_key_id;
+  WHERE organization_id = p_organization_id AND key_id = p_key_id
+    AND member_id = coalesce(p_member_id, ledger.nobody());
 $$;
 
 -- The live grants of organizations in the order in which they are burnt: plan grants first, then by priority, expiry
@@ -106,12 +132,12 @@ LANGUAGE sql STABLE AS $$
 $$;
 
 -- The keys of a batch, in its order: whether each works, its generation (and the one before, while that works), whether
--- it may call everything, what its tightest limit lets through, and its owner when that member has limits. Everything
--- that is held counts as spent.
+-- it may call everything, what its tightest limit lets through, its owner, and whether that member has limits.
+-- Everything that is held counts as spent; what the key spent for former owners counts for the key.
 CREATE OR REPLACE FUNCTION ledger.gate_keys(
   p_organizations uuid[], p_keys uuid[], p_key_organization integer[], p_day date[], p_now timestamptz,
   OUT active boolean[], OUT newest integer[], OUT oldest integer[], OUT restricted boolean[], OUT room bigint[],
-  OUT owner uuid[]
+  OUT owner uuid[], OUT limited boolean[]
 )
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
@@ -119,15 +145,17 @@ SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS
     array_agg(coalesce(a.generation, 0)),
     array_agg(CASE WHEN a.previous_until > p_now THEN a.generation - 1 ELSE a.generation END),
     array_agg(a.endpoints <> '{}' OR a.models <> '{}'),
-    array_agg(coalesce(least(a.limit_total - s.total_spent - s.total_held,
-      a.limit_day - CASE WHEN s.day = u.day THEN s.day_spent + s.day_held ELSE 0 END,
-      a.limit_week - CASE WHEN s.week = date_trunc('week', u.day::timestamp)::date THEN s.week_spent + s.week_held ELSE 0 END,
-      a.limit_month - CASE WHEN s.month = date_trunc('month', u.day::timestamp)::date THEN s.month_spent + s.month_held ELSE 0 END),
+    array_agg(coalesce(least(a.limit_total - s.total, a.limit_day - s.day, a.limit_week - s.week, a.limit_month - s.month),
       9223372036854775807)),
-    array_agg(CASE WHEN coalesce(m.limit_total, m.limit_day, m.limit_week, m.limit_month) IS NOT NULL THEN m.user_id END)
+    array_agg(coalesce(a.owner_id, ledger.nobody())),
+    array_agg(coalesce(m.limit_total, m.limit_day, m.limit_week, m.limit_month) IS NOT NULL)
   FROM (SELECT n, id, p_organizations[o] AS organization_id, p_day[o] AS day
     FROM unnest(p_keys, p_key_organization) WITH ORDINALITY AS u (id, o, n) ORDER BY n) AS u
   LEFT JOIN api_key a ON a.organization_id = u.organization_id AND a.id = u.id
-  LEFT JOIN key_usage s ON s.organization_id = u.organization_id AND s.key_id = u.id
+  LEFT JOIN LATERAL (SELECT sum(w.total_spent + w.total_held)::bigint AS total,
+      sum(CASE WHEN w.day = u.day THEN w.day_spent + w.day_held ELSE 0 END)::bigint AS day,
+      sum(CASE WHEN w.week = date_trunc('week', u.day::timestamp)::date THEN w.week_spent + w.week_held ELSE 0 END)::bigint AS week,
+      sum(CASE WHEN w.month = date_trunc('month', u.day::timestamp)::date THEN w.month_spent + w.month_held ELSE 0 END)::bigint AS month
+    FROM key_usage w WHERE w.organization_id = u.organization_id AND w.key_id = u.id) AS s ON true
   LEFT JOIN member m ON m.organization_id = a.organization_id AND m.user_id = a.owner_id;
 $$;

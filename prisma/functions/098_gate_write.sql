@@ -8,8 +8,9 @@ CREATE OR REPLACE FUNCTION ledger.gate_write(
   p_discount integer[], r_outcome text[], r_amount bigint[], r_plan bigint[], r_waived bigint[], r_available bigint[],
   r_balance bigint[], r_expires bigint[], r_seq bigint[], r_grants text[], r_amounts text[], r_payg integer[],
   o_at timestamptz[], o_day date[], o_seq bigint[], o_debt bigint[], o_payg_held bigint[], o_payg_spent bigint[],
-  g_org integer[], g_id uuid[], g_held bigint[], g_spent bigint[], k_held bigint[], k_spent bigint[], b_call integer[],
-  b_line integer[], b_grant uuid[], b_amount bigint[], x_call integer[], x_day date[], x_ceiling bigint[]
+  g_org integer[], g_id uuid[], g_held bigint[], g_spent bigint[], k_owner uuid[], k_held bigint[], k_spent bigint[],
+  b_call integer[], b_line integer[], b_grant uuid[], b_amount bigint[], x_call integer[], x_day date[], x_ceiling bigint[],
+  x_member uuid[]
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
@@ -17,10 +18,11 @@ SET cpu_tuple_cost = 1 SET cpu_index_tuple_cost = 1 SET random_page_cost = 1 AS 
 #variable_conflict use_column
 BEGIN
   IF 'h' = ANY (p_kind) THEN
-    INSERT INTO hold (organization_id, id, idempotency_key, request_hash, key_id, endpoint, model, quantities, options,
+    INSERT INTO hold (organization_id, id, idempotency_key, request_hash, key_id, member_id, endpoint, model, quantities, options,
         tags, resource_type, resource_id, fingerprint, catalogue_version, discount_percent, ceiling, ceiling_plan,
         grant_ids, grant_amounts, payg_cycle, opened_on, opened_at, first_expires_at, expires_at, available_after)
-      SELECT p_organizations[u.o], u.id, u.idem, u.hash, p_keys[u.k], u.endpoint, u.model, u.quantities::bigint[],
+      SELECT p_organizations[u.o], u.id, u.idem, u.hash, p_keys[u.k], nullif(k_owner[u.k], ledger.nobody()), u.endpoint,
+        u.model, u.quantities::bigint[],
         u.options, u.tags, u.resource_type, u.resource_id, u.fingerprint, u.version, u.discount, u.amount, u.plan,
         u.grants::uuid[], u.amounts::bigint[], u.payg, o_day[u.o], o_at[u.o], to_timestamp(u.expires / 1000.0),
         to_timestamp(u.expires / 1000.0), u.available
@@ -45,30 +47,30 @@ BEGIN
         RETURNING h.*, u.quantities AS used, coalesce(u.options, h.options) AS used_options,
           coalesce(u.occurred_at, o_at[u.o]) AS occurred_at
     ), event AS (
-      INSERT INTO usage_event (organization_id, id, occurred_at, posted_at, key_id, endpoint, model, quantities, options,
-          tags, resource_type, resource_id, catalogue_version, discount_percent, cost, cost_plan, waived, transaction_seq)
-        SELECT organization_id, id, occurred_at, ended_at, key_id, endpoint, model, used::bigint[], used_options,
+      INSERT INTO usage_event (organization_id, id, occurred_at, posted_at, key_id, member_id, endpoint, model, quantities,
+          options, tags, resource_type, resource_id, catalogue_version, discount_percent, cost, cost_plan, waived, transaction_seq)
+        SELECT organization_id, id, occurred_at, ended_at, key_id, member_id, endpoint, model, used::bigint[], used_options,
           tags, resource_type, resource_id, catalogue_version, discount_percent, cost, cost_plan, waived, transaction_seq
         FROM ended WHERE state = 'settled'
         UNION ALL
-        SELECT p_organizations[u.o], u.id, coalesce(u.occurred_at, o_at[u.o]), o_at[u.o], p_keys[u.k], u.endpoint, u.model,
-          u.quantities::bigint[], u.options, u.tags, u.resource_type, u.resource_id, u.version, u.discount, u.amount,
+        SELECT p_organizations[u.o], u.id, coalesce(u.occurred_at, o_at[u.o]), o_at[u.o], p_keys[u.k],
+          nullif(k_owner[u.k], ledger.nobody()), u.endpoint, u.model, u.quantities::bigint[], u.options, u.tags, u.resource_type, u.resource_id, u.version, u.discount, u.amount,
           u.plan, 0, nullif(u.seq, 0)
         FROM unnest(p_kind, r_outcome, p_organization, p_key, p_id, p_occurred_at, p_endpoint, p_model, p_quantities,
           p_options, p_tags, p_resource_type, p_resource_id, p_catalogue_version, p_discount, r_amount, r_plan, r_seq)
           AS u (kind, outcome, o, k, id, occurred_at, endpoint, model, quantities, options, tags, resource_type,
             resource_id, version, discount, amount, plan, seq)
         WHERE 'c' = ANY (p_kind) AND u.outcome = 'ok' AND u.kind = 'c'
-        RETURNING organization_id, occurred_at, key_id, endpoint, model, quantities, tags, cost
+        RETURNING organization_id, occurred_at, key_id, member_id, endpoint, model, quantities, tags, cost
     ), rollup AS (
-      INSERT INTO usage_rollup AS w (organization_id, bucket, endpoint, model, key_id, requests, quantities, cost)
+      INSERT INTO usage_rollup AS w (organization_id, bucket, endpoint, model, key_id, member_id, requests, quantities, cost)
         SELECT organization_id, date_bin('15 minutes', occurred_at, 'epoch'), endpoint, model,
-          coalesce(key_id, '00000000-0000-0000-0000-000000000000'), count(*),
+          coalesce(key_id, ledger.nobody()), coalesce(member_id, ledger.nobody()), count(*),
           ARRAY[sum(quantities[1]), sum(quantities[2]), sum(quantities[3]), sum(quantities[4]), sum(quantities[5]), sum(quantities[6]),
             sum(quantities[7]), sum(quantities[8]), sum(quantities[9]), sum(quantities[10]), sum(quantities[11]), sum(quantities[12])]::bigint[]
             || ledger.sum_arrays(quantities[13:]) FILTER (WHERE cardinality(quantities) > 12), sum(cost)
-        FROM event GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
-        ON CONFLICT (organization_id, bucket, endpoint, model, key_id) DO UPDATE SET
+        FROM event GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
+        ON CONFLICT (organization_id, bucket, endpoint, model, key_id, member_id) DO UPDATE SET
           requests = w.requests + excluded.requests, cost = w.cost + excluded.cost,
           quantities = ledger.add_quantities(w.quantities, excluded.quantities)
     )
@@ -127,16 +129,16 @@ BEGIN
       week_held = CASE WHEN s.week = u.week THEN s.week_held ELSE 0 END + u.held,
       month = u.month, month_spent = CASE WHEN s.month = u.month THEN s.month_spent ELSE 0 END + u.spent,
       month_held = CASE WHEN s.month = u.month THEN s.month_held ELSE 0 END + u.held
-    FROM (SELECT k.o, k.id, k.held, k.spent, o_at[k.o] AS at, o_day[k.o] AS day, date_trunc('week', o_day[k.o]::timestamp)::date AS week,
+    FROM (SELECT k.o, k.id, k.member, k.held, k.spent, o_at[k.o] AS at, o_day[k.o] AS day, date_trunc('week', o_day[k.o]::timestamp)::date AS week,
         date_trunc('month', o_day[k.o]::timestamp)::date AS month
-      FROM unnest(p_key_organization, p_keys, k_held, k_spent) AS k (o, id, held, spent)
+      FROM unnest(p_key_organization, p_keys, k_owner, k_held, k_spent) AS k (o, id, member, held, spent)
       WHERE k.held <> 0 OR k.spent <> 0) AS u
-    WHERE s.organization_id = p_organizations[u.o] AND s.key_id = u.id;
+    WHERE s.organization_id = p_organizations[u.o] AND s.key_id = u.id AND s.member_id = u.member;
   UPDATE subscription s SET payg_held = s.payg_held + u.held, payg_spent = s.payg_spent + u.spent
     FROM unnest(p_organizations, o_payg_held, o_payg_spent) AS u (id, held, spent)
     WHERE (u.held <> 0 OR u.spent <> 0) AND s.organization_id = u.id AND s.status = 'active';
   FOR i IN 1..coalesce(cardinality(x_call), 0) LOOP
-    PERFORM ledger.move_key_usage(p_organizations[p_organization[x_call[i]]], p_keys[p_key[x_call[i]]], x_day[i],
+    PERFORM ledger.move_key_usage(p_organizations[p_organization[x_call[i]]], p_keys[p_key[x_call[i]]], x_member[i], x_day[i],
       -x_ceiling[i], r_amount[x_call[i]]);
   END LOOP;
   -- What was given back pays debt before anything else.

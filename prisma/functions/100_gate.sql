@@ -32,16 +32,17 @@ DECLARE
   -- Live grants in burn order, organization by organization.
   g_org integer[]; g_id uuid[]; g_free bigint[]; g_total bigint[]; g_plan boolean[]; g_dead boolean[]; g_due boolean;
   g_held bigint[]; g_spent bigint[]; n_grant integer;
-  -- Keys, and the members with limits that own them.
-  k_active boolean[]; k_newest integer[]; k_oldest integer[]; k_restricted boolean[]; k_room bigint[]; k_owner uuid[]; k_unsure boolean[]; k_held bigint[];
-  k_spent bigint[]; k_over bigint[]; s_active boolean[];
+  -- Keys, the members that own them, and whether those have limits.
+  k_active boolean[]; k_newest integer[]; k_oldest integer[]; k_restricted boolean[]; k_room bigint[];
+  k_owner uuid[]; k_limited boolean[]; k_unsure boolean[]; k_held bigint[]; k_spent bigint[]; s_active boolean[];
   -- Holds that are settled or released: one row per part, in the order of the calls.
-  q_call integer[]; q_ceiling bigint[]; q_ceiling_plan bigint[]; q_opened date[]; q_cycle integer[]; q_grant uuid[];
+  q_call integer[]; q_ceiling bigint[]; q_ceiling_plan bigint[]; q_opened date[]; q_cycle integer[]; q_member uuid[]; q_grant uuid[];
   q_amount bigint[]; q_at integer := 1; n_part integer; v_found integer;
   -- Credit taken: what each call burnt of which grant; no grant is debt.
   b_call integer[] := '{}'; b_line integer[] := '{}'; b_grant uuid[] := '{}'; b_amount bigint[] := '{}'; n_burnt integer := 0;
-  -- Calls that end a hold opened on another day: their key counters are moved window by window.
-  x_call integer[] := '{}'; x_day date[] := '{}'; x_ceiling bigint[] := '{}';
+  -- Calls that end a hold of another day or of a former owner: the counters that it was opened in are moved one by one.
+  x_call integer[] := '{}'; x_day date[] := '{}'; x_ceiling bigint[] := '{}'; x_member uuid[] := '{}';
+  x_organization integer[] := '{}'; x_over bigint[] := '{}'; -- What was taken beyond the ceiling.
   i integer; o integer; k integer; g integer; v_row integer; v_line integer; v_kind text; v_plan bigint; v_rest bigint;
   v_total bigint; v_take bigint; v_need bigint; v_room bigint; v_ceiling bigint; v_ceiling_plan bigint; v_left bigint;
   v_now timestamptz; v_debt bigint; v_member bigint; v_unsure boolean; v_refusal text; v_grants text; v_amounts text; r record;
@@ -91,9 +92,9 @@ BEGIN
   END LOOP;
 
   IF n_key > 0 THEN
-    SELECT * INTO k_active, k_newest, k_oldest, k_restricted, k_room, k_owner
+    SELECT * INTO k_active, k_newest, k_oldest, k_restricted, k_room, k_owner, k_limited
       FROM ledger.gate_keys(p_organizations, p_keys, p_key_organization, o_day, v_now);
-    k_held := array_fill(0::bigint, ARRAY[n_key]); k_spent := k_held; k_over := k_held; k_unsure := array_fill(false, ARRAY[n_key]);
+    k_held := array_fill(0::bigint, ARRAY[n_key]); k_spent := k_held; k_unsure := array_fill(false, ARRAY[n_key]);
   END IF;
   s_active := ARRAY(SELECT coalesce(s.revoked_at IS NULL AND s.id IS NOT NULL, false)
     FROM unnest(p_secrets) WITH ORDINALITY AS u (id, n) LEFT JOIN gateway_secret s ON s.id = u.id ORDER BY u.n);
@@ -104,9 +105,10 @@ BEGIN
   r_payg := array_fill(NULL::integer, ARRAY[n]);
 
   SELECT array_agg(q.n), array_agg(q.ceiling), array_agg(q.ceiling_plan), array_agg(q.opened_on), array_agg(q.payg_cycle),
-      array_agg(q.grant_id), array_agg(q.part), count(DISTINCT q.n)
-    INTO q_call, q_ceiling, q_ceiling_plan, q_opened, q_cycle, q_grant, q_amount, v_found
-    FROM (SELECT u.n::integer AS n, h.ceiling, h.ceiling_plan, h.opened_on, h.payg_cycle, p.grant_id, p.part
+      array_agg(q.member_id), array_agg(q.grant_id), array_agg(q.part), count(DISTINCT q.n)
+    INTO q_call, q_ceiling, q_ceiling_plan, q_opened, q_cycle, q_member, q_grant, q_amount, v_found
+    FROM (SELECT u.n::integer AS n, h.ceiling, h.ceiling_plan, h.opened_on, h.payg_cycle,
+        coalesce(h.member_id, ledger.nobody()) AS member_id, p.grant_id, p.part
       FROM unnest(p_kind, p_organization, p_id) WITH ORDINALITY AS u (kind, o, id, n)
       JOIN hold h ON h.organization_id = p_organizations[u.o] AND h.id = u.id AND h.state = 'open'
       LEFT JOIN LATERAL unnest(h.grant_ids, h.grant_amounts) WITH ORDINALITY AS p (grant_id, part, place) ON true
@@ -128,13 +130,6 @@ BEGIN
     IF NOT o_locked[o] THEN r_outcome[i] := 'busy'; CONTINUE; END IF;
     IF p_secret[i] > 0 AND NOT s_active[p_secret[i]] THEN r_outcome[i] := 'unauthenticated'; CONTINUE; END IF;
 
-    v_member := c_most; v_unsure := false;
-    -- A condition with a query in it would be planned as one, for every call; few keys belong to a limited member.
-    IF k > 0 AND k_owner[k] IS NOT NULL THEN
-      SELECT ledger.member_room(p_organizations[o], k_owner[k], o_day[o]) - coalesce(sum(k_held[j] + k_spent[j] + k_over[j]), 0),
-          bool_or(k_unsure[j]) INTO v_member, v_unsure
-        FROM generate_series(1, n_key) AS j WHERE k_owner[j] = k_owner[k] AND p_key_organization[j] = o;
-    END IF;
     IF v_kind IN ('h', 'c') THEN
       -- Generation 0 is a key that was named by its id, and not by what a rotation replaces.
       IF k > 0 AND (NOT k_active[k] OR p_generation[i] > 0 AND p_generation[i] NOT BETWEEN k_oldest[k] AND k_newest[k])
@@ -147,7 +142,11 @@ BEGIN
       v_plan := least(greatest(0, o_plan[o] - o_debt[o]), p_plan_price[i]);
       v_rest := ledger.rest_of_price(p_price[i], p_plan_price[i], v_plan);
       v_total := v_plan + v_rest;
-      v_refusal := NULL;
+      v_refusal := NULL; v_member := NULL;
+      IF k > 0 AND k_limited[k] THEN
+        SELECT * INTO v_member, v_unsure FROM ledger.member_room_now(p_organizations[o], k_owner[k], o_day[o], o,
+          p_key_organization, k_owner, k_held, k_spent, x_organization, x_member, x_over);
+      END IF;
       IF k > 0 AND v_total > 0 AND v_total > k_room[k] THEN
         v_refusal := CASE WHEN k_unsure[k] THEN 'again' ELSE 'key_limit_exceeded' END;
         r_detail[i] := ledger.tightest_window(p_organizations[o], p_keys[k], o_day[o]);
@@ -233,8 +232,10 @@ BEGIN
         q_at := q_at + 1;
       END LOOP;
       -- Beyond the ceiling, where the catalogue settles what was used: from what is available, then as debt, never
-      -- past a limit of the key, its owner or the cycle. The whole ceiling is used then, so nothing of it makes room.
+      -- past a limit of the key, its owner then or the cycle. The whole ceiling is used then, so nothing of it makes room.
       IF p_actual[i] AND v_total > v_plan + v_rest THEN
+        SELECT room INTO v_member FROM ledger.member_room_now(p_organizations[o], q_member[v_row], o_day[o], o,
+          p_key_organization, k_owner, k_held, k_spent, x_organization, x_member, x_over);
         v_room := greatest(0, least(v_total - v_plan - v_rest, v_member, CASE WHEN k > 0 THEN k_room[k] END));
         v_left := least(v_room, o_plan[o]);
         v_need := least(v_room - v_left, greatest(0, o_payg_room[o]));
@@ -257,15 +258,15 @@ BEGIN
           b_call[n_burnt] := i; b_line[n_burnt] := v_line; b_grant[n_burnt] := NULL; b_amount[n_burnt] := v_debt;
         END IF;
       END IF;
-      r_amount[i] := v_plan + v_rest; r_plan[i] := v_plan;
-      r_waived[i] := v_total - v_plan - v_rest;
+      r_amount[i] := v_plan + v_rest; r_plan[i] := v_plan; r_waived[i] := v_total - r_amount[i];
       r_released[i] := greatest(0, v_ceiling - r_amount[i]);
-      IF k > 0 AND q_opened[v_row] = o_day[o] THEN
+      IF k > 0 AND q_opened[v_row] = o_day[o] AND q_member[v_row] = k_owner[k] THEN
         k_held[k] := k_held[k] - v_ceiling; k_spent[k] := k_spent[k] + r_amount[i];
         IF k_room[k] < c_most THEN k_room[k] := k_room[k] + v_ceiling - r_amount[i]; END IF;
       ELSIF k > 0 THEN
         x_call := x_call || i; x_day := x_day || q_opened[v_row]; x_ceiling := x_ceiling || v_ceiling;
-        k_unsure[k] := true; k_over[k] := k_over[k] + greatest(0, r_amount[i] - v_ceiling);
+        x_member := x_member || q_member[v_row]; x_organization := x_organization || o;
+        x_over := x_over || greatest(0, r_amount[i] - v_ceiling); k_unsure[k] := true;
         IF k_room[k] < c_most THEN k_room[k] := k_room[k] - greatest(0, r_amount[i] - v_ceiling); END IF;
       END IF;
       IF o_version[o] > 0 AND q_cycle[v_row] = o_cycle[o] THEN
@@ -281,15 +282,14 @@ BEGIN
       o_seq[o] := o_seq[o] + 1; r_seq[i] := o_seq[o];
       o_total[o] := o_total[o] - (r_amount[i] - v_debt);
     END IF;
-    r_available[i] := o_plan[o] + o_prepaid[o] - o_debt[o];
-    r_balance[i] := o_total[o] - o_debt[o];
+    r_available[i] := o_plan[o] + o_prepaid[o] - o_debt[o]; r_balance[i] := o_total[o] - o_debt[o];
   END LOOP;
 
   PERFORM ledger.gate_write(p_organizations, p_keys, p_key_organization, p_rollup_tags, p_kind, p_organization, p_key, p_id,
     p_idempotency_key, p_request_hash, p_endpoint, p_model, p_quantities, p_options, p_tags, p_resource_type,
     p_resource_id, p_fingerprint, p_occurred_at, p_catalogue_version, p_discount, r_outcome, r_amount, r_plan, r_waived,
     r_available, r_balance, r_expires, r_seq, r_grants, r_amounts, r_payg, o_at, o_day, o_seq, o_debt, o_payg_held,
-    o_payg_spent, g_org, g_id, g_held, g_spent, k_held, k_spent, b_call, b_line, b_grant, b_amount, x_call, x_day, x_ceiling);
+    o_payg_spent, g_org, g_id, g_held, g_spent, k_owner, k_held, k_spent, b_call, b_line, b_grant, b_amount, x_call, x_day, x_ceiling, x_member);
   FOR o IN 1..n_org LOOP
     IF o_debt[o] > 0 AND o_plan[o] + o_prepaid[o] > 0 AND o_locked[o] THEN PERFORM ledger.pay_debt(p_organizations[o], o_at[o]); END IF;
     IF o_top_up[o] > o_prepaid[o] - o_debt[o] AND o_locked[o] THEN PERFORM ledger.check_auto_top_up(p_organizations[o], o_at[o]); END IF;

@@ -28,14 +28,15 @@ BEGIN
     UPDATE hold h SET state = 'expired', ended_at = greatest(v_now, b.posted_at), cost = 0, cost_plan = 0, waived = 0
       FROM due_hold d JOIN balance b ON b.organization_id = d.organization_id
       WHERE h.organization_id = d.organization_id AND h.id = d.id AND h.state = 'open' AND h.expires_at <= v_now
-      RETURNING h.organization_id, h.id, h.key_id, h.opened_on, h.ceiling, h.ceiling_plan, h.payg_cycle, h.grant_ids,
+      RETURNING h.organization_id, h.id, h.key_id, h.member_id, h.opened_on, h.ceiling, h.ceiling_plan, h.payg_cycle, h.grant_ids,
         h.grant_amounts
   LOOP
     UPDATE "grant" c SET held = c.held - p.amount, live = c.remaining > 0
       FROM unnest(v_hold.grant_ids, v_hold.grant_amounts) AS p (id, amount)
       WHERE c.organization_id = v_hold.organization_id AND c.id = p.id;
     IF v_hold.key_id IS NOT NULL THEN
-      PERFORM ledger.move_key_usage(v_hold.organization_id, v_hold.key_id, v_hold.opened_on, -v_hold.ceiling, 0);
+      PERFORM ledger.move_key_usage(v_hold.organization_id, v_hold.key_id, v_hold.member_id, v_hold.opened_on,
+        -v_hold.ceiling, 0);
     END IF;
     UPDATE subscription SET payg_held = payg_held - (v_hold.ceiling - v_hold.ceiling_plan)
       WHERE organization_id = v_hold.organization_id AND status = 'active' AND cycle = v_hold.payg_cycle;

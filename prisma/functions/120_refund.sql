@@ -103,15 +103,15 @@ DECLARE
   v_hold hold;
   v_day date;
 BEGIN
-  INSERT INTO usage_event (organization_id, id, occurred_at, posted_at, key_id, endpoint, model, quantities, options, tags,
-      resource_type, resource_id, catalogue_version, discount_percent, cost, cost_plan, requests, transaction_seq, reverses)
-    VALUES (p_event.organization_id, p_id, v_occurred_at, p_at, p_event.key_id, p_event.endpoint, p_event.model,
-      v_quantities, p_event.options, p_event.tags, p_event.resource_type, p_event.resource_id, p_event.catalogue_version,
+  INSERT INTO usage_event (organization_id, id, occurred_at, posted_at, key_id, member_id, endpoint, model, quantities, options,
+      tags, resource_type, resource_id, catalogue_version, discount_percent, cost, cost_plan, requests, transaction_seq, reverses)
+    VALUES (p_event.organization_id, p_id, v_occurred_at, p_at, p_event.key_id, p_event.member_id, p_event.endpoint,
+      p_event.model, v_quantities, p_event.options, p_event.tags, p_event.resource_type, p_event.resource_id, p_event.catalogue_version,
       p_event.discount_percent, -p_amount, -p_amount_plan, v_requests, p_seq, p_event.id);
-  INSERT INTO usage_rollup AS w (organization_id, bucket, endpoint, model, key_id, requests, quantities, cost)
+  INSERT INTO usage_rollup AS w (organization_id, bucket, endpoint, model, key_id, member_id, requests, quantities, cost)
     VALUES (p_event.organization_id, date_bin('15 minutes', v_occurred_at, 'epoch'), p_event.endpoint, p_event.model,
-      coalesce(p_event.key_id, '00000000-0000-0000-0000-000000000000'), v_requests, v_quantities, -p_amount)
-    ON CONFLICT (organization_id, bucket, endpoint, model, key_id) DO UPDATE SET requests = w.requests + excluded.requests,
+      coalesce(p_event.key_id, ledger.nobody()), coalesce(p_event.member_id, ledger.nobody()), v_requests, v_quantities, -p_amount)
+    ON CONFLICT (organization_id, bucket, endpoint, model, key_id, member_id) DO UPDATE SET requests = w.requests + excluded.requests,
       cost = w.cost + excluded.cost, quantities = ledger.add_quantities(w.quantities, excluded.quantities);
   INSERT INTO usage_tag_rollup AS w (organization_id, bucket, tag, value, requests, quantities, cost)
     SELECT p_event.organization_id, date_bin('15 minutes', v_occurred_at, 'epoch'), t.key, t.value, v_requests,
@@ -123,7 +123,7 @@ BEGIN
   IF p_event.key_id IS NOT NULL THEN
     SELECT coalesce(v_hold.opened_on, (p_event.posted_at AT TIME ZONE o.time_zone)::date) INTO STRICT v_day
       FROM organization o WHERE o.id = p_event.organization_id;
-    PERFORM ledger.move_key_usage(p_event.organization_id, p_event.key_id, v_day, 0, -p_amount);
+    PERFORM ledger.move_key_usage(p_event.organization_id, p_event.key_id, p_event.member_id, v_day, 0, -p_amount);
   END IF;
   UPDATE subscription s SET payg_spent = greatest(0, s.payg_spent - (p_amount - p_amount_plan))
     WHERE s.organization_id = p_event.organization_id AND s.status = 'active'

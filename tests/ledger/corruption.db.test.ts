@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyLedger } from "@/lib/ledger";
 import type { InstallationContext } from "@/lib/platform/context";
 import { type Case, loweredCap, moneyCases } from "./money-cases";
+import { ownerCases } from "./owner-cases";
 import { fillLedger, openLedger } from "./scenario";
 
 let ctx: InstallationContext;
@@ -254,6 +255,7 @@ const CASES: Case[] = [
     break: () => "ALTER TABLE hold DISABLE ROW LEVEL SECURITY",
   },
   ...moneyCases(() => made.paying),
+  ...ownerCases(() => made),
 ];
 
 /** The damage is done in a transaction, checked from within it, and rolled back. */

@@ -1,5 +1,5 @@
 /** Days, weeks, months and cycles of a zone with a fixed offset, by the calendar of the language alone. */
-import type { Key } from "./parts";
+import type { Limits, Move } from "./parts";
 
 const DAY_MS = 86_400_000;
 const WINDOWS = ["total", "day", "week", "month"] as const;
@@ -15,13 +15,13 @@ function windowOf(name: (typeof WINDOWS)[number], at: number, offset: number): s
   return name === "week" ? Math.floor((day + 3) / 7) : date.toISOString().slice(0, 7);
 }
 
-/** What a key holds and has spent in each window that holds `now`, with its limit. */
-export function windowsOf(key: Key, now: number, offset: number) {
+/** What these moves hold and have spent in each window that holds `now`, with its limit. */
+export function windowsOf(of: { limits: Limits; moves: Move[] }, now: number, offset: number) {
   return WINDOWS.map((name) => {
-    const moves = key.moves.filter(({ at }) => windowOf(name, at, offset) === windowOf(name, now, offset));
+    const moves = of.moves.filter(({ at }) => windowOf(name, at, offset) === windowOf(name, now, offset));
     const held = moves.reduce((total, move) => total + move.held, 0n);
     const spent = moves.reduce((total, move) => total + move.spent, 0n);
-    return { name, limit: key.limits[name], held, spent };
+    return { name, limit: of.limits[name], held, spent };
   });
 }
 

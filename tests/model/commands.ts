@@ -3,13 +3,14 @@ import fc from "fast-check";
 import { expect } from "vitest";
 import type { Operation, Outcome } from "@/lib/gate/operation";
 import { windowsOf } from "./calendar";
-import type { Answer, Hold, Key, Kind, Limits, Plan } from "./parts";
+import type { Answer, Hold, Key, Kind, Limits, Member, Plan } from "./parts";
 import type { Reference } from "./reference";
 import { answerOf, type Subject } from "./subject";
 
 export type Real = {
   subject: Subject;
   keys: Key[];
+  members: Member[];
   /** Ids of the model's holds and paid calls, by their place there. */
   holds: string[];
   paid: string[];
@@ -34,7 +35,7 @@ function command(name: string, input: fc.Arbitrary<Act & { text?: string }>): fc
       model.now += wait;
       const now = new Date(model.now);
       await act(model, real, now);
-      expect(await real.subject.state(now)).toEqual(stateOf(model, real.keys));
+      expect(await real.subject.state(now)).toEqual(stateOf(model, real));
     },
     toString: () => `+${wait} ${name} ${act.text ?? ""}`,
   }));
@@ -46,9 +47,10 @@ function does<T>(arbitrary: fc.Arbitrary<T>, act: (input: T) => Act): fc.Arbitra
   return arbitrary.map((input) => Object.assign(act(input), { text: shown(input) }));
 }
 
-function stateOf(model: Reference, keys: Key[]): unknown {
+function stateOf(model: Reference, { keys, members }: Real): unknown {
   const cycle = model.subscription;
-  const pair = (held: bigint, spent: bigint) => [held.toString(), spent.toString()];
+  const used = (of: Parameters<typeof windowsOf>[0]) =>
+    windowsOf(of, model.now, model.offset).map(({ held, spent }) => [held.toString(), spent.toString()]);
   return {
     debt: model.debt.toString(),
     seq: model.seq.toString(),
@@ -57,7 +59,8 @@ function stateOf(model: Reference, keys: Key[]): unknown {
       grant.expiresAt?.toString() ?? null,
     ]),
     cycle: cycle && [cycle.cycle, cycle.spent, cycle.held, cycle.end].map(String),
-    keys: keys.map((key) => windowsOf(key, model.now, model.offset).map(({ held, spent }) => pair(held, spent))),
+    keys: keys.map(used),
+    members: members.map((member) => used(model.spendingOf(member))),
   };
 }
 
@@ -95,7 +98,7 @@ function pick<T>(list: readonly T[], draw: number): [T, number] | undefined {
 
 function ready(model: Reference, real: Real, calls: Drawn[], now: Date): Ready[] {
   const seen = new Set<Hold>();
-  const crossed = new Set<Key>();
+  const crossed = new Set<Key | Member>();
   const version = model.subscription ? 1 : 0;
   const none = { expiresInSeconds: 0, actual: false, version: 0, id: "" };
   return calls.flatMap((drawn): Ready[] => {
@@ -113,9 +116,10 @@ function ready(model: Reference, real: Real, calls: Drawn[], now: Date): Ready[]
     // Two endings of one hold never meet in a batch: the lane keeps them apart.
     if (!hold || seen.has(hold)) return [];
     seen.add(hold);
-    // What an ending of yesterday's hold makes free is counted with the next batch.
-    if (hold.key && crossed.has(hold.key) && drawn.actual) return [];
-    if (hold.key) crossed.add(hold.key);
+    // What an ending of yesterday's hold, or of a former owner's, makes free is counted with the next batch.
+    const counted = [hold.key, hold.owner].filter((one) => one !== null);
+    if (drawn.actual && counted.some((one) => crossed.has(one))) return [];
+    for (const one of counted) crossed.add(one);
     const keyId = real.subject.keys[real.keys.indexOf(hold.key as Key)]?.keyId ?? null;
     const call = { ...none, kind: drawn.what, keyId, price: drawn.what === "s" ? cost : 0n, discount: hold.discount };
     const own = { actual: drawn.actual ?? false, id: real.holds[model.holds.indexOf(hold)] ?? "" };
@@ -218,6 +222,16 @@ const setLimits = does(fc.tuple(fc.nat(1), limits), ([place, drawn]) => async (_
   await limitKey(real, place, drawn);
 });
 
+const limitMember = does(fc.tuple(fc.nat(1), limits), ([place, drawn]) => async (_, real) => {
+  await real.subject.setMemberLimits(place, drawn);
+  (real.members[place] as Member).limits = drawn;
+});
+/** A key is given to a member, or to nobody; what it spent before and holds stays with who had it. */
+const handOver = does(fc.tuple(fc.nat(1), fc.nat(2)), ([key, member]) => async (_, real) => {
+  await real.subject.setOwner(key, member);
+  (real.keys[key] as Key).owner = real.members[member] ?? null;
+});
+
 const refund = does(fc.tuple(fc.nat(200), fc.option(amount(60), { freq: 2 })), (input) => async (model, real, now) => {
   const [call, place] = pick(model.paid, input[0]) ?? [];
   if (!call || place === undefined || input[1] === 0n) return;
@@ -245,6 +259,9 @@ export const commands = [
   command("subscribe", subscribe),
   command("payg", setPayg),
   command("limits", setLimits),
+  command("member limits", limitMember),
+  command("owner", handOver),
+  command("owner", handOver),
   command("refund", refund),
   command("refund", refund),
   command("replay", again),

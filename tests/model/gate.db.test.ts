@@ -41,9 +41,16 @@ type Beginning = typeof beginning extends fc.Arbitrary<infer T> ? T : never;
 
 async function begin({ zone, plan, credit, limits }: Beginning): Promise<{ model: Reference; real: Real }> {
   const subject = await Subject.make(ctx, zone[0], 2);
-  const keys: Key[] = subject.keys.map(() => ({ limits: {}, moves: [] }));
-  const real: Real = { subject, keys, holds: [], paid: [], sent: [] };
-  const model = new Reference(START, zone[1]);
+  const keys: Key[] = subject.keys.map(() => ({ limits: {}, owner: null, moves: [] }));
+  const real: Real = {
+    subject,
+    keys,
+    members: subject.members.map(() => ({ limits: {} })),
+    holds: [],
+    paid: [],
+    sent: [],
+  };
+  const model = new Reference(START, zone[1], keys);
   if (plan) {
     await subject.subscribe(ctx.now, plan);
     model.subscribe(plan);

@@ -12,10 +12,14 @@ export type Grant = {
 /** A piece of a call's money: of a grant, or of no grant, which is debt. */
 export type Part = { grant: Grant | null; amount: bigint };
 export type Limits = { total?: bigint; day?: bigint; week?: bigint; month?: bigint };
-export type Key = { limits: Limits; moves: { at: number; held: bigint; spent: bigint }[] };
+/** What a call did to the windows of its key and of whoever owned the key when the call was opened. */
+export type Move = { at: number; held: bigint; spent: bigint; owner: Member | null };
+export type Member = { limits: Limits };
+export type Key = { limits: Limits; owner: Member | null; moves: Move[] };
 export type Hold = {
   state: "open" | "settled" | "released" | "expired";
   key: Key | null;
+  owner: Member | null;
   openedAt: number;
   expiresAt: number;
   ceiling: bigint;
@@ -24,7 +28,12 @@ export type Hold = {
   discount: number;
   cycle: number | null;
 };
-export type Paid = { hold: Hold | null; key: Key | null; at: number; cost: bigint; refunded: bigint; parts: Part[] };
+export type Paid = { hold: Hold | null; key: Key | null; owner: Member | null } & {
+  at: number;
+  cost: bigint;
+  refunded: bigint;
+  parts: Part[];
+};
 export type Plan = { allowance: bigint; discount: number; free: boolean; mode: "toggle" | "always" };
 export type Subscription = Plan & {
   enabled: boolean;

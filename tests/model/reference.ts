@@ -5,7 +5,7 @@
 import { planPrice } from "@/lib/catalogue";
 import { multiplyDivide } from "@/lib/kernel/money";
 import { cycleStart, monthLater, windowsOf } from "./calendar";
-import type { Answer, Grant, Hold, Key, Kind, Paid, Part, Plan, Subscription } from "./parts";
+import type { Answer, Grant, Hold, Key, Kind, Member, Paid, Part, Plan, Subscription } from "./parts";
 
 const KINDS: Kind[] = ["plan", "promotional", "purchased", "adjustment"];
 const NEVER = Number.POSITIVE_INFINITY;
@@ -33,6 +33,7 @@ export class Reference {
   constructor(
     start: number,
     readonly offset: number,
+    readonly keys: Key[] = [],
   ) {
     this.now = start;
   }
@@ -71,12 +72,18 @@ export class Reference {
     return parts;
   }
 
-  /** What limits a key still allows now; what is held counts as spent, on the day on which the call was opened. */
-  keyRoom(key: Key): bigint | null {
-    const rooms = windowsOf(key, this.now, this.offset).flatMap(({ limit, held, spent }) =>
+  /** What limits still allow now; what is held counts as spent, on the day on which the call was opened. */
+  private room(of: Parameters<typeof windowsOf>[0]): bigint | null {
+    const rooms = windowsOf(of, this.now, this.offset).flatMap(({ limit, held, spent }) =>
       limit === undefined ? [] : [limit - held - spent],
     );
     return rooms.length === 0 ? null : rooms.reduce(min);
+  }
+
+  /** What a member's keys did while they were theirs. */
+  spendingOf(member: Member) {
+    const moves = this.keys.flatMap((key) => key.moves).filter(({ owner }) => owner === member);
+    return { limits: member.limits, moves };
   }
 
   private paygRoom(): bigint | "off" | null {
@@ -129,23 +136,26 @@ export class Reference {
     const plan = min(positive(planFree - this.debt), discounted);
     const rest = restOf(price, discounted, plan);
     const total = plan + rest;
-    const keyRoom = key && this.keyRoom(key);
+    const keyRoom = key && this.room(key);
+    const owner = key?.owner ?? null;
+    const memberRoom = owner && this.room(this.spendingOf(owner));
     const payg = this.paygRoom();
     const prepaid = this.available() - positive(planFree - this.debt);
     const refused = (code: string) => this.answer(code, { amount: total });
     if (keyRoom !== null && total > 0n && total > keyRoom) return refused("key_limit_exceeded");
+    if (memberRoom !== null && total > 0n && total > memberRoom) return refused("member_limit_exceeded");
     if (rest > 0n && payg === "off") return refused("payg_disabled");
     if (rest > 0n && payg !== null && payg !== "off" && rest > payg) return refused("payg_limit_reached");
     if (rest > 0n && rest > prepaid) return refused("insufficient");
     const how = expiresIn === null ? "remaining" : "held";
     const parts = [...this.burn(plan, isPlan, how), ...this.burn(rest, (grant) => !isPlan(grant), how)];
     const held = expiresIn === null ? 0n : total;
-    key?.moves.push({ at: this.now, held, spent: total - held });
+    key?.moves.push({ at: this.now, held, spent: total - held, owner });
     if (this.subscription) this.subscription[expiresIn === null ? "spent" : "held"] += rest;
-    if (expiresIn === null) return this.record(null, key, total, plan, parts, {});
+    if (expiresIn === null) return this.record({ hold: null, key, owner, at: this.now }, total, plan, parts, {});
     const expiresAt = this.now + expiresIn * 1_000;
     const cycle = this.subscription?.cycle ?? null;
-    const terms = { key, openedAt: this.now, expiresAt, ceiling: total, ceilingPlan: plan, discount, cycle };
+    const terms = { key, owner, openedAt: this.now, expiresAt, ceiling: total, ceilingPlan: plan, discount, cycle };
     this.holds.push({ state: "open", parts, ...terms });
     return this.answer("ok", { amount: total, plan, expiresAt });
   }
@@ -156,11 +166,12 @@ export class Reference {
     let plan = min(hold.ceilingPlan, discounted);
     const total = plan + restOf(price, discounted, plan);
     let rest = min(total - plan, hold.ceiling - hold.ceilingPlan);
-    const keyRoom = hold.key && this.keyRoom(hold.key);
+    const rooms = [hold.key && this.room(hold.key), hold.owner && this.room(this.spendingOf(hold.owner))];
     const payg = this.paygRoom();
     const parts = this.end(hold, "settled", plan, rest);
     if (actual && total > plan + rest) {
-      const room = min(total - plan - rest, keyRoom === null ? total : positive(keyRoom));
+      const limited = rooms.flatMap((room) => (room === null ? [] : [positive(room)]));
+      const room = [total - plan - rest, ...limited].reduce(min);
       const extraPlan = this.burn(room, isPlan, "remaining");
       plan += sum(extraPlan.map((part) => part.amount));
       const left = room - sum(extraPlan.map((part) => part.amount));
@@ -172,11 +183,12 @@ export class Reference {
       parts.push(...extraPlan, ...extra, ...(owed > 0n ? [{ grant: null, amount: owed }] : []));
     }
     const cost = plan + rest;
-    hold.key?.moves.push({ at: hold.openedAt, held: 0n, spent: cost });
+    hold.key?.moves.push({ at: hold.openedAt, held: 0n, spent: cost, owner: hold.owner });
     const cycle = this.subscription;
     if (cycle && hold.cycle === cycle.cycle) cycle.spent += rest;
     const released = positive(hold.ceiling - cost);
-    return this.record(hold, hold.key, cost, plan, parts, { released, waived: total - cost });
+    const call = { hold, key: hold.key, owner: hold.owner, at: hold.openedAt };
+    return this.record(call, cost, plan, parts, { released, waived: total - cost });
   }
 
   release(hold: Hold): Answer {
@@ -195,7 +207,7 @@ export class Reference {
   /** Gives a hold back to its grants, less what is taken of its plan part and of its prepaid part. */
   private end(hold: Hold, state: Hold["state"], plan: bigint, rest: bigint): Part[] {
     hold.state = state;
-    hold.key?.moves.push({ at: hold.openedAt, held: -hold.ceiling, spent: 0n });
+    hold.key?.moves.push({ at: hold.openedAt, held: -hold.ceiling, spent: 0n, owner: hold.owner });
     const cycle = this.subscription;
     if (cycle && hold.cycle === cycle.cycle) cycle.held -= hold.ceiling - hold.ceilingPlan;
     return hold.parts.flatMap(({ grant, amount }) => {
@@ -244,7 +256,7 @@ export class Reference {
     const adjustment = { kind: "adjustment" as const, amount: lost, remaining: lost, held: 0n, priority: 0 };
     if (lost > 0n) this.grants.push({ ...adjustment, expiresAt, createdAt: this.now });
     call.refunded += whole;
-    call.key?.moves.push({ at: call.at, held: 0n, spent: -whole });
+    call.key?.moves.push({ at: call.at, held: 0n, spent: -whole, owner: call.owner });
     const counted = call.hold ? call.hold.cycle === cycle?.cycle : cycle !== null && call.at >= cycle.start;
     if (cycle && counted) cycle.spent = positive(cycle.spent - (whole - plan));
     this.seq += 1n;
@@ -252,14 +264,13 @@ export class Reference {
   }
 
   private record(
-    hold: Hold | null,
-    key: Key | null,
+    call: Pick<Paid, "hold" | "key" | "owner" | "at">,
     cost: bigint,
     plan: bigint,
     parts: Part[],
     more: Partial<Answer>,
   ): Answer {
-    this.paid.push({ hold, key, at: hold?.openedAt ?? this.now, cost, refunded: 0n, parts });
+    this.paid.push({ ...call, cost, refunded: 0n, parts });
     if (cost > 0n) this.seq += 1n;
     return this.answer("ok", { amount: cost, plan, seq: cost > 0n ? this.seq : 0n, ...more });
   }

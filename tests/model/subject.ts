@@ -1,5 +1,5 @@
 /** The same organization in PostgreSQL: calls go to the ledger's functions in batches, at a time that the test gives. */
-import { createKey, createOrganization, setKeyLimits } from "@/lib/accounts";
+import { createKey, createOrganization, setKeyLimits, updateKey } from "@/lib/accounts";
 import { planPrice } from "@/lib/catalogue";
 import { runBatch } from "@/lib/gate/batch-store";
 import type { Operation, Outcome } from "@/lib/gate/operation";
@@ -31,6 +31,7 @@ export class Subject {
   private constructor(
     private readonly ctx: Context,
     readonly keys: { id: string; keyId: string }[],
+    readonly members: string[],
   ) {}
 
   static async make(installation: InstallationContext, zone: string, keys: number): Promise<Subject> {
@@ -41,7 +42,8 @@ export class Subject {
       const { id } = await createKey(ctx, { name: `key ${i}` });
       made.push({ id, keyId: parsePublicId(id, "key")?.id ?? "" });
     }
-    return new Subject(ctx, made);
+    const { rows } = await ctx.db.operator.query<{ id: string }>(MEMBERS, [organizationId, [newId(), newId()].sort()]);
+    return new Subject(ctx, made, rows.map(({ id }) => id).sort());
   }
 
   operation(call: Call, now: Date): Operation {
@@ -94,6 +96,19 @@ export class Subject {
     await setKeyLimits(this.ctx, { id: this.keys[key]?.id ?? "", limits });
   }
 
+  async setMemberLimits(place: number, { total, day, week, month }: Limits): Promise<void> {
+    const limits = [total, day, week, month].map((limit) => limit ?? null);
+    await this.call("set_member_limits($1, $2, $3, $4, $5, $6)", [this.members[place], ...limits]);
+  }
+
+  async setOwner(key: number, member: number): Promise<void> {
+    await updateKey(this.ctx, {
+      id: this.keys[key]?.id ?? "",
+      name: `key ${key}`,
+      ownerId: this.members[member] ?? null,
+    });
+  }
+
   async advance(now: Date): Promise<void> {
     await this.call("advance($1, $2)", [now]);
   }
@@ -129,8 +144,13 @@ export class Subject {
   }
 }
 
-const window = (name: string) =>
-  `CASE WHEN u.${name} = d.${name} THEN ARRAY[u.${name}_held, u.${name}_spent] ELSE '{0,0}' END::text[]`;
+const MEMBERS = `WITH people AS (INSERT INTO "user" (id, email) SELECT id, id || '@model.example' FROM unnest($2::uuid[]) AS id
+    RETURNING id)
+  INSERT INTO member (organization_id, user_id, role) SELECT $1, id, 'developer' FROM people RETURNING user_id AS id`;
+const window = (name: string) => `ARRAY[coalesce(sum(u.${name}_held) FILTER (WHERE u.${name} = d.${name}), 0),
+  coalesce(sum(u.${name}_spent) FILTER (WHERE u.${name} = d.${name}), 0)]::text[]`;
+const USED = `jsonb_build_array(ARRAY[coalesce(sum(u.total_held), 0), coalesce(sum(u.total_spent), 0)]::text[],
+  ${window("day")}, ${window("week")}, ${window("month")}) AS used`;
 const STATE = `SELECT jsonb_build_object('debt', b.debt::text, 'seq', b.seq::text,
     'grants', (SELECT coalesce(jsonb_agg(ARRAY[g.kind, g.amount::text, g.remaining::text, g.held::text,
         (extract(epoch FROM g.expires_at) * 1000)::bigint::text] ORDER BY g.created_at, g.id), '[]')
@@ -138,10 +158,12 @@ const STATE = `SELECT jsonb_build_object('debt', b.debt::text, 'seq', b.seq::tex
     'cycle', (SELECT ARRAY[s.cycle::text, s.payg_spent::text, s.payg_held::text,
         (extract(epoch FROM s.cycle_end) * 1000)::bigint::text]
       FROM subscription s WHERE s.organization_id = b.organization_id),
-    'keys', (SELECT jsonb_agg(jsonb_build_array(ARRAY[u.total_held, u.total_spent]::text[], ${window("day")},
-        ${window("week")}, ${window("month")}) ORDER BY k.created_at, k.name)
+    'keys', (SELECT jsonb_agg(s.used ORDER BY s.name) FROM (SELECT k.name, ${USED}
       FROM api_key k JOIN key_usage u ON u.organization_id = k.organization_id AND u.key_id = k.id
-      WHERE k.organization_id = b.organization_id)) AS state
+      WHERE k.organization_id = b.organization_id GROUP BY k.name) AS s),
+    'members', (SELECT jsonb_agg(s.used ORDER BY s.user_id) FROM (SELECT m.user_id, ${USED}
+      FROM member m LEFT JOIN key_usage u ON u.organization_id = m.organization_id AND u.member_id = m.user_id
+      WHERE m.organization_id = b.organization_id GROUP BY m.user_id) AS s)) AS state
   FROM balance b JOIN organization o ON o.id = b.organization_id
   CROSS JOIN LATERAL (SELECT ($2::timestamptz AT TIME ZONE o.time_zone)::date AS day,
     date_trunc('week', $2::timestamptz AT TIME ZONE o.time_zone)::date AS week,
