@@ -8,10 +8,11 @@ import { isAlive, parentOf, takeLock } from "./lock.mjs";
 import { portIsFree } from "./postgres.mjs";
 import { serve } from "./serve.mjs";
 import { fail, Problem, say } from "./step.mjs";
+import { supervise } from "./supervise.mjs";
 
 const LOCK = path.join(FOLDER, "server.lock");
 const LOCK_WAIT_SECONDS = 6; // A copy that was told to stop still answers its calls and stops its PostgreSQL.
-const run = { child: undefined, database: undefined, stopping: false };
+const run = { server: undefined, database: undefined, stopping: false };
 
 function options() {
   const { values } = parseArgs({
@@ -57,16 +58,16 @@ function serverEnvironment({ port, dev }) {
   };
 }
 
-async function startServer(settings) {
-  const { child, port } = serve(serverEnvironment(settings));
-  run.child = child;
-  child.once("exit", ended);
+function startServer(settings) {
+  const environment = serverEnvironment(settings);
+  run.server = supervise((port) => serve({ ...environment, ...(port && { PORT: String(port) }) }), { say });
+  run.server.ended.then(ended).catch(fail);
   // A server that ends before it listens is told by `ended`, which ends this process too.
-  return port.catch(() => new Promise(() => {}));
+  return run.server.port;
 }
 
-async function ended(code, signal) {
-  if (!run.stopping) console.error(`\nThe server ended by itself (${signal ?? `exit code ${code}`}).`);
+async function ended(code) {
+  if (!run.stopping) console.error(`\nThe server ended by itself (exit code ${code ?? 1}).`);
   await run.database.stop();
   process.exit(run.stopping ? (code ?? 1) : code || 1);
 }
@@ -75,7 +76,7 @@ async function ended(code, signal) {
 async function stop() {
   if (run.stopping) return;
   run.stopping = true;
-  if (run.child) return run.child.kill("SIGTERM");
+  if (run.server) return run.server.stop();
   await run.database?.stop();
   process.exit(0);
 }

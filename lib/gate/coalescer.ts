@@ -10,6 +10,7 @@ import { onShutdown } from "@/lib/platform/lifecycle";
 import { log } from "@/lib/platform/log";
 import { metrics } from "@/lib/platform/metrics";
 import type { Pipeline } from "@/lib/platform/pipeline";
+import { isUnavailable } from "@/lib/platform/unavailable";
 import { runBatch } from "./batch-store";
 import { Lane, type Waiting } from "./lane";
 import type { Operation, Outcome } from "./operation";
@@ -21,23 +22,9 @@ const LONGEST_WAIT_MS = 2_000;
 const RETRY_MS = 25;
 const BUSY_RETRY_MS = 20;
 const LOCK_TIMEOUT = "55P03";
-/** Serialization, deadlock, and the ways in which a connection or the server can be lost. */
-const PASSING = new Set(["40001", "40P01", "57P01", "57P02", "57P03", "08000", "08003", "08006", "53300", "25006"]);
-/** Locks and statements that took too long although locked rows were skipped: a table is locked, the disk is slow. */
-const SLOW = new Set([LOCK_TIMEOUT, "57014"]);
 const DUPLICATE = "23505";
 
 const codeOf = (error: unknown) => (error as { code?: string }).code ?? "";
-
-function isPassing(error: unknown): boolean {
-  const code = codeOf(error);
-  if (PASSING.has(code) || SLOW.has(code)) return true;
-  // node-postgres has no SQLSTATE for what happens to its socket.
-  return (
-    !/^[0-9A-Z]{5}$/.test(code) &&
-    /terminat|ECONN|EPIPE|timeout|closed|not queryable/i.test(`${code} ${(error as Error).message}`)
-  );
-}
 
 function overloaded(): TollgateError {
   return new TollgateError("overloaded", "The ledger is busy or restarting. Retry with the same key.", {
@@ -151,7 +138,7 @@ export class Coalescer {
       metrics().gateRetries.inc({ reason: "lock" });
       return this.attempt(connection, batch, again, true);
     }
-    if (isPassing(error)) {
+    if (isUnavailable(error)) {
       // The commit may or may not have happened: the same keys find out.
       metrics().gateRetries.inc({ reason: "connection" });
       log.warn({ err: (error as Error).message, calls: batch.length }, "a batch is sent again");

@@ -24,6 +24,8 @@ export type Database = {
   pipeline(): Pipeline;
   /** Operator's verbs and jobs. */
   operator: pg.Pool;
+  /** The job runner's own connections, as the user who connects: its tables are made by itself. */
+  runner(): pg.Pool;
   close(): Promise<void>;
 };
 
@@ -32,25 +34,37 @@ const holder = globalThis as unknown as { [KEY]?: Database };
 
 const GATE = { lock_timeout: "200", statement_timeout: "10000", jit: "off" };
 
-function connection(role: Role, settings: Record<string, string>) {
-  const options = Object.entries({ role: `tollgate_${role}`, timezone: "UTC", ...settings })
+const CONNECT_MS = 3_000;
+
+function connection(role: Role | "runner", settings: Record<string, string>) {
+  const own = role === "runner" ? {} : { role: `tollgate_${role}`, timezone: "UTC" };
+  const options = Object.entries({ ...own, ...settings })
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(" ");
   const { DATABASE_URL: connectionString } = env();
-  return { connectionString, options, application_name: `tollgate ${role}`, connectionTimeoutMillis: 3_000 };
+  return { connectionString, options, application_name: `tollgate ${role}`, connectionTimeoutMillis: CONNECT_MS };
 }
 
-function pool(role: Role, max: number, settings: Record<string, string>): pg.Pool {
+function pool(role: Role | "runner", max: number, settings: Record<string, string>): pg.Pool {
   const made = new pg.Pool({ ...connection(role, settings), max, idleTimeoutMillis: 30_000 });
-  // A connection that dies while idle (a restarted PostgreSQL) is replaced at the next call; it must not end the process.
   made.on("error", (error) => log.warn({ err: error.message, role }, "lost an idle database connection"));
+  // The pool listens to idle connections only: one that dies between two statements of a transaction has nobody else,
+  // and an error without a listener ends the process. Its next statement fails, and the pool replaces it.
+  made.on("connect", (client) =>
+    client.on("error", (error) => log.debug({ err: error.message, role }, "lost a database connection")),
+  );
   return made;
 }
 
 function open(): Database {
   const read = pool("app", 8, { statement_timeout: "30000" });
   const gate = pool("app", 4, GATE);
-  const pipelines: Pipeline[] = [];
+  const others: { end(): Promise<void> }[] = [];
+  const own = <One extends { end(): Promise<void> }>(one: One) => {
+    others.push(one);
+    return one;
+  };
+  let runner: pg.Pool | undefined;
   const operator = pool("operator", 4, { statement_timeout: "60000" });
   // node-postgres ignores `options` next to a connection string inside Prisma's adapter, so it is given the pool.
   const prisma = new PrismaClient({ adapter: new PrismaPg(read, { disposeExternalPool: false }) });
@@ -59,14 +73,14 @@ function open(): Database {
     read,
     gate,
     operator,
-    pipeline() {
-      const made = new Pipeline(connection("app", GATE));
-      pipelines.push(made);
-      return made;
+    runner() {
+      runner ??= own(pool("runner", 4, {}));
+      return runner;
     },
+    pipeline: () => own(new Pipeline(connection("app", GATE))),
     async close() {
       await prisma.$disconnect();
-      await Promise.all([read, gate, operator, ...pipelines].map((one) => one.end()));
+      await Promise.all([read, gate, operator, ...others].map((one) => one.end()));
     },
   };
 }

@@ -22,21 +22,20 @@ export class Pipeline {
     await client?.end();
   }
 
-  /** A connection that could not be made or was lost is made anew by the next statement. */
-  private async connect(): Promise<pg.Client> {
-    const forget = () => {
-      this.client = undefined;
-    };
+  /** A connection that could not be made or was lost is replaced by the next statement. */
+  private connect(): Promise<pg.Client> {
     const client = new pg.Client({ ...this.config, pipeline: true });
+    const connecting = client.connect().then(() => client);
+    // A connection ends after its error: by then its successor may be there, which must stay.
+    const forget = () => {
+      if (this.client === connecting) this.client = undefined;
+    };
     client.on("error", (error) => {
       log.warn({ err: error.message }, "lost the gate's database connection");
       forget();
     });
     client.once("end", forget);
-    await client.connect().catch((error) => {
-      forget();
-      throw error;
-    });
-    return client;
+    connecting.catch(forget);
+    return connecting;
   }
 }

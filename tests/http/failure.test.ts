@@ -32,7 +32,13 @@ describe("an error that is not one of ours", () => {
       Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" }),
       Object.assign(new Error("terminating connection"), { code: "57P01" }),
       new Error("Connection terminated unexpectedly"),
+      new Error("Client has encountered a connection error and is not queryable"),
       new Error("outer", { cause: Object.assign(new Error("inner"), { code: "53300" }) }),
+      // As Prisma and its driver say it.
+      Object.assign(new Error("too many connections"), { code: "P2037" }),
+      new Error("driver", { cause: { kind: "ConnectionClosed" } }),
+      new Error("driver", { cause: { kind: "postgres", code: "57P01" } }),
+      Object.assign(new Error("raw"), { code: "P2010", meta: { driverAdapterError: { cause: { code: "57P01" } } } }),
     ];
     for (const error of away) {
       const { status, text, headers } = await refusalOf(error);

@@ -6,6 +6,7 @@ import { currentCatalogue, refusalBody } from "@/lib/catalogue";
 import { ERROR_STATUS, type ErrorCode, TollgateError } from "@/lib/kernel/errors";
 import { log } from "@/lib/platform/log";
 import { rateFields, type Standing } from "@/lib/platform/rate-limit";
+import { isUnavailable } from "@/lib/platform/unavailable";
 import { TITLES } from "../openapi/titles";
 
 export const PROBLEM_TYPE = "application/problem+json";
@@ -16,18 +17,6 @@ const UNAUTHENTICATED = "Send a valid credential as `Authorization: Bearer …`.
 const RETRY_AFTER_SECONDS = "1";
 
 export type Refusal = { status: number; type: string; text: string; headers: Record<string, string> };
-
-// PostgreSQL is starting, stopping, out of connections or gone; the same call may succeed in a moment.
-const UNAVAILABLE =
-  /^(?:08\w{3}|57P0[1-5]|53\w{3}|55P03|57014|40001|40P01|ECONN\w+|EPIPE|ETIMEDOUT|P1001|P1002|P1017|P2024|P2028)$/;
-const LOST = /connection terminated|timeout exceeded when trying to connect|server closed the connection/i;
-
-function isUnavailable(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code, cause } = error as Error & { code?: unknown };
-  if (typeof code === "string" && UNAVAILABLE.test(code)) return true;
-  return LOST.test(error.message) || (cause !== undefined && cause !== error && isUnavailable(cause));
-}
 
 /** The error as one of ours. */
 export function known(error: unknown): TollgateError {

@@ -2,6 +2,7 @@
  * The jobs, by graphile-worker: in the server's process by default, alone with ROLE=worker. Two workers on one
  * database share the work; each job is safe to run twice.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { forgetExpired } from "@/lib/accounts";
 import { advanceDue, ensurePartitions, expireHolds } from "@/lib/ledger";
@@ -10,7 +11,6 @@ import { reconcilePlans } from "@/lib/plans";
 import { now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
-import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { forgetMails } from "@/lib/platform/mail";
 import { startAutoTopUps } from "./auto-top-up";
@@ -19,6 +19,7 @@ import { startInbox, startSettler } from "./payments";
 import { type Poller, startPoller } from "./poller";
 
 const SWEEP_MS = 5_000;
+const RESTART_MS = 1_000;
 
 const context = (): InstallationContext => ({ actor: { type: "job" }, now: now(), db: database() });
 
@@ -66,11 +67,11 @@ function startSweeper(): Poller {
   });
 }
 
-export async function startWorker(): Promise<{ stop(): Promise<void> }> {
-  await ensurePartitions(context());
-  const runner: Runner = await run({
-    connectionString: env().DATABASE_URL,
-    concurrency: 2,
+function startRunner(): Promise<Runner> {
+  return run({
+    pgPool: database().runner(),
+    // What became of a job is written down again and again while the database is away; without it that would be lost.
+    preset: { worker: { concurrentJobs: 2, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     noHandleSignals: true,
     crontab: CRONTAB,
     taskList: tasks,
@@ -78,6 +79,34 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
       if (level === "error" || level === "warning") log.warn({ message }, "job runner");
     }),
   });
+}
+
+/** The runner gives up when the database was away for long: then it is started again, until it is told to stop. */
+async function keepRunning(): Promise<{ stop(): Promise<void> }> {
+  let stopping = false;
+  let runner = await startRunner();
+  const keep = async () => {
+    while (!stopping) {
+      await runner.promise.catch((error) => log.error({ err: error }, "the job runner ended"));
+      if (!stopping) await sleep(RESTART_MS);
+      // One that cannot be started leaves the old one here, which has ended: the next round comes at once.
+      if (!stopping) runner = await startRunner().catch(() => runner);
+    }
+    await runner.stop().catch(() => {}); // It may have ended by itself.
+  };
+  const kept = keep();
+  return {
+    async stop() {
+      stopping = true;
+      await runner.stop().catch(() => {});
+      await kept;
+    },
+  };
+}
+
+export async function startWorker(): Promise<{ stop(): Promise<void> }> {
+  await ensurePartitions(context());
+  const runner = await keepRunning();
   const pollers = [startSweeper(), startMailer(), startInbox(), startSettler(), startAutoTopUps()];
   return {
     async stop() {
