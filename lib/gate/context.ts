@@ -5,11 +5,14 @@ import { coalescer } from "./coalescer";
 import type { Lane } from "./lane";
 import type { Operation, Outcome } from "./operation";
 
+/** A batch's item enters the lane after `before`, and says by `enter` that it has. */
+export type Turn = { before: Promise<unknown>; enter(): void };
+
 /**
  * With `simulatedAt`, a call happens at that time and alone, or with the others of its `simulated` lane: for tests and
  * demo data, never in production.
  */
-export type GateContext = InstallationContext & { simulatedAt?: Date; simulated?: Lane };
+export type GateContext = InstallationContext & { simulatedAt?: Date; simulated?: Lane; turn?: Turn };
 
 /** The gate's verbs are the gateway's; the operator's and jobs' own tools may use them as well. Errors: forbidden. */
 export function requireGateway({ actor }: GateContext): string | null {
@@ -18,13 +21,21 @@ export function requireGateway({ actor }: GateContext): string | null {
   throw new TollgateError("forbidden", "Only a gateway secret may hold, settle and charge.");
 }
 
+function intoLane({ simulatedAt, simulated }: GateContext, operation: Operation): Promise<Outcome> | undefined {
+  if (!simulatedAt) return coalescer().submit(operation);
+  if (!simulated) return undefined;
+  return new Promise((resolve, reject) => {
+    simulated.add({ operation, since: performance.now(), resolve, reject });
+  });
+}
+
 export async function submit(ctx: GateContext, operation: Operation): Promise<Outcome> {
-  if (!ctx.simulatedAt) return coalescer().submit(operation);
-  const { simulated } = ctx;
-  if (simulated) {
-    return new Promise((resolve, reject) => {
-      simulated.add({ operation, since: performance.now(), resolve, reject });
-    });
+  const { turn } = ctx;
+  if (turn) await turn.before;
+  const entered = intoLane(ctx, operation);
+  if (entered) {
+    turn?.enter();
+    return entered;
   }
   const [outcome] = await runBatch(ctx.db.gate, [operation], { now: ctx.simulatedAt });
   return outcome as Outcome;
