@@ -1,5 +1,6 @@
 import { TollgateError } from "@/lib/kernel/errors";
 import { requirePublicId } from "@/lib/kernel/ids";
+import { requestHash } from "@/lib/kernel/request-hash";
 import { mapRaised } from "@/lib/ledger";
 import { type GateContext, requireGateway } from "./context";
 import { patiently } from "./patiently";
@@ -7,15 +8,16 @@ import type { ExtendAnswer, ExtendInput } from "./schema";
 
 /**
  * Moves a hold's expiry for a long call, to at most 24 hours after it was opened; it never comes earlier.
- * Errors: not_found, conflict (ended already), overloaded.
+ * Errors: not_found, conflict (ended already), validation_failed (the key was used with another request), overloaded.
  */
-export async function extend(ctx: GateContext, { id, expiresIn }: ExtendInput): Promise<ExtendAnswer> {
+export async function extend(ctx: GateContext, { id, idempotencyKey, ...body }: ExtendInput): Promise<ExtendAnswer> {
   requireGateway(ctx);
   const { organizationId, id: holdId } = requirePublicId(id, "hold");
   const { rows } = await mapRaised(
     patiently(() =>
-      ctx.db.gate.query<{ at: string }>("SELECT ledger.extend($1, $2, $3, $4) AS at", [
-        ...[organizationId, holdId, expiresIn, ctx.simulatedAt ?? null],
+      ctx.db.gate.query<{ at: string }>("SELECT ledger.extend($1, $2, $3, $4, $5, $6) AS at", [
+        ...[organizationId, holdId, body.expiresIn],
+        ...[idempotencyKey ?? null, requestHash({ id, ...body }), ctx.simulatedAt ?? null],
       ]),
     ),
     (state) => new TollgateError("conflict", `The hold is ${state} already.`, { state }),

@@ -51,22 +51,39 @@ BEGIN
 END
 $$;
 
--- Moves an open hold's expiry to `p_seconds` from now, at most 24 hours after it was opened.
--- Errors: P0002 no such hold, TG409 it has ended (its state in the detail).
-CREATE OR REPLACE FUNCTION ledger.extend(p_organization_id uuid, p_id uuid, p_seconds integer, p_now timestamptz)
-RETURNS bigint
+-- Moves an open hold's expiry to `p_seconds` from now, at most 24 hours after it was opened. With a key, the same request
+-- gets the same answer for ever, also after the hold has ended.
+-- Errors: P0002 no such hold, TG409 it has ended (its state in the detail), TG422 the key was used with another request.
+CREATE OR REPLACE FUNCTION ledger.extend(
+  p_organization_id uuid, p_id uuid, p_seconds integer, p_idempotency_key text, p_request_hash uuid, p_now timestamptz
+) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
-  v_at timestamptz := ledger.lock_balance(p_organization_id, p_now);
+  v_now timestamptz := ledger.lock_balance(p_organization_id, p_now);
+  v_known idempotency_record;
   v_hold hold;
+  v_at bigint;
 BEGIN
+  SELECT * INTO v_known FROM idempotency_record r
+    WHERE r.organization_id = p_organization_id AND r.scope = 'extend' AND r.idempotency_key = p_idempotency_key;
+  IF v_known.request_hash <> p_request_hash THEN
+    RAISE EXCEPTION 'the idempotency key was used with another request' USING ERRCODE = 'TG422';
+  ELSIF v_known.request_hash IS NOT NULL THEN
+    RETURN (v_known.answer ->> 'expiresAt')::bigint;
+  END IF;
   SELECT * INTO STRICT v_hold FROM hold WHERE organization_id = p_organization_id AND id = p_id;
   IF v_hold.state <> 'open' THEN
     RAISE EXCEPTION 'the hold has ended' USING ERRCODE = 'TG409', DETAIL = v_hold.state;
   END IF;
   UPDATE hold SET expires_at = least(v_hold.opened_at + interval '24 hours',
-      greatest(v_hold.expires_at, v_at + make_interval(secs => p_seconds)))
-    WHERE organization_id = p_organization_id AND id = p_id RETURNING expires_at INTO STRICT v_at;
-  RETURN (extract(epoch FROM v_at) * 1000)::bigint;
+      greatest(v_hold.expires_at, v_now + make_interval(secs => p_seconds)))
+    WHERE organization_id = p_organization_id AND id = p_id
+    RETURNING (extract(epoch FROM expires_at) * 1000)::bigint INTO STRICT v_at;
+  IF p_idempotency_key IS NOT NULL THEN
+    INSERT INTO idempotency_record (organization_id, scope, idempotency_key, request_hash, answer, created_at)
+      VALUES (p_organization_id, 'extend', p_idempotency_key, p_request_hash,
+        jsonb_build_object('id', p_id, 'expiresAt', v_at), v_now);
+  END IF;
+  RETURN v_at;
 END
 $$;

@@ -1,0 +1,120 @@
+/** Every POST of the published contract that changes something: one key, one answer, for ever. */
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Customer, expectProblem, type House, openHouse } from "./house";
+
+type Operation = { parameters?: { name: string; in: string; required?: boolean }[] };
+type Request = { path: string; item: { operation: string; id?: string }; body: object; other: object };
+
+let house: House;
+let customer: Customer;
+let posts: [path: string, operation: Operation][];
+
+const quantities = { input_token: 1_000, output_token: 1_000 };
+const call = () => ({ key: customer.key, endpoint: "chat", model: "gpt-4o", quantities });
+
+async function made(path: string): Promise<string> {
+  const answer = await house.post<{ id: string }>(path, call());
+  expect(answer.status, answer.text).toBe(201);
+  return answer.body.id;
+}
+
+/** A right request of each route, and the same with another body. */
+const REQUESTS: Record<string, () => Promise<Request>> = {
+  "/v1/holds": async () => ({
+    ...{ path: "/v1/holds", item: { operation: "hold" }, body: call() },
+    other: { ...call(), quantities: { ...quantities, output_token: 1_001 } },
+  }),
+  "/v1/charges": async () => ({
+    ...{ path: "/v1/charges", item: { operation: "charge" }, body: call() },
+    other: { ...call(), tags: { project: "other" } },
+  }),
+  "/v1/holds/{id}/settle": async () =>
+    ofHold("settle", { quantities }, { quantities: { ...quantities, input_token: 1 } }),
+  "/v1/holds/{id}/release": async () => ofHold("release", { reason: "failed" }, {}),
+  "/v1/holds/{id}/extend": async () => ofHold("extend", { expiresIn: 3_600 }, { expiresIn: 3_601 }),
+  "/v1/charges/{id}/refund": async () => {
+    const id = await made("/v1/charges");
+    const body = { amount: "0.001", reason: "failed" };
+    return { path: `/v1/charges/${id}/refund`, item: { operation: "refund", id }, body, other: { reason: "failed" } };
+  },
+};
+
+async function ofHold(operation: string, body: object, other: object): Promise<Request> {
+  const id = await made("/v1/holds");
+  return { path: `/v1/holds/${id}/${operation}`, item: { operation, id }, body, other };
+}
+
+/** Changes nothing, or (the batch) has a key for each of its items. */
+const WITHOUT = ["/v1/quotes", "/v1/credits/projections/usage-summary", "/v1/batch"];
+
+beforeAll(async () => {
+  house = await openHouse("apertis");
+  customer = await house.customer({ credit: "1" });
+  const { body } = await house.send<{ paths: Record<string, { post?: Operation }> }>("GET", "/openapi.json");
+  posts = Object.entries(body.paths).flatMap(([path, { post }]) => (post ? [[path, post] as [string, Operation]] : []));
+});
+
+describe("every POST of the contract", () => {
+  it("takes an Idempotency-Key, or changes nothing", () => {
+    const taking = posts.filter(([, { parameters }]) => parameters?.some(({ name }) => name === "Idempotency-Key"));
+    expect(taking.map(([path]) => path).sort()).toEqual(Object.keys(REQUESTS).sort());
+    const others = posts.map(([path]) => path).filter((path) => !(path in REQUESTS));
+    expect(others.sort()).toEqual([...WITHOUT].sort());
+  });
+});
+
+describe.each(Object.keys(REQUESTS))("POST %s", (route) => {
+  const request = () => (REQUESTS[route] as () => Promise<Request>)();
+
+  it("answers the same bytes for the same key and body, and 422 for another body", async () => {
+    const { path, body, other } = await request();
+    const key = randomUUID();
+    const first = await house.post(path, body, key);
+    expect(first.status, first.text).toBeLessThan(300);
+    for (let time = 0; time < 2; time += 1) {
+      const again = await house.post(path, body, key);
+      expect([again.status, again.text]).toEqual([first.status, first.text]);
+      expectProblem(await house.post(path, other, key), 422, "validation_failed");
+    }
+  });
+
+  it("refuses the key for another object", async () => {
+    const [one, another] = [await request(), await request()];
+    if (one.path === another.path) return; // It makes its object.
+    const key = randomUUID();
+    expect((await house.post(one.path, one.body, key)).status).toBe(200);
+    expectProblem(await house.post(another.path, another.body, key), 422, "validation_failed");
+  });
+
+  it("answers the same bytes after the object has ended", async () => {
+    const { path, item, body, other } = await request();
+    const key = randomUUID();
+    const first = await house.post<{ id: string }>(path, body, key);
+    const id = item.id ?? first.body.id;
+    // Whatever can still be done with it is.
+    await house.post(`/v1/holds/${id}/settle`, { quantities });
+    await house.post(`/v1/charges/${id}/refund`, { reason: "all of it" });
+    const again = await house.post(path, body, key);
+    expect([again.status, again.text]).toEqual([first.status, first.text]);
+    expectProblem(await house.post(path, other, key), 422, "validation_failed");
+  });
+
+  it("shares its keys with the batch, whose items answer the same", async () => {
+    const { path, item, body, other } = await request();
+    const key = randomUUID();
+    const first = await house.post(path, body, key);
+    const items = [body, other].map((one) => ({ ...item, ...one, idempotencyKey: key }));
+    type Results = { results: { status: number; body: object }[] };
+    const { body: answer } = await house.post<Results>("/v1/batch", { items });
+    expect(answer.results[0]).toEqual({ status: first.status, body: first.body });
+    expect(answer.results[1]).toMatchObject({ status: 422, body: { code: "validation_failed" } });
+  });
+
+  it("keeps no key of a refusal", async () => {
+    const { path, body } = await request();
+    const key = randomUUID();
+    expectProblem(await house.post(path, { ...body, unknown: 1 }, key), 422, "validation_failed");
+    expect((await house.post(path, body, key)).status).toBeLessThan(300);
+  });
+});
