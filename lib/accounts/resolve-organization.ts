@@ -38,7 +38,7 @@ export async function resolveOrganization(
 ): Promise<string | undefined> {
   const cache = cacheOf(db);
   // A shared look-up may have begun before the organization was made, so nothing found is looked up once more.
-  return cache.get(text) ?? (await cache.fetch(text)) ?? find(db, text);
+  return cache.get(text) ?? (await cache.fetch(text)) ?? cache.fetch(text);
 }
 
 /** After an organization was deleted: what named it names nothing, or another one. */

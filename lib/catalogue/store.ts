@@ -13,7 +13,17 @@ export type CatalogueVersion = { version: number; catalogue: Catalogue; text: st
 type Row = { version: number; name: string; text: string; hash: string };
 
 const KEPT_VERSIONS = 16;
-const kept = new WeakMap<Database, LRUCache<number, CatalogueVersion>>();
+type Kept = LRUCache<number, CatalogueVersion>;
+const kept = new WeakMap<Database, Kept>();
+
+/** A version never changes. Calls that need one that is not kept share its reading, which takes long. */
+function versionsOf(db: Database): Kept {
+  const versions =
+    kept.get(db) ??
+    new LRUCache({ max: KEPT_VERSIONS, ignoreFetchAbort: true, fetchMethod: (version) => readVersion(db, version) });
+  kept.set(db, versions);
+  return versions;
+}
 
 async function meterSlots(db: Database): Promise<Map<string, number>> {
   const { rows } = await db.read.query<{ name: string; slot: number }>("SELECT name, slot FROM meter ORDER BY slot");
@@ -22,10 +32,6 @@ async function meterSlots(db: Database): Promise<Map<string, number>> {
 
 /** A meter keeps the place that it was given first, whatever later files list before it. */
 async function compiled(db: Database, row: Row): Promise<CatalogueVersion> {
-  const versions = kept.get(db) ?? new LRUCache<number, CatalogueVersion>({ max: KEPT_VERSIONS });
-  kept.set(db, versions);
-  const known = versions.get(row.version);
-  if (known) return known;
   const slots = await meterSlots(db);
   const parsed = parseCatalogue(row.text, `version ${row.version}`, { stored: true });
   const catalogue: Catalogue = Object.freeze({
@@ -33,9 +39,7 @@ async function compiled(db: Database, row: Row): Promise<CatalogueVersion> {
     meterSlots: slots,
     meters: parsed.meters.map((meter) => ({ ...meter, slot: slots.get(meter.name) ?? meter.slot })),
   });
-  const made = { version: row.version, catalogue, text: row.text };
-  versions.set(row.version, made);
-  return made;
+  return { version: row.version, catalogue, text: row.text };
 }
 
 /** The version that prices calls now; undefined when none was applied yet. Its text is read once: it may be a megabyte. */
@@ -44,12 +48,10 @@ export async function readLiveCatalogue(db: Database): Promise<CatalogueVersion 
     `SELECT version FROM catalogue_version WHERE effective_at <= clock_timestamp()
      ORDER BY effective_at DESC, version DESC LIMIT 1`,
   );
-  return rows[0] && readVersion(db, rows[0].version);
+  return rows[0] && versionsOf(db).fetch(rows[0].version);
 }
 
 async function readVersion(db: Database, version: number): Promise<CatalogueVersion | undefined> {
-  const known = kept.get(db)?.get(version);
-  if (known) return known;
   const { rows } = await db.read.query<Row>(
     "SELECT version, name, text, hash FROM catalogue_version WHERE version = $1",
     [version],
@@ -66,7 +68,7 @@ export async function liveCatalogue(db: Database): Promise<CatalogueVersion> {
 
 /** The catalogue that priced an event or a hold. Errors: not_found. */
 export async function catalogueOfVersion(db: Database, version: number): Promise<Catalogue> {
-  const found = await readVersion(db, version);
+  const found = await versionsOf(db).fetch(version);
   if (!found) throw new TollgateError("not_found", `There is no version ${version} of the catalogue.`);
   return found.catalogue;
 }

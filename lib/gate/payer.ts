@@ -16,6 +16,8 @@ type Named = { key?: string | undefined; organization?: string | undefined };
 const CACHED = 100_000;
 // Who was welcomed is only looked up again when it was forgotten: a second welcome gives nothing.
 const welcomed = new WeakMap<Database, LRUCache<string, true>>();
+// Nothing is kept here: calls with the same credentials that come while their customer is welcomed wait for that.
+const welcoming = new WeakMap<Database, LRUCache<string, true, () => Promise<undefined>>>();
 // A secret's key and generation never change; whether it still works is read with every call, inside the batch.
 const keys = new WeakMap<Database, LRUCache<string, FoundKey, string>>();
 
@@ -52,13 +54,24 @@ async function requireWorkingSecret({ actor, db }: GateContext): Promise<void> {
   if (!rowCount) throw new TollgateError("unauthenticated", "The credential is missing or wrong.");
 }
 
-async function welcomeOnce(ctx: GateContext, organizationId: string, key: string | undefined): Promise<void> {
+async function welcomeOnce(ctx: GateContext, payer: Payer, key: string | undefined): Promise<void> {
+  const { organizationId, keyId, generation } = payer;
   const done = cached(welcomed, ctx.db, () => new LRUCache<string, true>({ max: CACHED }));
   if (done.has(organizationId)) return;
-  await requireWorkingSecret(ctx);
-  if (key?.startsWith("sk_") && !(await findKey(ctx.db, key))?.active) return;
-  await welcome({ ...ctx, organizationId, now: ctx.simulatedAt ?? ctx.now });
-  done.set(organizationId, true);
+  const flights = cached(
+    welcoming,
+    ctx.db,
+    () => new LRUCache({ max: CACHED, ignoreFetchAbort: true, fetchMethod: (_key, _stale, { context }) => context() }),
+  );
+  const work = async (): Promise<undefined> => {
+    await requireWorkingSecret(ctx);
+    if (key?.startsWith("sk_") && !(await findKey(ctx.db, key))?.active) return;
+    await welcome({ ...ctx, organizationId, now: ctx.simulatedAt ?? ctx.now });
+    done.set(organizationId, true);
+  };
+  const { actor } = ctx;
+  const secret = actor.type === "gateway" ? actor.secretId : actor.type;
+  await flights.fetch(`${organizationId} ${secret} ${keyId} ${generation}`, { context: work });
 }
 
 /** How the call was priced; what cannot be priced and what is free never opens an account. */
@@ -73,7 +86,7 @@ export async function resolvePayer(ctx: GateContext, call: Named, attempt?: Atte
   const opening = currentCatalogue().catalogue.signup.when === "first_call" ? attempt : undefined;
   const payer =
     call.key === undefined ? await payerOfOrganization(ctx, call, opening) : await payerOfKey(ctx, call.key);
-  if (opening?.priced?.billable) await welcomeOnce(ctx, payer.organizationId, call.key);
+  if (opening?.priced?.billable) await welcomeOnce(ctx, payer, call.key);
   return payer;
 }
 

@@ -8,14 +8,23 @@ export type Terms = { version: number; plan: string | null; discountPercent: num
 
 const NO_PLAN: Terms = Object.freeze({ version: 0, plan: null, discountPercent: 0 });
 const CACHED = 100_000;
-const kept = new WeakMap<Database, LRUCache<string, Terms>>();
+type Kept = LRUCache<string, Terms>;
+const kept = new WeakMap<Database, Kept>();
 
-/** The terms last seen. A wrong guess costs one more try: the ledger answers `stale` and they are read anew. */
-export function guessTerms(db: Database, organizationId: string): Terms {
-  return kept.get(db)?.get(organizationId) ?? NO_PLAN;
+function cacheOf(db: Database): Kept {
+  const cache =
+    kept.get(db) ??
+    new LRUCache({
+      max: CACHED,
+      ignoreFetchAbort: true,
+      noDeleteOnFetchRejection: true,
+      fetchMethod: (organizationId) => find(db, organizationId),
+    });
+  kept.set(db, cache);
+  return cache;
 }
 
-export async function readTerms(db: Database, organizationId: string): Promise<Terms> {
+async function find(db: Database, organizationId: string): Promise<Terms> {
   const { rows } = await db.gate.query<{
     version: number | null;
     plan: string | null;
@@ -26,13 +35,18 @@ export async function readTerms(db: Database, organizationId: string): Promise<T
     values: [organizationId],
   });
   const row = rows[0];
-  const terms = row?.version
-    ? { version: row.version, plan: row.plan, discountPercent: row.discount_percent ?? 0 }
-    : NO_PLAN;
-  const cache = kept.get(db) ?? new LRUCache<string, Terms>({ max: CACHED });
-  kept.set(db, cache);
-  cache.set(organizationId, terms);
-  return terms;
+  if (!row?.version) return NO_PLAN;
+  return { version: row.version, plan: row.plan, discountPercent: row.discount_percent ?? 0 };
+}
+
+/** The terms last seen. A wrong guess costs one more try: the ledger answers `stale` and they are read again. */
+export function guessTerms(db: Database, organizationId: string): Terms {
+  return cacheOf(db).get(organizationId) ?? NO_PLAN;
+}
+
+/** Calls that ask while they are read share the answer; one that is too old costs one more try, too. */
+export async function readTerms(db: Database, organizationId: string): Promise<Terms> {
+  return (await cacheOf(db).fetch(organizationId, { forceRefresh: true })) ?? NO_PLAN;
 }
 
 /** `[{tag, value, limit, plan}]` for the call's tags whose number of values the plan limits; null when there is none. */

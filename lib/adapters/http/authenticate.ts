@@ -15,7 +15,12 @@ export type KeyActor = Extract<Actor, { type: "key" }>;
 
 const CACHED_SECRETS = 1_000;
 // Which secret a hash belongs to never changes. Whether it still works is not cached: whoever uses this asks again.
-const secrets = new LRUCache<string, GatewayActor>({ max: CACHED_SECRETS });
+// Calls that come while a secret is looked up share the look-up: a process that has just started gets hundreds at once.
+const secrets = new LRUCache<string, GatewayActor, string>({
+  max: CACHED_SECRETS,
+  ignoreFetchAbort: true,
+  fetchMethod: (_id, _stale, { context }) => findGateway(context),
+});
 const PROVEN_KEYS = 100_000;
 const provenKeys = new LRUCache<string, true>({ max: PROVEN_KEYS });
 
@@ -44,18 +49,19 @@ function bearer(header: string | undefined): string {
   return token ?? refuse();
 }
 
+async function findGateway(token: string): Promise<GatewayActor | undefined> {
+  const found = await authenticateGateway(database(), token);
+  return found && { type: "gateway", secretId: found.secretId };
+}
+
 async function gateway(token: string, checkedLater: boolean): Promise<GatewayActor> {
   const id = idOf(token);
-  const cached = checkedLater ? secrets.get(id) : undefined;
-  if (cached) return cached;
-  const found = await authenticateGateway(database(), token);
-  if (!found) {
-    secrets.delete(id);
-    return refuse();
-  }
-  const actor: GatewayActor = { type: "gateway", secretId: found.secretId };
-  secrets.set(id, actor);
-  return actor;
+  if (checkedLater) return secrets.get(id) ?? (await secrets.fetch(id, { context: token })) ?? refuse();
+  // A shared look-up may have begun before the secret was revoked, so this one asks by itself.
+  const actor = await findGateway(token);
+  if (actor) secrets.set(id, actor);
+  else secrets.delete(id);
+  return actor ?? refuse();
 }
 
 async function key(token: string): Promise<KeyActor> {
