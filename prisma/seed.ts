@@ -15,7 +15,7 @@ import {
 } from "@/lib/catalogue/index";
 import type { Catalogue } from "@/lib/catalogue/schema";
 import { ensurePartitions } from "@/lib/ledger/index";
-import { now } from "@/lib/platform/clock";
+import { followDatabaseClock, now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
 import { closeDatabase, database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
@@ -48,7 +48,9 @@ function progress(total: number): SingleBar {
 }
 
 async function seed(): Promise<void> {
-  const ctx: InstallationContext = { actor: { type: "operator" }, now: now(), db: database() };
+  const db = database();
+  await followDatabaseClock(db);
+  const ctx: InstallationContext = { actor: { type: "operator" }, now: now(), db };
   const days = Number(process.env.DEMO_DAYS ?? YEAR);
   const lowDays = Math.min(days, LOW_DAYS);
   const catalogue = await prepareCatalogue(ctx, midnightBefore(ctx.now, days + 1));

@@ -119,6 +119,12 @@ function launch(native, dataDir, port, logFile, fast, options) {
   return child;
 }
 
+/** The clock that `npm run test:dates` shifts is the database's as well. */
+function shiftedClock() {
+  if (!process.env.FAKETIME) return {};
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => /FAKE|^LD_PRELOAD$/.test(name)));
+}
+
 async function untilReady(dataDir, child) {
   const until = performance.now() + START_LIMIT_SECONDS * 1000;
   while (performance.now() < until) {
@@ -185,7 +191,8 @@ export async function startPostgres({ folder, fast = false }) {
   const adopted = Boolean(server);
   if (!server) {
     const native = nativeDir(as);
-    const options = { ...as, cwd: sharedTemporary(), env: { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" } };
+    const env = { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC", ...shiftedClock() };
+    const options = { ...as, cwd: sharedTemporary(), env };
     writeFileSync(file, JSON.stringify(facts), { mode: 0o600 });
     if (!existsSync(path.join(facts.dataDir, "PG_VERSION"))) {
       initialize(native, facts.dataDir, facts.password, as, options);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { build, checkNode, generate, install } from "./install.mjs";
 import { fail, program, runLoudly, runTypeScript, say } from "./step.mjs";
+import { runVitest } from "./vitest-report.mjs";
 
 const ABUSE = "abuse";
 const total = { passed: 0, failed: 0, names: [] };
@@ -19,19 +20,9 @@ async function verified() {
   for (const { name, ok } of await verify({ withVitest: false })) count(ok, `check: ${name}`);
 }
 
-/** Vitest's report on some of its projects: every test, and files that could not even be read. */
 async function tested(folder, project, env = {}) {
-  const file = path.join(folder, `vitest-${Number(project === ABUSE)}.json`);
-  const args = ["--project", project, "--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
-  const status = await runLoudly(process.execPath, [...program.vitest, "run", ...args], { env });
-  if (!existsSync(file)) return count(false, "vitest: no report");
-  const before = total.failed;
-  for (const suite of JSON.parse(readFileSync(file, "utf8")).testResults) {
-    const tests = suite.assertionResults.filter((test) => test.status === "passed" || test.status === "failed");
-    for (const test of tests) count(test.status === "passed", `${path.relative(".", suite.name)}: ${test.fullName}`);
-    if (suite.status === "failed" && tests.length === 0) count(false, path.relative(".", suite.name));
-  }
-  if (status !== 0 && total.failed === before) count(false, "vitest: errors outside of tests");
+  const file = path.join(folder, "vitest.json");
+  for (const { ok, name } of await runVitest(file, ["--project", project], env)) count(ok, name);
 }
 
 function countSpecs(suite) {

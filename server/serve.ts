@@ -5,6 +5,7 @@
 import { createServer } from "node:http";
 import path from "node:path";
 import { startCatalogue } from "@/lib/catalogue";
+import { followDatabaseClock } from "@/lib/platform/clock";
 import { closeDatabase, database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { onShutdown } from "@/lib/platform/lifecycle";
@@ -54,6 +55,7 @@ function listen(): Promise<number> {
 onShutdown("close", closeDatabase);
 shutDownOn(server);
 try {
+  await followDatabaseClock(database());
   await startCatalogue(database());
   await route();
   if (env().ROLE === "all" || env().ROLE === "worker") await work();

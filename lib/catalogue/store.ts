@@ -9,8 +9,8 @@ import { MOST_METERS } from "./file";
 import { catalogueHash, parseCatalogue } from "./load";
 import { planCatalogue } from "./plan";
 
-export type CatalogueVersion = { version: number; catalogue: Catalogue; text: string };
-type Row = { version: number; name: string; text: string; hash: string };
+export type CatalogueVersion = { version: number; catalogue: Catalogue; text: string; effectiveAt: Date };
+type Row = { version: number; name: string; text: string; hash: string; effectiveAt: Date };
 
 const KEPT_VERSIONS = 16;
 type Kept = LRUCache<number, CatalogueVersion>;
@@ -39,7 +39,7 @@ async function compiled(db: Database, row: Row): Promise<CatalogueVersion> {
     meterSlots: slots,
     meters: parsed.meters.map((meter) => ({ ...meter, slot: slots.get(meter.name) ?? meter.slot })),
   });
-  return { version: row.version, catalogue, text: row.text };
+  return { version: row.version, catalogue, text: row.text, effectiveAt: row.effectiveAt };
 }
 
 /** The version that prices calls now; undefined when none was applied yet. Its text is read once: it may be a megabyte. */
@@ -53,7 +53,7 @@ export async function readLiveCatalogue(db: Database): Promise<CatalogueVersion 
 
 async function readVersion(db: Database, version: number): Promise<CatalogueVersion | undefined> {
   const { rows } = await db.read.query<Row>(
-    "SELECT version, name, text, hash FROM catalogue_version WHERE version = $1",
+    `SELECT version, name, text, hash, effective_at AS "effectiveAt" FROM catalogue_version WHERE version = $1`,
     [version],
   );
   return rows[0] && compiled(db, rows[0]);
@@ -73,6 +73,7 @@ export async function catalogueOfVersion(db: Database, version: number): Promise
   return found.catalogue;
 }
 
+type Made = { version: number; effectiveAt: Date };
 export type ApplyCatalogue = { text: string; fileName?: string; effectiveAt?: Date | undefined };
 
 /**
@@ -82,13 +83,13 @@ export type ApplyCatalogue = { text: string; fileName?: string; effectiveAt?: Da
 export async function applyCatalogue(
   ctx: InstallationContext,
   { text, fileName = "catalogue", effectiveAt }: ApplyCatalogue,
-): Promise<{ version: number; changed: boolean }> {
+): Promise<{ version: number; changed: boolean; effectiveAt: Date }> {
   if (ctx.actor.type !== "operator") throw new TollgateError("forbidden", "Only the operator applies a catalogue.");
   const next = parseCatalogue(text, fileName);
   const live = await readLiveCatalogue(ctx.db);
   if (live) {
     if (catalogueHash(live.text) === catalogueHash(text) && !effectiveAt)
-      return { version: live.version, changed: false };
+      return { version: live.version, changed: false, effectiveAt: live.effectiveAt };
     planCatalogue(live.catalogue, next);
   }
   return audited(aboveOrganizations(ctx), async (client) => {
@@ -102,15 +103,17 @@ export async function applyCatalogue(
     if ((counted[0]?.count ?? 0) > MOST_METERS) {
       throw new TollgateError("validation_failed", `All catalogues together may have at most ${MOST_METERS} meters.`);
     }
-    const { rows } = await client.query<{ version: number }>(
+    const { rows } = await client.query<Made>(
       `INSERT INTO catalogue_version (version, name, text, hash, effective_at, created_at)
-       SELECT coalesce(max(version), 0) + 1, $1, $2, $3, coalesce($4::timestamptz, $5), $5::timestamptz FROM catalogue_version RETURNING version`,
-      [next.name, text, catalogueHash(text), effectiveAt ?? null, ctx.now],
+       SELECT coalesce(max(version), 0) + 1, $1, $2, $3, coalesce($4::timestamptz, clock_timestamp()), clock_timestamp() FROM catalogue_version
+       RETURNING version, effective_at AS "effectiveAt"`,
+      [next.name, text, catalogueHash(text), effectiveAt ?? null],
     );
-    const version = rows[0]?.version ?? 0;
+    const { version, effectiveAt: from } = rows[0] as Made;
     const object = { type: "catalogue", id: String(version), name: next.name } as const;
-    const after = { version, effectiveAt: (effectiveAt ?? ctx.now).toISOString() };
+    const after = { version, effectiveAt: from.toISOString() };
     const before = live ? { version: live.version } : null;
-    return { answer: { version, changed: true }, audit: { action: "catalogue.applied", object, before, after } };
+    const audit = { action: "catalogue.applied", object, before, after } as const;
+    return { answer: { version, changed: true, effectiveAt: from }, audit };
   });
 }

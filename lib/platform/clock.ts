@@ -1,4 +1,64 @@
-/** The process's clock. Domains are given the time; only the edges ask for it here. */
+/**
+ * The time that decisions go by: the database's clock. This process's own clock may be minutes wrong, or be set while
+ * it runs, so between two looks at the database its monotonic clock goes on. One per process, whatever copies of this
+ * module exist.
+ */
+import type { Pool } from "pg";
+import { log } from "./log";
+
+type Database = { read: Pool };
+/** `offset` plus the monotonic clock is the database's time, in milliseconds. */
+type Followed = { offset: number; timer: NodeJS.Timeout };
+
+const KEY = Symbol.for("tollgate.clock");
+const holder = globalThis as unknown as { [KEY]?: Followed };
+const LOOK_MS = 10_000;
+const SLOW_MS = 500;
+const NOTABLE_MS = 30_000;
+
+/** The database's time; the process's where nothing follows the database, as in a test that needs none. */
 export function now(): Date {
-  return new Date();
+  const followed = holder[KEY];
+  return new Date(followed ? followed.offset + performance.now() : Date.now());
+}
+
+/** What the database said was right when it said it, so `now` is behind by the answer's way and never ahead. */
+async function look(db: Database): Promise<{ offset: number; tookMs: number }> {
+  const asked = performance.now();
+  const { rows } = await db.read.query<{ at: string }>("SELECT extract(epoch FROM clock_timestamp()) * 1000 AS at");
+  const answered = performance.now();
+  return { offset: Math.floor(Number(rows[0]?.at)) - answered, tookMs: answered - asked };
+}
+
+function warnOfSkew(offset: number): void {
+  const skewMs = Date.now() - (offset + performance.now());
+  if (Math.abs(skewMs) < NOTABLE_MS) return;
+  const seconds = Math.round(skewMs / 1000);
+  log.warn({ seconds }, "this machine's clock differs from the database's, which is the one that counts");
+}
+
+/** Looks at the database's clock now and every ten seconds. Errors: what the database raises at the first look. */
+export async function followDatabaseClock(db: Database): Promise<void> {
+  if (holder[KEY]) return;
+  const { offset } = await look(db);
+  forgetDatabaseClock();
+  warnOfSkew(offset);
+  const timer = setInterval(async () => {
+    try {
+      const { offset: newest, tookMs } = await look(db);
+      const followed = holder[KEY];
+      if (followed?.timer === timer && tookMs < SLOW_MS) followed.offset = newest;
+    } catch (error) {
+      log.warn({ err: (error as Error).message }, "the database's clock could not be read");
+    }
+  }, LOOK_MS);
+  timer.unref();
+  holder[KEY] = { offset, timer };
+}
+
+/** The database is closed: nothing of it is left to follow. */
+export function forgetDatabaseClock(): void {
+  const followed = holder[KEY];
+  if (followed) clearInterval(followed.timer);
+  delete holder[KEY];
 }

@@ -4,6 +4,7 @@
  */
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
+import { forgetDatabaseClock } from "./clock";
 import { env } from "./env";
 import { type Prisma, PrismaClient } from "./generated/client";
 import { log } from "./log";
@@ -93,6 +94,7 @@ export function database(): Database {
 export async function closeDatabase(): Promise<void> {
   const opened = holder[KEY];
   delete holder[KEY];
+  forgetDatabaseClock();
   await opened?.close();
 }
 

@@ -74,7 +74,7 @@ async function organizationCreate({ json, ...input }: NewOrganization): Promise<
 }
 
 async function organizationList({ json }: Json): Promise<void> {
-  const rows = (await listOrganizations(operator())).map(({ organizationId: _, ...row }) => row);
+  const rows = (await listOrganizations(await operator())).map(({ organizationId: _, ...row }) => row);
   const line = (row: (typeof rows)[number]) => [row.id, row.name, row.externalId ?? "-", row.timeZone].join("  ");
   answer(json, rows, rows.length === 0 ? "There is no organization yet." : rows.map(line).join("\n"));
 }
@@ -126,17 +126,17 @@ async function keyLimits({ json, id, limit }: Json & { id: string; limit?: Limit
 }
 
 async function keyRevoke({ json, id }: Json & { id: string }): Promise<void> {
-  const ended = await revokeKey(keyContext(operator(), id), { id });
+  const ended = await revokeKey(keyContext(await operator(), id), { id });
   answer(json, ended, `revoked ${ended.revokedAt.toISOString()}`);
 }
 
 async function secretCreate({ json, name }: Json & { name: string }): Promise<void> {
-  const made = await createGatewaySecret(operator(), { name });
+  const made = await createGatewaySecret(await operator(), { name });
   answer(json, made, `${made.id}\n${made.secret}\nThe secret is shown this once.`);
 }
 
 async function secretRevoke({ json, id }: Json & { id: string }): Promise<void> {
-  const ended = await revokeGatewaySecret(operator(), { id });
+  const ended = await revokeGatewaySecret(await operator(), { id });
   answer(json, ended, `revoked ${ended.revokedAt.toISOString()}`);
 }
 

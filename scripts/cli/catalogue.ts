@@ -3,8 +3,8 @@ import { Command, InvalidArgumentError } from "commander";
 import { applyCatalogue, liveCatalogue, planCatalogue, readCatalogue, readCatalogueText } from "@/lib/catalogue/index";
 import type { Catalogue, Change } from "@/lib/catalogue/schema";
 import { TollgateError } from "@/lib/kernel/errors";
-import { now } from "@/lib/platform/clock";
 import { closeDatabase, database } from "@/lib/platform/db";
+import { operator } from "./operator";
 import { addImport } from "./price-lists";
 
 type Json = { json?: boolean };
@@ -49,10 +49,9 @@ async function plan(file: string, { json, from }: Json & { from?: string }): Pro
 
 async function apply(file: string, { json, effectiveAt }: Json & { effectiveAt?: Date }): Promise<void> {
   const { text, fileName } = await readCatalogueText(file);
-  const time = now();
-  const ctx = { actor: { type: "operator" } as const, now: time, db: database() };
-  const { version, changed } = await applyCatalogue(ctx, { text, fileName, effectiveAt });
-  const facts = { version, changed, effectiveAt: (effectiveAt ?? time).toISOString() };
+  const applied = await applyCatalogue(await operator(), { text, fileName, effectiveAt });
+  const { version, changed } = applied;
+  const facts = { version, changed, effectiveAt: applied.effectiveAt.toISOString() };
   if (json) return print(JSON.stringify(facts));
   print(
     changed ? `Version ${version} prices calls from ${facts.effectiveAt} on.` : `Version ${version} is this already.`,

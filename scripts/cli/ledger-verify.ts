@@ -21,7 +21,7 @@ function report({ name, rule, rows, more, milliseconds }: Check): string {
 }
 
 async function verify({ json }: { json?: boolean }): Promise<void> {
-  const checks = await verifyLedger(operator());
+  const checks = await verifyLedger(await operator());
   const broken = checks.filter(({ rows }) => rows.length > 0).length;
   if (json) print(JSON.stringify({ ok: broken === 0, checks }));
   else print([...checks.map(report), `${checks.length - broken} invariants hold, ${broken} broken`].join("\n"));

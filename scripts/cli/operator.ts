@@ -2,18 +2,21 @@
 import type { Command } from "commander";
 import { startCatalogue, stopCatalogue } from "@/lib/catalogue/index";
 import { TollgateError } from "@/lib/kernel/errors";
-import { now } from "@/lib/platform/clock";
+import { followDatabaseClock, now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
 import { closeDatabase, database } from "@/lib/platform/db";
 import { Mistake } from "./output";
 
-export function operator(): InstallationContext {
-  return { actor: { type: "operator" }, now: now(), db: database() };
+/** The operator, at the database's time. */
+export async function operator(): Promise<InstallationContext> {
+  const db = database();
+  await followDatabaseClock(db);
+  return { actor: { type: "operator" }, now: now(), db };
 }
 
 /** The operator with the live catalogue loaded, which amounts and plans need. Errors: not_found when there is none. */
 export async function operatorWithCatalogue() {
-  const ctx = operator();
+  const ctx = await operator();
   const { catalogue, version } = await startCatalogue(ctx.db);
   return { ctx, catalogue, version };
 }

@@ -1,6 +1,7 @@
 /** The API: every route, and what is answered where there is none. */
 import { currentCatalogue, startCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
+import { followDatabaseClock } from "@/lib/platform/clock";
 import { database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
@@ -42,9 +43,11 @@ async function load(): Promise<void> {
   try {
     currentCatalogue();
   } catch {
-    loading ??= startCatalogue(database()).finally(() => {
-      loading = undefined;
-    });
+    loading ??= followDatabaseClock(database())
+      .then(() => startCatalogue(database()))
+      .finally(() => {
+        loading = undefined;
+      });
     await loading;
   }
   loaded = true;

@@ -1,0 +1,118 @@
+/**
+ * `npm run test:dates`: the suite on other days, by a shifted clock for Node and for PostgreSQL.
+ *
+ *   npm run test:dates                                  every day, all of the projects below
+ *   npm run test:dates -- --date +400d --date month-end  two days
+ *   npm run test:dates -- --project db tests/gate lib/usage   some files
+ */
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { checkNode, generate, install } from "./install.mjs";
+import { fail, Problem, say, seconds } from "./step.mjs";
+import { runVitest } from "./vitest-report.mjs";
+
+const PROJECTS = ["unit", "components", "db", "http"];
+const DAY_MS = 86_400_000;
+
+const inDays = (days) => (now) => new Date(now.getTime() + days * DAY_MS);
+/** The next instant after now that `of(year)` names. */
+const nextOf = (of) => (now) => {
+  for (let year = now.getUTCFullYear(); ; year++) {
+    const at = of(year);
+    if (at && at > now) return at;
+  }
+};
+const lastSunday = (year, month, hour, minute) => {
+  const last = new Date(Date.UTC(year, month + 1, 0, hour, minute));
+  return new Date(last.getTime() - last.getUTCDay() * DAY_MS);
+};
+
+/** Each day's name, and the instant at which its run begins. */
+const DATES = {
+  "+9d": inDays(9),
+  "+40d": inDays(40),
+  "+400d": inDays(400),
+  "leap-day": nextOf((year) => {
+    const at = new Date(Date.UTC(year, 1, 29, 12));
+    return at.getUTCDate() === 29 && at;
+  }),
+  // The last day of the present month in UTC, already the next month east of it.
+  "month-end": (now) => {
+    const at = (months) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months + 1, 0, 20));
+    return at(0) > now ? at(0) : at(1);
+  },
+  // Europe's clocks change at 01:00 UTC, while the run is under way.
+  "dst-spring": nextOf((year) => lastSunday(year, 2, 0, 59)),
+  "dst-autumn": nextOf((year) => lastSunday(year, 9, 0, 59)),
+  "23:59": (now) => new Date(Math.floor(now.getTime() / DAY_MS) * DAY_MS + DAY_MS + 23 * 3_600_000 + 59 * 60_000),
+};
+
+function libfaketime() {
+  const found = existsSync("/usr/lib")
+    ? readdirSync("/usr/lib").map((name) => path.join("/usr/lib", name, "faketime/libfaketimeMT.so.1"))
+    : [];
+  const library = found.find((file) => existsSync(file));
+  if (library) return library;
+  throw new Problem("This needs libfaketime (Linux). On Debian and Ubuntu: apt-get install faketime");
+}
+
+/** One offset for all processes, so that the database and Node agree. What measures durations runs as ever. */
+function clockOf(at, library) {
+  const offset = Math.round((at.getTime() - Date.now()) / 1000);
+  return {
+    LD_PRELOAD: library,
+    FAKETIME: `${offset < 0 ? "" : "+"}${offset}`,
+    FAKETIME_DONT_FAKE_MONOTONIC: "1",
+    DONT_FAKE_MONOTONIC: "1",
+    // PostgreSQL runs as another user, who has no part in shared memory of ours; files keep their times.
+    FAKETIME_DISABLE_SHM: "1",
+    NO_FAKE_STAT: "1",
+  };
+}
+
+function options() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { date: { type: "string", multiple: true }, project: { type: "string", multiple: true } },
+  });
+  const dates = values.date ?? Object.keys(DATES);
+  const unknown = dates.find((name) => !DATES[name]);
+  if (unknown) throw new Problem(`There is no date "${unknown}". Choose from: ${Object.keys(DATES).join(", ")}`);
+  return { dates, projects: values.project ?? PROJECTS, files: positionals };
+}
+
+async function main() {
+  checkNode();
+  const { dates, projects, files } = options();
+  const library = libfaketime();
+  await install();
+  await generate();
+  const folder = mkdtempSync(path.join(tmpdir(), "tollgate-dates-"));
+  const lines = [];
+  try {
+    for (const name of dates) {
+      const began = performance.now();
+      const at = DATES[name](new Date());
+      say(`${name}: ${at.toISOString()}`);
+      const args = [...projects.flatMap((project) => ["--project", project]), ...files];
+      const results = await runVitest(path.join(folder, "vitest.json"), args, clockOf(at, library));
+      const failed = results.filter(({ ok }) => !ok);
+      const counts = `${results.length - failed.length} passed, ${failed.length} failed`;
+      const line = `${name.padEnd(11)} ${at.toISOString().slice(0, 16)}Z  ${counts}  (${seconds(began)} s)`;
+      lines.push({ ok: failed.length === 0 && results.length > 0, line, failed });
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+  console.log();
+  for (const { ok, line, failed } of lines) {
+    console.log(`${ok ? "✓" : "✗"} ${line}`);
+    for (const { name } of failed) console.log(`    ✗ ${name}`);
+  }
+  process.exit(lines.every(({ ok }) => ok) ? 0 : 1);
+}
+
+process.chdir(path.join(import.meta.dirname, ".."));
+main().catch(fail);

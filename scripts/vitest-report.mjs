@@ -1,0 +1,25 @@
+/** Runs some of vitest's projects and reads its report: every test, and files that could not even be read. */
+import { existsSync, readFileSync, rmSync } from "node:fs";
+import path from "node:path";
+import { program, runLoudly } from "./step.mjs";
+
+/**
+ * Answers `[{ok, name}]`, one for each test. `file` is where the report goes, `args` what vitest is told beside it.
+ */
+export async function runVitest(file, args, env = {}) {
+  rmSync(file, { force: true });
+  const report = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];
+  const status = await runLoudly(process.execPath, [...program.vitest, "run", ...args, ...report], { env });
+  if (!existsSync(file)) return [{ ok: false, name: "vitest: no report" }];
+  const results = [];
+  for (const suite of JSON.parse(readFileSync(file, "utf8")).testResults) {
+    const name = path.relative(".", suite.name);
+    const tests = suite.assertionResults.filter((test) => test.status === "passed" || test.status === "failed");
+    for (const test of tests) results.push({ ok: test.status === "passed", name: `${name}: ${test.fullName}` });
+    if (suite.status === "failed" && tests.length === 0) results.push({ ok: false, name });
+  }
+  if (status !== 0 && results.every(({ ok }) => ok)) {
+    results.push({ ok: false, name: "vitest: errors outside of tests" });
+  }
+  return results;
+}
