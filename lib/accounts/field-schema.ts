@@ -6,7 +6,8 @@ import { amountOut, timeOut } from "@/lib/kernel/wire";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
 const NO_CONTROL = /^[^\u0000-\u001f\u007f]*$/;
 
-export const nameField = z
+/** What a gateway calls a customer: an identifier of its own making, and no name. */
+export const externalIdField = z
   .string()
   .trim()
   .min(1)

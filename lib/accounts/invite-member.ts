@@ -1,6 +1,8 @@
 import { audited } from "@/lib/audit";
+import { currentCatalogue } from "@/lib/catalogue";
 import { newId, newLinkToken, publicId, tokenHash } from "@/lib/kernel/ids";
 import { checkInput } from "@/lib/kernel/input";
+import { plainName } from "@/lib/kernel/name";
 import { paths } from "@/lib/kernel/paths";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
@@ -34,8 +36,9 @@ export async function inviteMember(ctx: Context, input: InviteMember): Promise<{
     const draft = { id, email, role, hash: tokenHash(token), invitedBy, expiresAt, most, mostDaily: MOST_DAILY, now };
     const { name, replaced } = await insertInvitation(client, organizationId, draft);
     const words = invitationMail({
+      operator: currentCatalogue().catalogue.operator.name,
       organization: name,
-      inviter: inviter ? (inviter.name ?? inviter.email) : null,
+      inviter: inviter ? plainName(inviter.name ?? "") || inviter.email : null,
       role,
       email,
       days: INVITATION_DAYS,

@@ -1,6 +1,7 @@
 import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
 import { newId, organizationPublicId } from "@/lib/kernel/ids";
+import { plainName } from "@/lib/kernel/name";
 import { welcome } from "@/lib/ledger";
 import type { PersonContext } from "@/lib/platform/context";
 import { insertFirstOrganization } from "./organization-write-store";
@@ -11,11 +12,12 @@ import { isUntouched } from "./store";
 const LONGEST_NAME = 100;
 
 function nameOf({ name, email }: { name: string | null; email: string }): string {
-  const plain = name?.replace(/\p{Cc}+/gu, " ").trim() || (email.split("@")[0] as string);
-  const short = Array.from(plain.toWellFormed())
+  const plain = plainName(name ?? "") || plainName(email.split("@")[0] as string);
+  const short = Array.from(plain)
     .slice(0, LONGEST_NAME / 2)
-    .join("");
-  return `${short}'s organization`;
+    .join("")
+    .trim();
+  return short === "" ? "My organization" : `${short}'s organization`;
 }
 
 /**

@@ -1,7 +1,8 @@
 /** Organizations of people, their members, and invitations. */
 import { z } from "zod";
+import { nameField } from "@/lib/kernel/name";
 import { amountOut, timeOut } from "@/lib/kernel/wire";
-import { keyLimitsSchema, nameField, roleField, timeZoneField, windowsField } from "./field-schema";
+import { keyLimitsSchema, roleField, timeZoneField, windowsField } from "./field-schema";
 
 export const organizationFactsSchema = z.strictObject({ name: nameField, timeZone: timeZoneField.default("UTC") });
 export type OrganizationFacts = z.input<typeof organizationFactsSchema>;

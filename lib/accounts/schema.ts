@@ -1,7 +1,8 @@
 /** The client-safe door of accounts: what organizations, people, keys and gateway secrets are made of. */
 import { z } from "zod";
+import { nameField } from "@/lib/kernel/name";
 import { amountOut, timeOut } from "@/lib/kernel/wire";
-import { keyLimitsSchema, nameField, timeZoneField, type Windows, windowsField } from "./field-schema";
+import { externalIdField, keyLimitsSchema, timeZoneField, type Windows, windowsField } from "./field-schema";
 
 export { type KeyLimits, type KeyWindow, keyLimitsSchema, LIMIT_WINDOWS, type LimitWindow } from "./field-schema";
 export * from "./people-schema";
@@ -10,7 +11,7 @@ export * from "./session-schema";
 
 export const createOrganizationSchema = z.strictObject({
   name: nameField,
-  externalId: nameField.optional(),
+  externalId: externalIdField.optional(),
   timeZone: timeZoneField.default("UTC"),
 });
 export type CreateOrganization = z.input<typeof createOrganizationSchema>;

@@ -5,6 +5,7 @@ import { createOrganization, type FoundKey, findKey, resolveOrganization } from 
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { parsePublicId } from "@/lib/kernel/ids";
+import { plainName } from "@/lib/kernel/name";
 import { welcome } from "@/lib/ledger";
 import type { Database } from "@/lib/platform/db";
 import type { GateContext } from "./context";
@@ -90,6 +91,8 @@ export async function resolvePayer(ctx: GateContext, call: Named, attempt?: Atte
   return payer;
 }
 
+/** An organization whose identifier has nothing that a name may hold. */
+const NAMELESS = "Customer";
 /** A mistyped id of ours is no customer's name. */
 const OWN_ID = /^org_[\w-]{22}$/;
 
@@ -101,7 +104,7 @@ async function payerOfOrganization(ctx: GateContext, call: Named, opening: Attem
     if (!opening.priced) throw opening.error;
     if (opening.priced.billable) {
       await requireWorkingSecret(ctx);
-      const { organizationId } = await createOrganization(ctx, { name, externalId: name });
+      const { organizationId } = await createOrganization(ctx, { name: plainName(name) || NAMELESS, externalId: name });
       return { organizationId, keyId: null, generation: 0 };
     }
   }

@@ -1,5 +1,6 @@
 /** What mails say when auto top-up waits for something: why, what happens next, and the one thing to do. */
 import { createTranslator } from "use-intl/core";
+import { plainName } from "@/lib/kernel/name";
 import messages from "@/messages/en/auto-top-up-mail.json";
 import { letterBody } from "./letter";
 import type { MailWords } from "./mail-words";
@@ -19,7 +20,8 @@ export type AutoTopUpMail = {
   url: string;
 };
 
-export function autoTopUpMail({ kind, url, ...facts }: AutoTopUpMail): MailWords {
+export function autoTopUpMail({ kind, url, ...given }: AutoTopUpMail): MailWords {
+  const facts = { ...given, organization: plainName(given.organization) };
   const t = createTranslator({ locale: "en", messages: { autoTopUpMail: messages }, namespace: "autoTopUpMail" });
   const subject = t(`${kind}.subject`, facts);
   const link = { label: t(`${kind}.open`, facts), url };

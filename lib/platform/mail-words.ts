@@ -1,6 +1,7 @@
 /** What mails say, from the same kind of message file as the portal, and how a mail with one link is laid out. */
 // Of next-intl only the part without React, which programs outside of Next can load.
 import { createTranslator } from "use-intl/core";
+import { plainName } from "@/lib/kernel/name";
 import mail from "@/messages/en/mail.json";
 import { env } from "./env";
 import { letterBody } from "./letter";
@@ -19,6 +20,8 @@ function laidOut({ subject, text, link, note }: Parts): MailWords {
 }
 
 type Invitation = {
+  /** What the catalogue's operator is called. */
+  operator: string;
   organization: string;
   /** Null for the operator. */
   inviter: string | null;
@@ -28,11 +31,12 @@ type Invitation = {
   url: string;
 };
 
-export function invitationMail({ organization, inviter, role, email, days, url }: Invitation): MailWords {
+/** The subject names the operator: what people call themselves and their organizations stays inside, as plain text. */
+export function invitationMail({ operator, organization, inviter, role, email, days, url }: Invitation): MailWords {
   const t = createTranslator({ locale: "en", messages: { mail }, namespace: "mail.invitation" });
-  const who = { organization, role: t(`role.${role}`) };
+  const who = { organization: plainName(organization), role: t(`role.${role}`) };
   return laidOut({
-    subject: inviter === null ? t("subjectOfOperator", { organization }) : t("subject", { organization, inviter }),
+    subject: t("subject", { operator }),
     text: inviter === null ? t("textOfOperator", who) : t("text", { ...who, inviter }),
     link: { label: t("open"), url },
     note: t("note", { days, email }),

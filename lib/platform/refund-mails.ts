@@ -1,5 +1,6 @@
 /** What mails say of refunds that people ask for: to the operator's support, and back to whoever asked. */
 import { createTranslator } from "use-intl/core";
+import { plainName } from "@/lib/kernel/name";
 import refundMail from "@/messages/en/refund-mail.json";
 import { letterBody } from "./letter";
 import type { MailWords } from "./mail-words";
@@ -18,9 +19,10 @@ type Requested = {
   reason: string;
 };
 
-export function refundRequestedMail({ asker, refund, reason, ...about }: Requested): MailWords {
+export function refundRequestedMail({ asker, refund, reason, ...given }: Requested): MailWords {
   const t = words();
-  const subject = t("requested.subject", { organization: about.organization });
+  const about = { ...given, organization: plainName(given.organization) };
+  const subject = t("requested.subject");
   const who = asker === null ? t("requested.whoUnknown", about) : t("requested.who", { ...about, asker });
   const sentences = [
     ...[who, t("requested.reason", { reason }), t("requested.make", { payment: about.payment })],

@@ -55,7 +55,8 @@ describe("an invitation", () => {
     const email = address();
     const { id, token } = await invited(owner, "developer", email.toUpperCase());
     const { text, subject, html } = await mailed(email);
-    expect(subject).toContain("invites you to Customer");
+    expect(subject).toBe("You are invited to an organization at Calls");
+    expect(text).toContain("invites you to Customer");
     expect(text).toContain("as a developer");
     expect(html).toContain(`href="http://localhost:3000/invitations/${token}"`);
     expect(await readInvitation(ctx, { token })).toMatchObject({ organization: "Customer", email, state: "open" });

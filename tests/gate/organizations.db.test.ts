@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import {
   acceptInvitation,
   authenticateKey,
+  createGatewaySecret,
   createKey,
   createOrganization,
   createOwnOrganization,
@@ -130,6 +131,31 @@ describe("an organization", () => {
     }
     const nowhere = { ...ctx, organizationId: newId() };
     await expect(updateOrganization(nowhere, { name: "x", timeZone: "UTC" })).rejects.toMatchObject(notFound);
+  });
+
+  it("has no name that reads as an address or hides letters, nor has a key; an identifier may be one", async () => {
+    const head = await memberOf(await customer(ctx), "owner");
+    for (const name of ["https://evil.example", "evil.com", "www.evil", "a\u202Eb", "a\u200Bb", "a\u0000b"]) {
+      const wrong = { code: "validation_failed", message: expect.stringMatching(/must not/) };
+      await expect(updateOrganization(head, { name, timeZone: "UTC" }), name).rejects.toMatchObject(wrong);
+      await expect(createOwnOrganization(await person(ctx), { name })).rejects.toMatchObject(wrong);
+      await expect(createKey(head, { name })).rejects.toMatchObject(wrong);
+      await expect(createGatewaySecret(ctx, { name })).rejects.toMatchObject(wrong);
+    }
+    const made = await createOrganization(ctx, { name: "Cafe\u0301 Nord", externalId: "nord.example" });
+    expect(await resolveOrganization(ctx, "nord.example")).toBe(made.organizationId);
+    const [row] = await ownerRows<{ name: string }>("SELECT name FROM organization WHERE id = $1", [
+      made.organizationId,
+    ]);
+    expect(row?.name).toBe("Café Nord");
+  });
+
+  it("of a person whose own name is an address is named in plain words", async () => {
+    const one = await person(ctx, `${newId()}@people.example`);
+    await ownerRows(`UPDATE "user" SET name = $2 WHERE id = $1`, [one.userId, "\u202Ewww.evil.com"]);
+    const id = (await openFirstOrganization(one)) as string;
+    const [row] = await ownerRows<{ name: string }>("SELECT name FROM organization WHERE id = $1", [id]);
+    expect(row?.name).toBe("www evil com's organization");
   });
 
   it("in another time zone keeps what its keys have spent in the windows that run there", async () => {

@@ -148,7 +148,7 @@ describe("a customer's request", () => {
     const asked = await requestRefund(owner, { payment, reason: "Bought by mistake" });
     expect(asked).toMatchObject({ state: "requested", money: null, reason: "Bought by mistake" });
     const mail = await mailTo("support@calls.example");
-    expect(mail).toMatchObject({ recipient: "support@calls.example", subject: "Customer asks for a refund" });
+    expect(mail).toMatchObject({ recipient: "support@calls.example", subject: "A customer asks for a refund" });
     for (const part of ["olga@people.example", "Bought by mistake", payment, asked.id, "10.00 EUR"])
       expect(mail?.text).toContain(part);
     expect(await postings(who)).toEqual(["purchase 100"]);

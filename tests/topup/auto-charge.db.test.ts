@@ -94,7 +94,7 @@ describe("crossing the threshold", () => {
     const standing = await readAutoTopUp(fresh(who));
     expect(standing).toMatchObject({ state: "waiting", reason: "capped", month: { charged: { amount: "10000" } } });
     const mails = await mailsOf(who);
-    expect(mails.map(({ subject }) => subject)).toEqual(["Customer: Auto top-up has reached its monthly limit"]);
+    expect(mails.map(({ subject }) => subject)).toEqual(["Auto top-up has reached its monthly limit"]);
     expect(mails[0]?.text).toContain("€100.00 this month, of at most €120.00");
     expect(standing.until).toBe(standing.month.endsAt);
     await run(new Date(new Date(standing.month.endsAt).getTime() + 1));
@@ -120,7 +120,7 @@ describe("a card that is refused", () => {
     await run(later(100 * HOUR_MS));
     expect(await payments(who)).toHaveLength(3);
     expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "waiting", reason: "suspended", until: null });
-    expect((await mailsOf(who)).map(({ subject }) => subject)).toEqual(["Customer: Auto top-up has stopped"]);
+    expect((await mailsOf(who)).map(({ subject }) => subject)).toEqual(["Auto top-up has stopped"]);
     expect(await stateOf(who)).toMatchObject({ remaining: 10, entries: 0 });
     await saveRealCard(box, who, "4242424242424242");
     await run(later(101 * HOUR_MS));
@@ -132,7 +132,7 @@ describe("a card that is refused", () => {
     await run();
     const [mail, ...more] = await mailsOf(who);
     expect(more).toEqual([]);
-    expect(mail?.subject).toBe("Customer: a payment of €50.00 was declined");
+    expect(mail?.subject).toBe("A payment of €50.00 was declined");
     expect(mail?.text).toContain("€50.00 to Visa ···· 4242: Your card has insufficient funds.");
     expect(mail?.text).toMatch(/It is tried again on \w+ \d+ \w+ at \d\d:\d\d \(UTC\)/);
     expect(mail?.text).toContain("/billing/payment-methods");
@@ -157,7 +157,7 @@ describe("a card whose holder must confirm", () => {
     await run(later(1_000 * HOUR_MS));
     expect(await payments(who)).toMatchObject([{ state: "failed", failure_code: "authentication_required" }]);
     const [mail] = await mailsOf(who);
-    expect(mail?.subject).toBe("Customer: confirm a payment of €50.00");
+    expect(mail?.subject).toBe("Confirm a payment of €50.00");
     expect(mail?.text).toContain("/billing/add-funds?amount=50.00");
     await ownerRows(`SELECT ledger.open_payment($1, NULL, $2, 'top_up', 5000, 'EUR', 50, 'Add funds', 1, 'k', $2)`, [
       who.organizationId,
@@ -207,9 +207,7 @@ describe("what is owed", () => {
     for (let times = 0; times < 4; times += 1) await run(later(times * 24 * HOUR_MS));
     expect(await intentsOf(box, who)).toHaveLength(1);
     expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "waiting", reason: "gap", level: "0" });
-    expect((await mailsOf({ ...who, owner })).map(({ subject }) => subject)).toEqual([
-      "Customer: Auto top-up was not enough",
-    ]);
+    expect((await mailsOf({ ...who, owner })).map(({ subject }) => subject)).toEqual(["Auto top-up was not enough"]);
   });
 });
 
