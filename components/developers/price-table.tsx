@@ -32,9 +32,9 @@ function Row({ price, unit, meters }: { price: ListedPrice } & Words) {
         <ul>
           {price.lines.map((line) => {
             const words = unitPrice(line, t, unit, meters);
-            const condition = conditionWords(line, price, t);
+            const condition = conditionWords(line, price, t, meters);
             return (
-              <li key={`${line.meter} ${line.when ?? ""} ${line.label ?? ""}`}>
+              <li key={`${words} ${condition ?? ""}`}>
                 {words}
                 {condition ? <span className="text-muted"> · {condition}</span> : null}
               </li>

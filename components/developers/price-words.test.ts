@@ -73,12 +73,16 @@ describe("a unit price in words", () => {
 
   it("says when a line applies, once", () => {
     const line = { meter: "image", unitAmount: "1", per: 1 };
-    expect(conditionWords(line, chat, t)).toBeNull();
-    expect(conditionWords({ ...line, when: "size=l" }, chat, t)).toBe("Size l");
-    expect(conditionWords({ ...line, when: "followUp=true", label: "Follow-up generation" }, chat, t)).toBe(
+    expect(conditionWords(line, chat, t, meters)).toBeNull();
+    const whenTotal = { meters: ["input_token", "page"], above: 128000, upTo: 200000 };
+    expect(conditionWords({ ...line, whenTotal }, chat, t, meters)).toBe(
+      "above 128,000 and up to 200,000 input tokens and pages",
+    );
+    expect(conditionWords({ ...line, when: "size=l" }, chat, t, meters)).toBe("Size l");
+    expect(conditionWords({ ...line, when: "followUp=true", label: "Follow-up generation" }, chat, t, meters)).toBe(
       "Follow-up generation",
     );
-    expect(conditionWords({ ...line, when: "followUp=false,size=s" }, chat, t)).toBe(
+    expect(conditionWords({ ...line, when: "followUp=false,size=s" }, chat, t, meters)).toBe(
       "Without Follow-up generation, Size s",
     );
   });

@@ -17,11 +17,29 @@ export function unitPrice({ unitAmount, per, meter }: Line, t: DeveloperTranslat
   return t("prices.perMany", { amount, count: SHORT[String(per)] ?? printCount(per), meter: words.label });
 }
 
+const list = (parts: string[]) => new Intl.ListFormat(LOCALE, { type: "conjunction" }).format(parts);
+
+/** "up to 200,000 input tokens and cached input tokens": the tier of a price by the length of the prompt. */
+function tierWords({ whenTotal }: Line, t: DeveloperTranslator, meters: Meters): string[] {
+  if (!whenTotal) return [];
+  const { above, upTo } = whenTotal;
+  const counted = list(whenTotal.meters.map((meter) => meters[meter]?.label ?? meter));
+  const over = above === undefined ? [] : [t("prices.above", { count: printCount(above) })];
+  const to = upTo === undefined ? [] : [t("prices.upTo", { count: printCount(upTo) })];
+  return [`${list([...over, ...to])} ${counted}`];
+}
+
 /**
  * When a line applies and what it is for: "Resolution 1080p", "Follow-up generation". A line names its options as
  * `name=value`, several with commas.
  */
-export function conditionWords({ when, label }: Line, { options }: ListedPrice, t: DeveloperTranslator): string | null {
+export function conditionWords(
+  line: Line,
+  { options }: ListedPrice,
+  t: DeveloperTranslator,
+  meters: Meters,
+): string | null {
+  const { when, whenPeriod, label } = line;
   const conditions = (when ?? "").split(",").flatMap((one) => {
     const [name, value] = one.split("=");
     const option = options.find((candidate) => candidate.name === name);
@@ -29,7 +47,9 @@ export function conditionWords({ when, label }: Line, { options }: ListedPrice, 
     if (option.type !== "boolean") return [`${option.label} ${value}`];
     return [value === "true" ? option.label : t("prices.without", { option: option.label })];
   });
-  const said = [...(label ? [label] : []), ...conditions.filter((condition) => condition !== label)];
+  const period = whenPeriod === undefined ? [] : [whenPeriod];
+  const all = [...conditions, ...tierWords(line, t, meters), ...period];
+  const said = [...(label ? [label] : []), ...all.filter((condition) => condition !== label)];
   return said.length > 0 ? said.join(", ") : null;
 }
 
@@ -39,8 +59,8 @@ export function maximaWords(price: ListedPrice, t: DeveloperTranslator, meters: 
     ([meter, most]) => meter !== "request" && Number(most) < Number.MAX_SAFE_INTEGER,
   );
   if (said.length === 0) return null;
-  const list = said.map(([meter, most]) => `${printCount(most)} ${meters[meter]?.label ?? meter}`);
-  return t("prices.atMost", { list: new Intl.ListFormat(LOCALE, { type: "conjunction" }).format(list) });
+  const most = said.map(([meter, count]) => `${printCount(count)} ${meters[meter]?.label ?? meter}`);
+  return t("prices.atMost", { list: list(most) });
 }
 
 /** Rows of the list that hold every word of the search, in endpoint, model or name. */
