@@ -34,7 +34,7 @@ export function printPrices({ list, prices, meters, warnings, skipped }: Importe
       if (own) node.commentBefore = comment(own);
     });
   }
-  const counts = `${prices.length} prices; ${warnings.length} warnings, each above its price; ${skipped.length} models skipped.`;
+  const counts = `Prices: ${prices.length}; warnings, each above its price: ${warnings.length}; models skipped: ${skipped.length}.`;
   const head = [`${list.name}, of ${list.date}. Amounts are US dollars.`, counts];
   document.commentBefore = comment([...head, ...skipped.map(({ model, reason }) => `Skipped: ${model} ${reason}`)]);
   return document.toString({ lineWidth: 0 });

@@ -216,6 +216,17 @@ describe("models.dev", () => {
     expect((await fromPackage(["gpt-4.1"])).list.date).toMatch(/^20\d\d-\d\d-\d\d$/);
   });
 
+  it("takes each model once, of the first provider that has a price for it", async () => {
+    const of = (input: number) => ({ models: { m: { cost: { input, output: input } } } });
+    const named = { text: JSON.stringify({ a: of(0), b: of(2), c: of(3) }), name: "api.json", changed: file.changed };
+    const imported = await importPrices({ source: "models.dev", endpoint: "chat", file: named, models: "all" });
+    expect(rates(imported)).toEqual({ input_token: "2 / 1000000", output_token: "2 / 1000000" });
+    expect(imported.skipped.map(({ reason }) => reason)).toEqual([
+      "of c is left out for that of b; --provider c takes it",
+      "of a is left out for that of b; --provider a takes it",
+    ]);
+  });
+
   it("reads the file that is named, and not the package's list", async () => {
     const cost = { input: 1, output: 2, input_audio: 5, cache_read: 0, hologram: 3 };
     const own = { vendor: { models: { "gpt-4.1": { name: "Ours", cost } } } };

@@ -65,19 +65,19 @@ function unknownModel(model: string, entries: readonly Entry[], request: ImportR
   return refused(`${place} has no price for "${model}"${hint}`, "model");
 }
 
-/** All entries, each model once: the first provider that sells it is taken, and the others are said. */
+/** All entries, each model once: the first provider that has a price for it is taken, and the others are said. */
 function distinct(entries: readonly Entry[], skip: (entry: Entry, reason: string) => void): Entry[] {
+  const sold = ({ rates }: Entry) => rates.some(({ value }) => value > 0);
   const first = new Map<string, Entry>();
-  for (const entry of entries) {
+  for (const entry of [...entries.filter(sold), ...entries.filter((one) => !sold(one))]) {
     const earlier = first.get(entry.model);
     if (!earlier) first.set(entry.model, entry);
-    else
-      skip(
-        entry,
-        `of ${entry.provider} is left out for that of ${earlier.provider}; --provider ${entry.provider} takes it`,
-      );
+    else {
+      const other = `--provider ${entry.provider} takes it`;
+      skip(entry, `of ${entry.provider} is left out for that of ${earlier.provider}; ${other}`);
+    }
   }
-  return [...first.values()];
+  return entries.filter((entry) => first.get(entry.model) === entry);
 }
 
 function chosen(request: ImportRequest, entries: Entry[], skip: (entry: Entry, reason: string) => void): Entry[] {

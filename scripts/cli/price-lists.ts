@@ -43,7 +43,7 @@ async function importList({ from, file, endpoint, model, all, provider, mode, js
   const { prices, warnings, skipped } = imported;
   if (warnings.length + skipped.length === 0) return;
   // Whoever sends the prices into a file still sees that something is missing.
-  process.stderr.write(`${prices.length} prices, ${warnings.length} warnings, ${skipped.length} models skipped.\n`);
+  process.stderr.write(`Prices: ${prices.length}; warnings: ${warnings.length}; models skipped: ${skipped.length}.\n`);
 }
 
 export function addImport(program: Command): void {
