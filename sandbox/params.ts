@@ -1,5 +1,6 @@
 /** The words of which each route's parameters are made, and Stripe's errors for those that are wrong. */
 import { z } from "zod";
+import { chargedCurrency } from "@/lib/kernel/currency";
 import { invalid, StripeFault } from "./fault";
 import type { Form } from "./form-body";
 
@@ -31,6 +32,9 @@ export const metadata = z.union([
 export const currency = z
   .string()
   .regex(/^[a-z]{3}$/i, { error: ({ input }) => `Invalid currency: ${String(input)}.` })
+  .refine((word) => chargedCurrency(word.toUpperCase()) !== undefined, {
+    error: ({ input }) => `Invalid currency: ${String(input)}. Stripe does not charge it.`,
+  })
   .transform((word) => word.toLowerCase());
 export const listed = z.array(z.string());
 

@@ -2,7 +2,7 @@
 import type Stripe from "stripe";
 import { bankCard } from "./bank";
 import { invalid } from "./fault";
-import { moneyText } from "./money-text";
+import { moneyText, stepOf } from "./money-text";
 import { idOf, type World } from "./world";
 
 const SLOW_SECONDS = 15;
@@ -41,6 +41,12 @@ export function refund(world: World, charge: Stripe.Charge, { amount, reason, me
   const wanted = amount ?? left;
   if (wanted < 1)
     throw invalid("This value must be greater than or equal to 1.", "parameter_invalid_integer", "amount");
+  if (wanted % stepOf(charge.currency) !== 0)
+    throw invalid(
+      `Amount must be evenly divisible by ${stepOf(charge.currency)} in ${charge.currency}.`,
+      "parameter_invalid_integer",
+      "amount",
+    );
   if (wanted > left) {
     throw invalid(
       `Refund amount (${moneyText(wanted, charge.currency)}) is greater than unrefunded amount on charge (${moneyText(left, charge.currency)})`,

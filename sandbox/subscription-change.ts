@@ -2,6 +2,7 @@
 import type Stripe from "stripe";
 import { voidInvoice } from "./invoice-end";
 import { newLine } from "./invoices";
+import { stepOf } from "./money-text";
 import { periodEnd } from "./periods";
 import {
   billSubscription,
@@ -39,8 +40,8 @@ type Behavior = "allow_incomplete" | "default_incomplete" | "error_if_incomplete
 
 const PENDING_SECONDS = 23 * 3_600;
 
-function shareOf(amount: number, part: number, whole: number): number {
-  return whole <= 0 ? 0 : Math.round((amount * part) / whole);
+function shareOf(amount: number, part: number, whole: number, step: number): number {
+  return whole <= 0 ? 0 : Math.round((amount * part) / whole / step) * step;
 }
 
 function line(
@@ -77,6 +78,7 @@ const worth = (item: Stripe.SubscriptionItem) => (item.price.unit_amount ?? 0) *
 /** Changes nothing. The preview and the change are made of the same plan, so they cost the same. */
 export function planChange(world: World, subscription: Stripe.Subscription, change: Change): Planned {
   const { start, end } = periodOf(subscription);
+  const step = stepOf(subscription.currency);
   const date = Math.min(Math.max(change.date ?? world.now(), start), end);
   const old = subscription.items.data;
   const added = change.items.filter(({ id }) => !old.some((item) => item.id === id));
@@ -103,7 +105,7 @@ export function planChange(world: World, subscription: Stripe.Subscription, chan
       return [
         line(world, invoice, subscription, {
           item: was,
-          amount: -shareOf(worth(was), end - date, whole),
+          amount: -shareOf(worth(was), end - date, whole, step),
           text,
           from: date,
         }),
@@ -114,7 +116,12 @@ export function planChange(world: World, subscription: Stripe.Subscription, chan
       if (change.proration === "none") return [];
       const text = `Remaining time on ${lineText(world, { price: item.price, quantity: item.quantity ?? 1 })}`;
       return [
-        line(world, invoice, subscription, { item, amount: shareOf(worth(item), end - date, whole), text, from: date }),
+        line(world, invoice, subscription, {
+          item,
+          amount: shareOf(worth(item), end - date, whole, step),
+          text,
+          from: date,
+        }),
       ];
     });
   const period = after ? { start: date, end: periodEnd(date, everyOf(after.price), date) } : { start, end };

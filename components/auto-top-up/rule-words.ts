@@ -1,6 +1,7 @@
 import { printAmount, printDecimal, type UnitFacts } from "@/components/format-amount";
 import { printMoney } from "@/components/format-money";
-import { parseMinor } from "@/lib/kernel/minor-units";
+import { currencyFacts } from "@/lib/kernel/currency";
+import { parseCharge, parseMinor } from "@/lib/kernel/minor-units";
 import { parseAmount } from "@/lib/kernel/money";
 import type { AutoTopUpOffer } from "@/lib/topup/schema";
 
@@ -36,7 +37,7 @@ export function quoteOf(
   const threshold = orNothing(rule.threshold, (text) => parseAmount(text, unit.scale));
   const pack = by === "pack" ? packs.find(({ id }) => id === rule.pack) : undefined;
   const price = orNothing(pack?.price ?? (by === "pack" ? "" : rule.amount), (text) =>
-    parseMinor(text, currency.digits),
+    parseCharge(text, currencyFacts(currency.code)),
   );
   if (threshold === undefined || price === undefined) return undefined;
   const cap = rule.cap.trim() === "" ? null : orNothing(rule.cap, (text) => parseMinor(text, currency.digits));

@@ -1,6 +1,7 @@
 import { printAmount, type UnitFacts } from "@/components/format-amount";
 import { type MoneyFacts, printMoney } from "@/components/format-money";
-import { creditOf, parseMinor } from "@/lib/kernel/minor-units";
+import { currencyFacts } from "@/lib/kernel/currency";
+import { creditOf, parseCharge } from "@/lib/kernel/minor-units";
 import { parseAmount } from "@/lib/kernel/money";
 
 /** What is for sale, as the page was given it; prices are shown from it and charged by the server's own. */
@@ -14,9 +15,9 @@ export type Shop = {
 export type Wanted = { text: string; pack: string | null };
 export type Quote = { price: string; credit: string; after: string };
 
-function minorOf(text: string, digits: number): bigint | undefined {
+function minorOf(text: string, { currency, digits }: MoneyFacts): bigint | undefined {
   try {
-    return parseMinor(text.trim().replace(/^0+(?=\d)/, ""), digits);
+    return parseCharge(text.trim().replace(/^0+(?=\d)/, ""), { digits, step: currencyFacts(currency).step });
   } catch {
     return undefined;
   }
@@ -25,7 +26,7 @@ function minorOf(text: string, digits: number): bigint | undefined {
 function bought({ topUp, packs, payment }: Shop, { text, pack }: Wanted, unit: UnitFacts) {
   const chosen = packs.find(({ id }) => id === pack);
   if (chosen) return { minor: BigInt(chosen.price), credit: parseAmount(chosen.credit, unit.scale) };
-  const minor = topUp ? minorOf(text, payment.digits) : undefined;
+  const minor = topUp ? minorOf(text, payment) : undefined;
   if (!topUp || minor === undefined || minor < BigInt(topUp.minimum) || minor > BigInt(topUp.maximum)) return undefined;
   return { minor, credit: creditOf(minor, parseAmount(topUp.creditPerPayment, unit.scale), payment.digits) };
 }

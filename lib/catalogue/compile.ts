@@ -1,5 +1,7 @@
 /** Turns a checked file into a frozen Catalogue: texts become bigint amounts, lists get their look-ups. */
+import { currencyFacts } from "@/lib/kernel/currency";
 import { TollgateError } from "@/lib/kernel/errors";
+import { parseCharge } from "@/lib/kernel/minor-units";
 import { parseAmount } from "@/lib/kernel/money";
 import type { CallShape, Catalogue, Component, Level, Meter, Option, Plan, Price } from "./compiled";
 import { priceKey } from "./compiled";
@@ -15,17 +17,22 @@ type Reader = { unit: Read; money: Read; report: (path: Path, message: string) =
 function reader(file: CatalogueFile, issues: Issue[]): Reader {
   const report = (path: Path, message: string) => void issues.push({ path, message });
   const read =
-    (scale: number): Read =>
+    (parse: (text: string) => bigint): Read =>
     (text, path) => {
       try {
-        return parseAmount(text, scale);
+        return parse(text);
       } catch (error) {
         if (!(error instanceof TollgateError)) throw error;
         report(path, `${error.message.replace(/^.*: /, "")}`);
         return 1n;
       }
     };
-  return { unit: read(file.unit.scale), money: read(file.payment.digits), report };
+  const facts = currencyFacts(file.payment.currency);
+  return {
+    unit: read((text) => parseAmount(text, file.unit.scale)),
+    money: read((text) => parseCharge(text, facts)),
+    report,
+  };
 }
 
 function compileComponent(component: ComponentFile, totals: string[][], read: Reader, path: Path): Component {
@@ -207,7 +214,7 @@ export function compileCatalogue(file: CatalogueFile, issues: Issue[]): Catalogu
   const catalogue: Catalogue = {
     name: file.name,
     unit: file.unit,
-    payment: file.payment,
+    payment: { ...file.payment, ...currencyFacts(file.payment.currency) },
     operator: { ...operator, logo: operator.logo ?? null, accent: operator.accent ?? null },
     meters,
     meterSlots: new Map(meters.map((meter) => [meter.name, meter.slot])),

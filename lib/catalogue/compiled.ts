@@ -26,7 +26,8 @@ export type Priced = { cost: bigint; lines: PriceLine[]; billable: boolean; mode
 
 export type LevelName = "normal" | "low" | "warning" | "critical";
 export type Unit = CatalogueFile["unit"];
-export type Payment = CatalogueFile["payment"];
+/** Every amount that is charged is a multiple of `step` smallest units. */
+export type Payment = { currency: string; symbol: string; digits: number; step: number };
 export type Meter = { name: string; label: string; singular: string; maximum: bigint; slot: number };
 
 export type Component = {

@@ -70,7 +70,8 @@ export const catalogueFileSchema = z.strictObject({
   }),
   payment: z.strictObject({
     currency: z.string().regex(/^[A-Z]{3}$/, { error: "must be an ISO code in capitals, such as USD" }),
-    digits: z.int().min(0).max(3).default(2),
+    /** Follows from the currency; where it is written, it must be right. */
+    digits: z.int().min(0).max(3).optional(),
     symbol: z.string().min(1).max(4),
   }),
   operator: z.strictObject({

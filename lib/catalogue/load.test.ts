@@ -139,6 +139,31 @@ describe("errors name the line and what to write instead", () => {
     expect(lines.some((found) => Math.abs(found - line) <= 6)).toBe(true);
   });
 
+  it.each([
+    ["JPY, digits: 2", "payment.digits: JPY is charged with 0 decimal digits; write `digits: 0`, or leave it out"],
+    ["KWD, digits: 2", "KWD is charged with 3 decimal digits"],
+    ["ISK, digits: 0", "ISK is charged with 2 decimal digits"],
+    ["UGX, digits: 0", "UGX is charged with 2 decimal digits"],
+    ["LBP, digits: 0", "LBP is charged with 2 decimal digits"],
+    ["XXX", "payment.currency: Stripe charges no XXX; write a currency that it charges, such as EUR"],
+    ["BTC", "Stripe charges no BTC"],
+  ])("refuses payment in %s: an amount would be charged a hundred times or not at all", (payment, words) => {
+    expect(refused(text.replace("currency: USD", `currency: ${payment}`))).toContain(words);
+  });
+
+  it("refuses prices that the currency cannot charge", () => {
+    const shop = (currency: string) => refused(tokenPacks.replace("currency: EUR", `currency: ${currency}`));
+    expect(shop("JPY")).toBe("accepted");
+    const odd = tokenPacks.replace('monthly: "29.00"', 'monthly: "29.55"');
+    expect(refused(odd.replace("currency: EUR", "currency: JPY"))).toContain("it has more than 0 decimal digits");
+    expect(refused(odd.replace("currency: EUR", "currency: ISK"))).toContain(
+      "plans[1].price.monthly: the nearest amounts that can be charged are 29.00 and 30.00",
+    );
+    expect(refused(odd.replace("29.55", "29.555").replace("currency: EUR", "currency: KWD"))).toContain(
+      "the nearest amounts that can be charged are 29.550 and 29.560",
+    );
+  });
+
   it("points at the exact line and column of a value's key", () => {
     expect(edit(text, "settlement: capped", "settlement: open").message).toMatch(/^x\.yaml:\d+:1 settlement: /);
     const { message, line } = edit(text, "per: 1000 }", "per: 100 }");

@@ -1,10 +1,22 @@
 /** Checks what a catalogue offers besides prices: plans, packs, sign-up, top-ups, levels, tags and routes. */
+import { chargedCurrency } from "@/lib/kernel/currency";
 import type { CatalogueFile } from "./file";
 import type { Issue, Path } from "./issues";
 import { nearest } from "./refuse";
 
 type Report = (path: Path, message: string) => void;
 const LEVEL_ORDER = ["normal", "low", "warning", "critical"];
+
+function checkPayment({ payment }: CatalogueFile, report: Report): void {
+  const { currency, digits } = payment;
+  const facts = chargedCurrency(currency);
+  if (!facts) {
+    report(["payment", "currency"], `Stripe charges no ${currency}; write a currency that it charges, such as EUR`);
+  } else if (digits !== undefined && digits !== facts.digits) {
+    const fix = `write \`digits: ${facts.digits}\`, or leave it out`;
+    report(["payment", "digits"], `${currency} is charged with ${facts.digits} decimal digits; ${fix}`);
+  }
+}
 
 function unique(report: Report, list: string, ids: string[]): void {
   ids.forEach((id, index) => {
@@ -115,6 +127,7 @@ function checkRest(file: CatalogueFile, report: Report): void {
 export function offerIssues(file: CatalogueFile): Issue[] {
   const issues: Issue[] = [];
   const report: Report = (path, message) => issues.push({ path, message });
+  checkPayment(file, report);
   checkPlans(file, report);
   checkPurchases(file, report);
   checkLevels(file, report);

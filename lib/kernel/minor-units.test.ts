@@ -8,6 +8,7 @@ describe("minor units", () => {
     ["10000", 2, 1_000_000n, "10000.00"],
     ["10000", 0, 10_000n, "10000"],
     ["1.234", 3, 1_234n, "1.234"],
+    ["50.00", 0, 50n, "50"],
     ["21474836.48", 2, 2_147_483_648n, "21474836.48"],
   ])("reads %s with %i digits and prints it again", (text, digits, minor, printed) => {
     expect(parseMinor(text, digits)).toBe(minor);

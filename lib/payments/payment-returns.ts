@@ -1,6 +1,8 @@
 import { currentCatalogue } from "@/lib/catalogue";
+import { currencyFacts } from "@/lib/kernel/currency";
 import { TollgateError } from "@/lib/kernel/errors";
 import { requirePublicId } from "@/lib/kernel/ids";
+import { chargeable } from "@/lib/kernel/minor-units";
 import { formatAmount } from "@/lib/kernel/money";
 import { mayRead } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
@@ -15,7 +17,8 @@ import { readStanding, type Standing } from "./returned-store";
 /** The most of a payment that may still go back, in minor units. */
 export function leftOf(standing: Standing): bigint {
   if (standing.state !== "succeeded") return 0n;
-  return refundableAmount({ ...standing, returned: standing.refunded + standing.disputed });
+  const { step } = currencyFacts(standing.currency);
+  return chargeable(refundableAmount({ ...standing, returned: standing.refunded + standing.disputed }), step);
 }
 
 /** A payment of the organization by its `pay_…` id. Errors: not_found, also for another organization's. */

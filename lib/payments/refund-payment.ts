@@ -1,5 +1,6 @@
 import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
+import { currencyFacts } from "@/lib/kernel/currency";
 import { TollgateError } from "@/lib/kernel/errors";
 import { newId } from "@/lib/kernel/ids";
 import { checkInput } from "@/lib/kernel/input";
@@ -66,6 +67,10 @@ async function reserve(
   const asked = amount ?? left;
   if (asked > left)
     throw new TollgateError("conflict", `At most ${words(left, standing)} of this payment is left to give back.`);
+  if (asked % BigInt(currencyFacts(standing.currency).step) !== 0n)
+    throw new TollgateError("validation_failed", `${words(asked, standing)} cannot be paid out; round it.`, {
+      field: "amount",
+    });
   const request = before.find(({ state }) => state === "requested");
   if (request) {
     const change = { state: "pending", amount: asked, note: reason, refund: null, settledAt: null } as const;

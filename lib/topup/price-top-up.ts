@@ -12,12 +12,12 @@ function refuse(message: string, field = "amount"): never {
 
 function byAmount({ catalogue, version }: Sold, text: string): Bought {
   const { payment, topUp, labels } = catalogue;
-  const { currency, digits, symbol } = payment;
+  const { currency, digits, step, symbol } = payment;
   if (!topUp) return refuse("Credit is sold in packs. Choose one.", "pack");
   const money = (minor: bigint) => `${symbol}${formatMinor(minor, digits)}`;
   const example = formatMinor(topUp.minimumMinor, digits);
   const amount = /^[0-9]+(?:\.[0-9]+)?$/.test(text) ? parseMinorOr(text, digits) : undefined;
-  if (amount === undefined) return refuse(`Write an amount such as ${example}.`);
+  if (amount === undefined || amount % BigInt(step) !== 0n) return refuse(`Write an amount such as ${example}.`);
   if (amount < topUp.minimumMinor) refuse(`The least is ${money(topUp.minimumMinor)}.`);
   if (amount > topUp.maximumMinor) refuse(`The most at once is ${money(topUp.maximumMinor)}.`);
   const credit = creditOf(amount, topUp.creditPerPayment, digits);

@@ -2,7 +2,7 @@ import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
 import type { Catalogue } from "@/lib/catalogue/schema";
 import { TollgateError } from "@/lib/kernel/errors";
-import { formatMinor, parseMinor } from "@/lib/kernel/minor-units";
+import { formatMinor, parseCharge, parseMinor } from "@/lib/kernel/minor-units";
 import { formatAmount, parseAmount } from "@/lib/kernel/money";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
@@ -25,16 +25,18 @@ function read(field: string, text: string, parse: (text: string) => bigint): big
 }
 
 function ruleOf(catalogue: Catalogue, input: SetAutoTopUp): Rule {
-  const { digits } = catalogue.payment;
-  const minor = (field: "amount" | "monthlyCap", text: string) => read(field, text, (one) => parseMinor(one, digits));
+  const { payment } = catalogue;
   const threshold = read("threshold", input.threshold, (text) => parseAmount(text, catalogue.unit.scale));
   return {
     enabled: true,
     threshold,
-    amount: input.amount === undefined ? null : minor("amount", input.amount),
+    amount: input.amount === undefined ? null : read("amount", input.amount, (text) => parseCharge(text, payment)),
     pack: input.pack ?? null,
     paymentMethod: input.paymentMethod ?? null,
-    monthlyCap: input.monthlyCap === undefined ? null : minor("monthlyCap", input.monthlyCap),
+    monthlyCap:
+      input.monthlyCap === undefined
+        ? null
+        : read("monthlyCap", input.monthlyCap, (text) => parseMinor(text, payment.digits)),
   };
 }
 

@@ -4,7 +4,7 @@ import { methodNamed, mustBeUsable } from "../bank";
 import { invalid, missing } from "../fault";
 import { cancelIntent, confirmIntent, newIntent } from "../intents";
 import { pageOf } from "../list";
-import { MOST, moneyText, smallest } from "../money-text";
+import { MOST, moneyText, smallest, stepOf } from "../money-text";
 import { currency, filled, flag, ignored, integer, listed, metadata, paging, text } from "../params";
 import { merged } from "../patch";
 import { route } from "../route";
@@ -48,6 +48,8 @@ type Confirming = z.output<z.ZodObject<typeof confirming>>;
 export function mustBePayable(amount: number, of: string): void {
   if (amount < 1)
     throw invalid("This value must be greater than or equal to 1.", "parameter_invalid_integer", "amount");
+  if (amount % stepOf(of) !== 0)
+    throw invalid(`Amount must be evenly divisible by ${stepOf(of)} in ${of}.`, "parameter_invalid_integer", "amount");
   if (amount < smallest(of))
     throw invalid(`Amount must be at least ${moneyText(smallest(of), of)} ${of}`, "amount_too_small", "amount");
   if (amount > MOST) throw invalid(`Amount must be no more than ${moneyText(MOST, of)}`, "amount_too_large", "amount");

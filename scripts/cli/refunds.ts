@@ -2,7 +2,7 @@
 import { type Command, Option } from "commander";
 import { currentCatalogue } from "@/lib/catalogue/index";
 import { type IdPrefix, parsePublicId } from "@/lib/kernel/ids";
-import { formatMinor, parseMinor } from "@/lib/kernel/minor-units";
+import { formatMinor, parseCharge } from "@/lib/kernel/minor-units";
 import { declineRefund, listEvents, listRefunds, refundPayment, replayEvent } from "@/lib/payments/index";
 import { REFUND_STATES, type RefundAnswer, type RefundState } from "@/lib/payments/schema";
 import type { Context, InstallationContext } from "@/lib/platform/context";
@@ -49,7 +49,7 @@ export function refundCommands(program: Command, { installation, context, comman
     .requiredOption("--reason <text>", "what is kept with it, and the customer reads")
     .action(async ({ json, payment, amount, reason }: Made) => {
       const { ctx, catalogue } = await installation();
-      const input = { payment, reason, ...(amount && { amount: parseMinor(amount, catalogue.payment.digits) }) };
+      const input = { payment, reason, ...(amount && { amount: parseCharge(amount, catalogue.payment) }) };
       const made = await refundPayment(contextOf(ctx, payment, "pay", "payment"), input);
       answer(json, made, `${made.id}  ${money(made)}  ${OUTCOMES[made.state] ?? made.state}`);
     });

@@ -15,14 +15,10 @@ import { openSandbox } from "../sandbox/world";
 
 export const ORIGIN = "http://portal.test";
 
-type Shop = { currency?: string; digits?: number; symbol?: string; purchases?: "anyone" | "paidPlansOnly" };
+type Shop = { currency?: string; symbol?: string; purchases?: "anyone" | "paidPlansOnly" };
 
-function shopText({ currency = "EUR", digits = 2, symbol = "€", purchases = "anyone" }: Shop): string {
-  const text = catalogueText({}).replace(
-    /payment: .*/,
-    `payment: { currency: ${currency}, digits: ${digits}, symbol: "${symbol}" }`,
-  );
-  return `${digits === 0 ? text.replace(/monthly: "[^"]*"/g, 'monthly: "100"') : text}
+export function shopText({ currency = "EUR", symbol = "€", purchases = "anyone" }: Shop): string {
+  return `${catalogueText({}).replace(/payment: .*/, `payment: { currency: ${currency}, symbol: "${symbol}" }`)}
 topUp: { minimum: "5", maximum: "10000", presets: ["20"], creditPerPayment: "10" }
 packs:
   - { id: small, name: Small, credit: "1000", price: "90" }
