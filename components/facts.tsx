@@ -4,6 +4,8 @@ import type { UnitFacts } from "./format-amount";
 
 /** What every number and time on a page is printed with; the same on the server and in the browser. */
 export type Facts = {
+  /** Whose page it is: by its public id, and as people call it. */
+  organization: { id: string; name: string };
   unit: UnitFacts;
   timeZone: string;
   /** When the page was made: what "today" is, until the browser's own clock takes over. */

@@ -7,7 +7,7 @@ import { useFacts } from "@/components/facts";
 import { printDecimal, type UnitFacts } from "@/components/format-amount";
 import { LEVELS } from "@/components/level";
 import { cn } from "@/components/ui/class-names";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { lasting } from "./lasting";
 
@@ -34,6 +34,7 @@ function zeroOf(unit: UnitFacts): string {
 
 /** What a low balance means and the one thing to do; nothing while the balance is normal. */
 export function LevelBanner({ balance }: { balance: BalanceAnswer }) {
+  const paths = usePaths();
   const t = useTranslations("level");
   const { unit, labels } = useFacts();
   const pathname = usePathname();

@@ -2,7 +2,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
-import { BALANCE_KEY, MOVING_KEYS } from "./query-keys";
+import { useFacts } from "./facts";
+import { keysOf, MOVING } from "./query-keys";
 
 const STREAM = "/v1/balance/stream";
 /** Lists and charts follow the balance at most this often, however many calls arrive. */
@@ -30,26 +31,28 @@ function balanceIn(data: string): BalanceAnswer | undefined {
   }
 }
 
-/** Keeps one stream open for the whole portal and puts what it says where the pages read. */
+/** Keeps one stream open, of the organization that the page shows, and puts what it says where the pages read. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
+  const { id } = useFacts().organization;
   const [live, setLive] = useState(false);
   useEffect(() => {
+    const key = keysOf(id);
     let source: EventSource | undefined;
     let retry: ReturnType<typeof setTimeout> | undefined;
     let follow: ReturnType<typeof setTimeout> | undefined;
     const moved = (event: MessageEvent<string>) => {
       const balance = balanceIn(event.data);
-      if (balance) client.setQueryData(BALANCE_KEY, balance);
+      if (balance) client.setQueryData(key("balance"), balance);
       follow ??= setTimeout(() => {
         follow = undefined;
-        for (const queryKey of balance ? MOVING_KEYS : [BALANCE_KEY, ...MOVING_KEYS]) {
-          void client.invalidateQueries({ queryKey });
+        for (const moving of balance ? MOVING : ["balance", ...MOVING]) {
+          void client.invalidateQueries({ queryKey: key(moving) });
         }
       }, FOLLOW_MS);
     };
     const connect = () => {
-      source = new EventSource(STREAM);
+      source = new EventSource(`${STREAM}?${new URLSearchParams({ organization: id })}`);
       source.addEventListener("open", () => setLive(true));
       source.addEventListener("message", moved);
       source.addEventListener("balance", moved);
@@ -65,6 +68,6 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       clearTimeout(retry);
       clearTimeout(follow);
     };
-  }, [client]);
+  }, [client, id]);
   return <LiveContext value={live}>{children}</LiveContext>;
 }

@@ -1,12 +1,13 @@
 "use client";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
-import { useSyncExternalStore } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 import type { MembershipList } from "@/lib/accounts/schema";
-import { paths } from "@/lib/kernel/paths";
+import { organizationPaths, paths } from "@/lib/kernel/paths";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
+import { useFacts } from "./facts";
 import { useLive } from "./live";
-import { BALANCE_KEY } from "./query-keys";
+import { keysOf } from "./query-keys";
 
 const POLL_MS = 4_000;
 const LOG_PAGE = "50";
@@ -32,7 +33,7 @@ export class ReadError extends Error {
 }
 
 /** Asks the portal for an answer; an ended session leads to signing in. */
-export async function read<Answer>(path: string, parameters: Parameters = {}): Promise<Answer> {
+async function read<Answer>(path: string, parameters: Parameters = {}): Promise<Answer> {
   const response = await fetch(`${path}?${search(parameters)}`, { headers: { accept: "application/json" } });
   // The session has ended, here or in another tab: sign in, and come back to what is shown.
   if (response.status === 401 && window.location.pathname !== paths.signIn) {
@@ -40,6 +41,18 @@ export async function read<Answer>(path: string, parameters: Parameters = {}): P
   }
   if (!response.ok) throw new ReadError(path, response.status);
   return response.json() as Promise<Answer>;
+}
+
+/** Reads of the organization that the page shows, and the keys under which they are kept. */
+export function useData() {
+  const { id } = useFacts().organization;
+  return useMemo(() => {
+    const { data } = organizationPaths(id);
+    return {
+      key: keysOf(id),
+      read: <Answer>(what: string, parameters?: Parameters) => read<Answer>(data(what), parameters),
+    };
+  }, [id]);
 }
 
 /** Polls while the stream is not there. */
@@ -64,9 +77,10 @@ export function useDrawn<Query extends { data: unknown }>(query: Query, initialD
 
 export function useBalance(initialData?: BalanceAnswer) {
   const refetchInterval = usePolling();
+  const { key, read } = useData();
   const query = useQuery({
-    queryKey: BALANCE_KEY,
-    queryFn: () => read<BalanceAnswer>("/data/balance"),
+    queryKey: key("balance"),
+    queryFn: () => read<BalanceAnswer>("balance"),
     refetchInterval,
     ...(initialData && { initialData }),
   });
@@ -75,9 +89,10 @@ export function useBalance(initialData?: BalanceAnswer) {
 
 export function useUsage(parameters: Parameters, initialData?: UsageAnswer) {
   const refetchInterval = usePolling();
+  const { key, read } = useData();
   const query = useQuery({
-    queryKey: ["usage", parameters],
-    queryFn: () => read<UsageAnswer>("/data/usage", parameters),
+    queryKey: key("usage", parameters),
+    queryFn: () => read<UsageAnswer>("usage", parameters),
     placeholderData: keepPreviousData,
     refetchInterval,
     ...(initialData && { initialData }),
@@ -87,10 +102,10 @@ export function useUsage(parameters: Parameters, initialData?: UsageAnswer) {
 
 export function useEvents(parameters: Parameters) {
   const refetchInterval = usePolling();
+  const { key, read } = useData();
   return useInfiniteQuery({
-    queryKey: ["events", parameters],
-    queryFn: ({ pageParam }) =>
-      read<UsageEventList>("/data/events", { ...parameters, limit: LOG_PAGE, cursor: pageParam }),
+    queryKey: key("events", parameters),
+    queryFn: ({ pageParam }) => read<UsageEventList>("events", { ...parameters, limit: LOG_PAGE, cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -100,5 +115,6 @@ export function useEvents(parameters: Parameters) {
 
 /** The organizations that the reader may switch to. */
 export function useMemberships() {
-  return useQuery({ queryKey: ["memberships"], queryFn: () => read<MembershipList>("/data/organizations") });
+  const { key, read } = useData();
+  return useQuery({ queryKey: key("memberships"), queryFn: () => read<MembershipList>("organizations") });
 }

@@ -1,6 +1,6 @@
 /** What is there about the organization: its credit, its keys, its people, its settings. */
 import { amounts, sum } from "./figures";
-import { expect, test } from "./fixtures";
+import { dataOf, expect, test } from "./fixtures";
 
 type Balance = { available: string; plan: { remaining: string } | null };
 type Grants = { data: { remaining: string; live: boolean }[] };
@@ -19,7 +19,7 @@ test("billing shows each grant that is left, and they add up to the balance", as
   const left: string[] = [];
   for (const row of await grants.locator("tbody tr").all()) left.push((await amounts(row)).at(-1) ?? "");
   expect(sum(left)).toBe(balance.available);
-  const { data } = (await (await demo.request.get("/data/grants?")).json()) as Grants;
+  const { data } = (await (await dataOf(demo, "grants")).json()) as Grants;
   expect(left).toEqual(data.filter(({ live }) => live).map(({ remaining }) => remaining));
   const plan = demo.getByRole("region", { name: "Subscription" });
   await expect(plan.getByRole("meter")).toHaveAttribute("aria-valuetext", /of \$20\.00$/);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { test as base, expect, type Page } from "@playwright/test";
+import { type APIResponse, test as base, expect, type Page } from "@playwright/test";
 import { openHouse, type Tell } from "./open-house";
 import type { Story, Told } from "./story";
 
@@ -94,6 +94,12 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 });
 
 export { expect, type Page };
+
+/** What the portal reads for the organization that a page shows. */
+export function dataOf(page: Page, what: string): Promise<APIResponse> {
+  const organization = new URL(page.url()).pathname.split("/")[2];
+  return page.request.get(`/o/${organization}/data/${what}`);
+}
 
 /** A call as a gateway makes it: a hold and its settlement. */
 export async function call(api: Api, key: string, tokens: { input: number; output: number }): Promise<void> {

@@ -68,8 +68,7 @@ async function live(own: Context, steps: readonly Step[], keys: Told["keys"]): P
 
 async function peopleOf(own: Context, { people = [{ name: "Ada", role: "owner" }] }: Story) {
   const made: { id: string; email: string }[] = [];
-  for (const { name, role } of people) {
-    const email = `${randomUUID()}@tests.example`;
+  for (const { name, role, email = `${randomUUID()}@tests.example` } of people) {
     made.push({ id: await addMember(own, { email, name, role }), email });
   }
   return made;

@@ -113,7 +113,7 @@ test.describe("when the stream is cut", () => {
     const { keys } = await own({ steps: [{ grant: "50.00" }] });
     const key = keys[0]?.key as string;
     let opened = 0;
-    await page.route("**/v1/balance/stream", (route) => {
+    await page.route("**/v1/balance/stream?*", (route) => {
       opened += 1;
       // The first one opens and breaks off; no later one comes through.
       if (opened > 1) return route.abort();

@@ -138,10 +138,11 @@ test("what is no address is said at its field", async ({ page }) => {
   await expect(page.getByLabel("E-mail address")).toHaveAttribute("aria-invalid", "true");
 });
 
-test("a signed-in session reads its own data only, an unsigned one nothing", async ({ demo, request }) => {
-  expect((await request.get("/data/balance")).status()).toBe(401);
-  expect((await demo.request.get("/data/balance")).status()).toBe(200);
-  expect((await demo.request.get("/data/usage?groupBy=nothing")).status()).toBe(422);
+test("a signed-in session reads its own data only, an unsigned one nothing", async ({ demo, request, facts }) => {
+  const data = `/o/${facts.organization}/data`;
+  expect((await request.get(`${data}/balance`)).status()).toBe(401);
+  expect((await demo.request.get(`${data}/balance`)).status()).toBe(200);
+  expect((await demo.request.get(`${data}/usage?groupBy=nothing`)).status()).toBe(422);
 });
 
 test.describe("while a page is open", () => {

@@ -23,8 +23,8 @@ export type Call = {
 export type Role = "owner" | "admin" | "developer" | "viewer";
 
 export type Story = {
-  /** Whoever comes first is signed in; the owner alone when left out. */
-  people?: { name: string; role: Role }[];
+  /** The first one is signed in; the owner alone when left out. An address that is there already is the same person. */
+  people?: { name: string; role: Role; email?: string }[];
   timeZone?: string;
   /** When it began; everything else is later. */
   minutesAgo?: number;

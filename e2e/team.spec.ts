@@ -1,7 +1,7 @@
 /** Three people in three browsers: who may what, a key that may spend $5 a day, and who did what afterwards. */
 import { randomUUID } from "node:crypto";
 import type { Browser } from "@playwright/test";
-import { type Api, expect, type Page, test } from "./fixtures";
+import { type Api, dataOf, expect, type Page, test } from "./fixtures";
 import { joinByMail } from "./mail";
 
 // Whoever was removed is refused what their open page asks for.
@@ -113,7 +113,7 @@ async function look({ viewer }: Stage): Promise<void> {
     await expect(viewer.getByRole("button", { name: /^Manage/ })).toBeHidden();
     await viewer.goto("/settings/audit");
     await expect(viewer.getByText("Your role does not reach the audit log.")).toBeVisible();
-    expect((await viewer.request.get("/data/audit")).status()).toBe(403);
+    expect((await dataOf(viewer, "audit")).status()).toBe(403);
   });
 }
 
@@ -147,7 +147,7 @@ async function end({ owner, developer, developerEmail, api }: Stage, first: stri
     await expect(owner.getByText("They own no working key.")).toBeVisible();
     await owner.getByRole("button", { name: "Remove member" }).click();
     await expect(owner.getByRole("region", { name: "Members" })).not.toContainText(developerEmail);
-    expect((await developer.request.get("/data/balance")).status()).toBe(401);
+    expect((await dataOf(developer, "balance")).status()).toBe(404);
     await developer.goto("/keys");
     await expect(developer.getByText("and belong to no organization.")).toBeVisible();
   });

@@ -10,7 +10,7 @@ import { signInLetter } from "@/lib/adapters/portal/sign-in-letter";
 import { currentVisit, signInHere, signOutHere } from "@/lib/adapters/portal/visit";
 import { TollgateError } from "@/lib/kernel/errors";
 import { ownPath } from "@/lib/kernel/own-path";
-import { paths } from "@/lib/kernel/paths";
+import { organizationPaths, paths } from "@/lib/kernel/paths";
 import { signInWays } from "@/lib/platform/ways";
 
 const LONGEST_NAME = 100;
@@ -72,11 +72,11 @@ export async function signInOAuth(form: FormData): Promise<void> {
 /** For one who waits for no invitation: an organization of their own. */
 export async function openOwn(): Promise<void> {
   const found = await currentPerson();
-  if (!found) back(paths.overview, {});
+  if (!found) back(paths.start, {});
   const t = await getTranslations("signIn.nowhere");
   const name = t("name", { name: found.user.email.split("@")[0] ?? "" });
-  await createOwnOrganization(found.person, { name: name.slice(0, LONGEST_NAME) });
-  redirect(paths.overview);
+  const { id } = await createOwnOrganization(found.person, { name: name.slice(0, LONGEST_NAME) });
+  redirect(organizationPaths(id).overview);
 }
 
 export async function signOut(): Promise<void> {

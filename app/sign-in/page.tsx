@@ -8,10 +8,11 @@ import { Refused } from "@/components/sign-in/refused";
 import { Sent } from "@/components/sign-in/sent";
 import { SignInWays } from "@/components/sign-in/ways";
 import { demoUser } from "@/lib/accounts";
-import { currentPerson, currentPortal } from "@/lib/adapters/portal/page";
+import { currentPerson } from "@/lib/adapters/portal/page";
 import { loadedCatalogue } from "@/lib/adapters/portal/session";
 import { currentVisit } from "@/lib/adapters/portal/visit";
 import { ownPath } from "@/lib/kernel/own-path";
+import { organizationOfUser } from "@/lib/platform/session";
 import { isShut, signInWays } from "@/lib/platform/ways";
 import { askLink, openOwn, signInDemo, signInOAuth, signOut } from "./actions";
 
@@ -25,9 +26,9 @@ type Query = { callbackUrl?: string | string[]; error?: string | string[]; sent?
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { callbackUrl: asked, error, sent } = await searchParams;
   const callbackUrl = ownPath(asked);
-  if (await currentPortal()) redirect(callbackUrl as Route);
   const { operator } = await loadedCatalogue();
   const person = await currentPerson();
+  if (person && (await organizationOfUser(person.person.userId, []))) redirect(callbackUrl as Route);
   const ways = signInWays();
   const demo = (await demoUser(await currentVisit()))?.email;
   const t = await getTranslations("signIn");

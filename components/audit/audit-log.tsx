@@ -12,6 +12,7 @@ import type { ComboboxOption } from "@/components/ui/combobox";
 import { DataTable } from "@/components/ui/data-table";
 import type { DataColumn } from "@/components/ui/data-table-column";
 import { Empty } from "@/components/ui/notice";
+import { usePaths } from "@/components/use-paths";
 import type { AuditEntry } from "@/lib/audit/schema";
 import { EntrySheet } from "./entry-sheet";
 import { FilterBar } from "./filter-bar";
@@ -67,6 +68,7 @@ type Props = { first: First; actors: readonly ComboboxOption[]; objects: readonl
 
 /** Who did what to which object, the latest first; each entry opens to what was before and after. */
 export function AuditLog({ first, actors, objects }: Props) {
+  const paths = usePaths();
   const t = useTranslations("audit");
   const words = useAuditWords();
   const { timeZone } = useFacts();
@@ -82,7 +84,7 @@ export function AuditLog({ first, actors, objects }: Props) {
     <>
       <Card aria-label={t("title")}>
         <CardHeader title={t("title")}>
-          <CsvDownload address={`/${FILE}?${search(question)}`} file={FILE} />
+          <CsvDownload address={`${paths.auditCsv}?${search(question)}`} file={FILE} />
         </CardHeader>
         <p className="-mt-2 mb-4 text-muted">{t("description")}</p>
         <DataTable

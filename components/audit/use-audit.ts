@@ -1,6 +1,6 @@
 "use client";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { read } from "@/components/queries";
+import { useData } from "@/components/queries";
 import type { AuditList } from "@/lib/audit/schema";
 import type { AuditQuestion } from "./state";
 
@@ -9,10 +9,11 @@ export type First = { question: AuditQuestion; list: AuditList };
 
 /** The pages of the log, the latest first. */
 export function useAudit(question: AuditQuestion, first: First) {
+  const { key, read } = useData();
   const asked = JSON.stringify(first.question) === JSON.stringify(question);
   return useInfiniteQuery({
-    queryKey: ["audit", question],
-    queryFn: ({ pageParam }) => read<AuditList>("/data/audit", { ...question, cursor: pageParam }),
+    queryKey: key("audit", question),
+    queryFn: ({ pageParam }) => read<AuditList>("audit", { ...question, cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: AuditList) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,

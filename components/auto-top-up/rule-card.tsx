@@ -10,8 +10,8 @@ import { Button, buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Form } from "@/components/ui/form";
 import { toast } from "@/components/ui/toast";
+import { usePaths } from "@/components/use-paths";
 import { Why } from "@/components/why";
-import { paths } from "@/lib/kernel/paths";
 import { allows } from "@/lib/kernel/permissions";
 import { setAutoTopUpSchema } from "@/lib/topup/schema";
 import type { AutoTopUpFacts } from "./facts";
@@ -65,7 +65,7 @@ function SwitchOff({ facts, onDone }: { facts: AutoTopUpFacts; onDone: () => voi
     setPending(true);
     const answer = await facts.actions.switchOff({});
     setPending(false);
-    if (answer.refusal) toast(answer.refusal.problem ?? "", "error");
+    if (answer.refusal) toast(refusalOf(answer)?.problem ?? "", "error");
     else onDone();
   };
   return (
@@ -107,6 +107,7 @@ function RuleForm({ facts }: { facts: AutoTopUpFacts }) {
 
 /** When credit is bought and how much, to set and to switch off. */
 export function RuleCard({ facts }: { facts: AutoTopUpFacts }) {
+  const paths = usePaths();
   const { standing, cards, mayBuy, reader } = facts;
   const t = useTranslations("autoTopUp.form");
   const act = useTranslations("autoTopUp.do");

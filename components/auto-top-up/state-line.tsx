@@ -9,7 +9,7 @@ import { printMoney } from "@/components/format-money";
 import { Time } from "@/components/time";
 import { buttonVariants } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 import type { AutoTopUpFacts } from "./facts";
 
 const ICONS = { off: CircleOff, ready: CircleCheck, charging: LoaderCircle, waiting: TriangleAlert };
@@ -32,6 +32,7 @@ function useSentence({ standing }: AutoTopUpFacts) {
 
 /** The one thing to do about it; nothing when it goes on by itself or the rule below is to be changed. */
 function Next({ standing, offer, reader }: AutoTopUpFacts) {
+  const paths = usePaths();
   const t = useTranslations("autoTopUp.do");
   const { reason, rule } = standing;
   if (reader.role !== "owner" || reason === null || reason === "capped" || reason === "unavailable") return null;

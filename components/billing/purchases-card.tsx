@@ -8,12 +8,13 @@ import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Empty } from "@/components/ui/notice";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 import type { TransactionList } from "@/lib/ledger/schema";
 import { PURCHASES_QUERY } from "./question";
 
 /** What brought credit lately. */
 export function PurchasesCard({ initial, className }: { initial: TransactionList; className: string }) {
+  const paths = usePaths();
   const t = useTranslations("billing.purchases");
   const { data } = useFirstTransactions(PURCHASES_QUERY, initial);
   return (

@@ -1,13 +1,14 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { read, useDrawn, usePolling } from "@/components/queries";
+import { useData, useDrawn, usePolling } from "@/components/queries";
 import type { GrantList } from "@/lib/ledger/schema";
 
 export function useGrants(initialData: GrantList) {
+  const { key, read } = useData();
   const refetchInterval = usePolling();
   const query = useQuery({
-    queryKey: ["grants"],
-    queryFn: () => read<GrantList>("/data/grants"),
+    queryKey: key("grants"),
+    queryFn: () => read<GrantList>("grants"),
     refetchInterval,
     initialData,
   });

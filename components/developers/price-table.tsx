@@ -6,7 +6,7 @@ import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/notice";
 import type { PriceList } from "@/lib/catalogue/schema";
-import { paths } from "@/lib/kernel/paths";
+import type { OrganizationPaths } from "@/lib/kernel/paths";
 import type { ListedPrice } from "./call-state";
 import { PriceFilter } from "./price-filter";
 import { conditionWords, type Meters, matching, maximaWords, unitPrice } from "./price-words";
@@ -14,9 +14,9 @@ import { conditionWords, type Meters, matching, maximaWords, unitPrice } from ".
 const HEAD = "border-b py-2 pr-4 text-left font-normal text-muted text-xs";
 const CELL = "py-2.5 pr-4 align-top max-sm:block max-sm:py-0.5 max-sm:pr-0 sm:border-b group-last:border-b-0";
 
-type Words = { unit: UnitFacts; meters: Meters };
+type Words = { unit: UnitFacts; meters: Meters; paths: OrganizationPaths };
 
-function Row({ price, unit, meters }: { price: ListedPrice } & Words) {
+function Row({ price, unit, meters, paths }: { price: ListedPrice } & Words) {
   const t = useTranslations("developers");
   const query = new URLSearchParams({ endpoint: price.endpoint, model: price.model });
   return (
@@ -59,7 +59,7 @@ function Row({ price, unit, meters }: { price: ListedPrice } & Words) {
 type Props = { list: PriceList; search: string; endpoint: string | null } & Words;
 
 /** The live price list, exact to the digit; the search is the address's. */
-export function PriceTable({ list, search, endpoint, unit, meters }: Props) {
+export function PriceTable({ list, search, endpoint, unit, meters, paths }: Props) {
   const t = useTranslations("developers.prices");
   const shown = matching(list.prices, search, endpoint);
   const endpoints = [...new Set(list.prices.map((price) => price.endpoint))];
@@ -103,7 +103,7 @@ export function PriceTable({ list, search, endpoint, unit, meters }: Props) {
             </thead>
             <tbody className="max-sm:block">
               {shown.map((price) => (
-                <Row key={`${price.endpoint} ${price.model}`} price={price} unit={unit} meters={meters} />
+                <Row key={`${price.endpoint} ${price.model}`} price={price} unit={unit} meters={meters} paths={paths} />
               ))}
             </tbody>
           </table>

@@ -7,7 +7,7 @@ import { ExactAmount } from "@/components/ledger/exact-amount";
 import { PriceLines } from "@/components/ledger/price-lines";
 import { Card, CardHeader } from "@/components/ui/card";
 import type { Calculation } from "@/lib/adapters/portal/calculator";
-import { paths } from "@/lib/kernel/paths";
+import type { OrganizationPaths } from "@/lib/kernel/paths";
 
 type Answered = Exclude<Calculation, { refused: string }>;
 type Asked = Record<string, string | string[] | undefined>;
@@ -36,21 +36,24 @@ function Affordable({ quote, short }: Pick<Answered, "quote" | "short">) {
 }
 
 /** The quickstart with this very call in it. */
-function quickstartOf(asked: Asked): string {
+function quickstartOf(asked: Asked, paths: OrganizationPaths): string {
   const given = Object.entries(asked).filter((one): one is [string, string] => typeof one[1] === "string");
   return `${paths.developers}?${new URLSearchParams([["ask", "quote"], ...given])}`;
 }
 
-type Props = { calculation: Answered; version: number; asked: Asked };
+type Props = { paths: OrganizationPaths; calculation: Answered; version: number; asked: Asked };
 
 /** The gate's own answer: price lines, the total, and whether the call would run now. */
-export function QuoteResult({ calculation, version, asked }: Props) {
+export function QuoteResult({ calculation, version, asked, paths }: Props) {
   const t = useTranslations("developers.calculator");
   const { quote, discountPercent, available, remains, short, buys } = calculation;
   return (
     <Card aria-label={t("result")}>
       <CardHeader title={t("result")}>
-        <Link href={quickstartOf(asked) as Route} className="text-muted text-sm underline-offset-4 hover:underline">
+        <Link
+          href={quickstartOf(asked, paths) as Route}
+          className="text-muted text-sm underline-offset-4 hover:underline"
+        >
           {t("api")}
         </Link>
       </CardHeader>

@@ -53,7 +53,7 @@ function Rows({ title, route, rows }: { title: string; route: string; rows: read
   );
 }
 
-function Operation({ operation }: { operation: ReferenceOperation }) {
+function Operation({ operation, errors }: { operation: ReferenceOperation; errors: string }) {
   const t = useTranslations("developers.reference");
   const { id, method, path, answer } = operation;
   const route = `${method} ${path}`;
@@ -89,7 +89,7 @@ function Operation({ operation }: { operation: ReferenceOperation }) {
             {operation.errors.map(({ status, code }) => (
               <li key={code}>
                 <a
-                  href={`${paths.developersErrors}#${code}`}
+                  href={`${errors}#${code}`}
                   className="rounded-[6px] bg-control px-1.5 py-0.5 font-mono text-xs hover:underline"
                 >
                   {status} {code}
@@ -137,8 +137,8 @@ function Contents({ groups }: Pick<Reference, "groups">) {
   );
 }
 
-/** The whole contract, from the document that is served to machines. */
-export function ReferenceView({ reference }: { reference: Reference }) {
+/** The whole contract, from the document that is served to machines. `errors` is the page of the errors. */
+export function ReferenceView({ reference, errors }: { reference: Reference; errors: string }) {
   const t = useTranslations("developers.reference");
   const { introduction, groups } = reference;
   return (
@@ -164,7 +164,7 @@ export function ReferenceView({ reference }: { reference: Reference }) {
               {tag}
             </h2>
             {operations.map((operation) => (
-              <Operation key={operation.id} operation={operation} />
+              <Operation key={operation.id} operation={operation} errors={errors} />
             ))}
           </section>
         ))}

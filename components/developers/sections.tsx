@@ -1,17 +1,21 @@
+"use client";
 import { useTranslations } from "next-intl";
 import { SectionLinks } from "@/components/section-links";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 
 const SECTIONS = [
-  { href: paths.developers, name: "quickstart" },
-  { href: paths.developersReference, name: "reference" },
-  { href: paths.developersErrors, name: "errors" },
-  { href: paths.developersPrices, name: "prices" },
-  { href: paths.developersCalculator, name: "calculator" },
+  { page: "developers", name: "quickstart" },
+  { page: "developersReference", name: "reference" },
+  { page: "developersErrors", name: "errors" },
+  { page: "developersPrices", name: "prices" },
+  { page: "developersCalculator", name: "calculator" },
 ] as const;
 
 /** The parts of the page, each with an address of its own. */
 export function Sections() {
+  const paths = usePaths();
   const t = useTranslations("developers.sections");
-  return <SectionLinks label={t("label")} links={SECTIONS.map(({ href, name }) => ({ href, text: t(name) }))} />;
+  return (
+    <SectionLinks label={t("label")} links={SECTIONS.map(({ page, name }) => ({ href: paths[page], text: t(name) }))} />
+  );
 }

@@ -4,6 +4,7 @@ import type { BalanceAnswer } from "@/lib/ledger/schema";
 
 /** What the gallery is printed with: one organization in dollars, at one moment. */
 export const sampleFacts: Facts = {
+  organization: { id: "org_AAAAAAAAQACAAAAAAAAAAA", name: "Acme" },
   unit: { code: "USD", kind: "currency", scale: 9, symbol: "$", singular: "US dollar", plural: "US dollars" },
   timeZone: "Europe/Berlin",
   now: "2026-11-21T13:32:00.000Z",

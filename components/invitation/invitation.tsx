@@ -22,7 +22,7 @@ export function Ended({ reason }: { reason: "unknown" | "accepted" | "revoked" |
   return (
     <div className="grid gap-5">
       <p>{t(`ended.${reason}`)}</p>
-      <Way href={paths.overview}>{t("toOverview")}</Way>
+      <Way href={paths.start}>{t("toOverview")}</Way>
     </div>
   );
 }

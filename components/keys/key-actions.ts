@@ -2,6 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { Action } from "@/components/action";
+import { useData } from "@/components/queries";
 
 export type NewSecret = { id: string; key: string };
 /** What can be done with keys, each a server action. */
@@ -15,6 +16,7 @@ export type KeyActions = {
 
 /** Lists and pages of keys are read anew. */
 export function useKeysChanged(): () => Promise<void> {
+  const { key } = useData();
   const client = useQueryClient();
-  return useCallback(() => client.invalidateQueries({ queryKey: ["keys"] }), [client]);
+  return useCallback(() => client.invalidateQueries({ queryKey: key("keys") }), [client, key]);
 }

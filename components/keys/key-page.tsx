@@ -6,8 +6,8 @@ import type { Reader } from "@/components/action";
 import { Badge } from "@/components/ui/badge";
 import { buttonVariants } from "@/components/ui/button";
 import { useNow } from "@/components/use-now";
+import { usePaths } from "@/components/use-paths";
 import type { KeyDetail } from "@/lib/accounts/schema";
-import { paths } from "@/lib/kernel/paths";
 import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
 import type { KeyActions } from "./key-actions";
 import { KeyButtons } from "./key-buttons";
@@ -32,6 +32,7 @@ const TONE = { working: "good", revoked: "critical", expired: "plain" } as const
 
 /** One key: what it may spend and has, whose it is, its thirty days, its latest calls, and what can be done with it. */
 export function KeyPage({ initial, usage, calls, reader, people, url, actions }: Props) {
+  const paths = usePaths();
   const t = useTranslations("keys");
   const now = useNow();
   const { data: apiKey } = useKey(initial);

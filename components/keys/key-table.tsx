@@ -8,8 +8,8 @@ import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Empty } from "@/components/ui/notice";
+import { usePaths } from "@/components/use-paths";
 import type { Key } from "@/lib/accounts/schema";
-import { paths } from "@/lib/kernel/paths";
 import { LimitBars } from "./limit-bars";
 
 const HEAD = "border-b py-2 pr-6 text-left font-normal text-muted text-xs";
@@ -32,6 +32,7 @@ function Ending({ apiKey: { revokedAt, expiresAt } }: { apiKey: Key }) {
 }
 
 function KeyRow({ apiKey, ended }: { apiKey: Key; ended: boolean }) {
+  const paths = usePaths();
   const t = useTranslations("keys");
   return (
     <tr className={ROW}>

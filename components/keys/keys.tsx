@@ -11,9 +11,9 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/notice";
 import { useNow } from "@/components/use-now";
+import { usePaths } from "@/components/use-paths";
 import { Why } from "@/components/why";
 import type { KeyList } from "@/lib/accounts/schema";
-import { paths } from "@/lib/kernel/paths";
 import { CreateKey } from "./create-key";
 import type { KeyActions } from "./key-actions";
 import type { Person } from "./key-fields";
@@ -32,6 +32,7 @@ type Props = {
 };
 
 function Full({ most }: { most: number }) {
+  const paths = usePaths();
   const t = useTranslations("keys");
   return (
     <p className="mb-4 rounded-control bg-low-soft px-3 py-2 text-low text-sm">

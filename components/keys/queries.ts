@@ -1,15 +1,16 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { read, usePolling } from "@/components/queries";
+import { useData, usePolling } from "@/components/queries";
 import type { KeyDetail } from "@/lib/accounts/schema";
 import type { UsageEventList } from "@/lib/usage/schema";
 
 export function useKey(initialData: KeyDetail) {
+  const { key, read } = useData();
   const { id } = initialData;
   const refetchInterval = usePolling();
   return useQuery({
-    queryKey: ["keys", id],
-    queryFn: () => read<KeyDetail>(`/data/keys/${encodeURIComponent(id)}`),
+    queryKey: key("keys", id),
+    queryFn: () => read<KeyDetail>(`keys/${encodeURIComponent(id)}`),
     refetchInterval,
     initialData,
   });
@@ -17,10 +18,11 @@ export function useKey(initialData: KeyDetail) {
 
 /** The latest calls of a key. */
 export function useKeyCalls(parameters: { key: string; limit: string }, initialData: UsageEventList) {
+  const { key, read } = useData();
   const refetchInterval = usePolling();
   return useQuery({
-    queryKey: ["events", "latest", parameters],
-    queryFn: () => read<UsageEventList>("/data/events", parameters),
+    queryKey: key("events", "latest", parameters),
+    queryFn: () => read<UsageEventList>("events", parameters),
     refetchInterval,
     initialData,
   });

@@ -9,6 +9,7 @@ import { PriceLines } from "./price-lines";
 import { entry, plan, setting, topUp } from "./sample";
 
 const facts: Facts = {
+  organization: { id: "org_AAAAAAAAQACAAAAAAAAAAA", name: "Acme" },
   unit: setting.unit,
   timeZone: setting.timeZone,
   now: setting.now.toISOString(),

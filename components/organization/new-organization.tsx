@@ -1,16 +1,16 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type Action, refusalOf } from "@/components/action";
-import { paths } from "@/lib/kernel/paths";
+import { organizationPaths } from "@/lib/kernel/paths";
 import { type OrganizationFacts, OrganizationForm } from "./organization-form";
 
 /** A further organization of one's own. The portal is loaded anew in it: nothing of the one before may stay. */
-export default function NewOrganization({ onClose, create }: { onClose: () => void; create: Action }) {
+export default function NewOrganization({ onClose, create }: { onClose: () => void; create: Action<{ id: string }> }) {
   const t = useTranslations("settings.newOrganization");
   const send = async (values: OrganizationFacts) => {
     const answer = await create(values);
     if (answer.refusal) return refusalOf(answer);
-    window.location.assign(paths.overview);
+    window.location.assign(organizationPaths(answer.value.id).overview);
     return undefined;
   };
   return (

@@ -5,11 +5,12 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/facts";
 import { printDecimal } from "@/components/format-amount";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
 /** Where auto top-up stands, in a few words; nothing where it is not offered. */
 export function AutoTopUpLink({ of }: { of: BalanceAnswer["autoTopUp"] }) {
+  const paths = usePaths();
   const t = useTranslations("overview.autoTopUp");
   const { labels, unit } = useFacts();
   const label = labels.autoTopUp;

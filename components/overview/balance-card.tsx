@@ -9,7 +9,7 @@ import { LEVELS } from "@/components/level";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { AutoTopUpLink } from "./auto-top-up-link";
 import { BalanceParts } from "./split-bar";
@@ -34,6 +34,7 @@ export function AvailableAmount({ balance }: { balance: BalanceAnswer }) {
 
 /** What is available, first; under it where it comes from. */
 export function BalanceCard({ balance }: { balance: BalanceAnswer }) {
+  const paths = usePaths();
   const t = useTranslations("overview.balance");
   const words = useTranslations("level.word");
   const { labels } = useFacts();

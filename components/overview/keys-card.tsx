@@ -12,9 +12,9 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Empty, LoadError } from "@/components/ui/notice";
 import { useNow } from "@/components/use-now";
+import { usePaths } from "@/components/use-paths";
 import type { UnsummedKeyList } from "@/lib/accounts/schema";
 import { formatAmount } from "@/lib/kernel/money";
-import { paths } from "@/lib/kernel/paths";
 import { type NearLimit, nearLimits } from "./near-limit";
 import { useKeyLimits } from "./queries";
 
@@ -66,6 +66,7 @@ function Entry({ near }: { near: NearLimit }) {
 
 /** Windows of keys in which little is left before their calls are refused. */
 export function KeysCard({ initial, className }: { initial: UnsummedKeyList; className?: string }) {
+  const paths = usePaths();
   const t = useTranslations("overview.keys");
   const { unit } = useFacts();
   const now = useNow();

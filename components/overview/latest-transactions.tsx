@@ -6,7 +6,7 @@ import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Empty, LoadError } from "@/components/ui/notice";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 import type { TransactionList } from "@/lib/ledger/schema";
 import { useFirstTransactions } from "./queries";
 import { LATEST_QUERY } from "./question";
@@ -14,6 +14,7 @@ import { TransactionRows } from "./transaction-rows";
 
 /** The latest movements of the balance. */
 export function LatestTransactions({ initial, className }: { initial: TransactionList; className?: string }) {
+  const paths = usePaths();
   const t = useTranslations("overview.transactions");
   const { data, isError, refetch } = useFirstTransactions(LATEST_QUERY, initial);
   return (

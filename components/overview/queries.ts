@@ -1,21 +1,23 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { read, useDrawn, usePolling } from "@/components/queries";
+import { useData, useDrawn, usePolling } from "@/components/queries";
 import type { KeyList, UnsummedKeyList } from "@/lib/accounts/schema";
 import type { TransactionList } from "@/lib/ledger/schema";
 
 export function useKeys(initialData: KeyList) {
+  const { key, read } = useData();
   const refetchInterval = usePolling();
-  const query = { queryKey: ["keys"], queryFn: () => read<KeyList>("/data/keys"), refetchInterval, initialData };
+  const query = { queryKey: key("keys"), queryFn: () => read<KeyList>("keys"), refetchInterval, initialData };
   return useDrawn(useQuery(query), initialData);
 }
 
 /** Every key with its limits; what each spent in 30 days is not asked for, so that it may follow every call. */
 export function useKeyLimits(initialData: UnsummedKeyList) {
+  const { key, read } = useData();
   const refetchInterval = usePolling();
   const query = useQuery({
-    queryKey: ["keys", "limits"],
-    queryFn: () => read<UnsummedKeyList>("/data/key-limits"),
+    queryKey: key("keys", "limits"),
+    queryFn: () => read<UnsummedKeyList>("key-limits"),
     refetchInterval,
     initialData,
   });
@@ -24,10 +26,11 @@ export function useKeyLimits(initialData: UnsummedKeyList) {
 
 /** The first page of the transactions that the parameters select. */
 export function useFirstTransactions(parameters: Record<string, string>, initialData: TransactionList) {
+  const { key, read } = useData();
   const refetchInterval = usePolling();
   const query = useQuery({
-    queryKey: ["transactions", parameters],
-    queryFn: () => read<TransactionList>("/data/transactions", parameters),
+    queryKey: key("transactions", parameters),
+    queryFn: () => read<TransactionList>("transactions", parameters),
     refetchInterval,
     initialData,
   });

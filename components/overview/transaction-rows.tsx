@@ -7,7 +7,7 @@ import { Amount } from "@/components/amount";
 import { Time } from "@/components/time";
 import { cn } from "@/components/ui/class-names";
 import { Table, Td, Th } from "@/components/ui/table";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 import type { TransactionAnswer, TransactionList } from "@/lib/ledger/schema";
 
 /** On a phone a row is two lines: what and how much, then when and what was left. */
@@ -22,6 +22,7 @@ function useAbout() {
 }
 
 function Row({ transaction, fresh }: { transaction: TransactionAnswer; fresh: boolean }) {
+  const paths = usePaths();
   const t = useTranslations("overview.transactions");
   const type = useTranslations("ledger.type");
   const about = useAbout()(transaction);

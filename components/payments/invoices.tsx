@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import type { Action } from "@/components/action";
 import type { MoneyFacts } from "@/components/format-money";
-import { read } from "@/components/queries";
+import { useData } from "@/components/queries";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Empty, LoadError } from "@/components/ui/notice";
@@ -15,9 +15,10 @@ import { PaymentSheet } from "./payment-sheet";
 import type { RefundPolicy } from "./refund-request";
 
 function usePayments(initial: PaymentList) {
+  const { key, read } = useData();
   return useInfiniteQuery({
-    queryKey: ["payments"],
-    queryFn: ({ pageParam }) => read<PaymentList>("/data/payments", { cursor: pageParam }),
+    queryKey: key("payments"),
+    queryFn: ({ pageParam }) => read<PaymentList>("payments", { cursor: pageParam }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     initialData: { pages: [initial], pageParams: [undefined] },

@@ -115,11 +115,11 @@ export function Methods({ cards, mayManage, actions }: Props) {
     const answer = await actions.add({});
     if (!answer.refusal) return window.location.assign(answer.value.redirect);
     setLeaving(false);
-    toast(answer.refusal.problem ?? "", "error");
+    toast(refusalOf(answer)?.problem ?? "", "error");
   };
   const setDefault = async (card: CardAnswer) => {
     const answer = await actions.setDefault({ id: card.id });
-    if (answer.refusal) return void toast(answer.refusal.problem ?? "", "error");
+    if (answer.refusal) return void toast(refusalOf(answer)?.problem ?? "", "error");
     toast(t("madeDefault", { card: cardLabel(card) }), "success");
     router.refresh();
   };

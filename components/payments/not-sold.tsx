@@ -4,13 +4,13 @@ import { useTranslations } from "next-intl";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Empty } from "@/components/ui/notice";
-import { paths } from "@/lib/kernel/paths";
+import type { OrganizationPaths } from "@/lib/kernel/paths";
 
 export type Why = "plan" | "role" | "none";
-type Props = { title: string; why: Why; organization: string; support: string };
+type Props = { title: string; why: Why; organization: string; support: string; paths: OrganizationPaths };
 
 /** Why credit cannot be bought here, and what to do instead. */
-export function NotSold({ title, why, organization, support }: Props) {
+export function NotSold({ title, why, organization, support, paths }: Props) {
   const t = useTranslations("payments.addFunds");
   return (
     <Card aria-labelledby="add-funds" className="max-w-2xl">

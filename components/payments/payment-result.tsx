@@ -7,11 +7,11 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Amount } from "@/components/amount";
 import { type MoneyFacts, printMoney } from "@/components/format-money";
-import { read, useBalance } from "@/components/queries";
+import { useBalance, useData } from "@/components/queries";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import type { PaymentAnswer } from "@/lib/payments/schema";
 
@@ -27,10 +27,11 @@ type Props = {
 const LOOK_MS = 2_000;
 
 function useLooked(first: Looked) {
+  const { key, read } = useData();
   const { id } = first.payment;
   return useQuery({
-    queryKey: ["payment", id],
-    queryFn: () => read<Looked>(`/data/payments/${id}`),
+    queryKey: key("payment", id),
+    queryFn: () => read<Looked>(`payments/${id}`),
     initialData: first,
     refetchInterval: ({ state }) => {
       const { payment } = state.data ?? first;
@@ -80,6 +81,7 @@ function Succeeded({
   money,
   balance: initial,
 }: { payment: PaymentAnswer } & Pick<Props, "money" | "balance">) {
+  const paths = usePaths();
   const t = useTranslations("payments.result");
   const { data: balance = initial } = useBalance(initial);
   const { invoice, card, purpose, credit } = payment;
@@ -107,7 +109,7 @@ function Succeeded({
         {card ? <Fact name={t("card")}>{card}</Fact> : null}
         <Fact name={t("invoice")}>
           {invoice?.state === "paid" ? (
-            <a href={`/data/invoices/${invoice.id}`} className="underline underline-offset-4">
+            <a href={paths.data(`invoices/${invoice.id}`)} className="underline underline-offset-4">
               {invoice.number ?? t("download")}
             </a>
           ) : (
@@ -120,6 +122,7 @@ function Succeeded({
 }
 
 function Open({ redirect, again }: { redirect: string | null; again: string }) {
+  const paths = usePaths();
   const t = useTranslations("payments.result");
   if (redirect === null) {
     return (
@@ -150,6 +153,7 @@ function Open({ redirect, again }: { redirect: string | null; again: string }) {
 
 /** How a payment went: what it brought, that it is still being processed, or why it failed and the way on. */
 export function PaymentResult({ first, balance, money, again }: Props) {
+  const paths = usePaths();
   const t = useTranslations("payments.result");
   const { data } = useLooked(first);
   const { payment, redirect } = data;

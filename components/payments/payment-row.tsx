@@ -7,7 +7,7 @@ import { Time } from "@/components/time";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
 import { Td } from "@/components/ui/table";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 import type { PaymentAnswer } from "@/lib/payments/schema";
 
 /** On a phone a row is two lines: what and how much, then when, how it went and its invoice. */
@@ -16,6 +16,7 @@ const TONES = { open: "plain", succeeded: "good", failed: "critical", canceled: 
 const DISPUTES = { inquiry: "low", open: "warning", won: "plain", lost: "critical" } as const;
 
 function State({ payment, money }: { payment: PaymentAnswer; money: MoneyFacts }) {
+  const paths = usePaths();
   const t = useTranslations("payments.invoices");
   const { state, refunded, disputed } = payment;
   const all = refunded?.amount === payment.money.amount;
@@ -43,6 +44,7 @@ function State({ payment, money }: { payment: PaymentAnswer; money: MoneyFacts }
 }
 
 function InvoiceLink({ payment: { invoice, state } }: { payment: PaymentAnswer }) {
+  const paths = usePaths();
   const t = useTranslations("payments.invoices");
   if (!invoice || invoice.state === "draft") {
     return <span className="text-muted">{state === "succeeded" ? t("soon") : t("none")}</span>;
@@ -50,7 +52,7 @@ function InvoiceLink({ payment: { invoice, state } }: { payment: PaymentAnswer }
   const number = invoice.number ?? t("pdf");
   return (
     <a
-      href={`/data/invoices/${invoice.id}`}
+      href={paths.data(`invoices/${invoice.id}`)}
       aria-label={t("pdfOf", { number })}
       className="whitespace-nowrap underline underline-offset-4"
     >

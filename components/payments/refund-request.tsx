@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type Action, refusalOf } from "@/components/action";
 import { type MoneyFacts, printMoney } from "@/components/format-money";
+import { useData } from "@/components/queries";
 import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -17,12 +18,13 @@ export type RefundPolicy = { text: string | null; review: string | null; owner: 
 type Props = { payment: PaymentReturns; money: MoneyFacts; policy: RefundPolicy; action: Action };
 
 function Asking({ payment, money, action, onClose }: Omit<Props, "policy"> & { onClose: () => void }) {
+  const { key } = useData();
   const t = useTranslations("refunds.ask");
   const client = useQueryClient();
   const send = async (values: RequestRefund): Promise<FormRefusal | undefined> => {
     const answer = await action(values);
     if (answer.refusal) return refusalOf(answer);
-    await client.invalidateQueries({ queryKey: ["payments"] });
+    await client.invalidateQueries({ queryKey: key("payments") });
     toast(t("sent"), "success");
     onClose();
   };

@@ -1,13 +1,14 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { SectionLinks } from "@/components/section-links";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 
 /** What the catalogue calls its pages; null where it has none. */
 export type BillingNames = { topUp: string | null; autoTopUp: string | null; plan: string | null; methods: string };
 
 /** The parts of billing, each with an address of its own. */
 export function BillingSections({ names }: { names: BillingNames }) {
+  const paths = usePaths();
   const t = useTranslations("payments.sections");
   const { topUp, autoTopUp, plan, methods } = names;
   const links = [

@@ -68,7 +68,7 @@ function Cancel({ of, list, actions, onChanged }: Omit<Props, "mayChange" | "sup
     setPending(true);
     const answer = await actions.resume({});
     setPending(false);
-    toast(answer.refusal?.problem ?? t("resume.done"), answer.refusal ? "error" : "success");
+    toast(refusalOf(answer)?.problem ?? t("resume.done"), answer.refusal ? "error" : "success");
     onChanged();
   };
   const cancel = async () => {

@@ -3,7 +3,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useBalance } from "@/components/queries";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import type { Interval, PlanAnswer, PlanList } from "@/lib/plans/schema";
 import { ChangeDialog } from "./change-dialog";
@@ -28,6 +28,7 @@ type Props = {
 
 /** The plan that runs, what it costs next, the plans that are for sale, and what pays when it is used up. */
 export function Plans({ list, balance: first, mayChange, returned, support, limitPresets, actions }: Props) {
+  const paths = usePaths();
   const t = useTranslations("plans");
   const router = useRouter();
   const { data: balance = first } = useBalance(first);

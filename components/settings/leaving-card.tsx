@@ -80,7 +80,7 @@ function Delete({ open, onClose, organization, action }: DialogProps & { action:
     if (values.name.trim() !== organization) return { errors: { name: t("wrongName") } };
     const answer = await action(values);
     if (answer.refusal) return refusalOf(answer);
-    window.location.assign(paths.overview);
+    window.location.assign(paths.start);
   };
   return (
     <Dialog open={open} onOpenChange={(next) => next || onClose()} title={t("title", { organization })}>
@@ -108,7 +108,7 @@ export function LeavingCard({ organization, people, reader, actions }: Props) {
   const leave = async () => {
     const answer = await actions.leave({});
     if (answer.refusal) return refusalOf(answer);
-    window.location.assign(paths.overview);
+    window.location.assign(paths.start);
     return undefined;
   };
   return (

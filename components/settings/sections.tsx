@@ -1,14 +1,18 @@
+"use client";
 import { useTranslations } from "next-intl";
 import { SectionLinks } from "@/components/section-links";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 
 const SECTIONS = [
-  { href: paths.settings, name: "general" },
-  { href: paths.audit, name: "audit" },
+  { page: "settings", name: "general" },
+  { page: "audit", name: "audit" },
 ] as const;
 
 /** The parts of the settings, each with an address of its own. */
 export function SettingsSections() {
+  const paths = usePaths();
   const t = useTranslations("settings.sections");
-  return <SectionLinks label={t("label")} links={SECTIONS.map(({ href, name }) => ({ href, text: t(name) }))} />;
+  return (
+    <SectionLinks label={t("label")} links={SECTIONS.map(({ page, name }) => ({ href: paths[page], text: t(name) }))} />
+  );
 }

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { Action, Reader } from "@/components/action";
 import type { Session } from "@/lib/accounts/schema";
-import { paths } from "@/lib/kernel/paths";
+import type { OrganizationPaths } from "@/lib/kernel/paths";
 import { Fact, Section } from "./fact";
 import { type LeavingActions, LeavingCard } from "./leaving-card";
 import { OrganizationCard } from "./organization-card";
@@ -11,6 +11,7 @@ import { SessionsCard } from "./sessions-card";
 import { ThemeChoice } from "./theme-choice";
 
 export type SettingsFacts = {
+  paths: OrganizationPaths;
   organization: { id: string; name: string; timeZone: string };
   user: { name: string | null; email: string };
   reader: Reader;
@@ -21,7 +22,7 @@ export type SettingsFacts = {
 };
 
 /** What this organization and this reader are set to. */
-export function Settings({ organization, user, reader, people, sessions, catalogue, actions }: SettingsFacts) {
+export function Settings({ organization, user, reader, people, sessions, catalogue, paths, actions }: SettingsFacts) {
   const t = useTranslations("settings");
   const roles = useTranslations("team.roles");
   const link = "underline underline-offset-4 hover:text-accent";

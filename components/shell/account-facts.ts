@@ -1,7 +1,6 @@
-/** Who is signed in, where, and how to leave. */
+/** Who is signed in, and how to leave. */
 export type AccountFacts = {
   email: string;
-  organizationId: string;
   support: string;
   signOut: () => Promise<void>;
 };

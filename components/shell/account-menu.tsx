@@ -2,6 +2,7 @@
 import { BookOpen, Copy, LifeBuoy, LogOut } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactElement } from "react";
+import { useFacts } from "@/components/facts";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { paths } from "@/lib/kernel/paths";
@@ -10,9 +11,10 @@ import { useThemeChoice } from "./use-theme-choice";
 
 export default function AccountMenu({ account, trigger }: { account: AccountFacts; trigger: ReactElement }) {
   const t = useTranslations("shell");
+  const { organization } = useFacts();
   const { theme, options, setTheme } = useThemeChoice();
   const copy = () =>
-    void navigator.clipboard.writeText(account.organizationId).then(() => toast(t("organizationIdCopied"), "success"));
+    void navigator.clipboard.writeText(organization.id).then(() => toast(t("organizationIdCopied"), "success"));
   return (
     <Menu trigger={trigger} side="top" align="start" className="w-56" defaultOpen>
       <MenuLabel>{t("signedInAs")}</MenuLabel>

@@ -5,11 +5,12 @@ import { Amount } from "@/components/amount";
 import { LEVELS } from "@/components/level";
 import { useBalance } from "@/components/queries";
 import { cn } from "@/components/ui/class-names";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
 /** What is available, on every page; turns with the level. */
 export function BalancePill({ initial }: { initial: BalanceAnswer }) {
+  const paths = usePaths();
   const t = useTranslations("shell");
   const { data = initial } = useBalance(initial);
   const level = LEVELS[data.level];

@@ -1,9 +1,11 @@
+"use client";
 import Link from "next/link";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 import { WIDE_ONLY } from "./wide-only";
 
 /** The operator's logo and name; without a logo its first letter on the accent. */
 export function Brand({ name, logo }: { name: string; logo: string | null }) {
+  const paths = usePaths();
   return (
     <Link href={paths.overview} className="flex min-w-0 items-center gap-2.5 rounded-control px-1">
       {logo ? (

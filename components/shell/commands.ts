@@ -12,12 +12,12 @@ import {
   Sun,
   SunMoon,
 } from "lucide-react";
-import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { useFacts } from "@/components/facts";
 import { toast } from "@/components/ui/toast";
+import { usePaths } from "@/components/use-paths";
 import { paths } from "@/lib/kernel/paths";
 import type { AccountFacts } from "./account-facts";
 import { DAILY, SETUP } from "./tasks";
@@ -34,7 +34,8 @@ const THEME_ICONS: Record<ThemeName, LucideIcon> = { system: SunMoon, light: Sun
 export function useCommands(account: AccountFacts): CommandGroup[] {
   const t = useTranslations("shell");
   const router = useRouter();
-  const { labels } = useFacts();
+  const { labels, organization } = useFacts();
+  const own = usePaths();
   const { theme, options, setTheme } = useThemeChoice();
   return useMemo(() => {
     const command = (id: string, label: string, icon: LucideIcon, run: () => void): Command => ({
@@ -45,14 +46,12 @@ export function useCommands(account: AccountFacts): CommandGroup[] {
       run,
     });
     const pages = [...DAILY, ...SETUP].map((task) =>
-      command(task.name, t(task.name), task.icon, () => router.push(task.href as Route)),
+      command(task.name, t(task.name), task.icon, () => router.push(own[task.name])),
     );
     const billing = [
-      ...(labels.topUp
-        ? [command("add-funds", labels.topUp, CirclePlus, () => router.push(paths.addFunds as Route))]
-        : []),
-      command("payment-methods", t("paymentMethods"), CreditCard, () => router.push(paths.paymentMethods as Route)),
-      command("invoices", t("invoices"), FileText, () => router.push(paths.invoices as Route)),
+      ...(labels.topUp ? [command("add-funds", labels.topUp, CirclePlus, () => router.push(own.addFunds))] : []),
+      command("payment-methods", t("paymentMethods"), CreditCard, () => router.push(own.paymentMethods)),
+      command("invoices", t("invoices"), FileText, () => router.push(own.invoices)),
     ];
     const themes = options
       .filter(({ value }) => value !== theme)
@@ -60,9 +59,7 @@ export function useCommands(account: AccountFacts): CommandGroup[] {
         command(`theme-${value}`, `${t("theme")}: ${label}`, THEME_ICONS[value], () => setTheme(value)),
       );
     const copyId = () =>
-      void navigator.clipboard
-        .writeText(account.organizationId)
-        .then(() => toast(t("organizationIdCopied"), "success"));
+      void navigator.clipboard.writeText(organization.id).then(() => toast(t("organizationIdCopied"), "success"));
     return [
       {
         label: t("pages"),
@@ -81,15 +78,16 @@ export function useCommands(account: AccountFacts): CommandGroup[] {
         ],
       },
     ];
-  }, [t, router, labels, theme, options, setTheme, account]);
+  }, [t, router, labels, organization, own, theme, options, setTheme, account]);
 }
 
 /** An ID leads to the transactions, which find it in all its forms. */
 export function useRecord(text: string): CommandGroup | undefined {
   const t = useTranslations("shell");
   const router = useRouter();
+  const own = usePaths();
   const id = text.trim();
   if (!RECORD.test(id)) return undefined;
-  const run = () => router.push(`${paths.transactions}?search=${encodeURIComponent(id)}` as Route);
+  const run = () => router.push(`${own.transactions}?search=${encodeURIComponent(id)}`);
   return { label: t("records"), items: [{ id, label: t("findRecord", { id }), words: text, icon: Receipt, run }] };
 }

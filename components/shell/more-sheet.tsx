@@ -1,14 +1,15 @@
 "use client";
 import { Copy, LogOut } from "lucide-react";
-import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useFacts } from "@/components/facts";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { Segments } from "@/components/ui/segments";
 import { Sheet } from "@/components/ui/sheet";
 import { toast } from "@/components/ui/toast";
+import { usePaths } from "@/components/use-paths";
 import type { AccountFacts } from "./account-facts";
 import { isAt, SETUP } from "./tasks";
 import { useThemeChoice } from "./use-theme-choice";
@@ -19,6 +20,8 @@ type Props = { open: boolean; onOpenChange: (open: boolean) => void; account: Ac
 export default function MoreSheet({ open, onOpenChange, account }: Props) {
   const t = useTranslations("shell");
   const pathname = usePathname();
+  const paths = usePaths();
+  const { organization } = useFacts();
   const { theme, options, setTheme } = useThemeChoice();
   return (
     <Sheet open={open} onOpenChange={onOpenChange} title={t("more")} description={account.email}>
@@ -26,12 +29,12 @@ export default function MoreSheet({ open, onOpenChange, account }: Props) {
         {SETUP.map((task) => (
           <li key={task.name}>
             <Link
-              href={task.href as Route}
+              href={paths[task.name]}
               onClick={() => onOpenChange(false)}
-              {...(isAt(task, pathname) && { "aria-current": "page" as const })}
+              {...(isAt(task, pathname, paths) && { "aria-current": "page" as const })}
               className={cn(
                 "flex h-11 items-center gap-3 rounded-control px-2",
-                isAt(task, pathname) && "bg-accent-soft font-medium text-accent-strong",
+                isAt(task, pathname, paths) && "bg-accent-soft font-medium text-accent-strong",
               )}
             >
               <task.icon aria-hidden="true" className="size-5" />
@@ -49,7 +52,7 @@ export default function MoreSheet({ open, onOpenChange, account }: Props) {
           <Button
             onClick={() =>
               void navigator.clipboard
-                .writeText(account.organizationId)
+                .writeText(organization.id)
                 .then(() => toast(t("organizationIdCopied"), "success"))
             }
           >

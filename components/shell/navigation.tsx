@@ -1,9 +1,9 @@
 "use client";
-import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { cn } from "@/components/ui/class-names";
+import { usePaths } from "@/components/use-paths";
 import type { AccountFacts } from "./account-facts";
 import { More } from "./more";
 import { DAILY, isAt, SETUP, type Task } from "./tasks";
@@ -11,10 +11,11 @@ import { WIDE_ONLY } from "./wide-only";
 
 function SideEntry({ task, active }: { task: Task; active: boolean }) {
   const t = useTranslations("shell");
+  const paths = usePaths();
   return (
     <li>
       <Link
-        href={task.href as Route}
+        href={paths[task.name]}
         title={t(task.name)}
         {...(active && { "aria-current": "page" as const })}
         className={cn(
@@ -33,12 +34,13 @@ function SideEntry({ task, active }: { task: Task; active: boolean }) {
 export function Navigation() {
   const t = useTranslations("shell");
   const pathname = usePathname();
+  const paths = usePaths();
   return (
     <nav aria-label={t("main")} className="grid gap-4">
       {[DAILY, SETUP].map((tasks) => (
         <ul key={tasks[0]?.name} className="grid gap-0.5">
           {tasks.map((task) => (
-            <SideEntry key={task.name} task={task} active={isAt(task, pathname)} />
+            <SideEntry key={task.name} task={task} active={isAt(task, pathname, paths)} />
           ))}
         </ul>
       ))}
@@ -53,15 +55,16 @@ const BOTTOM = "flex h-14 w-full flex-col items-center justify-center gap-0.5 te
 export function BottomNavigation({ account }: { account: AccountFacts }) {
   const t = useTranslations("shell");
   const pathname = usePathname();
+  const paths = usePaths();
   return (
     <nav aria-label={t("main")}>
       <ul className="grid grid-cols-5">
         {DAILY.map((task) => {
-          const active = isAt(task, pathname);
+          const active = isAt(task, pathname, paths);
           return (
             <li key={task.name} className="min-w-0">
               <Link
-                href={task.href as Route}
+                href={paths[task.name]}
                 {...(active && { "aria-current": "page" as const })}
                 className={cn(BOTTOM, active ? "font-medium text-accent" : "text-muted")}
               >
@@ -72,7 +75,7 @@ export function BottomNavigation({ account }: { account: AccountFacts }) {
           );
         })}
         <li className="min-w-0">
-          <More account={account} active={SETUP.some((task) => isAt(task, pathname))} />
+          <More account={account} active={SETUP.some((task) => isAt(task, pathname, paths))} />
         </li>
       </ul>
     </nav>

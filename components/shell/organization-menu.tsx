@@ -2,30 +2,25 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactElement } from "react";
+import { useFacts } from "@/components/facts";
 import { useMemberships } from "@/components/queries";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { Skeleton } from "@/components/ui/skeleton";
-import { toast } from "@/components/ui/toast";
-import { paths } from "@/lib/kernel/paths";
+import { organizationPaths } from "@/lib/kernel/paths";
 
 type Props = {
-  id: string;
   memberships: number;
-  switchTo: (id: string) => Promise<void>;
   onCreate: () => void;
   trigger: ReactElement;
 };
 
-/** The user's organizations. A change loads the portal anew: nothing of the one before may stay on the page. */
-export default function OrganizationMenu({ id, memberships, switchTo, onCreate, trigger }: Props) {
+/** The user's organizations. Each has an address of its own, and is loaded whole: nothing of another stays. */
+export default function OrganizationMenu({ memberships, onCreate, trigger }: Props) {
   const t = useTranslations("shell");
+  const { id } = useFacts().organization;
   const { data } = useMemberships();
   const change = (next: string) => {
-    if (next === id) return;
-    switchTo(next).then(
-      () => window.location.assign(paths.overview),
-      () => toast(t("switchFailed"), "error"),
-    );
+    if (next !== id) window.location.assign(organizationPaths(next).overview);
   };
   const options = data?.data.map((one) => ({ value: one.id, label: one.name }));
   return (

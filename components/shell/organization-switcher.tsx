@@ -3,22 +3,18 @@ import { ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
 import type { Action } from "@/components/action";
+import { useFacts } from "@/components/facts";
 
 const load = () => import("./organization-menu");
 const OrganizationMenu = lazy(load);
 const NewOrganization = lazy(() => import("@/components/organization/new-organization"));
 
-type Props = {
-  id: string;
-  name: string;
-  memberships: number;
-  switchTo: (id: string) => Promise<void>;
-  create: Action;
-};
+type Props = { memberships: number; create: Action<{ id: string }> };
 
 /** Whose portal this is; here one changes to another, or opens a new one. */
-export function OrganizationSwitcher({ id, name, memberships, switchTo, create }: Props) {
+export function OrganizationSwitcher({ memberships, create }: Props) {
   const t = useTranslations("shell");
+  const { name } = useFacts().organization;
   const [wanted, setWanted] = useState(false);
   const [creating, setCreating] = useState(false);
   const button = (
@@ -38,13 +34,7 @@ export function OrganizationSwitcher({ id, name, memberships, switchTo, create }
   if (!wanted) return button;
   return (
     <Suspense fallback={button}>
-      <OrganizationMenu
-        id={id}
-        memberships={memberships}
-        switchTo={switchTo}
-        onCreate={() => setCreating(true)}
-        trigger={button}
-      />
+      <OrganizationMenu memberships={memberships} onCreate={() => setCreating(true)} trigger={button} />
       {creating ? <NewOrganization onClose={() => setCreating(false)} create={create} /> : null}
     </Suspense>
   );

@@ -12,27 +12,26 @@ import { CurrentLevel } from "./current-level";
 import { Frame } from "./frame";
 import { BottomNavigation, Navigation } from "./navigation";
 import { OrganizationSwitcher } from "./organization-switcher";
+import { PresentOrganization } from "./present-organization";
 import { Search } from "./search";
 
 type Props = {
   operator: { name: string; logo: string | null };
-  organization: { id: string; name: string; memberships: number };
+  memberships: number;
   account: AccountFacts;
   balance: BalanceAnswer;
   collapsed: boolean;
-  switchTo: (id: string) => Promise<void>;
-  createOrganization: Action;
+  createOrganization: Action<{ id: string }>;
   children: ReactNode;
 };
 
 /** The frame of every page: tasks at the side (at the bottom on a phone), whose portal it is and the balance on top. */
 export async function Shell({
   operator,
-  organization,
+  memberships,
   account,
   balance,
   collapsed,
-  switchTo,
   createOrganization,
   children,
 }: Props) {
@@ -53,7 +52,7 @@ export async function Shell({
       >
         <header className="sticky top-0 z-10 flex h-14 items-center gap-2 border-line border-b bg-page px-4 sm:gap-4 sm:px-8">
           <div className="flex min-w-0 flex-1">
-            <OrganizationSwitcher {...organization} switchTo={switchTo} create={createOrganization} />
+            <OrganizationSwitcher memberships={memberships} create={createOrganization} />
           </div>
           <Search account={account} />
           <BalancePill initial={balance} />
@@ -68,6 +67,7 @@ export async function Shell({
         <BottomNavigation account={account} />
       </div>
       <Toasts />
+      <PresentOrganization />
     </>
   );
 }

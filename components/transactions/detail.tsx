@@ -7,7 +7,7 @@ import { Burnt } from "@/components/ledger/burnt";
 import { ExactAmount } from "@/components/ledger/exact-amount";
 import { PriceLines } from "@/components/ledger/price-lines";
 import { useSetting } from "@/components/ledger/use-setting";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 import type { TransactionDetail } from "@/lib/ledger/schema";
 import type { UsageEventDetail } from "@/lib/usage/schema";
 import type { KeyName } from "./columns";
@@ -57,6 +57,7 @@ type Props = {
 
 /** Everything about one transaction: where its credit came from, its price, what it belongs to, its entries, its ids. */
 export function Detail({ transaction, call, keys, onOpen }: Props) {
+  const paths = usePaths();
   const t = useTranslations("transactions.detail");
   const { type, reverses, event, balanceAfter, description, usage, resource } = transaction;
   const related = reverses !== null || call?.hold != null || (call?.refunds.length ?? 0) > 0;

@@ -12,7 +12,7 @@ import { Button, buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/notice";
-import { paths } from "@/lib/kernel/paths";
+import { usePaths } from "@/components/use-paths";
 import type { TransactionDetail } from "@/lib/ledger/schema";
 import { ArrivalsPill } from "./arrivals-pill";
 import { type KeyName, useTransactionColumns } from "./columns";
@@ -23,10 +23,10 @@ import { useAtTop } from "./use-at-top";
 import { type First, useFeed } from "./use-feed";
 import { whatOf } from "./what";
 
-const CSV = "/transactions.csv";
 const LOADING_ROWS = 12;
 
 function NoRows({ state, onClear }: { state: TransactionsState; onClear: () => void }) {
+  const paths = usePaths();
   const t = useTranslations("transactions.empty");
   if (isFiltered(state)) {
     return (
@@ -61,6 +61,7 @@ type Props = {
 export function Transactions({ first, keys, opened }: Props) {
   const t = useTranslations("transactions");
   const { timeZone } = useFacts();
+  const paths = usePaths();
   const [state, set] = useQueryStates(transactionsParsers);
   const { search: reference, type, from, to, key } = state;
   const question = useMemo(
@@ -80,7 +81,7 @@ export function Transactions({ first, keys, opened }: Props) {
     <>
       <PageHeader
         title={t("title")}
-        actions={<CsvDownload address={`${CSV}?${search(question)}`} file="transactions.csv" />}
+        actions={<CsvDownload address={`${paths.transactionsCsv}?${search(question)}`} file="transactions.csv" />}
       />
       <Card aria-label={t("title")}>
         <div ref={mark} aria-hidden="true" />

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ReadError, read } from "@/components/queries";
+import { ReadError, useData } from "@/components/queries";
 import type { TransactionDetail } from "@/lib/ledger/schema";
 import type { UsageEventDetail } from "@/lib/usage/schema";
 
@@ -17,9 +17,10 @@ async function orNull<Answer>(answer: Promise<Answer>): Promise<Answer | null> {
 
 /** A transaction never changes, so it is read once; null is: there is none with this id. */
 export function useDetail(id: string, initial: TransactionDetail | null | undefined) {
+  const { key, read } = useData();
   return useQuery({
-    queryKey: ["transaction", id],
-    queryFn: () => orNull(read<TransactionDetail>(`/data/transactions/${encodeURIComponent(id)}`)),
+    queryKey: key("transaction", id),
+    queryFn: () => orNull(read<TransactionDetail>(`transactions/${encodeURIComponent(id)}`)),
     staleTime: Number.POSITIVE_INFINITY,
     ...(initial !== undefined && { initialData: initial }),
   });
@@ -27,9 +28,10 @@ export function useDetail(id: string, initial: TransactionDetail | null | undefi
 
 /** The call behind a transaction: its hold, and what has given it back since. */
 export function useCall(event: string | null) {
+  const { key, read } = useData();
   return useQuery({
-    queryKey: ["event", event],
-    queryFn: () => orNull(read<UsageEventDetail>(`/data/events/${encodeURIComponent(event ?? "")}`)),
+    queryKey: key("event", event),
+    queryFn: () => orNull(read<UsageEventDetail>(`events/${encodeURIComponent(event ?? "")}`)),
     enabled: event !== null,
   });
 }

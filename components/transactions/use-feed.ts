@@ -1,18 +1,14 @@
 "use client";
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useEffect } from "react";
-import { read, usePolling } from "@/components/queries";
+import { useCallback, useEffect, useMemo } from "react";
+import { useData, usePolling } from "@/components/queries";
 import type { TransactionList } from "@/lib/ledger/schema";
 import { arrivals, withArrivals } from "./feed";
 import { PAGE_ROWS, type Question } from "./state";
 
-const PATH = "/data/transactions";
 type Pages = InfiniteData<TransactionList, string | undefined>;
 /** What the server has read for the question of the address. */
 export type First = { question: Question; list: TransactionList } | null;
-
-const ask = (question: Question, cursor?: string) =>
-  read<TransactionList>(PATH, { ...question, limit: String(PAGE_ROWS), cursor });
 
 /**
  * The pages of the list, and what has arrived since on top of them. Pages are read once: only the head is asked again,
@@ -20,11 +16,15 @@ const ask = (question: Question, cursor?: string) =>
  */
 export function useFeed(question: Question, first: First, atTop: boolean) {
   const client = useQueryClient();
+  const { key, read } = useData();
+  const ask = (asked: Question, cursor?: string) =>
+    read<TransactionList>("transactions", { ...asked, limit: String(PAGE_ROWS), cursor });
   const refetchInterval = usePolling();
   const initial = first && JSON.stringify(first.question) === JSON.stringify(question) ? first.list : undefined;
-  const queryKey = ["transaction-pages", question];
+  const pagesKey = useMemo(() => key("transaction-pages", question), [key, question]);
+  const headKey = useMemo(() => key("transactions", "head", question), [key, question]);
   const pages = useInfiniteQuery({
-    queryKey,
+    queryKey: pagesKey,
     queryFn: ({ pageParam }) => ask(question, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page: TransactionList) => page.nextCursor ?? undefined,
@@ -33,7 +33,7 @@ export function useFeed(question: Question, first: First, atTop: boolean) {
   });
   // Under "transactions", which is asked again whenever the balance moves.
   const head = useQuery({
-    queryKey: ["transactions", "head", question],
+    queryKey: headKey,
     queryFn: () => ask(question),
     enabled: pages.data !== undefined,
     refetchInterval,
@@ -41,10 +41,10 @@ export function useFeed(question: Question, first: First, atTop: boolean) {
   });
   const found = head.data && pages.data ? arrivals(head.data, pages.data) : { rows: [], gap: false };
   const admit = useCallback(() => {
-    const latest = client.getQueryData<TransactionList>(["transactions", "head", question]);
+    const latest = client.getQueryData<TransactionList>(headKey);
     if (!latest) return;
-    client.setQueryData<Pages>(["transaction-pages", question], (shown) => shown && withArrivals(latest, shown));
-  }, [client, question]);
+    client.setQueryData<Pages>(pagesKey, (shown) => shown && withArrivals(latest, shown));
+  }, [client, headKey, pagesKey]);
   const waiting = found.rows.length;
   useEffect(() => {
     if (atTop && waiting > 0) admit();

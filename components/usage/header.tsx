@@ -3,16 +3,18 @@ import { useTranslations } from "next-intl";
 import { CsvDownload } from "@/components/csv/csv-download";
 import { PageHeader } from "@/components/page-header";
 import { search } from "@/components/queries";
+import { usePaths } from "@/components/use-paths";
 import { RangeBar } from "./range-bar";
 import type { Explorer } from "./use-explorer";
 
 export function Header({ explorer }: { explorer: Explorer }) {
   const t = useTranslations("usage");
+  const paths = usePaths();
   return (
     <>
       <PageHeader
         title={t("title")}
-        actions={<CsvDownload address={`/usage/events.csv?${search(explorer.question.csv)}`} file="usage.csv" />}
+        actions={<CsvDownload address={`${paths.usageCsv}?${search(explorer.question.csv)}`} file="usage.csv" />}
       />
       <div className="mb-2 flex min-w-0 flex-wrap items-center gap-2">
         <RangeBar explorer={explorer} />

@@ -1,6 +1,6 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { read } from "@/components/queries";
+import { useData } from "@/components/queries";
 import type { UsageAnswer, UsageEventDetail } from "@/lib/usage/schema";
 import { beforeKey, callKey, type Parameters } from "./question";
 
@@ -8,9 +8,10 @@ const MINUTE_MS = 60_000;
 
 /** The period before hardly moves, so it is asked for when the question changes and not with every call. */
 export function useBefore(parameters: Parameters, enabled: boolean) {
+  const { key, read } = useData();
   return useQuery({
-    queryKey: beforeKey(parameters),
-    queryFn: () => read<UsageAnswer>("/data/usage", parameters),
+    queryKey: key(...beforeKey(parameters)),
+    queryFn: () => read<UsageAnswer>("usage", parameters),
     placeholderData: keepPreviousData,
     staleTime: 5 * MINUTE_MS,
     enabled,
@@ -19,9 +20,10 @@ export function useBefore(parameters: Parameters, enabled: boolean) {
 
 /** One call with everything that is known of it. */
 export function useCall(id: string | null) {
+  const { key, read } = useData();
   return useQuery({
-    queryKey: callKey(id ?? ""),
-    queryFn: () => read<UsageEventDetail>(`/data/events/${encodeURIComponent(id ?? "")}`),
+    queryKey: key(...callKey(id ?? "")),
+    queryFn: () => read<UsageEventDetail>(`events/${encodeURIComponent(id ?? "")}`),
     enabled: id !== null,
     staleTime: MINUTE_MS,
   });

@@ -46,7 +46,6 @@ export { setMemberLimits } from "./set-member-limits";
 export { setMemberRole } from "./set-member-role";
 export { startSession } from "./start-session";
 export type { FoundKey } from "./store";
-export { switchOrganization } from "./switch-organization";
 export { transferOrganization } from "./transfer-organization";
 export { updateKey } from "./update-key";
 export { updateOrganization } from "./update-organization";

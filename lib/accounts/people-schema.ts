@@ -86,6 +86,3 @@ export type MemberList = z.infer<typeof memberListSchema>;
 export const membershipSchema = z.object({ id: z.string(), name: z.string(), role: roleField });
 export type Membership = z.infer<typeof membershipSchema>;
 export type MembershipList = { data: Membership[] };
-
-export const switchOrganizationSchema = z.strictObject({ id: z.string().max(100) });
-export type SwitchOrganization = z.infer<typeof switchOrganizationSchema>;

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { applyCatalogue, readCatalogueText, startCatalogue } from "@/lib/catalogue";
+import { newId, organizationPublicId } from "@/lib/kernel/ids";
 import type { Context } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
-import { organizationOfSession, sessionCookie, userOfSession } from "@/lib/platform/session";
+import { organizationOfSession, organizationOfUser, sessionCookie, userOfSession } from "@/lib/platform/session";
 import {
   acceptSignInLink,
   askSignInLink,
@@ -55,12 +56,13 @@ const mails = (email: string) => rows("SELECT * FROM mail WHERE recipient = $1 A
 async function signedIn(email = someone(), at = now) {
   const { userId } = await acceptSignInLink({ ...visit, now: at }, { email, token: await ask(email, at) });
   const { token } = await startSession({ ...visit, now: at }, { userId });
-  return { userId, token, email };
+  const organization = organizationPublicId((await organizationOfUser(userId, [])) ?? "");
+  return { userId, token, email, organization };
 }
 
 /** The context of a session's next request. */
-async function contextOf(token: string): Promise<{ ctx: Context; sessionId: string }> {
-  const session = await organizationOfSession(cookie(token), now);
+async function contextOf(token: string, organization: string): Promise<{ ctx: Context; sessionId: string }> {
+  const session = await organizationOfSession(cookie(token), organization, now);
   if (!session) throw new Error("the session is not live");
   const { userId, organizationId, role, sessionId } = session;
   return { ctx: { ...visit, organizationId, actor: { type: "user", userId, organizationId, role } }, sessionId };
@@ -68,27 +70,42 @@ async function contextOf(token: string): Promise<{ ctx: Context; sessionId: stri
 
 describe("a session", () => {
   it("is found by its token and kept as a hash only", async () => {
-    const { token, userId, email } = await signedIn();
-    expect(await organizationOfSession(cookie(token), now)).toMatchObject({ userId, role: "owner", user: { email } });
+    const { token, userId, email, organization } = await signedIn();
+    expect(await organizationOfSession(cookie(token), organization, now)).toMatchObject({
+      userId,
+      role: "owner",
+      user: { email },
+    });
     const stored = JSON.stringify(await rows("SELECT * FROM session WHERE user_id = $1", [userId]));
     expect(stored).not.toContain(token);
     const [{ session_token: hash }] = await rows("SELECT session_token FROM session WHERE user_id = $1", [userId]);
     for (const wrong of [hash, token.slice(0, -1), `${token}A`, "", "' OR true --", userId]) {
-      expect(await organizationOfSession(cookie(wrong), now), wrong).toBeUndefined();
+      expect(await organizationOfSession(cookie(wrong), organization, now), wrong).toBeUndefined();
+    }
+  });
+
+  it("finds an organization for its members alone, whichever others they are members of", async () => {
+    const mine = await signedIn();
+    const theirs = await signedIn();
+    const found = await organizationOfSession(cookie(mine.token), mine.organization, now);
+    expect(organizationPublicId(found?.organizationId ?? "")).toBe(mine.organization);
+    for (const organization of [theirs.organization, organizationPublicId(newId()), "org_", ""]) {
+      const asked = organizationOfSession(cookie(mine.token), organization, now);
+      await expect(asked, organization).rejects.toMatchObject({ code: "not_found" });
     }
   });
 
   it("ends 30 days after its last use, and is written to once an hour at most", async () => {
-    const { token, userId } = await signedIn();
+    const { token, userId, organization } = await signedIn();
     const seen = async () => (await rows("SELECT seen_at, expires FROM session WHERE user_id = $1", [userId]))[0];
-    await organizationOfSession(cookie(token), later(59 * MINUTE_MS));
+    await organizationOfSession(cookie(token), organization, later(59 * MINUTE_MS));
     expect(await seen()).toMatchObject({ seen_at: now, expires: later(30 * DAY_MS) });
     const hour = 60 * MINUTE_MS;
-    await Promise.all(Array.from({ length: 5 }, () => organizationOfSession(cookie(token), later(hour))));
+    await Promise.all(Array.from({ length: 5 }, () => organizationOfSession(cookie(token), organization, later(hour))));
     expect(await seen()).toMatchObject({ seen_at: later(hour), expires: later(hour + 30 * DAY_MS) });
-    expect(await organizationOfSession(cookie(token), later(hour + 30 * DAY_MS - 1))).toBeDefined();
+    expect(await organizationOfSession(cookie(token), organization, later(hour + 30 * DAY_MS - 1))).toBeDefined();
     const end = later(hour + 60 * DAY_MS);
-    expect(await organizationOfSession(cookie(token), end)).toBeUndefined();
+    expect(await organizationOfSession(cookie(token), organization, end)).toBeUndefined();
     await forgetExpired({ ...visit, actor: { type: "job" }, now: end });
     expect(await seen()).toBeUndefined();
   });
@@ -96,7 +113,7 @@ describe("a session", () => {
   it("is listed with where it is from, and ended by its id at the very next request", async () => {
     const mine = await signedIn();
     const other = await startSession(visit, { userId: mine.userId });
-    const { ctx, sessionId } = await contextOf(mine.token);
+    const { ctx, sessionId } = await contextOf(mine.token, mine.organization);
     const list = await listSessions(ctx, { sessionId });
     expect(list).toHaveLength(2);
     expect(list.find((one) => one.current)).toMatchObject({
@@ -107,8 +124,8 @@ describe("a session", () => {
     });
     const id = list.find((one) => !one.current)?.id ?? "";
     await endSession(ctx, { id });
-    expect(await organizationOfSession(cookie(other.token), now)).toBeUndefined();
-    expect(await organizationOfSession(cookie(mine.token), now)).toBeDefined();
+    expect(await organizationOfSession(cookie(other.token), mine.organization, now)).toBeUndefined();
+    expect(await organizationOfSession(cookie(mine.token), mine.organization, now)).toBeDefined();
     await expect(endSession(ctx, { id })).rejects.toMatchObject({ code: "not_found" });
     const trail = await rows(
       "SELECT action, object_id, address FROM audit_entry WHERE organization_id = $1 ORDER BY id",
@@ -120,8 +137,9 @@ describe("a session", () => {
 
   it("of another is nobody else's to end", async () => {
     const mine = await signedIn();
-    const { sessionId } = await contextOf((await signedIn()).token);
-    const { ctx } = await contextOf(mine.token);
+    const elsewhere = await signedIn();
+    const { sessionId } = await contextOf(elsewhere.token, elsewhere.organization);
+    const { ctx } = await contextOf(mine.token, mine.organization);
     await expect(endSession(ctx, { id: sessionId })).rejects.toMatchObject({ code: "not_found" });
     await expect(endSession(ctx, { id: "x" })).rejects.toMatchObject({ code: "validation_failed" });
     const operator: Context = { ...ctx, actor: { type: "operator" } };
@@ -129,10 +147,10 @@ describe("a session", () => {
   });
 
   it("ends everywhere at once, keeping this one or not", async () => {
-    const { token, userId } = await signedIn();
+    const { token, userId, organization } = await signedIn();
     const others = [await startSession(visit, { userId }), await startSession(visit, { userId })];
     const stranger = await signedIn();
-    const { ctx, sessionId } = await contextOf(token);
+    const { ctx, sessionId } = await contextOf(token, organization);
     expect(await endAllSessions(ctx, { keep: sessionId })).toBe(2);
     for (const one of others) expect(await userOfSession(cookie(one.token), now)).toBeUndefined();
     expect(await userOfSession(cookie(token), now)).toBeDefined();
@@ -199,7 +217,7 @@ describe("a link by mail", () => {
 
   it("goes to known and invited addresses alone where people are invited, with the same answer for all", async () => {
     const known = await signedIn();
-    const { ctx } = await contextOf(known.token);
+    const { ctx } = await contextOf(known.token, known.organization);
     const invited = someone();
     await inviteMember(ctx, { email: invited, role: "viewer" });
     env().SIGN_UP = "invited";

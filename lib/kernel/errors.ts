@@ -16,6 +16,7 @@ export const ERROR_STATUS = {
   plan_limit_reached: 403,
   not_found: 404,
   conflict: 409,
+  organization_mismatch: 409,
   payload_too_large: 413,
   unsupported_media_type: 415,
   validation_failed: 422,

@@ -3,7 +3,7 @@ import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { requirePublicId } from "@/lib/kernel/ids";
 import { checkInput } from "@/lib/kernel/input";
-import { paths } from "@/lib/kernel/paths";
+import { ownPaths } from "@/lib/kernel/own-paths";
 import { requireOperator } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queueMail } from "@/lib/platform/mail";
@@ -39,7 +39,7 @@ export async function declineRefund(ctx: Context, input: DeclineRefund): Promise
     const { asker } = await readAsker(client, organizationId, row.requestedBy);
     const { description, currency } = standing;
     const { support } = currentCatalogue().catalogue.operator;
-    const letter = refundDeclinedMail({ description, note, support, url: mailLink(paths.invoices) });
+    const letter = refundDeclinedMail({ description, note, support, url: mailLink(ownPaths(organizationId).invoices) });
     if (asker) await queueMail(client, { to: asker, ...letter, now });
     const object = { type: "refund", id, name: description } as const;
     return {

@@ -2,7 +2,7 @@ import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { newId, publicId } from "@/lib/kernel/ids";
-import { paths } from "@/lib/kernel/paths";
+import { ownPaths } from "@/lib/kernel/own-paths";
 import { requestHash } from "@/lib/kernel/request-hash";
 import {
   closePlanCheckout,
@@ -67,7 +67,8 @@ type Asked = ChoosePlan & { origin: string };
 
 async function openPage(ctx: Context, plan: Plan, { interval, origin }: Asked, id: string): Promise<PlanMove> {
   const payment = await readPayment(ctx, id);
-  const back = `${origin}${paths.subscription}?payment=${publicId("pay", ctx.organizationId, id)}`;
+  const page = `${origin}${ownPaths(ctx.organizationId).subscription}`;
+  const back = `${page}?payment=${publicId("pay", ctx.organizationId, id)}`;
   if (payment?.state !== "open") return { redirect: back };
   if (payment.session) {
     const { url } = await readPlanCheckout(payment.session);
@@ -79,10 +80,9 @@ async function openPage(ctx: Context, plan: Plan, { interval, origin }: Asked, i
   await settleOthers(ctx);
   const price = await ensurePlanPrice(offerOf(plan, interval));
   const labels = { paymentId: id, plan: plan.id, interval };
-  const cancel = `${origin}${paths.subscription}`;
-  const page = await openPlanCheckout(ctx, { price, labels, success: back, cancel });
-  await linkPayment(ctx, id, { session: page.id });
-  return { redirect: page.url };
+  const opened = await openPlanCheckout(ctx, { price, labels, success: back, cancel: page });
+  await linkPayment(ctx, id, { session: opened.id });
+  return { redirect: opened.url };
 }
 
 /**

@@ -1,13 +1,15 @@
 /** What owners are told about their plan by mail. */
 // Of next-intl only the part without React, which programs outside of Next can load.
 import { createTranslator } from "use-intl/core";
-import { paths } from "@/lib/kernel/paths";
+import type { OrganizationPaths } from "@/lib/kernel/paths";
 import { letterBody } from "@/lib/platform/letter";
 import { type MailWords, mailLink } from "@/lib/platform/mail-words";
 import plans from "@/messages/en/plans.json";
 
+type PastDue = { plan: string; url: string | null; paths: OrganizationPaths };
+
 /** `url` is where the invoice is paid; without one, our own page says more. */
-export function pastDueMail({ plan, url }: { plan: string; url: string | null }): MailWords {
+export function pastDueMail({ plan, url, paths }: PastDue): MailWords {
   const t = createTranslator({ locale: "en", messages: { plans }, namespace: "plans.mail.pastDue" });
   const subject = t("subject", { plan });
   const link = { label: t("open"), url: url ?? mailLink(paths.subscription) };

@@ -1,6 +1,7 @@
 import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
+import { ownPaths } from "@/lib/kernel/own-paths";
 import { type ProviderSubscription, readSubscription, stopSubscription, syncCards } from "@/lib/payments";
 import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
@@ -40,7 +41,11 @@ async function applyPastDue(ctx: Context, found: ProviderSubscription, running: 
     const changed = await setPastDue(client, ctx, found.id, pastDue);
     const unpaid = found.invoices.findLast(({ state }) => state === "open");
     if (changed && pastDue) {
-      const letter = pastDueMail({ plan: object(running.plan).name, url: unpaid?.payUrl ?? null });
+      const letter = pastDueMail({
+        plan: object(running.plan).name,
+        url: unpaid?.payUrl ?? null,
+        paths: ownPaths(ctx.organizationId),
+      });
       for (const to of await readOwners(client, ctx.organizationId))
         await queueMail(client, { to, ...letter, now: ctx.now });
     }

@@ -1,6 +1,8 @@
 /** Who is signed in, from a request's cookie alone: also for requests that never pass through Next (the stream). */
 import { randomBytes } from "node:crypto";
-import { tokenHash } from "@/lib/kernel/ids";
+import { TollgateError } from "@/lib/kernel/errors";
+import { parseOrganizationId, tokenHash } from "@/lib/kernel/ids";
+import { LAST_ORGANIZATION } from "@/lib/kernel/last-organization";
 import type { MemberRole } from "@/lib/kernel/permissions";
 import { now } from "./clock";
 import { database, type PrismaTransaction } from "./db";
@@ -25,16 +27,6 @@ export function secureCookies(): boolean {
 
 export function sessionCookie(): string {
   return `${secureCookies() ? "__Secure-" : ""}authjs.session-token`;
-}
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-
-/** Which of the user's organizations the portal shows; only ever a wish, since membership decides. */
-export const ORGANIZATION_COOKIE = "tollgate.organization";
-
-function wished(cookie: string): string | undefined {
-  const found = /(?:^|;\s*)tollgate\.organization=([^;]+)/.exec(cookie)?.[1];
-  return found && UUID.test(found) ? found : undefined;
 }
 
 /** Only its hash is kept: whoever reads the database cannot sign in with what is there. */
@@ -78,21 +70,24 @@ async function liveSession(tx: PrismaTransaction, token: string, at: Date): Prom
   return { id: found.id, userId: found.userId };
 }
 
-/** Memberships are read anew each time, so that one who was removed is out at once. The first one is the default. */
-async function membership(
-  tx: PrismaTransaction,
-  { id: sessionId, userId }: Found,
-  wish: string | undefined,
-): Promise<PortalSession | undefined> {
+/** Read each time, so that one who was removed is out at once; the oldest first. */
+async function memberships(tx: PrismaTransaction, userId: string) {
   await tx.$executeRaw`SELECT set_config('tollgate.user', ${userId}, true)`;
-  const members = await tx.member.findMany({
+  return tx.member.findMany({
     where: { userId },
     orderBy: [{ createdAt: "asc" }, { organizationId: "asc" }],
     include: { user: true },
   });
-  const member = members.find((one) => one.organizationId === wish) ?? members[0];
-  if (!member) return undefined;
-  const { organizationId } = member;
+}
+
+async function membership(
+  tx: PrismaTransaction,
+  { id: sessionId, userId }: Found,
+  organizationId: string | undefined,
+): Promise<PortalSession | undefined> {
+  const members = await memberships(tx, userId);
+  const member = members.find((one) => one.organizationId === organizationId);
+  if (!member || !organizationId) return undefined;
   await tx.$executeRaw`SELECT set_config('tollgate.organization', ${organizationId}, true)`;
   const organization = await tx.organization.findUnique({ where: { id: organizationId } });
   if (!organization) return undefined;
@@ -120,15 +115,37 @@ export async function userOfSession(headers: Headers, at = now()) {
 }
 
 /**
- * The signed-in user and their organization; undefined when nobody is signed in or the user belongs to none. The session
- * is read each time: one that was ended is out at the very next request.
+ * The signed-in user in the organization with the public id; undefined when nobody is signed in. The session is read
+ * each time: one that was ended is out at the very next request.
+ * Errors: not_found where the user is no member, the same as for an organization that does not exist.
  */
-export async function organizationOfSession(headers: Headers, at = now()): Promise<PortalSession | undefined> {
-  const cookie = headers.get("cookie");
-  const token = sessionToken(cookie);
-  if (!cookie || !token) return undefined;
-  return database().prisma.$transaction(async (tx) => {
+export async function organizationOfSession(
+  headers: Headers,
+  publicId: string,
+  at = now(),
+): Promise<PortalSession | undefined> {
+  const token = sessionToken(headers.get("cookie"));
+  if (!token) return undefined;
+  const answer = await database().prisma.$transaction(async (tx) => {
     const found = await liveSession(tx, token, at);
-    return found && membership(tx, found, wished(cookie));
+    return found && { member: await membership(tx, found, parseOrganizationId(publicId)) };
   });
+  if (answer && !answer.member) throw new TollgateError("not_found", "There is no such organization.");
+  return answer?.member;
+}
+
+/** The organization (UUID) that the browser says it used last; only ever a wish, since membership decides. */
+export function lastOrganization(headers: Headers): string | undefined {
+  const pairs = (headers.get("cookie") ?? "").split(";").map((part) => part.trim().split("="));
+  return parseOrganizationId(pairs.find(([name]) => name === LAST_ORGANIZATION)?.[1] ?? "");
+}
+
+/** The first of the wishes (UUIDs) that the user is a member of, else their oldest organization, if they have one. */
+export async function organizationOfUser(
+  userId: string,
+  wishes: readonly (string | undefined)[],
+): Promise<string | undefined> {
+  const members = await database().prisma.$transaction((tx) => memberships(tx, userId));
+  const own = new Set(members.map(({ organizationId }) => organizationId));
+  return wishes.find((wish) => wish !== undefined && own.has(wish)) ?? members[0]?.organizationId;
 }

@@ -4,7 +4,7 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { newId, publicId } from "@/lib/kernel/ids";
 import { checkInput } from "@/lib/kernel/input";
 import { formatMinor } from "@/lib/kernel/minor-units";
-import { paths } from "@/lib/kernel/paths";
+import { ownPaths } from "@/lib/kernel/own-paths";
 import { requestHash } from "@/lib/kernel/request-hash";
 import { chargeCard, listCards, openCheckout, openPayment, type Payment, readPayment } from "@/lib/payments";
 import { requirePermission } from "@/lib/platform/authorize";
@@ -88,6 +88,7 @@ export async function startTopUp(ctx: Context, input: StartTopUp, origin: string
   await requireAllowed(ctx, wanted);
   const payment = await open(ctx, wanted, bought);
   const id = publicId("pay", ctx.organizationId, payment.id);
+  const paths = ownPaths(ctx.organizationId);
   const back = `${paths.paymentReturn}?payment=${id}`;
   const answer = { payment: id, redirect: back };
   if (payment.state === "succeeded") return { ...answer, state: "succeeded" };

@@ -1,7 +1,8 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import type { Catalogue } from "@/lib/catalogue/schema";
 import { formatMinor } from "@/lib/kernel/minor-units";
-import { paths } from "@/lib/kernel/paths";
+import { ownPaths } from "@/lib/kernel/own-paths";
+import type { OrganizationPaths } from "@/lib/kernel/paths";
 import type { AutoTopUpBlock } from "@/lib/ledger/schema";
 import { cardLabel } from "@/lib/payments";
 import { autoTopUpMail } from "@/lib/platform/auto-top-up-mails";
@@ -9,21 +10,21 @@ import type { InstallationContext } from "@/lib/platform/context";
 import { changeInstallation } from "@/lib/platform/db";
 import { queueMail } from "@/lib/platform/mail";
 import { mailLink } from "@/lib/platform/mail-words";
-import { type NoticeFacts, readNoticeFacts, takeNotices } from "./notice-store";
+import { type Notice, type NoticeFacts, readNoticeFacts, takeNotices } from "./notice-store";
 
 const MOST = 50;
 
 /** Add funds, with what the rule buys filled in. */
-function purchasePath({ amount, pack }: NoticeFacts, digits: number): string {
+function purchasePath({ amount, pack }: NoticeFacts, digits: number, paths: OrganizationPaths): string {
   if (pack !== null) return `${paths.addFunds}?pack=${encodeURIComponent(pack)}`;
   return amount === null ? paths.addFunds : `${paths.addFunds}?amount=${formatMinor(BigInt(amount), digits)}`;
 }
 
-function placeOf(notice: AutoTopUpBlock, facts: NoticeFacts, digits: number): string {
+function placeOf(notice: AutoTopUpBlock, facts: NoticeFacts, digits: number, paths: OrganizationPaths): string {
   switch (notice) {
     case "authentication_required":
     case "gap":
-      return purchasePath(facts, digits);
+      return purchasePath(facts, digits, paths);
     case "capped":
     case "unavailable":
       return paths.autoTopUp;
@@ -42,7 +43,7 @@ function whenWords(at: Date, timeZone: string): string {
   return `on ${day} at ${print({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" })} (${timeZone})`;
 }
 
-function wordsOf(notice: AutoTopUpBlock, facts: NoticeFacts, { payment, labels }: Catalogue) {
+function wordsOf({ organizationId, notice }: Notice, facts: NoticeFacts, { payment, labels }: Catalogue) {
   const { organization, brand, last4, reason, dueAt, timeZone } = facts;
   const money = (minor: string | null) => {
     const amount = formatMinor(BigInt(minor ?? 0), payment.digits);
@@ -58,7 +59,7 @@ function wordsOf(notice: AutoTopUpBlock, facts: NoticeFacts, { payment, labels }
     when: dueAt ? whenWords(dueAt, timeZone) : "",
     charged: money(facts.charged),
     cap: money(facts.cap),
-    url: mailLink(placeOf(notice, facts, payment.digits)),
+    url: mailLink(placeOf(notice, facts, payment.digits, ownPaths(organizationId))),
   });
 }
 
@@ -70,10 +71,10 @@ export async function tellAutoTopUps({ db, now }: InstallationContext): Promise<
   const { catalogue } = currentCatalogue();
   return changeInstallation(db, async (client) => {
     const notices = await takeNotices(client, MOST);
-    for (const { organizationId, notice } of notices) {
-      const facts = await readNoticeFacts(client, organizationId, now);
+    for (const found of notices) {
+      const facts = await readNoticeFacts(client, found.organizationId, now);
       if (!facts) continue;
-      const words = wordsOf(notice, facts, catalogue);
+      const words = wordsOf(found, facts, catalogue);
       for (const to of facts.owners) await queueMail(client, { to, ...words, now });
     }
     return notices.length;

@@ -6,6 +6,7 @@ import { startSession } from "@/lib/accounts";
 import { keyListSchema, memberListSchema } from "@/lib/accounts/schema";
 import { priceListSchema } from "@/lib/catalogue/schema";
 import { quoteAnswer } from "@/lib/gate/schema";
+import { newId, organizationPublicId } from "@/lib/kernel/ids";
 import { balanceHistorySchema, transactionDetailSchema, transactionListSchema } from "@/lib/ledger/schema";
 import { database } from "@/lib/platform/db";
 import { sessionCookie } from "@/lib/platform/session";
@@ -13,7 +14,8 @@ import { eventDetailSchema, eventListSchema, usageAnswerSchema } from "@/lib/usa
 import { type Customer, expectProblem, type House, openHouse } from "./house";
 
 type Charge = { id: string; transaction: string };
-type Route = (request: Request, place?: { params: Promise<{ id?: string }> }) => Promise<Response>;
+type Place = { params: Promise<{ organization: string; id?: string }> };
+type Route = (request: Request, place: Place) => Promise<Response>;
 
 let house: House;
 let customer: Customer;
@@ -33,9 +35,12 @@ async function signIn(organizationId: string): Promise<string> {
   return `${sessionCookie()}=${token}`;
 }
 
-async function ask(route: Route, query = "", id?: string, init: RequestInit = {}): Promise<Response> {
+type Asked = RequestInit & { organization?: string };
+
+async function ask(route: Route, query = "", id?: string, { organization, ...init }: Asked = {}): Promise<Response> {
   const request = new Request(`http://localhost/data${query}`, { ...init, headers: { cookie, ...init.headers } });
-  return route(request, { params: Promise.resolve(id === undefined ? {} : { id }) });
+  const place = { organization: organization ?? customer.id, ...(id !== undefined && { id }) };
+  return route(request, { params: Promise.resolve(place) });
 }
 
 async function answer<S extends z.ZodType>(schema: S, response: Promise<Response>): Promise<z.output<S>> {
@@ -114,13 +119,13 @@ describe("the API", () => {
 describe("the portal's routes", () => {
   it("answer the signed-in member's organization", async () => {
     const [keys, limits, members, prices, history, events, transactions] = await Promise.all([
-      import("@/app/(portal)/data/keys/route"),
-      import("@/app/(portal)/data/key-limits/route"),
-      import("@/app/(portal)/data/members/route"),
-      import("@/app/(portal)/data/prices/route"),
-      import("@/app/(portal)/data/balance-history/route"),
-      import("@/app/(portal)/data/events/[id]/route"),
-      import("@/app/(portal)/data/transactions/[id]/route"),
+      import("@/app/o/[organization]/data/keys/route"),
+      import("@/app/o/[organization]/data/key-limits/route"),
+      import("@/app/o/[organization]/data/members/route"),
+      import("@/app/o/[organization]/data/prices/route"),
+      import("@/app/o/[organization]/data/balance-history/route"),
+      import("@/app/o/[organization]/data/events/[id]/route"),
+      import("@/app/o/[organization]/data/transactions/[id]/route"),
     ]);
     const { data } = await answer(keyListSchema, ask(keys.GET));
     expect(data).toMatchObject([{ id: customer.keyId, spent30d: "0.0125", owner: null }]);
@@ -141,8 +146,22 @@ describe("the portal's routes", () => {
     expect((await ask(keys.GET, "", undefined, { headers: { cookie: "" } })).status).toBe(401);
   });
 
+  it("answer another tenant's organization as one that does not exist, and never the reader's own for it", async () => {
+    const [keys, csv] = await Promise.all([
+      import("@/app/o/[organization]/data/keys/route"),
+      import("@/app/o/[organization]/transactions.csv/route"),
+    ]);
+    const nobody = organizationPublicId(newId());
+    for (const organization of [other.id, nobody, customer.organizationId, "org_", ""]) {
+      for (const route of [keys.GET, csv.GET]) {
+        const found = await ask(route, "", undefined, { organization });
+        expect([found.status, await found.json()], organization).toMatchObject([404, { code: "not_found" }]);
+      }
+    }
+  });
+
   it("quote a call as the API does, and stream the transactions", async () => {
-    const quote = await import("@/app/(portal)/data/quote/route");
+    const quote = await import("@/app/o/[organization]/data/quote/route");
     const headers = { "content-type": "application/json" };
     const post = (body: unknown) =>
       ask(quote.POST, "", undefined, { method: "POST", headers, body: JSON.stringify(body) });
@@ -151,7 +170,7 @@ describe("the portal's routes", () => {
     expect(own.body).toMatchObject({ cost: "0.0125", affordable: true });
     expect((await post({ ...call, organization: other.id })).status).toBe(422);
     expect((await ask(quote.POST, "", undefined, { method: "POST", body: "x=1" })).status).toBe(415);
-    const csv = await import("@/app/(portal)/transactions.csv/route");
+    const csv = await import("@/app/o/[organization]/transactions.csv/route");
     const file = await ask(csv.GET);
     expect(file.headers.get("x-total-rows")).toBe("2");
     expect(await file.text()).toContain(charge.transaction);

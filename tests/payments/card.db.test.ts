@@ -1,6 +1,8 @@
 /** Charging a saved card: each answer of a bank, and a provider that does not answer. */
+
 import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "@/lib/kernel/ids";
+import { ownPaths } from "@/lib/kernel/own-paths";
 import { verifyLedger } from "@/lib/ledger";
 import {
   addCard,
@@ -49,7 +51,8 @@ describe("a saved card", () => {
   it("is charged at once, and its invoice is made by the job", async () => {
     const card = await addOne();
     const { payment, state, redirect } = await buy(own, { card });
-    expect({ state, redirect }).toEqual({ state: "succeeded", redirect: `/billing/return?payment=${payment}` });
+    const back = `${ownPaths(own.organizationId).paymentReturn}?payment=${payment}`;
+    expect({ state, redirect }).toEqual({ state: "succeeded", redirect: back });
     expect(await given(own)).toEqual([200]);
     await look(ctx);
     const { data } = await listPayments(own.owner, { limit: 10 });
@@ -95,7 +98,7 @@ describe("a saved card", () => {
     const { payment, state, redirect } = await buy(own, { card });
     expect(state).toBe("open");
     expect(await test.authenticate(redirect, true)).toEqual({
-      to: expect.stringContaining(`/billing/return?payment=${payment}`),
+      to: expect.stringContaining(`${ownPaths(own.organizationId).paymentReturn}?payment=${payment}`),
     });
     expect(await lookAtPayment(own.owner, { id: payment })).toMatchObject({ payment: { state: "succeeded" } });
     expect(await given(own)).toEqual([200]);

@@ -1,8 +1,10 @@
 /** Buying on the provider's page: redirect, webhook and job in every order, and each alone. */
+
 import type Stripe from "stripe";
 import { beforeEach, describe, expect, it } from "vitest";
 import { deleteOrganization } from "@/lib/accounts";
 import { newId } from "@/lib/kernel/ids";
+import { ownPaths } from "@/lib/kernel/own-paths";
 import { verifyLedger } from "@/lib/ledger";
 import { listCards, listPayments, lookAtPayment } from "@/lib/payments";
 import { many, ownerRows } from "../gate/world";
@@ -27,7 +29,7 @@ describe("a top-up on the provider's page", () => {
     const { payment, redirect, state } = await buy(own);
     expect(state).toBe("open");
     expect(await test.checkout(redirect)).toEqual({
-      to: expect.stringContaining(`/billing/return?payment=${payment}`),
+      to: expect.stringContaining(`${ownPaths(own.organizationId).paymentReturn}?payment=${payment}`),
     });
     expect(await back(payment)).toMatchObject({
       payment: {

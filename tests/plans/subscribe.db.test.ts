@@ -1,6 +1,8 @@
 /** Plans bought at the payment provider: each invoice brings its credit once, whoever tells of it first. */
+
 import { beforeAll, describe, expect, it } from "vitest";
 import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
+import { ownPaths } from "@/lib/kernel/own-paths";
 import { advance, balance } from "@/lib/ledger";
 import { choosePlan, listPlans, reconcilePlans, settlePlanPayment, syncSubscription } from "@/lib/plans";
 import { memberOf, ownerRows } from "../gate/world";
@@ -19,7 +21,7 @@ describe("a plan is bought", () => {
   it("by who comes back from the page: credit, payment, invoice and card are there, and events change nothing more", async () => {
     const who = await world.buyer();
     const { to } = await world.checkout(who, "pro");
-    expect(to).toContain("/billing/subscription?payment=pay_");
+    expect(to).toContain(`${ownPaths(who.organizationId).subscription}?payment=pay_`);
     expect(await world.settle(who, to)).toMatchObject({ state: "succeeded", card: "Visa ···· 4242" });
     expect(await movesOf(who)).toEqual(["renewal 10", "expiry -10", "renewal 100"]);
     expect(await paymentsOf(who)).toEqual(["1000 100 succeeded"]);

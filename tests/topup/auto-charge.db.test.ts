@@ -1,7 +1,9 @@
 /** Auto top-up from the call that crosses the threshold to the credit, with the real SDK against the local Stripe. */
+
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { charge, type GateContext, hold, settle } from "@/lib/gate";
 import { newId } from "@/lib/kernel/ids";
+import { ownPaths } from "@/lib/kernel/own-paths";
 import { verifyLedger } from "@/lib/ledger";
 import type { InstallationContext } from "@/lib/platform/context";
 import { readAutoTopUp, runAutoTopUps, setAutoTopUp, switchOffAutoTopUp, tellAutoTopUps } from "@/lib/topup";
@@ -135,7 +137,7 @@ describe("a card that is refused", () => {
     expect(mail?.subject).toBe("A payment of €50.00 was declined");
     expect(mail?.text).toContain("€50.00 to Visa ···· 4242: Your card has insufficient funds.");
     expect(mail?.text).toMatch(/It is tried again on \w+ \d+ \w+ at \d\d:\d\d \(UTC\)/);
-    expect(mail?.text).toContain("/billing/payment-methods");
+    expect(mail?.text).toContain(ownPaths(who.organizationId).paymentMethods);
   });
 
   it.each([["4000000000009987"], ["4000000000009979"], ["4100000000000019"]])(
@@ -158,7 +160,7 @@ describe("a card whose holder must confirm", () => {
     expect(await payments(who)).toMatchObject([{ state: "failed", failure_code: "authentication_required" }]);
     const [mail] = await mailsOf(who);
     expect(mail?.subject).toBe("Confirm a payment of €50.00");
-    expect(mail?.text).toContain("/billing/add-funds?amount=50.00");
+    expect(mail?.text).toContain(`${ownPaths(who.organizationId).addFunds}?amount=50.00`);
     await ownerRows(`SELECT ledger.open_payment($1, NULL, $2, 'top_up', 5000, 'EUR', 50, 'Add funds', 1, 'k', $2)`, [
       who.organizationId,
       newId(),

@@ -77,16 +77,23 @@ async function key(token: string): Promise<KeyActor> {
 
 async function session(request: HonoRequest): Promise<UserActor> {
   // Loaded only here: a process that serves the gate alone has no portal.
-  const { organizationOfSession } = await import("@/lib/platform/session");
-  const found = await organizationOfSession(request.raw.headers);
+  const { organizationOfSession, userOfSession } = await import("@/lib/platform/session");
+  const { headers } = request.raw;
+  const organization = request.query("organization");
+  if (organization === undefined) {
+    if (!(await userOfSession(headers))) return refuse();
+    throw new TollgateError("organization_mismatch", "Say which organization the page shows: `?organization=org_…`.");
+  }
+  const found = await organizationOfSession(headers, organization);
   if (!found) return refuse();
   const { userId, organizationId, role } = found;
   return { type: "user", userId, organizationId, role };
 }
 
 /**
+ * A signed-in user names their organization by `?organization=`, as nothing else says which one their page shows.
  * `checkedLater`: the verb itself refuses a revoked secret, in its own transaction, so a known one costs no query here.
- * Errors: unauthenticated; forbidden for a working credential of the other kind.
+ * Errors: unauthenticated; not_found, organization_mismatch for a user; forbidden for a working credential of the other kind.
  */
 export async function authenticate(
   request: HonoRequest,

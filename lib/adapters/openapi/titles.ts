@@ -15,6 +15,7 @@ export const TITLES: Record<ErrorCode, string> = {
   plan_limit_reached: "A limit of the plan is reached",
   not_found: "There is no such thing",
   conflict: "The thing is in another state",
+  organization_mismatch: "Another organization than the one shown",
   payload_too_large: "The body is too large",
   unsupported_media_type: "The body's type is not supported",
   validation_failed: "The request is wrong",

@@ -1,7 +1,8 @@
 import { headers } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { paths } from "@/lib/kernel/paths";
+import { TollgateError } from "@/lib/kernel/errors";
+import { type OrganizationPaths, organizationPaths, paths } from "@/lib/kernel/paths";
 import { balance } from "@/lib/ledger";
 import type { Balance } from "@/lib/ledger/schema";
 import { now } from "@/lib/platform/clock";
@@ -10,8 +11,23 @@ import { database } from "@/lib/platform/db";
 import { userOfSession } from "@/lib/platform/session";
 import { originOf, type PortalRequest, portalRequest } from "./session";
 
-/** Read once per request, for the frame and for what it holds. */
-export const currentPortal = cache(async (): Promise<PortalRequest | undefined> => portalRequest(await headers()));
+/** Which organization a page, or the frame around it, stands in: the address says so. */
+export type Place = { params: Promise<{ organization: string }> };
+
+/** Read once per request, for the frame and for what it holds. A stranger finds nothing at all. */
+const requestFor = cache(async (organization: string): Promise<PortalRequest | undefined> => {
+  try {
+    return await portalRequest(await headers(), organization);
+  } catch (error) {
+    if (error instanceof TollgateError && error.code === "not_found") notFound();
+    throw error;
+  }
+});
+
+/** Who asks, for the organization in the address; undefined when nobody is signed in. */
+export async function currentPortal({ params }: Place): Promise<PortalRequest | undefined> {
+  return requestFor((await params).organization);
+}
 
 /** What the organization has: asked by the frame and by pages, read once. */
 export const currentBalance = cache(({ ctx }: PortalRequest): Promise<Balance> => balance(ctx));
@@ -27,9 +43,10 @@ export const currentPerson = cache(async (): Promise<PersonRequest | undefined> 
   return { person, user: found.user };
 });
 
-/** What a page of the portal needs; whoever is not signed in is sent to sign in and then back. */
-export async function portalPage(path: string): Promise<PortalRequest> {
-  const request = await currentPortal();
-  if (!request) redirect(`${paths.signIn}?callbackUrl=${encodeURIComponent(path)}`);
-  return request;
+/** What a page of the portal needs; one who is not signed in is sent to sign in and then back to `path`. */
+export async function portalPage(place: Place, path: (own: OrganizationPaths) => string): Promise<PortalRequest> {
+  const request = await currentPortal(place);
+  if (request) return request;
+  const back = path(organizationPaths((await place.params).organization));
+  redirect(`${paths.signIn}?callbackUrl=${encodeURIComponent(back)}`);
 }

@@ -1,7 +1,7 @@
 /** What a browser brings when the payment provider sends it back. */
 import { TollgateError } from "@/lib/kernel/errors";
 import { formatMinor } from "@/lib/kernel/minor-units";
-import { paths } from "@/lib/kernel/paths";
+import type { OrganizationPaths } from "@/lib/kernel/paths";
 import { type LookedAt, lookAtPayment, syncCards } from "@/lib/payments";
 import type { PaymentAnswer } from "@/lib/payments/schema";
 import type { Context } from "@/lib/platform/context";
@@ -23,7 +23,7 @@ export async function syncReturnedCards(ctx: Context): Promise<void> {
 }
 
 /** The page on which the same is bought again. */
-export function againAt({ purpose, pack, money }: PaymentAnswer, digits: number): string {
+export function againAt({ purpose, pack, money }: PaymentAnswer, digits: number, paths: OrganizationPaths): string {
   if (purpose === "plan") return paths.subscription;
   if (pack !== null) return `${paths.addFunds}?pack=${encodeURIComponent(pack)}`;
   return `${paths.addFunds}?amount=${formatMinor(BigInt(money.amount), digits)}`;

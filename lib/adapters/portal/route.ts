@@ -6,22 +6,27 @@ import { readJson, readQuery } from "../http/request";
 import { check } from "../http/validation";
 import { type PortalRequest, portalRequest } from "./session";
 
-/** What Next hands over beside the request: the path's `[id]`, where it has one. */
-type Place = { params: Promise<{ id?: string }> };
+/** What Next hands over beside the request: the path's `[organization]`, and its `[id]` where it has one. */
+type Place = { params: Promise<{ organization: string; id?: string }> };
 type Asked = PortalRequest & {
   /** The path's `[id]`; empty where it has none. */
   id: string;
 };
-type Handler = (request: Request, place?: Place) => Promise<Response>;
+type Handler = (request: Request, place: Place) => Promise<Response>;
 
 /** One reader's data, which nobody between may keep; the other headers are those of every page. */
 const PRIVATE = { "cache-control": "no-store" };
 
-async function answerOf(request: Request, work: (asked: PortalRequest) => Promise<object>): Promise<Response> {
+async function answerOf(
+  request: Request,
+  { params }: Place,
+  work: (asked: Asked) => Promise<object>,
+): Promise<Response> {
   try {
-    const asked = await portalRequest(request.headers);
+    const { organization, id = "" } = await params;
+    const asked = await portalRequest(request.headers, organization);
     if (!asked) throw new TollgateError("unauthenticated", "Nobody is signed in.");
-    const answer = await work(asked);
+    const answer = await work({ ...asked, id });
     if (answer instanceof Response) return answer;
     return Response.json(answer, { headers: PRIVATE });
   } catch (error) {
@@ -36,10 +41,7 @@ export function portalRoute<Schema extends z.ZodType>(
   verb: (asked: Asked, query: z.output<Schema>) => Promise<object>,
 ): Handler {
   return (request, place) =>
-    answerOf(request, async (asked) => {
-      const { id = "" } = (await place?.params) ?? {};
-      return verb({ ...asked, id }, check(schema, readQuery(request.url), "query"));
-    });
+    answerOf(request, place, async (asked) => verb(asked, check(schema, readQuery(request.url), "query")));
 }
 
 /** The same for a POST that changes nothing: its body is checked as the API checks one. */
@@ -47,8 +49,8 @@ export function portalQuestion<Schema extends z.ZodType>(
   schema: Schema,
   verb: (asked: PortalRequest, body: z.output<Schema>) => Promise<object>,
 ): Handler {
-  return (request) =>
-    answerOf(request, async (asked) => {
+  return (request, place) =>
+    answerOf(request, place, async (asked) => {
       const body = await readJson(new HonoRequest(request), undefined, false);
       return verb(asked, check(schema, body, "body"));
     });

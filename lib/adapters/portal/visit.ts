@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers";
 import { endSessionOfToken, startSession, type Visit } from "@/lib/accounts";
 import { now } from "@/lib/platform/clock";
 import { database } from "@/lib/platform/db";
-import { ORGANIZATION_COOKIE, secureCookies, sessionCookie, sessionToken } from "@/lib/platform/session";
+import { secureCookies, sessionCookie, sessionToken } from "@/lib/platform/session";
 import { loadedCatalogue, originOf } from "./session";
 
 /** As long as browsers keep a cookie: when a session ends is written in its row alone. */
@@ -38,15 +38,4 @@ export async function signOutHere(): Promise<void> {
   const token = await currentToken();
   if (token) await endSessionOfToken(await currentVisit(), token);
   (await cookies()).delete({ name: sessionCookie(), path: "/", secure: secureCookies() });
-}
-
-/** The organization (UUID) to show in this browser; only ever a wish, for each request checks the membership anew. */
-export async function rememberOrganization(organizationId: string): Promise<void> {
-  (await cookies()).set(ORGANIZATION_COOKIE, organizationId, {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: secureCookies(),
-    path: "/",
-    maxAge: COOKIE_SECONDS,
-  });
 }

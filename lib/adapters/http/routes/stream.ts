@@ -1,3 +1,7 @@
+import { z } from "zod";
+import { TollgateError } from "@/lib/kernel/errors";
+import { organizationPublicId } from "@/lib/kernel/ids";
+import { filterText } from "@/lib/kernel/wire";
 import { authenticate } from "../authenticate";
 import { balanceStream } from "../balance-stream";
 import { defineRoute } from "../route";
@@ -10,9 +14,17 @@ defineRoute({
   description:
     "Server-sent events named `balance` whose data is what `GET /v1/balance` answers: one at once, then one whenever it has moved (looked at twice a second).",
   auth: "session",
+  query: z.strictObject({
+    organization: filterText.optional().meta({
+      description: "The `org_…` id of the key's own organization. The portal's pages must name the one that they show.",
+    }),
+  }),
   answer: { description: "The stream.", type: "text/event-stream" },
-  errors: ["overloaded"],
-  async handler({ actor: { organizationId }, request }) {
+  errors: ["not_found", "organization_mismatch", "overloaded"],
+  async handler({ actor: { organizationId }, query: { organization }, request }) {
+    if (organization !== undefined && organization !== organizationPublicId(organizationId)) {
+      throw new TollgateError("not_found", "There is no such organization.");
+    }
     const allowed = () =>
       authenticate(request, "session", false).then(
         (actor) => actor.type !== "gateway" && actor.organizationId === organizationId,

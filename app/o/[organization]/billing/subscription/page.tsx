@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Plans } from "@/components/plans/plans";
+import { actionsOf } from "@/lib/adapters/portal/actions-of";
+import { currentBalance, portalPage } from "@/lib/adapters/portal/page";
+import { returnedPlan } from "@/lib/adapters/portal/returned-plan";
+import { formatAmount } from "@/lib/kernel/money";
+import { allows } from "@/lib/kernel/permissions";
+import { balance, balanceAnswer } from "@/lib/ledger";
+import { listPlans } from "@/lib/plans";
+import {
+  cancelPlanAction,
+  changePlanAction,
+  choosePlanAction,
+  previewChangeAction,
+  resumePlanAction,
+  setPaygAction,
+} from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("plans");
+  return { title: t("title") };
+}
+
+export default async function SubscriptionPage({
+  params,
+  searchParams,
+}: PageProps<"/o/[organization]/billing/subscription">) {
+  const portal = await portalPage({ params }, (own) => own.subscription);
+  const { ctx, catalogue, session } = portal;
+  const { payment } = await searchParams;
+  // What the reader comes back from is settled first, so that the page shows it.
+  const returned = typeof payment === "string" ? await returnedPlan(ctx, payment) : null;
+  // The frame read its balance before that.
+  const [list, has] = await Promise.all([listPlans(ctx), returned ? balance(ctx) : currentBalance(portal)]);
+  return (
+    <Plans
+      list={list}
+      balance={balanceAnswer(has, catalogue)}
+      mayChange={allows(session.role, "billing.manage")}
+      returned={returned}
+      support={catalogue.operator.support}
+      limitPresets={catalogue.payg.limitPresets.map((limit) => formatAmount(limit, catalogue.unit.scale))}
+      actions={actionsOf(portal, {
+        choose: choosePlanAction,
+        preview: previewChangeAction,
+        change: changePlanAction,
+        cancel: cancelPlanAction,
+        resume: resumePlanAction,
+        setPayg: setPaygAction,
+      })}
+    />
+  );
+}

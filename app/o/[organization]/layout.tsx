@@ -1,0 +1,49 @@
+import { cookies } from "next/headers";
+import type { Facts } from "@/components/facts";
+import { Providers } from "@/components/providers";
+import { Shell } from "@/components/shell/shell";
+import { SIDEBAR_COOKIE } from "@/components/shell/sidebar-cookie";
+import { actionsOf } from "@/lib/adapters/portal/actions-of";
+import { currentBalance, currentPortal } from "@/lib/adapters/portal/page";
+import { organizationPublicId } from "@/lib/kernel/ids";
+import { balanceAnswer } from "@/lib/ledger";
+import { signOutAction } from "./actions";
+import { createOrganizationAction } from "./settings/actions";
+
+export default async function PortalLayout({ params, children }: LayoutProps<"/o/[organization]">) {
+  const portal = await currentPortal({ params });
+  // The page itself sends whoever is not signed in to sign in, and then back to where they wanted to go.
+  if (!portal) return children;
+  const { ctx, session, catalogue } = portal;
+  const { user, organization } = session;
+  const organizationId = organizationPublicId(ctx.organizationId);
+  const now = await currentBalance(portal);
+  const { balance: label, plan, purchased, promotional, payg } = catalogue.labels;
+  const sold = catalogue.topUp || catalogue.packs.length > 0 ? catalogue.labels.topUp : null;
+  const offered = catalogue.autoTopUp && catalogue.labels.autoTopUp;
+  const facts: Facts = {
+    organization: { id: organizationId, name: organization.name },
+    unit: catalogue.unit,
+    timeZone: organization.timeZone,
+    now: ctx.now.toISOString(),
+    meters: Object.fromEntries(catalogue.meters.map(({ name, label, singular }) => [name, { label, singular }])),
+    endpoints: [...new Set(catalogue.prices.map((price) => price.endpoint))],
+    models: [...new Set(catalogue.prices.map((price) => price.model))],
+    planName: now.plan && (catalogue.planIndex.get(now.plan.id)?.name ?? null),
+    labels: { balance: label, plan, purchased, promotional, payg, topUp: sold, autoTopUp: offered },
+  };
+  return (
+    <Providers key={organizationId} facts={facts}>
+      <Shell
+        operator={catalogue.operator}
+        memberships={session.memberships}
+        account={{ email: user.email, support: catalogue.operator.support, signOut: signOutAction }}
+        balance={balanceAnswer(now, catalogue)}
+        collapsed={(await cookies()).get(SIDEBAR_COOKIE)?.value === "narrow"}
+        {...actionsOf(portal, { createOrganization: createOrganizationAction })}
+      >
+        {children}
+      </Shell>
+    </Providers>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Suspense } from "react";
+import type { Baseline } from "@/components/overview/buys-card";
+import { Overview } from "@/components/overview/overview";
+import { beforeQuery, HISTORY_DAYS, LATEST_QUERY, SPEND_QUERY } from "@/components/overview/question";
+import { Spending } from "@/components/overview/spending";
+import { SpendingSkeleton } from "@/components/overview/spending-skeleton";
+import { listKeyLimits } from "@/lib/accounts";
+import { currentBalance, portalPage } from "@/lib/adapters/portal/page";
+import type { PortalRequest } from "@/lib/adapters/portal/session";
+import { formatAmount } from "@/lib/kernel/money";
+import { balanceAnswer, balanceHistory, listTransactions } from "@/lib/ledger";
+import type { BalanceAnswer } from "@/lib/ledger/schema";
+import { transactionsQuery } from "@/lib/ledger/schema";
+import { usage } from "@/lib/usage";
+import { usageQuery } from "@/lib/usage/schema";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("overview");
+  return { title: t("title") };
+}
+
+type Lower = { portal: PortalRequest; balance: BalanceAnswer; baseline: readonly Baseline[] };
+
+/** What takes longer the more was called, so that the balance need not wait for it. */
+async function LowerHalf({ portal, ...shown }: Lower) {
+  const { ctx, session } = portal;
+  const [spent, before, latest, keys] = await Promise.all([
+    usage(ctx, usageQuery.parse(SPEND_QUERY)),
+    usage(ctx, usageQuery.parse(beforeQuery(ctx.now, session.organization.timeZone))),
+    listTransactions(ctx, transactionsQuery.parse(LATEST_QUERY)),
+    listKeyLimits(ctx),
+  ]);
+  return <Spending {...shown} usage={spent} before={before} transactions={latest} keys={keys} />;
+}
+
+export default async function OverviewPage({ params }: PageProps<"/o/[organization]">) {
+  const portal = await portalPage({ params }, (own) => own.overview);
+  const { ctx, catalogue } = portal;
+  const [has, history] = await Promise.all([currentBalance(portal), balanceHistory(ctx, { days: HISTORY_DAYS })]);
+  const { scale } = catalogue.unit;
+  const balance = balanceAnswer(has, catalogue);
+  const baseline = catalogue.baseline.map(({ label, cost }) => ({ label, cost: formatAmount(cost, scale) }));
+  return (
+    <Overview balance={balance} history={history} baseline={baseline}>
+      <Suspense fallback={<SpendingSkeleton />}>
+        <LowerHalf portal={portal} balance={balance} baseline={baseline} />
+      </Suspense>
+    </Overview>
+  );
+}

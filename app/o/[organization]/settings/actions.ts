@@ -1,0 +1,69 @@
+"use server";
+import {
+  createOwnOrganization,
+  deleteOrganization,
+  endAllSessions,
+  endSession,
+  leaveOrganization,
+  transferOrganization,
+  updateOrganization,
+} from "@/lib/accounts";
+import {
+  deleteOrganizationForm,
+  endSessionSchema,
+  memberTargetSchema,
+  nothingForm,
+  updateOrganizationSchema,
+} from "@/lib/accounts/schema";
+import { portalAction } from "@/lib/adapters/portal/action";
+import { TollgateError } from "@/lib/kernel/errors";
+
+export async function updateOrganizationAction(organization: unknown, input: unknown) {
+  return portalAction(organization, updateOrganizationSchema, input, ({ ctx }, values) =>
+    updateOrganization(ctx, values),
+  );
+}
+
+/** Answers its public id, so that the tab can go on in it. */
+export async function createOrganizationAction(organization: unknown, input: unknown) {
+  return portalAction(organization, updateOrganizationSchema, input, async ({ ctx, session }, values) => {
+    const { db, now, origin } = ctx;
+    const person = { db, now, userId: session.userId, ...(origin && { origin }) };
+    const { id } = await createOwnOrganization(person, values);
+    return { id };
+  });
+}
+
+export async function transferOrganizationAction(organization: unknown, input: unknown) {
+  return portalAction(organization, memberTargetSchema, input, ({ ctx }, values) => transferOrganization(ctx, values));
+}
+
+export async function leaveOrganizationAction(organization: unknown, input: unknown) {
+  return portalAction(organization, nothingForm, input, ({ ctx }) => leaveOrganization(ctx));
+}
+
+/** The name is typed so that nobody deletes another one than they mean. */
+export async function deleteOrganizationAction(organization: unknown, input: unknown) {
+  return portalAction(organization, deleteOrganizationForm, input, async ({ ctx, session }, { name, forfeit }) => {
+    if (name.trim() !== session.organization.name) {
+      throw new TollgateError("validation_failed", "This is not the organization's name.", { field: "name" });
+    }
+    await deleteOrganization(ctx, { forfeit: forfeit === "on" });
+  });
+}
+
+export async function endSessionAction(organization: unknown, input: unknown) {
+  return portalAction(organization, endSessionSchema, input, ({ ctx }, values) => endSession(ctx, values));
+}
+
+export async function endOtherSessionsAction(organization: unknown, input: unknown) {
+  return portalAction(organization, nothingForm, input, async ({ ctx, session }) => {
+    await endAllSessions(ctx, { keep: session.sessionId });
+  });
+}
+
+export async function endAllSessionsAction(organization: unknown, input: unknown) {
+  return portalAction(organization, nothingForm, input, async ({ ctx }) => {
+    await endAllSessions(ctx, {});
+  });
+}

@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Settings } from "@/components/settings/settings";
+import { listPeople, listSessions } from "@/lib/accounts";
+import { actionsOf } from "@/lib/adapters/portal/actions-of";
+import { portalPage } from "@/lib/adapters/portal/page";
+import { currentCatalogue } from "@/lib/catalogue";
+import { organizationPublicId } from "@/lib/kernel/ids";
+import {
+  deleteOrganizationAction,
+  endAllSessionsAction,
+  endOtherSessionsAction,
+  endSessionAction,
+  leaveOrganizationAction,
+  transferOrganizationAction,
+  updateOrganizationAction,
+} from "./actions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("settings");
+  return { title: t("title") };
+}
+
+export default async function SettingsPage({ params }: PageProps<"/o/[organization]/settings">) {
+  const portal = await portalPage({ params }, (own) => own.settings);
+  const { ctx, session, catalogue } = portal;
+  const [{ data: members }, sessions] = await Promise.all([listPeople(ctx), listSessions(ctx, session)]);
+  const { organizationId, organization, user, role, userId } = session;
+  const { unit, operator } = catalogue;
+  return (
+    <Settings
+      paths={portal.paths}
+      organization={{ id: organizationPublicId(organizationId), ...organization }}
+      user={user}
+      reader={{ userId, role }}
+      people={members}
+      sessions={sessions}
+      catalogue={{ unit: unit.plural, version: currentCatalogue().version, support: operator.support }}
+      actions={actionsOf(portal, {
+        update: updateOrganizationAction,
+        transfer: transferOrganizationAction,
+        leave: leaveOrganizationAction,
+        remove: deleteOrganizationAction,
+        endSession: endSessionAction,
+        endOthers: endOtherSessionsAction,
+        endAll: endAllSessionsAction,
+      })}
+    />
+  );
+}
