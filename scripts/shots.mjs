@@ -29,6 +29,10 @@ const PAGES = ["overview", "usage", "transactions", "billing", "keys", "team", "
 const MONEY = ["add-funds", "auto-top-up", "payment-methods", "subscription", "invoices"];
 const DEVELOPERS = ["reference", "errors", "prices", "calculator"];
 
+/** A machine that does other things too takes its time over a page with a year of figures. */
+const PATIENCE_MS = 90_000;
+
+const wanted = (file) => file.includes(values.only);
 const address = (name) => (name === "overview" ? "/" : `/${name}`);
 
 /** Charts and lists are there, fonts too, and nothing is being asked for any more. */
@@ -142,6 +146,8 @@ async function takeAll(browser, url, folder) {
   let [taken, missed] = [0, 0];
   for (const [size, viewport] of Object.entries(SIZES)) {
     for (const colorScheme of THEMES) {
+      const fileOf = (name) => `${name}-${size}-${colorScheme}.png`;
+      if (!["sign-in", ...[...SCENES, ...SOLD].map(([name]) => name)].some((name) => wanted(fileOf(name)))) continue;
       const context = await browser.newContext({
         viewport,
         colorScheme,
@@ -150,14 +156,16 @@ async function takeAll(browser, url, folder) {
         reducedMotion: "reduce",
         hasTouch: size === "phone",
       });
+      context.setDefaultTimeout(PATIENCE_MS);
       const page = await context.newPage();
       const shot = async (name, go) => {
-        const file = `${name}-${size}-${colorScheme}.png`;
-        if (!file.includes(values.only)) return;
+        const file = fileOf(name);
+        if (!wanted(file)) return;
         try {
           await go(page);
           await settled(page);
-          await page.screenshot({ path: path.join(folder, file), fullPage: !/open|palette/.test(name) });
+          const fullPage = !/open|palette/.test(name);
+          await page.screenshot({ path: path.join(folder, file), fullPage, timeout: PATIENCE_MS });
           taken += 1;
         } catch (error) {
           missed += 1;

@@ -56,6 +56,9 @@ function Row({ price, unit, meters, paths }: { price: ListedPrice } & Words) {
   );
 }
 
+/** A list of thousands is searched, not scrolled through. */
+const MOST_SHOWN = 200;
+
 type Props = { list: PriceList; search: string; endpoint: string | null } & Words;
 
 /** The live price list, exact to the digit; the search is the address's. */
@@ -102,12 +105,15 @@ export function PriceTable({ list, search, endpoint, unit, meters, paths }: Prop
               </tr>
             </thead>
             <tbody className="max-sm:block">
-              {shown.map((price) => (
+              {shown.slice(0, MOST_SHOWN).map((price) => (
                 <Row key={`${price.endpoint} ${price.model}`} price={price} unit={unit} meters={meters} paths={paths} />
               ))}
             </tbody>
           </table>
         )}
+        {shown.length > MOST_SHOWN ? (
+          <p className="pt-3 text-muted text-sm">{t("more", { count: shown.length - MOST_SHOWN })}</p>
+        ) : null}
       </Card>
     </div>
   );
