@@ -53,7 +53,7 @@ app.post("/v1/plain/holds/:id/settle", async (c) => {
   const idempotencyKey = c.req.header("idempotency-key") ?? "";
   const counts: string[] = [];
   const price = (endpoint: string, model: string) => {
-    const { cost, counts: counted } = priced(endpoint, model, body.quantities);
+    const { cost, counts: counted } = priced(endpoint, model, body.quantities ?? {});
     counts.push(...counted);
     return cost;
   };

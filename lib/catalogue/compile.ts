@@ -90,6 +90,7 @@ function compilePrice(price: PriceFile, meters: readonly Meter[], read: Reader, 
     maxima,
     options: new Map(Object.entries(price.options).map(([name, option]) => [name, compileOption(name, option)])),
     countsRequests: accepted.has("request"),
+    charged: [...new Set(components.map((component) => component.meter))],
   };
 }
 
@@ -203,8 +204,16 @@ function deepFreeze<T>(value: T): T {
 /** Compiles a file that passed the schema; what it finds wrong is pushed onto `issues`. */
 export function compileCatalogue(file: CatalogueFile, issues: Issue[]): Catalogue {
   const read = reader(file, issues);
-  const meters = file.meters.map(({ name, label, singular, maximum }, slot) => {
-    return { name, label, singular: singular ?? label, maximum: BigInt(maximum ?? LARGEST_QUANTITY), slot };
+  const meters = file.meters.map(({ name, label, singular, maximum, known }, slot) => {
+    const knownBefore = known === "before" || name === "request";
+    return {
+      name,
+      label,
+      singular: singular ?? label,
+      maximum: BigInt(maximum ?? LARGEST_QUANTITY),
+      slot,
+      knownBefore,
+    };
   });
   const prices = file.prices.map((price, index) => compilePrice(price, meters, read, ["prices", index]));
   const plans = compilePlans(file, read);
@@ -233,6 +242,8 @@ export function compileCatalogue(file: CatalogueFile, issues: Issue[]): Catalogu
       limitPresets: file.payg.limitPresets.map((text, index) => read.unit(text, ["payg", "limitPresets", index])),
     },
     settlement: file.settlement,
+    unknownUsage: file.unknownUsage,
+    lateUsage: file.lateUsage,
     signup: { when: signup.when, amount: signupAmount, expiresAfterDays: signup.expiresAfterDays ?? null },
     ...compilePurchases(file, read),
     purchases: file.purchases,

@@ -22,13 +22,24 @@ export type PriceLine = {
   label?: string;
 };
 /** `model` is the catalogue's name of it, whatever alias the call gave. `quantities` are the call's, with `request` filled in where the price counts requests. */
-export type Priced = { cost: bigint; lines: PriceLine[]; billable: boolean; model: string; quantities: Quantities };
+export type Priced = { cost: bigint; lines: PriceLine[]; billable: boolean; model: string; quantities: Quantities } & {
+  /** The meters that the price charges, whether this call counts them or not. */
+  charged: readonly string[];
+};
 
 export type LevelName = "normal" | "low" | "warning" | "critical";
 export type Unit = CatalogueFile["unit"];
 /** Every amount that is charged is a multiple of `step` smallest units. */
 export type Payment = { currency: string; symbol: string; digits: number; step: number };
-export type Meter = { name: string; label: string; singular: string; maximum: bigint; slot: number };
+/** `knownBefore` is what a gateway can count before the call runs, such as the prompt. */
+export type Meter = {
+  name: string;
+  label: string;
+  singular: string;
+  maximum: bigint;
+  slot: number;
+  knownBefore: boolean;
+};
 
 export type Component = {
   meter: string;
@@ -58,6 +69,8 @@ export type Price = {
   maxima: ReadonlyMap<string, bigint>;
   options: ReadonlyMap<string, Option>;
   countsRequests: boolean;
+  /** The meters of its components, each once. */
+  charged: readonly string[];
 };
 
 /** Minutes of the local day; one that ends at or before its beginning goes on into the next day. Sunday is day 0. */
@@ -121,6 +134,8 @@ export type Catalogue = {
   defaultPlan: string | null;
   payg: { mode: "toggle" | "always"; limitPresets: readonly bigint[] };
   settlement: "capped" | "actual";
+  unknownUsage: "ceiling" | "input";
+  lateUsage: "debt" | "unfunded";
   signup: { when: "signup" | "first_call" | "never"; amount: bigint; expiresAfterDays: number | null };
   packs: readonly Pack[];
   topUp: TopUp | null;

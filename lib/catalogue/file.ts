@@ -6,7 +6,8 @@ import { periodsSchema, priceSchema } from "./price-file";
 export { LARGEST_QUANTITY } from "./file-words";
 /** The places that quantities have in events and rollups, over all versions of the catalogue. */
 export const MOST_METERS = 64;
-const LONGEST_HOLD_SECONDS = 86_400;
+const DAY_SECONDS = 86_400;
+export const LONGEST_HOLD_SECONDS = 7 * DAY_SECONDS;
 
 const limits = z.strictObject({
   members: count.optional(),
@@ -87,7 +88,15 @@ export const catalogueFileSchema = z.strictObject({
     accent: z.string().max(60).optional(),
   }),
   meters: z
-    .array(z.strictObject({ name, label, singular: label.optional(), maximum: count.min(1).optional() }))
+    .array(
+      z.strictObject({
+        name,
+        label,
+        singular: label.optional(),
+        maximum: count.min(1).optional(),
+        known: z.enum(["before", "after"]).default("after"),
+      }),
+    )
     .min(1)
     .max(MOST_METERS),
   periods: periodsSchema.optional(),
@@ -96,6 +105,8 @@ export const catalogueFileSchema = z.strictObject({
   defaultPlan: name.optional(),
   payg: z.strictObject({ mode: z.enum(["toggle", "always"]), limitPresets: z.array(amount).max(8).default([]) }),
   settlement: z.enum(["capped", "actual"]),
+  unknownUsage: z.enum(["ceiling", "input"]).default("ceiling"),
+  lateUsage: z.enum(["debt", "unfunded"]).default("debt"),
   signup: z
     .strictObject({
       when: z.enum(["signup", "first_call", "never"]),
@@ -184,7 +195,7 @@ export const catalogueFileSchema = z.strictObject({
   holds: z
     .strictObject({
       expiresInSeconds: count.min(1).max(LONGEST_HOLD_SECONDS).default(600),
-      longestSeconds: count.min(1).max(LONGEST_HOLD_SECONDS).default(LONGEST_HOLD_SECONDS),
+      longestSeconds: count.min(1).max(LONGEST_HOLD_SECONDS).default(DAY_SECONDS),
     })
     .prefault({}),
 });

@@ -112,6 +112,12 @@ function checkRest(file: CatalogueFile, report: Report): void {
   if (file.holds.expiresInSeconds > file.holds.longestSeconds) {
     report(["holds", "expiresInSeconds"], "must not be longer than longestSeconds");
   }
+  if (file.unknownUsage === "input" && !file.meters.some(({ known }) => known === "before")) {
+    report(
+      ["unknownUsage"],
+      "needs a meter that is known before a call runs; write `known: before` at the input's meters",
+    );
+  }
   if (file.payg.mode === "always" && file.payg.limitPresets.length > 0) {
     report(["payg", "limitPresets"], "are only offered with `mode: toggle`; remove them");
   }

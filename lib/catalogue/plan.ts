@@ -113,6 +113,8 @@ function settingFields(catalogue: Catalogue, { units, money }: Print): Fields {
   const signupText = signup.when === "never" ? "never" : `${units(signup.amount)} at ${signup.when}`;
   const entries: [string, string][] = [
     ["settlement", catalogue.settlement],
+    ["unknown usage", catalogue.unknownUsage],
+    ["late usage", catalogue.lateUsage],
     ["PAYG", catalogue.payg.mode],
     ["purchases", catalogue.purchases],
     ["default plan", catalogue.defaultPlan ?? "none"],
@@ -124,6 +126,7 @@ function settingFields(catalogue: Catalogue, { units, money }: Print): Fields {
     ["tags", [...tags.allowed].join(", ")],
     ["periods", periodsText(catalogue)],
     ["hold expiry", `${catalogue.holds.expiresInSeconds} s`],
+    ["longest hold", `${catalogue.holds.longestSeconds} s`],
   ];
   return new Map(entries.map(([what, text]) => [what, { text }]));
 }

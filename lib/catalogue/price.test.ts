@@ -95,7 +95,8 @@ describe("prices of the presets", () => {
 
   it("says of a free call that it is not billable", () => {
     const priced = priceCall(catalogue("humalike"), call("social-memory", "ingest", {}), NOON);
-    expect(priced).toEqual({ cost: 0n, lines: [], billable: false, model: "ingest", quantities: { request: 1n } });
+    const counted = { quantities: { request: 1n }, charged: [] };
+    expect(priced).toEqual({ cost: 0n, lines: [], billable: false, model: "ingest", ...counted });
   });
 });
 

@@ -134,7 +134,7 @@ export function priceCall(
       field: "quantities",
     });
   }
-  return { cost, lines, billable: price.billable, model: price.model, quantities };
+  return { cost, lines, billable: price.billable, model: price.model, quantities, charged: price.charged };
 }
 
 /**

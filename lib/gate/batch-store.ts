@@ -37,7 +37,7 @@ class Places {
   }
 }
 
-const PARAMETERS = 32;
+const PARAMETERS = 33;
 const TEXT = `SELECT * FROM ledger.gate(${Array.from({ length: PARAMETERS }, (_, i) => `$${i + 1}`).join(", ")})`;
 
 /** All that any call of the batch names: a release names none. Calls of one catalogue share one array. */
@@ -86,6 +86,7 @@ function parameters(operations: readonly Operation[], now: Date | null, skipLock
     bare((o) => o.catalogueVersion),
     bare((o) => o.discountPercent),
     col((o) => o.limited),
+    bare((o) => o.usage),
   ];
   return [
     now,

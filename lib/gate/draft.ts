@@ -16,7 +16,15 @@ export type Attributes = {
   resource?: { type: string; id: string } | undefined;
   fingerprint?: string | undefined;
 };
-type Attempt = { priced: Priced; error?: undefined } | { priced?: undefined; error: unknown };
+export type Attempt = { priced: Priced; error?: undefined } | { priced?: undefined; error: unknown };
+
+/** Usage that is missing is not usage of zero: that is said with a 0. A request counts as 1 where it is not said. */
+function requireUsage({ charged, quantities, model }: Priced, { endpoint }: CallShape): void {
+  if (charged.length === 0 || charged.some((meter) => quantities[meter] !== undefined)) return;
+  const meters = charged.join(", ");
+  const message = `${endpoint} ${model} is charged by ${meters}: give what was counted, 0 included.`;
+  throw new TollgateError("validation_failed", message, { field: "quantities", meters: charged });
+}
 
 /**
  * A price that fails is kept and not thrown: a call that was answered before is answered again all the same. `at` is
@@ -29,7 +37,9 @@ export function tryPrice(catalogue: Catalogue, call: CallShape, at: number, attr
         throw new TollgateError("validation_failed", `The catalogue has no tag "${tag}".`, { field: `tags.${tag}` });
       }
     }
-    return { priced: priceCall(catalogue, call, at) };
+    const priced = priceCall(catalogue, call, at);
+    requireUsage(priced, call);
+    return { priced };
   } catch (error) {
     return { error };
   }
@@ -98,6 +108,7 @@ export function operationOf(draft: Draft, terms: Terms): Operation {
     catalogueVersion: live.version,
     discountPercent: terms.discountPercent,
     limited: limitedTags(catalogue, terms, attributes.tags),
+    usage: null,
     rollupTags: catalogue.tags.rollup,
   };
 }

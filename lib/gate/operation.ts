@@ -36,6 +36,8 @@ export type Operation = {
   discountPercent: number;
   /** `[{tag, value, limit}]` of the plan's limits. */
   limited: string | null;
+  /** Why a settle has no usage of its own; null where it has. */
+  usage: "unknown" | null;
   /** The catalogue's tags with sums of their own. */
   rollupTags: readonly string[];
 };

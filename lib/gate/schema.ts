@@ -106,7 +106,23 @@ const PAYER_RULE = { oneOf: [{ required: ["key"] }, { required: ["organization"]
 
 const quoteBody = z.strictObject({ ...payer, ...call });
 const holdBody = z.strictObject({ ...payer, ...call, ...labels, expiresIn: expiresIn.optional() });
-const settleBody = z.strictObject({ quantities, options: options.optional(), occurredAt: timeIn.optional() });
+const settleBody = z.strictObject({
+  quantities: quantities.optional(),
+  usage: z.literal("unknown").optional().meta({
+    description:
+      "Instead of quantities, when nobody can tell what the call used: it takes what the catalogue's `unknownUsage` says, the ceiling or the declared input, and is marked for review.",
+  }),
+  options: options.optional(),
+  occurredAt: timeIn.optional(),
+});
+type Used = { quantities?: unknown; usage?: unknown; options?: unknown };
+const saysUsage = ({ quantities, usage, options }: Used) =>
+  usage === undefined ? quantities !== undefined : quantities === undefined && options === undefined;
+const ONE_USAGE = {
+  error: 'give what was counted, or "usage": "unknown" alone, without quantities and options',
+  path: ["quantities"],
+};
+const USAGE_RULE = { oneOf: [{ required: ["quantities"] }, { required: ["usage"] }] };
 const releaseBody = z.strictObject({ reason: text(500).optional() });
 const extendBody = z.strictObject({ expiresIn });
 const chargeBody = z.strictObject({ ...payer, ...call, ...labels, occurredAt: timeIn.optional() });
@@ -116,7 +132,7 @@ export const quoteRequest = quoteBody.refine(atMostOne, ONE_PAYER).meta({ id: "Q
 /** The same without a customer: who asks is who pays. */
 export const ownQuoteRequest = z.strictObject(call);
 export const holdRequest = holdBody.refine(oneOf, ONE_PAYER).meta({ id: "HoldRequest", ...PAYER_RULE });
-export const settleRequest = settleBody.meta({ id: "SettleRequest" });
+export const settleRequest = settleBody.refine(saysUsage, ONE_USAGE).meta({ id: "SettleRequest", ...USAGE_RULE });
 export const releaseRequest = releaseBody.meta({ id: "ReleaseRequest" });
 export const extendRequest = extendBody.meta({ id: "ExtendRequest" });
 export const chargeRequest = chargeBody.refine(oneOf, ONE_PAYER).meta({ id: "ChargeRequest", ...PAYER_RULE });
@@ -137,7 +153,7 @@ export const batchItem = z.discriminatedUnion(
       .extend({ operation: z.literal("quote"), idempotencyKey: idempotencyKey.optional() })
       .refine(atMostOne, ONE_PAYER),
     holdBody.extend(item("hold")).refine(oneOf, ONE_PAYER),
-    settleBody.extend(itemWithId("settle")),
+    settleBody.extend(itemWithId("settle")).refine(saysUsage, ONE_USAGE),
     releaseBody.extend(itemWithId("release")),
     extendBody.extend(itemWithId("extend")),
     chargeBody.extend(item("charge")).refine(oneOf, ONE_PAYER),

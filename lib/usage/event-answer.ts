@@ -21,6 +21,8 @@ export type EventRow = {
   cost: string;
   cost_plan: string;
   waived: string;
+  usage: "unknown" | "late" | null;
+  unfunded: string | null;
   transaction_seq: string | null;
   reverses: string | null;
 };
@@ -50,6 +52,8 @@ export function eventAnswer(
     cost: amount(cost),
     funding: { plan: amount(plan), prepaid: amount(cost - plan) },
     waived: amount(BigInt(row.waived)),
+    usage: row.usage ?? "reported",
+    unfunded: amount(BigInt(row.unfunded ?? 0)),
     catalogueVersion: row.catalogue_version,
     transaction: row.transaction_seq && publicId("txn", organizationId, sequenceUuid(BigInt(row.transaction_seq))),
     reverses: row.reverses && publicId("evt", organizationId, row.reverses),

@@ -9,6 +9,7 @@ export type Place = { at: string; id: string };
 export type LogQuery = CallFilter & {
   range: Range;
   successfulOnly: boolean;
+  usage?: "unknown" | "late" | undefined;
   order: "newest" | "oldest";
   /** Goes on after this event. */
   after?: Place | undefined;
@@ -19,7 +20,8 @@ export type LogQuery = CallFilter & {
 
 const COLUMNS = `e.id, to_char(e.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, e.posted_at,
   e.key_id, k.name AS key_name, e.endpoint, e.model, e.quantities::text[] AS quantities, e.options, e.tags,
-  e.resource_type, e.resource_id, e.catalogue_version, e.cost, e.cost_plan, e.waived, e.transaction_seq, e.reverses`;
+  e.resource_type, e.resource_id, e.catalogue_version, e.cost, e.cost_plan, e.waived, e.usage, e.unfunded,
+  e.transaction_seq, e.reverses`;
 const KEY = "LEFT JOIN api_key k ON k.organization_id = e.organization_id AND k.id = e.key_id";
 
 // What gives back is linked to what it gives back; together they cost nothing when the refund was whole.
@@ -29,9 +31,9 @@ const NOT_GIVEN_BACK = `CASE WHEN e.reverses IS NULL THEN
   ELSE (SELECT sum(p.cost) FROM ledger.usage_event p WHERE p.organization_id = e.organization_id
     AND (p.id = e.reverses OR p.reverses = e.reverses)) <> 0 END`;
 
-// An event's id is as old as its call: reported at most 35 days late, opened at most 24 h before it was settled. So
+// An event's id is as old as its call: reported at most 35 days late, opened at most 7 days before it was settled. So
 // the time that is asked for bounds the ids, and months outside are not looked into.
-const OLDER_IDS = "25 hours";
+const OLDER_IDS = "169 hours";
 const YOUNGER_IDS = "36 days";
 
 /** The ids that events of a time can have. */
@@ -55,6 +57,7 @@ async function readStretch(client: Client, ctx: Context, query: LogQuery, quarte
   if (after)
     where.push(`(e.occurred_at, e.id) ${newest ? "<" : ">"} (${bind(after.at)}::timestamptz, ${bind(after.id)})`);
   if (query.postedUntil) where.push(`e.posted_at <= ${bind(query.postedUntil)}`);
+  if (query.usage) where.push(`e.usage = ${bind(query.usage)}`);
   if (query.successfulOnly) where.push(NOT_GIVEN_BACK);
   if (quarters) where.push("e.occurred_at >= q.at AND e.occurred_at < q.at + interval '15 minutes'");
   const direction = newest ? "DESC" : "ASC";

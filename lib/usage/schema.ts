@@ -43,7 +43,7 @@ const filters = {
   member: z
     .uuid({ error: "must be a member's user id" })
     .optional()
-    .meta({ description: "A member's user id: the calls of the keys that they own." }),
+    .meta({ description: "A member's user id: the calls of keys that were theirs at the call." }),
   tag: z
     .string()
     .max(MOST_TAG_LENGTH)
@@ -106,6 +106,10 @@ const logFilters = {
 };
 export const eventsQuery = z.strictObject({
   ...logFilters,
+  usage: z
+    .enum(["unknown", "late"])
+    .optional()
+    .meta({ description: "Only calls to review: whose usage nobody could tell, or that came after the hold expired." }),
   limit: pageLimit(500, 50),
   cursor: filterText.optional(),
 });
@@ -132,6 +136,10 @@ export const eventSchema = z
     cost: amountOut.meta({ description: "Negative for an event that gives another one back." }),
     funding: z.strictObject({ plan: amountOut, prepaid: amountOut }),
     waived: amountOut,
+    usage: z.enum(["reported", "unknown", "late"]).meta({
+      description: "How it was known: reported, taken without it, or reported after the hold had expired.",
+    }),
+    unfunded: amountOut.meta({ description: "What late usage cost beyond what could be paid, and was not owed." }),
     catalogueVersion: z.int().meta({ description: "The price version." }),
     transaction: z.string().nullable().meta({ description: "Null for a call that cost nothing." }),
     reverses: z.string().nullable().meta({ description: "The event that this one gives back." }),

@@ -6,6 +6,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp A
   LEFT JOIN subscription s ON s.organization_id = p_organization_id AND s.status = 'active';
 $$;
 
+-- What a hold reserved and for which declared quantities: they never change either, but few endings ask for them.
+CREATE OR REPLACE FUNCTION ledger.find_reserved(p_organization_id uuid, p_id uuid)
+RETURNS TABLE (quantities bigint[], ceiling bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  SELECT h.quantities, h.ceiling FROM hold h WHERE h.organization_id = p_organization_id AND h.id = p_id;
+$$;
+
 -- The pricing fields of a hold; they never change, so the caller may keep them.
 CREATE OR REPLACE FUNCTION ledger.find_hold(p_organization_id uuid, p_id uuid)
 RETURNS TABLE (key_id uuid, endpoint text, model text, options jsonb, catalogue_version integer, discount_percent integer)

@@ -10,7 +10,7 @@ CREATE OR REPLACE FUNCTION ledger.gate_write(
   o_at timestamptz[], o_day date[], o_seq bigint[], o_debt bigint[], o_payg_held bigint[], o_payg_spent bigint[],
   g_org integer[], g_id uuid[], g_held bigint[], g_spent bigint[], k_owner uuid[], k_held bigint[], k_spent bigint[],
   b_call integer[], b_line integer[], b_grant uuid[], b_amount bigint[], x_call integer[], x_day date[], x_ceiling bigint[],
-  x_member uuid[]
+  x_member uuid[], p_usage text[]
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp SET plan_cache_mode = force_generic_plan
 SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
@@ -40,22 +40,22 @@ BEGIN
           end_key = u.idem, end_hash = u.hash, end_available = u.available, cost = u.amount, cost_plan = u.plan,
           waived = u.waived, transaction_seq = nullif(u.seq, 0)
         FROM unnest(p_kind, r_outcome, p_organization, p_id, p_idempotency_key, p_request_hash, p_quantities, p_options,
-          p_occurred_at, r_amount, r_plan, r_waived, r_available, r_seq)
-          AS u (kind, outcome, o, id, idem, hash, quantities, options, occurred_at, amount, plan, waived, available, seq)
+          p_occurred_at, p_usage, r_amount, r_plan, r_waived, r_available, r_seq)
+          AS u (kind, outcome, o, id, idem, hash, quantities, options, occurred_at, usage, amount, plan, waived, available, seq)
         WHERE p_kind && ARRAY['s', 'r'] AND u.outcome = 'ok' AND u.kind IN ('s', 'r') AND h.organization_id = p_organizations[u.o] AND h.id = u.id
           AND h.state = 'open'
         RETURNING h.*, u.quantities AS used, coalesce(u.options, h.options) AS used_options,
-          coalesce(u.occurred_at, o_at[u.o]) AS occurred_at
+          coalesce(u.occurred_at, o_at[u.o]) AS occurred_at, u.usage
     ), event AS (
       INSERT INTO usage_event (organization_id, id, occurred_at, posted_at, key_id, member_id, endpoint, model, quantities,
-          options, tags, resource_type, resource_id, catalogue_version, discount_percent, cost, cost_plan, waived, transaction_seq)
+          options, tags, resource_type, resource_id, catalogue_version, discount_percent, cost, cost_plan, waived, transaction_seq, usage)
         SELECT organization_id, id, occurred_at, ended_at, key_id, member_id, endpoint, model, used::bigint[], used_options,
-          tags, resource_type, resource_id, catalogue_version, discount_percent, cost, cost_plan, waived, transaction_seq
+          tags, resource_type, resource_id, catalogue_version, discount_percent, cost, cost_plan, waived, transaction_seq, usage
         FROM ended WHERE state = 'settled'
         UNION ALL
         SELECT p_organizations[u.o], u.id, coalesce(u.occurred_at, o_at[u.o]), o_at[u.o], p_keys[u.k],
           nullif(k_owner[u.k], ledger.nobody()), u.endpoint, u.model, u.quantities::bigint[], u.options, u.tags, u.resource_type, u.resource_id, u.version, u.discount, u.amount,
-          u.plan, 0, nullif(u.seq, 0)
+          u.plan, 0, nullif(u.seq, 0), NULL
         FROM unnest(p_kind, r_outcome, p_organization, p_key, p_id, p_occurred_at, p_endpoint, p_model, p_quantities,
           p_options, p_tags, p_resource_type, p_resource_id, p_catalogue_version, p_discount, r_amount, r_plan, r_seq)
           AS u (kind, outcome, o, k, id, occurred_at, endpoint, model, quantities, options, tags, resource_type,

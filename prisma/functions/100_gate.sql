@@ -11,7 +11,7 @@ CREATE OR REPLACE FUNCTION ledger.gate(
   p_secret integer[], p_id uuid[], p_idempotency_key text[], p_request_hash uuid[], p_price bigint[], p_plan_price bigint[], p_version integer[],
   p_actual boolean[], p_expires_in integer[], p_endpoint text[], p_model text[], p_quantities text[], p_options jsonb[],
   p_tags jsonb[], p_resource_type text[], p_resource_id text[], p_fingerprint text[], p_occurred_at timestamptz[],
-  p_catalogue_version integer[], p_discount integer[], p_limited jsonb[]
+  p_catalogue_version integer[], p_discount integer[], p_limited jsonb[], p_usage text[]
 ) RETURNS TABLE (outcome text, id uuid, amount bigint, amount_plan bigint, released bigint, waived bigint,
   available bigint, expires_at bigint, transaction_seq bigint, detail text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp SET plan_cache_mode = force_generic_plan
@@ -289,7 +289,7 @@ BEGIN
     p_idempotency_key, p_request_hash, p_endpoint, p_model, p_quantities, p_options, p_tags, p_resource_type,
     p_resource_id, p_fingerprint, p_occurred_at, p_catalogue_version, p_discount, r_outcome, r_amount, r_plan, r_waived,
     r_available, r_balance, r_expires, r_seq, r_grants, r_amounts, r_payg, o_at, o_day, o_seq, o_debt, o_payg_held,
-    o_payg_spent, g_org, g_id, g_held, g_spent, k_owner, k_held, k_spent, b_call, b_line, b_grant, b_amount, x_call, x_day, x_ceiling, x_member);
+    o_payg_spent, g_org, g_id, g_held, g_spent, k_owner, k_held, k_spent, b_call, b_line, b_grant, b_amount, x_call, x_day, x_ceiling, x_member, p_usage);
   FOR o IN 1..n_org LOOP
     IF o_debt[o] > 0 AND o_plan[o] + o_prepaid[o] > 0 AND o_locked[o] THEN PERFORM ledger.pay_debt(p_organizations[o], o_at[o]); END IF;
     IF o_top_up[o] > o_prepaid[o] - o_debt[o] AND o_locked[o] THEN PERFORM ledger.check_auto_top_up(p_organizations[o], o_at[o]); END IF;

@@ -123,6 +123,7 @@ export function operation(
     catalogueVersion: 1,
     discountPercent: discount,
     limited: null,
+    usage: null,
     rollupTags: [],
     ...own,
   };

@@ -20,6 +20,7 @@ const NO_ATTRIBUTES = {
   fingerprint: null,
   occurredAt: null,
   limited: null,
+  usage: null,
   rollupTags: [],
 };
 

@@ -1,0 +1,59 @@
+/** A call that ran and whose usage nobody can tell: what is taken for it is the catalogue's to say. */
+import { planPrice, priceCall, slots } from "@/lib/catalogue";
+import type { Catalogue, Quantities } from "@/lib/catalogue/schema";
+import { TollgateError } from "@/lib/kernel/errors";
+import { idTime } from "@/lib/kernel/ids";
+import type { GateContext } from "./context";
+import { arrayText } from "./draft";
+import type { FoundHold } from "./hold-terms";
+import type { Operation } from "./operation";
+
+type Reserved = { quantities: string[]; ceiling: string };
+
+async function readReserved({ db }: GateContext, { organizationId, id }: FoundHold): Promise<Reserved> {
+  const { rows } = await db.gate.query<Reserved>({
+    name: "find_reserved",
+    text: "SELECT quantities::text[] AS quantities, ceiling FROM ledger.find_reserved($1, $2)",
+    values: [organizationId, id],
+  });
+  if (!rows[0]) throw new TollgateError("not_found", "There is no object with this id.");
+  return rows[0];
+}
+
+/** The declared quantities of the meters that are known before a call runs; a request is one of them. */
+function inputOf(catalogue: Catalogue, declared: readonly string[]): Quantities {
+  const input: Quantities = {};
+  for (const { name, slot, knownBefore } of catalogue.meters) {
+    const count = BigInt(declared[slot] ?? 0);
+    if (knownBefore && count > 0n) input[name] = count;
+  }
+  return input;
+}
+
+/**
+ * The hold's ceiling with its declared quantities, or its declared input alone where the catalogue says so. A price
+ * that charges no input takes the ceiling all the same: missing usage is never free.
+ */
+export async function unknownUsage(
+  ctx: GateContext,
+  found: FoundHold,
+  catalogue: Catalogue,
+): Promise<Pick<Operation, "price" | "planPrice" | "quantities" | "options" | "usage">> {
+  const { quantities: declared, ceiling } = await readReserved(ctx, found);
+  const { endpoint, model, options, discountPercent } = found.terms;
+  if (catalogue.unknownUsage === "input") {
+    const quantities = inputOf(catalogue, declared);
+    const priced = priceCall(catalogue, { endpoint, model, options, quantities }, idTime(found.id));
+    if (priced.charged.some((meter) => (quantities[meter] ?? 0n) > 0n)) {
+      return {
+        price: priced.cost,
+        planPrice: planPrice(priced.cost, discountPercent),
+        quantities: arrayText(slots(catalogue, priced.quantities)),
+        options: null,
+        usage: "unknown",
+      };
+    }
+  }
+  const price = BigInt(ceiling);
+  return { price, planPrice: price, quantities: `{${declared.join(",")}}`, options: null, usage: "unknown" };
+}
