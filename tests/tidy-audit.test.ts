@@ -53,7 +53,6 @@ const EXCEPT: Record<string, string> = {
   "payments.repriceSubscription": ASKED,
   "payments.resolveRefunds": RETURNS,
   "payments.setSubscriptionEnd": ASKED,
-  "payments.syncDispute": RETURNS,
   "payments.syncRefunds": RETURNS,
   "payments.upgradeSubscription": ASKED,
   "plans.syncSubscription": MIRROR,

@@ -37,8 +37,9 @@ function firstText({ standing, offer }: AutoTopUpFacts): RuleText {
 
 const REFUSED: (string | null)[] = ["declined", "suspended", "authentication_required"];
 
-/** Not while a payment is being made, nor with the card that was refused. */
+/** Not while a payment is being made, nor with the card that was refused, nor while a dispute stops it. */
 function takesEffectNow({ state, reason, rule }: AutoTopUpFacts["standing"], { card }: RuleText): boolean {
+  if (reason === "disputed") return false;
   return state !== "charging" && !(REFUSED.includes(reason) && card === (rule?.paymentMethod ?? ""));
 }
 

@@ -35,7 +35,14 @@ function Next({ standing, offer, reader }: AutoTopUpFacts) {
   const paths = usePaths();
   const t = useTranslations("autoTopUp.do");
   const { reason, rule } = standing;
-  if (reader.role !== "owner" || reason === null || reason === "capped" || reason === "unavailable") return null;
+  if (
+    reader.role !== "owner" ||
+    reason === null ||
+    reason === "capped" ||
+    reason === "unavailable" ||
+    reason === "disputed"
+  )
+    return null;
   const filled = rule?.pack ? `?pack=${encodeURIComponent(rule.pack)}` : `?amount=${rule?.amount ?? ""}`;
   const price = rule?.purchase ? printMoney(rule.purchase.price.amount, offer.currency) : null;
   const pay = { href: `${paths.addFunds}${filled}`, text: price ? t("pay", { price }) : t("addFunds") };
@@ -46,6 +53,7 @@ function Next({ standing, offer, reader }: AutoTopUpFacts) {
     no_card: { ...card, text: t("addCard") },
     authentication_required: pay,
     gap: { ...pay, text: t("addFunds") },
+    returned: { ...pay, text: t("addFunds") },
     plan_required: { href: paths.subscription, text: t("plan") },
   }[reason];
   return (

@@ -36,6 +36,8 @@ export const AUDIT_ACTIONS = [
   "plan.ended",
   "payg.changed",
   "auto_top_up.changed",
+  "charges.suspended",
+  "charges.resumed",
   "refund.requested",
   "refund.made",
   "refund.declined",

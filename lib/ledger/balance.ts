@@ -23,7 +23,8 @@ const BALANCE = `
     coalesce(next.ends, s.cycle_end) AS "resetsAt", s.payg_mode AS "paygMode", next.ends IS NOT NULL AS due, next.given,
     s.payg_mode = 'always' OR s.payg_enabled AND s.payg_limit IS DISTINCT FROM 0 AS "paygEnabled",
     s.payg_limit AS "paygLimit", s.payg_spent AS "paygSpent", s.payg_held AS "paygHeld", r.spent, r.since,
-    coalesce(a.enabled, false) AS "topUpEnabled", a.threshold AS "topUpThreshold", a.blocked AS "topUpBlocked",
+    coalesce(a.enabled, false) AS "topUpEnabled", a.threshold AS "topUpThreshold",
+    CASE WHEN ledger.charges_suspended(b.organization_id) THEN 'disputed' ELSE a.blocked END AS "topUpBlocked",
     a.due_at IS NOT NULL AS "topUpDue", a.due_at IS NOT NULL AND EXISTS (SELECT 1 FROM payment p
       WHERE p.organization_id = b.organization_id AND p.purpose = 'auto_top_up' AND p.state = 'open') AS "topUpFlying"
   FROM balance b

@@ -28,6 +28,8 @@ export const AUTO_TOP_UP_BLOCKS = [
   "no_card",
   "plan_required",
   "gap",
+  "returned",
+  "disputed",
   "unavailable",
 ] as const;
 export type AutoTopUpBlock = (typeof AUTO_TOP_UP_BLOCKS)[number];

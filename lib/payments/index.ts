@@ -16,14 +16,17 @@ export {
   upgradeSubscription,
 } from "./change-subscription";
 export { type ChargeCard, type ChargeOutcome, chargeCard } from "./charge-card";
+export { chargeSuspension } from "./charge-suspension";
 export { declineRefund } from "./decline-refund";
 export { organizationOfEvent, paymentOfEvent } from "./event-place";
 export { invoiceFile } from "./invoice-file";
 export { listCards } from "./list-cards";
+export { type ListedDispute, listDisputes } from "./list-disputes";
 export { listPayments } from "./list-payments";
 export { listRefunds } from "./list-refunds";
 export { type LookedAt, lookAtPayment } from "./look-at-payment";
 export { openCheckout, type ReturnTo } from "./open-checkout";
+export { ownerAddresses } from "./owner-store";
 export { paymentReturns } from "./payment-returns";
 export { endPayment, linkPayment, type NewPayment, openPayment, type Payment, readPayment } from "./payment-store";
 export { readChargedCard, readPlanCheckout, readSubscription } from "./read-subscription";
@@ -33,6 +36,7 @@ export { removeCard } from "./remove-card";
 export { listEvents, replayEvent } from "./replay-event";
 export { requestRefund } from "./request-refund";
 export { reconcileReturns, resolveRefunds } from "./resolve-refunds";
+export { resumeCharges } from "./resume-charges";
 export { setDefaultCard } from "./set-default-card";
 export { settleDue } from "./settle-due";
 export { type Settled, settlePayment } from "./settle-payment";

@@ -5,7 +5,10 @@ import type { MoneyAnswer, PaymentState } from "./money-schema";
 export const REFUND_STATES = ["requested", "declined", "pending", "succeeded", "failed"] as const;
 export type RefundState = (typeof REFUND_STATES)[number];
 /** `inquiry`: the bank asks, no money has moved. */
-export type DisputeState = "inquiry" | "open" | "won" | "lost";
+export const DISPUTE_STATES = ["inquiry", "open", "won", "lost"] as const;
+export type DisputeState = (typeof DISPUTE_STATES)[number];
+/** Nothing is charged by itself: auto top-up waits, and no plan is renewed, until an owner allows it again. */
+export type ChargeSuspension = { since: string; payments: string[] };
 
 export type RefundAnswer = {
   /** rfd_… */

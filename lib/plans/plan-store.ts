@@ -146,11 +146,3 @@ export async function startFreePlan(
   const sql = "SELECT ledger.subscribe($1, $2, $3, $4, 0, true, $5, $6, $7)";
   await one(client, sql, [organizationId, now, plan.id, plan.allowance, paygMode, key, hash]);
 }
-
-/** Addresses of those who may pay. */
-export async function readOwners(client: Caller, organizationId: string): Promise<string[]> {
-  const sql = `SELECT u.email FROM member m JOIN "user" u ON u.id = m.user_id
-    WHERE m.organization_id = $1 AND m.role = 'owner' AND u.email IS NOT NULL ORDER BY u.email`;
-  const { rows } = await client.query<{ email: string }>(sql, [organizationId]);
-  return rows.map(({ email }) => email);
-}

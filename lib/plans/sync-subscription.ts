@@ -2,7 +2,13 @@ import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { ownPaths } from "@/lib/kernel/own-paths";
-import { type ProviderSubscription, readSubscription, stopSubscription, syncCards } from "@/lib/payments";
+import {
+  ownerAddresses,
+  type ProviderSubscription,
+  readSubscription,
+  stopSubscription,
+  syncCards,
+} from "@/lib/payments";
 import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import { queueMail } from "@/lib/platform/mail";
@@ -10,7 +16,7 @@ import { applyInvoice } from "./apply-invoice";
 import { type Mirrored, mirrorInvoices } from "./invoice-mirror-store";
 import { pastDueMail } from "./plan-mail";
 import { type RunningPlan, readDeletedAt, readRunningPlan } from "./plan-read-store";
-import { endPlan, readOwners, schedulePlan, setPastDue, setPlanEnd } from "./plan-store";
+import { endPlan, schedulePlan, setPastDue, setPlanEnd } from "./plan-store";
 import { fallbackPlan, planTitle } from "./plan-words";
 
 function titleOf({ tag }: ProviderSubscription): string {
@@ -46,7 +52,7 @@ async function applyPastDue(ctx: Context, found: ProviderSubscription, running: 
         url: unpaid?.payUrl ?? null,
         paths: ownPaths(ctx.organizationId),
       });
-      for (const to of await readOwners(client, ctx.organizationId))
+      for (const to of await ownerAddresses(client, ctx.organizationId))
         await queueMail(client, { to, ...letter, now: ctx.now });
     }
     const audit = { action: "plan.past_due", object: object(running.plan), after: { pastDue } } as const;

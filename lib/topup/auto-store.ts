@@ -67,7 +67,7 @@ type Row = Omit<Standing, "threshold" | "amount" | "monthlyCap"> &
 
 const READ = `
   SELECT a.enabled, a.threshold, a.amount, a.pack, a.payment_method AS "paymentMethod", a.monthly_cap AS "monthlyCap",
-    a.blocked, a.due_at AS "dueAt", a.failures, ledger.prepaid_level(b.organization_id, $2) AS level,
+    CASE WHEN ledger.charges_suspended(b.organization_id) THEN 'disputed' ELSE a.blocked END AS blocked, a.due_at AS "dueAt", a.failures, ledger.prepaid_level(b.organization_id, $2) AS level,
     m.charged, m.next_month AS "monthEndsAt",
     EXISTS (SELECT 1 FROM payment p WHERE p.organization_id = b.organization_id AND p.purpose = 'auto_top_up'
       AND p.state = 'open') AS flying,

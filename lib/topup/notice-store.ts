@@ -2,7 +2,9 @@
 import type { AutoTopUpBlock } from "@/lib/ledger/schema";
 import type { Client } from "@/lib/platform/db";
 
-export type Notice = { organizationId: string; notice: AutoTopUpBlock };
+/** Of a dispute they are told when it is opened. */
+export type NoticeKind = Exclude<AutoTopUpBlock, "disputed">;
+export type Notice = { organizationId: string; notice: NoticeKind };
 
 /** Reasons that nobody was told of, taken for good when the transaction commits. */
 export async function takeNotices(client: Client, most: number): Promise<Notice[]> {

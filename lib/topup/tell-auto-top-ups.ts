@@ -3,14 +3,13 @@ import type { Catalogue } from "@/lib/catalogue/schema";
 import { formatMinor } from "@/lib/kernel/minor-units";
 import { ownPaths } from "@/lib/kernel/own-paths";
 import type { OrganizationPaths } from "@/lib/kernel/paths";
-import type { AutoTopUpBlock } from "@/lib/ledger/schema";
 import { cardLabel } from "@/lib/payments";
 import { autoTopUpMail } from "@/lib/platform/auto-top-up-mails";
 import type { InstallationContext } from "@/lib/platform/context";
 import { changeInstallation } from "@/lib/platform/db";
 import { queueMail } from "@/lib/platform/mail";
 import { mailLink } from "@/lib/platform/mail-words";
-import { type Notice, type NoticeFacts, readNoticeFacts, takeNotices } from "./notice-store";
+import { type Notice, type NoticeFacts, type NoticeKind, readNoticeFacts, takeNotices } from "./notice-store";
 
 const MOST = 50;
 
@@ -20,12 +19,13 @@ function purchasePath({ amount, pack }: NoticeFacts, digits: number, paths: Orga
   return amount === null ? paths.addFunds : `${paths.addFunds}?amount=${formatMinor(BigInt(amount), digits)}`;
 }
 
-function placeOf(notice: AutoTopUpBlock, facts: NoticeFacts, digits: number, paths: OrganizationPaths): string {
+function placeOf(notice: NoticeKind, facts: NoticeFacts, digits: number, paths: OrganizationPaths): string {
   switch (notice) {
     case "authentication_required":
     case "gap":
       return purchasePath(facts, digits, paths);
     case "capped":
+    case "returned":
     case "unavailable":
       return paths.autoTopUp;
     case "plan_required":

@@ -14,5 +14,6 @@ WHERE (b.top_up_below IS NOT NULL AND (a.organization_id IS NULL OR NOT a.enable
     OR a.blocked IS NOT NULL OR a.threshold <> b.top_up_below
     OR ledger.prepaid_level(b.organization_id, b.posted_at) < b.top_up_below))
   OR (a.enabled AND b.top_up_below IS NULL AND a.due_at IS NULL
-    AND coalesce(a.blocked, '') NOT IN ('suspended', 'authentication_required', 'no_card', 'gap', 'unavailable'))
+    AND coalesce(a.blocked, '') NOT IN ('suspended', 'authentication_required', 'no_card', 'gap', 'returned', 'unavailable')
+    AND NOT ledger.charges_suspended(b.organization_id))
   OR (p.id IS NOT NULL AND a.due_at IS NULL)

@@ -34,18 +34,23 @@ $$;
 -- Says that the provider is about to be asked to charge, and with which number in the key: 0 is the payment's own key. The
 -- key is the same for twenty minutes, because a provider answers a repeated key with what it did at first; a new one is
 -- taken only when the last question is ten minutes old, as the provider may still be at it. The payment is looked at again
--- after 1, 2, 4, … minutes, at most an hour. Answers null when it must not be asked now: the payment has ended, or
--- somebody else asked less than 45 seconds ago.
+-- after 1, 2, 4, … minutes, at most an hour. Answers null when it must not be asked now: the payment has ended, somebody
+-- else asked less than 45 seconds ago, or it is automatic and a dispute has suspended automatic charges.
 CREATE OR REPLACE FUNCTION ledger.ask_payment(p_organization_id uuid, p_now timestamptz, p_payment_id uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
-  v_at CONSTANT timestamptz := coalesce(p_now, clock_timestamp());
+  v_at timestamptz;
   v_key_seconds CONSTANT numeric := 1200;
   v_payment payment;
   v_key integer;
 BEGIN
+  -- A dispute that is being written down is waited for: it is known before the card is charged, or the charge was before it.
+  PERFORM 1 FROM balance WHERE organization_id = p_organization_id FOR UPDATE;
+  v_at := coalesce(p_now, clock_timestamp());
   SELECT * INTO v_payment FROM payment WHERE organization_id = p_organization_id AND id = p_payment_id FOR UPDATE;
   IF NOT FOUND OR v_payment.state <> 'open' OR v_at < v_payment.asked_at + interval '45 seconds' THEN
+    RETURN NULL;
+  ELSIF v_payment.purpose = 'auto_top_up' AND ledger.charges_suspended(p_organization_id) THEN
     RETURN NULL;
   END IF;
   v_key := floor(greatest(extract(epoch FROM v_at - v_payment.created_at), 0) / v_key_seconds);

@@ -85,7 +85,7 @@ BEGIN
   IF v_left > 0 THEN
     PERFORM ledger.pay_debt(p_payment.organization_id, p_at);
   END IF;
-  PERFORM ledger.check_auto_top_up(p_payment.organization_id, p_at);
+  PERFORM ledger.auto_top_up_returned(p_payment.organization_id, p_at);
 END
 $$;
 

@@ -9,8 +9,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp A
   FROM balance b WHERE b.organization_id = p_organization_id;
 $$;
 
--- To be called after whatever may have lowered prepaid credit, under the lock on the balance row: queues the
--- organization when it is strictly below its threshold. Only the first such change does; nothing is queued twice. The
+-- Whether a dispute has stopped automatic charges, and no owner has allowed them since.
+CREATE OR REPLACE FUNCTION ledger.charges_suspended(p_organization_id uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  SELECT EXISTS (SELECT 1 FROM dispute WHERE organization_id = p_organization_id AND suspended_at IS NOT NULL
+    AND lifted_at IS NULL);
+$$;
+
+-- To be called after spending or an expiry that may have lowered prepaid credit, under the lock on the balance row: queues
+-- the organization when it is strictly below its threshold. Only the first such change does; nothing is queued twice. The
 -- gate asks only where free credit is below it: at least that remains, so most of its calls are known to cross nothing.
 CREATE OR REPLACE FUNCTION ledger.check_auto_top_up(p_organization_id uuid, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
@@ -55,7 +62,7 @@ BEGIN
   -- A charge in flight is always looked at again, also when the rule was switched off meanwhile.
   IF v_flying THEN
     v_due := coalesce(v_rule.due_at, p_at);
-  ELSIF v_rule.enabled THEN
+  ELSIF v_rule.enabled AND NOT ledger.charges_suspended(p_organization_id) THEN
     CASE v_rule.blocked
       WHEN 'declined' THEN
         v_due := v_rule.blocked_at + interval '1 hour' * 2 ^ (greatest(v_rule.failures, 1) - 1);
@@ -92,6 +99,60 @@ BEGIN
 END
 $$;
 
+-- To be called after credit was taken back for money that went back, under the lock on the balance row. Nobody who was
+-- just given money back is charged by that: what is below the threshold then waits until bought or given credit has
+-- brought it back above, or an owner sets the rule. Of a dispute the owners are told by another mail.
+CREATE OR REPLACE FUNCTION ledger.auto_top_up_returned(p_organization_id uuid, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_suspended CONSTANT boolean := ledger.charges_suspended(p_organization_id);
+BEGIN
+  UPDATE auto_top_up SET blocked = 'returned', blocked_at = p_at, notice = CASE WHEN NOT v_suspended THEN 'returned' END
+    WHERE organization_id = p_organization_id AND enabled
+      AND coalesce(blocked, '') NOT IN ('suspended', 'authentication_required', 'returned')
+      AND ledger.prepaid_level(p_organization_id, p_at) < threshold;
+  IF FOUND THEN PERFORM ledger.rearm_auto_top_up(p_organization_id, p_at); END IF;
+END
+$$;
+
+-- Stops automatic charges because of a dispute that is written down already; `p_again` also where an owner had allowed
+-- them since. Answers whether that was news. Errors: P0002 no such organization, or it was deleted.
+CREATE OR REPLACE FUNCTION ledger.suspend_charges(
+  p_organization_id uuid, p_now timestamptz, p_dispute_id text, p_again boolean
+) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_at CONSTANT timestamptz := ledger.lock_balance(p_organization_id, p_now);
+BEGIN
+  -- Not only to the millisecond: what was asked of the provider just before was before it.
+  UPDATE dispute SET suspended_at = greatest(v_at, coalesce(p_now, clock_timestamp())), lifted_at = NULL, lifted_by = NULL
+    WHERE organization_id = p_organization_id AND id = p_dispute_id AND state <> 'won'
+      AND (suspended_at IS NULL OR (p_again AND lifted_at IS NOT NULL));
+  IF NOT FOUND THEN RETURN false; END IF;
+  PERFORM ledger.rearm_auto_top_up(p_organization_id, v_at);
+  RETURN true;
+END
+$$;
+
+-- An owner allows automatic charges again, for every dispute so far; what is below the threshold is bought at once.
+-- Answers how many disputes had stopped them. Errors: P0002 no such organization, or it was deleted.
+CREATE OR REPLACE FUNCTION ledger.resume_charges(p_organization_id uuid, p_now timestamptz, p_by uuid) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_at CONSTANT timestamptz := ledger.lock_balance(p_organization_id, p_now);
+  v_count integer;
+BEGIN
+  UPDATE dispute SET lifted_at = greatest(v_at, suspended_at), lifted_by = p_by
+    WHERE organization_id = p_organization_id AND suspended_at IS NOT NULL AND lifted_at IS NULL;
+  GET DIAGNOSTICS v_count = ROW_COUNT;
+  IF v_count = 0 THEN RETURN 0; END IF;
+  UPDATE auto_top_up SET blocked = NULL, blocked_at = NULL, notice = NULL
+    WHERE organization_id = p_organization_id AND blocked = 'returned';
+  PERFORM ledger.rearm_auto_top_up(p_organization_id, v_at);
+  RETURN v_count;
+END
+$$;
+
 -- The card that would be charged: the chosen one, or the default; null when there is none (any more).
 CREATE OR REPLACE FUNCTION ledger.auto_top_up_card(p_organization_id uuid) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
@@ -107,7 +168,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $
 DECLARE
   v_at CONSTANT timestamptz := ledger.lock_balance(p_organization_id, p_now);
 BEGIN
-  UPDATE auto_top_up a SET failures = 0, blocked = NULL, blocked_at = NULL, notice = NULL
+  -- Another card is no reason to charge whoever was just given money back.
+  UPDATE auto_top_up a SET failures = 0, blocked = CASE a.blocked WHEN 'returned' THEN a.blocked END,
+      blocked_at = CASE a.blocked WHEN 'returned' THEN a.blocked_at END, notice = CASE a.blocked WHEN 'returned' THEN a.notice END
     WHERE a.organization_id = p_organization_id
       AND (a.failures > 0 OR a.blocked IN ('declined', 'suspended', 'authentication_required', 'no_card'))
       AND ledger.auto_top_up_card(p_organization_id) IS DISTINCT FROM (SELECT p.payment_method FROM payment p

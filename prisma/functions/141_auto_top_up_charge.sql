@@ -14,7 +14,7 @@ $$;
 -- Begins a charge, or says why not; everything is looked at again under the lock. `p_amount` and `p_pack` are what the
 -- rule names, `p_price` (minor units) and `p_credit` what the catalogue makes of it; null when it no longer sells that.
 -- Outcomes: `charge` (opened now, or `resumed`: in flight since before), `idle` (nothing to buy), `blocked`, `again` (the
--- rule was changed meanwhile).
+-- rule was changed meanwhile). `enabled` is false where nothing may be charged (any more): what is in flight is called off.
 CREATE OR REPLACE FUNCTION ledger.begin_auto_top_up(
   p_organization_id uuid, p_now timestamptz, p_id uuid, p_amount bigint, p_pack text, p_price bigint, p_currency text,
   p_credit bigint, p_description text, p_catalogue_version integer, p_paid_plans_only boolean,
@@ -26,17 +26,18 @@ DECLARE
   v_rule auto_top_up;
   v_level CONSTANT bigint := ledger.prepaid_level(p_organization_id, v_at);
   v_card CONSTANT text := ledger.auto_top_up_card(p_organization_id);
+  v_suspended CONSTANT boolean := ledger.charges_suspended(p_organization_id);
   v_reason text;
 BEGIN
   SELECT * INTO STRICT v_rule FROM auto_top_up a WHERE a.organization_id = p_organization_id FOR UPDATE;
-  enabled := v_rule.enabled;
+  enabled := v_rule.enabled AND NOT v_suspended;
   SELECT p.id INTO payment_id FROM payment p WHERE p.organization_id = p_organization_id AND p.purpose = 'auto_top_up'
     AND p.state = 'open';
   resumed := FOUND;
   IF resumed THEN outcome := 'charge'; RETURN; END IF;
   -- What waits for a person, or for the pause after a decline, is not begun by a worker that was given it before.
-  IF NOT v_rule.enabled OR v_level >= v_rule.threshold
-      OR v_rule.blocked IN ('suspended', 'authentication_required', 'gap')
+  IF NOT enabled OR v_level >= v_rule.threshold
+      OR v_rule.blocked IN ('suspended', 'authentication_required', 'gap', 'returned')
       OR (v_rule.blocked = 'declined'
         AND v_at < v_rule.blocked_at + interval '1 hour' * 2 ^ (greatest(v_rule.failures, 1) - 1)) THEN
     UPDATE auto_top_up a SET blocked = NULL, blocked_at = NULL WHERE a.organization_id = p_organization_id
@@ -80,23 +81,26 @@ BEGIN
 END
 $$;
 
--- Ends a payment of a rule that was switched off, where the provider has nothing of it: it was never asked, or the last
--- question is so old that nothing can come of it. Answers whether the payment has ended, now or before.
+-- Ends a payment of a rule that was switched off, or that a dispute has stopped, where the provider has nothing of it: it
+-- was never asked, or the last question is so old that nothing can come of it. Answers whether the payment has ended.
 CREATE OR REPLACE FUNCTION ledger.call_off_auto_top_up(p_organization_id uuid, p_now timestamptz, p_payment_id uuid)
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
   v_at CONSTANT timestamptz := ledger.lock_balance(p_organization_id, p_now);
+  v_suspended CONSTANT boolean := ledger.charges_suspended(p_organization_id);
   v_payment payment;
 BEGIN
   SELECT * INTO STRICT v_payment FROM payment WHERE organization_id = p_organization_id AND id = p_payment_id;
   IF v_payment.state <> 'open' THEN
     RETURN true;
-  ELSIF v_payment.intent IS NOT NULL OR v_payment.asked_at > v_at - interval '10 minutes' OR EXISTS (
-      SELECT 1 FROM auto_top_up WHERE organization_id = p_organization_id AND enabled) THEN
+  ELSIF v_payment.intent IS NOT NULL OR v_payment.asked_at > v_at - interval '10 minutes'
+      OR (NOT v_suspended AND EXISTS (SELECT 1 FROM auto_top_up WHERE organization_id = p_organization_id AND enabled)) THEN
     RETURN false;
   END IF;
-  RETURN ledger.end_payment(p_organization_id, v_at, p_payment_id, 'canceled', NULL, 'It was switched off before the card was charged.');
+  RETURN ledger.end_payment(p_organization_id, v_at, p_payment_id, 'canceled', NULL, CASE
+    WHEN v_suspended THEN 'Another payment was disputed before the card was charged.'
+    ELSE 'It was switched off before the card was charged.' END);
 END
 $$;
 
@@ -137,15 +141,19 @@ BEGIN
   IF NOT FOUND THEN RETURN; END IF;
   v_level := ledger.prepaid_level(p_organization_id, p_at);
   IF p_purpose = 'auto_top_up' THEN
+    -- Where credit was taken back meanwhile, this charge is the last one until it is above the threshold.
     UPDATE auto_top_up SET failures = 0, blocked = NULL, blocked_at = NULL, notice = NULL
-      WHERE organization_id = p_organization_id;
-    IF v_rule.enabled AND v_level < v_rule.threshold AND v_rule.from_level + p_credit < v_rule.threshold THEN
+      WHERE organization_id = p_organization_id AND (blocked IS DISTINCT FROM 'returned' OR v_level >= threshold);
+    IF NOT FOUND THEN
+      PERFORM ledger.rearm_auto_top_up(p_organization_id, p_at);
+      RETURN;
+    ELSIF v_rule.enabled AND v_level < v_rule.threshold AND v_rule.from_level + p_credit < v_rule.threshold THEN
       PERFORM ledger.block_auto_top_up(p_organization_id, p_at, 'gap');
       RETURN;
     END IF;
   ELSE
     UPDATE auto_top_up SET failures = 0, blocked = NULL, blocked_at = NULL, notice = NULL
-      WHERE organization_id = p_organization_id AND (blocked = 'gap' AND v_level >= threshold
+      WHERE organization_id = p_organization_id AND (blocked IN ('gap', 'returned') AND v_level >= threshold
         OR blocked = 'authentication_required' AND p_purpose = 'top_up');
     IF NOT FOUND THEN RETURN; END IF;
   END IF;

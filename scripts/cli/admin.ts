@@ -22,7 +22,7 @@ import { operator, operatorWithCatalogue, run } from "./operator";
 import { Mistake, print } from "./output";
 import { deleteCommand, memberCommands } from "./people";
 import { placeCommands } from "./places";
-import { refundCommands, webhookCommands } from "./refunds";
+import { disputeCommands, refundCommands, webhookCommands } from "./refunds";
 
 type Json = { json?: boolean };
 type Of<T> = T & Json & { organization: string };
@@ -196,6 +196,7 @@ deleteCommand(organization, tools);
 memberCommands(program, tools);
 placeCommands(program, tools);
 refundCommands(program, tools);
+disputeCommands(program, tools);
 webhookCommands(program, tools);
 
 command(program, "grant", "give credit")

@@ -3,8 +3,14 @@ import { type Command, Option } from "commander";
 import { currentCatalogue } from "@/lib/catalogue/index";
 import { type IdPrefix, parsePublicId } from "@/lib/kernel/ids";
 import { formatMinor, parseCharge } from "@/lib/kernel/minor-units";
-import { declineRefund, listEvents, listRefunds, refundPayment, replayEvent } from "@/lib/payments/index";
-import { REFUND_STATES, type RefundAnswer, type RefundState } from "@/lib/payments/schema";
+import { declineRefund, listDisputes, listEvents, listRefunds, refundPayment, replayEvent } from "@/lib/payments/index";
+import {
+  DISPUTE_STATES,
+  type DisputeState,
+  REFUND_STATES,
+  type RefundAnswer,
+  type RefundState,
+} from "@/lib/payments/schema";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { Mistake } from "./output";
 import type { Tools } from "./people";
@@ -16,7 +22,7 @@ function contextOf(ctx: InstallationContext, id: string, prefix: IdPrefix, what:
   return { ...ctx, organizationId: found.organizationId };
 }
 
-function money({ money: sum }: RefundAnswer): string {
+function money({ money: sum }: Pick<RefundAnswer, "money">): string {
   if (!sum) return "-";
   return `${formatMinor(BigInt(sum.amount), currentCatalogue().catalogue.payment.digits)} ${sum.currency}`;
 }
@@ -60,6 +66,26 @@ export function refundCommands(program: Command, { installation, context, comman
       const { ctx } = await installation();
       const declined = await declineRefund(contextOf(ctx, id, "rfd", "refund"), { id, note });
       answer(json, declined, `declined ${declined.id}`);
+    });
+}
+
+/** `npm run admin -- dispute …`: payments that a cardholder disputes, and whose automatic charges that stops. */
+export function disputeCommands(program: Command, { installation, context, command, answer }: Tools): void {
+  const dispute = program.command("dispute").description("payments that are disputed at the bank of their card");
+  const state = new Option("--state <state>", "which of them").choices(["all", ...DISPUTE_STATES]).default("all");
+  command(dispute, "list", "disputes, and since when they stop automatic charges; the latest first")
+    .addOption(state)
+    .option("--organization <id>", "only of this one: org_… or its external id")
+    .action(async (asked: { json?: boolean; state: DisputeState | "all"; organization?: string }) => {
+      const { ctx } = await installation();
+      const states = asked.state === "all" ? DISPUTE_STATES : [asked.state];
+      const own = asked.organization === undefined ? undefined : await context(asked.organization);
+      const rows = await listDisputes(ctx, { states, organizationId: own?.organizationId ?? null });
+      const stops = ({ suspendedSince: since }: (typeof rows)[number]) =>
+        since ? `automatic charges stopped since ${since}` : "stops nothing";
+      const line = (row: (typeof rows)[number]) =>
+        [row.openedAt, row.state, money(row), row.organization, row.id, row.payment, row.reason, stops(row)].join("  ");
+      answer(asked.json, rows, rows.length === 0 ? "There is none." : rows.map(line).join("\n"));
     });
 }
 

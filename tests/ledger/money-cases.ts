@@ -14,7 +14,13 @@ export function moneyCases(paying: () => Paying): Case[] {
   const O = () => `organization_id = '${paying().organizationId}'`;
   const row = (name: "topUp" | "automatic" | "plan") => () => `${O()} AND id = '${paying()[name]}'`;
   const where = { O, topUp: row("topUp"), automatic: row("automatic"), plan: row("plan") };
-  return [...paymentCases(where), ...clawbackCases(where), ...planCases(where), ...autoTopUpCases(where)];
+  return [
+    ...paymentCases(where),
+    ...clawbackCases(where),
+    ...planCases(where),
+    ...autoTopUpCases(where),
+    ...returnCases(where),
+  ];
 }
 
 function paymentCases({ O, topUp, automatic, plan }: Conditions): Case[] {
@@ -136,6 +142,35 @@ function autoTopUpCases({ O, automatic }: Conditions): Case[] {
       name: "auto top-up is off and the balance still watched",
       caught: ["top_up_queue"],
       break: () => `UPDATE auto_top_up SET enabled = false WHERE ${O()}`,
+    },
+  ];
+}
+
+function returnCases({ O, automatic }: Conditions): Case[] {
+  return [
+    {
+      name: "an automatic payment was made while a dispute had stopped them",
+      caught: ["no_charge_after_return"],
+      break: () => `UPDATE balance SET top_up_below = NULL WHERE ${O()};
+        UPDATE dispute SET lifted_at = NULL WHERE ${O()}`,
+    },
+    {
+      name: "a dispute has stopped automatic charges and the balance is still watched",
+      caught: ["no_charge_after_return"],
+      break: () => `UPDATE dispute SET suspended_at = clock_timestamp(), lifted_at = NULL WHERE ${O()}`,
+    },
+    {
+      name: "an automatic payment was begun because credit was taken back",
+      caught: ["no_charge_after_return"],
+      break: () => `UPDATE auto_top_up SET set_at = 'epoch' WHERE ${O()};
+        UPDATE dispute SET suspended_at = 'epoch', lifted_at = 'epoch' WHERE ${O()};
+        UPDATE payment SET created_at = (SELECT max(posted_at) FROM transaction WHERE ${O()} AND type = 'clawback')
+          WHERE ${automatic()}`,
+    },
+    {
+      name: "a payment is disputed and that stops nothing",
+      caught: ["no_charge_after_return"],
+      break: () => `UPDATE dispute SET suspended_at = NULL, lifted_at = NULL WHERE ${O()}`,
     },
   ];
 }

@@ -54,6 +54,7 @@ async function fillPayments(ctx: InstallationContext) {
   await refunded(who, topUp, 500n);
   await refunded(who, topUp, 100n, { state: "pending" });
   await disputed(who, topUp, "open", 300n);
+  await asOwner("SELECT ledger.resume_charges($1, NULL, NULL)", [organizationId]);
   await asOwner("SELECT ledger.set_auto_top_up($1, NULL, true, $2, 1000, NULL, NULL, 2000, NULL)", [
     organizationId,
     5n * DOLLAR,

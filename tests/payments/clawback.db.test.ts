@@ -146,18 +146,18 @@ describe("a refund", () => {
     await ownerRows("UPDATE payment SET state = 'succeeded' WHERE id = $1", [payment]);
   });
 
-  it("queues auto top-up where it leaves too little", async () => {
+  it("never makes auto top-up due, however little it leaves", async () => {
     const who = await customer(ctx);
     const payment = await bought(who);
     await ownerRows("SELECT ledger.set_auto_top_up($1, NULL, true, 20, 1000, NULL, NULL, NULL, NULL)", [
       who.organizationId,
     ]);
-    const due = () =>
-      ownerRows("SELECT due_at IS NOT NULL AS due FROM auto_top_up WHERE organization_id = $1", [who.organizationId]);
+    const rule = () =>
+      ownerRows("SELECT due_at AS due, blocked FROM auto_top_up WHERE organization_id = $1", [who.organizationId]);
     await refunded(who, payment, 800n);
-    expect(await due()).toEqual([{ due: false }]);
+    expect(await rule()).toEqual([{ due: null, blocked: null }]);
     await refunded(who, payment, 100n);
-    expect(await due()).toEqual([{ due: true }]);
+    expect(await rule()).toEqual([{ due: null, blocked: "returned" }]);
   });
 });
 

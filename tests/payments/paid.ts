@@ -1,6 +1,6 @@
 /** A payment that has brought its credit, without any provider; refunds and disputes as if it had told of them. */
 import { newId } from "@/lib/kernel/ids";
-import { putDispute } from "@/lib/payments/dispute-store";
+import { putDispute, suspendCharges } from "@/lib/payments/dispute-store";
 import { creditPayment, openPayment } from "@/lib/payments/payment-store";
 import type { DisputeState, RefundState } from "@/lib/payments/refund-schema";
 import { insertRefund } from "@/lib/payments/refund-store";
@@ -84,7 +84,11 @@ export async function disputed(
   const { organizationId, now } = who.ctx;
   const times = { openedAt: now, changedAt: new Date(now.getTime() + ++readings) };
   const row = { organizationId, id, paymentId, state, amount, currency: "EUR", reason: "fraudulent", ...times };
-  await moved(who, paymentId, (client) => putDispute(client, row), {});
+  const write = async (client: Parameters<typeof putDispute>[0]) => {
+    await putDispute(client, row);
+    if (state !== "won") await suspendCharges(client, who.ctx, id, false);
+  };
+  await moved(who, paymentId, write, {});
 }
 
 export async function standingOf({ ctx }: Customer, paymentId: string) {

@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { z } from "zod";
 import { portalAction } from "@/lib/adapters/portal/action";
 import { publicAddress } from "@/lib/adapters/portal/address";
-import { addCard, removeCard, setDefaultCard } from "@/lib/payments";
+import { addCard, removeCard, resumeCharges, setDefaultCard } from "@/lib/payments";
 import { cardTargetSchema, removeCardSchema } from "@/lib/payments/schema";
 import { startTopUp } from "@/lib/topup";
 import { startTopUpSchema } from "@/lib/topup/schema";
@@ -30,4 +30,8 @@ export async function setDefaultCardAction(organization: unknown, input: unknown
 
 export async function removeCardAction(organization: unknown, input: unknown) {
   return portalAction(organization, removeCardSchema, input, ({ ctx }, values) => removeCard(ctx, values));
+}
+
+export async function resumeChargesAction(organization: unknown, input: unknown) {
+  return portalAction(organization, z.strictObject({}), input, ({ ctx }) => resumeCharges(ctx));
 }

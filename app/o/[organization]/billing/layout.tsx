@@ -1,12 +1,17 @@
 import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/page-header";
 import { BillingSections } from "@/components/payments/sections";
+import { SuspendedCharges } from "@/components/payments/suspended-charges";
+import { actionsOf } from "@/lib/adapters/portal/actions-of";
 import { currentPortal } from "@/lib/adapters/portal/page";
+import { allows } from "@/lib/kernel/permissions";
+import { chargeSuspension } from "@/lib/payments";
+import { resumeChargesAction } from "./actions";
 
 export default async function BillingLayout({ params, children }: LayoutProps<"/o/[organization]/billing">) {
   const portal = await currentPortal({ params });
   if (!portal) return children;
-  const t = await getTranslations("payments.sections");
+  const [t, suspension] = await Promise.all([getTranslations("payments.sections"), chargeSuspension(portal.ctx)]);
   const billing = await getTranslations("billing");
   const { paths: places, plans, packs, topUp, autoTopUp, labels } = portal.catalogue;
   // Where the operator's documentation names the page itself, the part keeps our word.
@@ -27,6 +32,13 @@ export default async function BillingLayout({ params, children }: LayoutProps<"/
         {...(places.balance.length > 1 && { description: places.balance.join(" → ") })}
       />
       <BillingSections names={names} />
+      {suspension ? (
+        <SuspendedCharges
+          of={suspension}
+          owner={allows(portal.session.role, "billing.manage")}
+          {...actionsOf(portal, { action: resumeChargesAction })}
+        />
+      ) : null}
       {children}
     </>
   );

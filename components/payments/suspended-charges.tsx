@@ -1,0 +1,56 @@
+"use client";
+import { OctagonAlert } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { type Action, refusalOf } from "@/components/action";
+import { ConfirmDialog } from "@/components/confirm-dialog";
+import { Time } from "@/components/time";
+import { Button } from "@/components/ui/button";
+import { toast } from "@/components/ui/toast";
+import type { ChargeSuspension } from "@/lib/payments/schema";
+
+type Props = { of: ChargeSuspension; owner: boolean; action: Action };
+
+/** A dispute has stopped automatic charges: why, what follows, and how an owner allows them again. */
+export function SuspendedCharges({ of, owner, action }: Props) {
+  const t = useTranslations("payments.suspended");
+  const router = useRouter();
+  const [asked, setAsked] = useState(false);
+  const resume = async () => {
+    const answer = await action({});
+    if (answer.refusal) return refusalOf(answer);
+    toast(t("done"), "success");
+    router.refresh();
+    return undefined;
+  };
+  return (
+    <section
+      role="alert"
+      className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-card border border-critical/40 bg-critical-soft px-5 py-4"
+    >
+      <OctagonAlert aria-hidden="true" className="size-5 shrink-0 text-critical" />
+      <div className="min-w-0 flex-1 basis-60">
+        <p className="font-medium text-critical">{t.rich("title", { time: () => <Time at={of.since} /> })}</p>
+        <p className="text-sm">{t("what", { payments: of.payments.join(", ") })}</p>
+        {owner ? null : <p className="text-sm">{t("ownerOnly")}</p>}
+      </div>
+      {owner ? (
+        <Button className="max-sm:w-full" onClick={() => setAsked(true)}>
+          {t("button")}
+        </Button>
+      ) : null}
+      <ConfirmDialog
+        open={asked}
+        onClose={() => setAsked(false)}
+        title={t("confirmTitle")}
+        confirm={t("confirm")}
+        danger={false}
+        onConfirm={resume}
+      >
+        <p>{t("charges")}</p>
+        <p>{t("plan")}</p>
+      </ConfirmDialog>
+    </section>
+  );
+}

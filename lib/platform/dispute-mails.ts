@@ -1,0 +1,33 @@
+/** What mails say when a payment is disputed: to the organization's owners, and to the operator's support. */
+import { createTranslator } from "use-intl/core";
+import disputeMail from "@/messages/en/dispute-mail.json";
+import { letterBody } from "./letter";
+import type { MailWords } from "./mail-words";
+
+const words = () => createTranslator({ locale: "en", messages: { disputeMail }, namespace: "disputeMail" });
+
+type Facts = {
+  organization: string;
+  state: "inquiry" | "open" | "won" | "lost";
+  /** What was bought. */
+  description: string;
+  /** Such as "12.50 USD". */
+  amount: string;
+  /** The bank's word for it, such as "product not received". */
+  reason: string;
+};
+
+export function disputeOpenedMail({ url, ...facts }: Facts & { url: string }): MailWords {
+  const t = words();
+  const subject = t("owners.subject");
+  const link = { label: t("owners.open"), url };
+  const sentences = [t(`owners.${facts.state === "inquiry" ? "inquiry" : "text"}`, facts), t("owners.then")];
+  return { subject, ...letterBody({ heading: subject, sentences, link, small: t("owners.note", facts) }) };
+}
+
+export function disputeOperatorMail(facts: Facts & { payment: string; dispute: string }): MailWords {
+  const t = words();
+  const subject = t("operator.subject");
+  const sentences = [t("operator.text", facts), t("operator.then"), t("operator.list")];
+  return { subject, ...letterBody({ heading: subject, sentences }) };
+}
