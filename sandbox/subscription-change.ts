@@ -32,6 +32,8 @@ export type Planned = {
   /** A new period begins at once, with its full price: another interval, or a new anchor. */
   restart: boolean;
   date: number;
+  /** When the new period begins, where one does: now, from whenever the old one's rest is credited. */
+  anchor: number;
   prorations: (invoice: string | null) => Stripe.InvoiceLineItem[];
   /** What is invoiced at once: the prorations, and the new period's price where one begins. */
   now: (invoice: string | null) => Stripe.InvoiceLineItem[];
@@ -124,7 +126,8 @@ export function planChange(world: World, subscription: Stripe.Subscription, chan
         }),
       ];
     });
-  const period = after ? { start: date, end: periodEnd(date, everyOf(after.price), date) } : { start, end };
+  const anchor = world.now();
+  const period = after ? { start: anchor, end: periodEnd(anchor, everyOf(after.price), anchor) } : { start, end };
   const items = restart
     ? next.map((item) => ({ ...item, current_period_start: period.start, current_period_end: period.end }))
     : next;
@@ -132,17 +135,17 @@ export function planChange(world: World, subscription: Stripe.Subscription, chan
     restart ? credits(invoice) : [...credits(invoice), ...charges(invoice)];
   const full = (invoice: string | null) =>
     restart ? items.map((item) => periodLine(world, invoice, subscription.id, item, period)) : [];
-  return { items, restart, date, prorations, now: (invoice) => [...prorations(invoice), ...full(invoice)] };
+  return { items, restart, date, anchor, prorations, now: (invoice) => [...prorations(invoice), ...full(invoice)] };
 }
 
 function apply(
   world: World,
   subscription: Stripe.Subscription,
-  { items, restart, date }: Pick<Planned, "items" | "restart" | "date">,
+  { items, restart, anchor }: Pick<Planned, "items" | "restart" | "anchor">,
 ): void {
   const previous = { items: structuredClone(subscription.items) };
   subscription.items.data = structuredClone(items);
-  if (restart) subscription.billing_cycle_anchor = date;
+  if (restart) subscription.billing_cycle_anchor = anchor;
   subscription.pending_update = null;
   world.store.put("subscription", subscription);
   world.emit("customer.subscription.updated", subscription, previous);
@@ -217,7 +220,7 @@ export function changeItems(
 /** The change waits for its invoice. */
 function hold(world: World, subscription: Stripe.Subscription, planned: Planned): void {
   subscription.pending_update = {
-    billing_cycle_anchor: planned.restart ? planned.date : null,
+    billing_cycle_anchor: planned.restart ? planned.anchor : null,
     cancel_at_period_end: null,
     discount: null,
     discounts: null,
@@ -236,7 +239,11 @@ export function applyPending(world: World, subscription: Stripe.Subscription): v
   const { pending_update: pending } = subscription;
   if (!pending) return;
   const anchor = pending.billing_cycle_anchor;
-  apply(world, subscription, { items: pending.subscription_items ?? [], restart: anchor !== null, date: anchor ?? 0 });
+  apply(world, subscription, {
+    items: pending.subscription_items ?? [],
+    restart: anchor !== null,
+    anchor: anchor ?? 0,
+  });
   world.emit("customer.subscription.pending_update_applied", subscription);
 }
 

@@ -49,7 +49,7 @@ export function AddFunds(props: Props) {
   const t = useTranslations("payments.addFunds");
   const router = useRouter();
   const [wanted, setWanted] = useState(first);
-  const [pay, setPay] = useState<PayWith>({ card: cards[0]?.id ?? null, save: cards.length === 0 });
+  const [pay, setPay] = useState<PayWith>({ card: cards[0]?.id ?? null, save: false });
   // The same form sent twice is one payment; another purchase, or another try after a refusal, is another one.
   const [key, setKey] = useState(() => crypto.randomUUID());
   const { submit, note } = useNote(props, wanted, pay);

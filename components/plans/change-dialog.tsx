@@ -79,9 +79,9 @@ function useSend({ actions, onClose, onChanged }: Omit<Props, "wish" | "list">, 
   // The same change sent twice is one payment.
   const [key] = useState(() => crypto.randomUUID());
   return async (of: ChangePreview): Promise<string | null> => {
-    const { plan, interval, at, charged, kind, name: title } = of;
+    const { plan, interval, at, charged, creditFrom, kind, name: title } = of;
     try {
-      const answer = await actions.change({ plan, interval, key, at, charged: charged.amount });
+      const answer = await actions.change({ plan, interval, key, at, creditFrom, charged: charged.amount });
       if (answer.refusal) return refusalOf(answer)?.problem ?? failed;
       if (follow(answer.value)) return new Promise<null>(() => undefined);
     } catch {

@@ -38,7 +38,12 @@ function Ahead({ of, list }: { of: SubscriptionAnswer; list: PlanList }) {
   const { afterwards: plan } = list;
   if (endsAt) {
     const words = plan ? t.rich("endsThen", { plan, time: time(endsAt) }) : t.rich("endsOnly", { time: time(endsAt) });
-    return <Fact name={t("ends")}>{words}</Fact>;
+    return (
+      <>
+        <Fact name={t("ends")}>{words}</Fact>
+        {of.stopped ? <Fact name={t("why")}>{t(`stopped.${of.stopped}`)}</Fact> : null}
+      </>
+    );
   }
   return (
     <>
@@ -78,6 +83,8 @@ function Cancel({ of, list, actions, onChanged }: Omit<Props, "mayChange" | "sup
     onChanged();
     return undefined;
   };
+  // Automatic charges are allowed again first.
+  if (of.stopped === "dispute") return null;
   if (of.endsAt) {
     return (
       <Button variant="outline" pending={pending} onClick={resume}>

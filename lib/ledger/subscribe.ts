@@ -6,8 +6,9 @@ import type { Context } from "@/lib/platform/context";
 import { startPlan } from "./write-store";
 
 /**
- * Starts a plan of the catalogue for an organization: its first cycle begins now, and its allowance is there at once.
- * Errors: forbidden, not_found, validation_failed (unknown plan), conflict (a subscription is running).
+ * Starts a plan of the catalogue for an organization, also in place of a free one: its first cycle begins now, and its
+ * allowance is there at once. Errors: forbidden, not_found, validation_failed (unknown plan), conflict (this plan is
+ * running, or one that is paid for).
  */
 export async function subscribe(
   ctx: Context,

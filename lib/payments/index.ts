@@ -21,7 +21,7 @@ export { declineRefund } from "./decline-refund";
 export { organizationOfEvent, paymentOfEvent } from "./event-place";
 export { invoiceFile } from "./invoice-file";
 export { listCards } from "./list-cards";
-export { type ListedDispute, listDisputes } from "./list-disputes";
+export { listDisputes } from "./list-disputes";
 export { listPayments } from "./list-payments";
 export { listRefunds } from "./list-refunds";
 export { type LookedAt, lookAtPayment } from "./look-at-payment";

@@ -12,7 +12,7 @@ import { askRefund, describe } from "./ask-refund";
 import { stripe } from "./client";
 import { leftOf, noSuchPayment, ownPayment } from "./payment-returns";
 import { refundAnswer } from "./refund-answer";
-import { type MakeRefund, makeRefundSchema, type RefundAnswer } from "./refund-schema";
+import { type MakeRefund, makeRefundSchema, type PlanChoice, type RefundAnswer } from "./refund-schema";
 import { insertRefund, type Refund, refundsOf, reserveRequest } from "./refund-store";
 import { lockBalance, readStanding, type Standing } from "./returned-store";
 import { takeBack } from "./take-back";
@@ -20,11 +20,13 @@ import { takeBack } from "./take-back";
 /**
  * Refunds a payment to its original payment method, in part or all that is left of it. The credit is taken back before
  * the provider is asked, and given back when it refuses; an unknown outcome stays `pending` until a job knows it.
- * Errors: forbidden, not_found, conflict (more than is left, one is on its way, or the provider refused), validation_failed.
+ * A payment of a plan that runs needs `plan`, which lib/plans then does.
+ * Errors: forbidden, not_found, conflict (more than is left, one is on its way, or the provider refused), validation_failed
+ * (`plan`: the choice is missing, or there is no plan).
  */
 export async function refundPayment(ctx: Context, input: MakeRefund): Promise<RefundAnswer> {
   requireOperator(ctx.actor, "refund payments");
-  const { payment, amount, reason } = checkInput(makeRefundSchema, input);
+  const { payment, amount, reason, plan } = checkInput(makeRefundSchema, input);
   const paymentId = ownPayment(ctx, payment);
   // Without a provider nothing is reserved.
   stripe();
@@ -32,11 +34,12 @@ export async function refundPayment(ctx: Context, input: MakeRefund): Promise<Re
     if (!(await lockBalance(client, ctx))) throw noSuchPayment();
     const found = await readStanding(client, ctx.organizationId, paymentId);
     if (!found) throw noSuchPayment();
-    const reserved = await reserve(client, ctx, found, { amount, reason });
+    checkChoice(found, plan);
+    const reserved = await reserve(client, ctx, found, { amount, reason, plan });
     await takeBack(client, ctx, { paymentId, onlyFree: true, description: describe(reserved) });
     const answer = refundAnswer(reserved, found.currency);
     const object = { type: "refund", id: answer.id, name: found.description } as const;
-    const after = { payment, amount: words(reserved.amount ?? 0n, found), reason };
+    const after = { payment, amount: words(reserved.amount ?? 0n, found), reason, ...(plan && { plan }) };
     return { answer: { row: reserved, standing: found }, audit: { action: "refund.made", object, after } };
   });
   const { refund, refusal } = await askRefund(ctx, row, standing.intent as string);
@@ -48,12 +51,22 @@ function words(amount: bigint, { currency }: Standing): string {
   return `${formatMinor(amount, currentCatalogue().catalogue.payment.digits)} ${currency}`;
 }
 
+function checkChoice({ planRuns }: Standing, plan: PlanChoice | undefined): void {
+  if (planRuns === (plan !== undefined)) return;
+  const words = planRuns
+    ? "It paid for a plan that is running: choose whether the plan is kept, ends now, or ends at the period's end."
+    : "It did not pay for a plan that is running: leave out what becomes of one.";
+  throw new TollgateError("validation_failed", words, { field: "plan" });
+}
+
+type Wanted = { amount?: bigint | undefined; reason: string; plan?: PlanChoice | undefined };
+
 /** The row that counts from now on: the customer's request where there is one, else a new one. */
 async function reserve(
   client: Client,
   { organizationId, now }: Context,
   standing: Standing,
-  { amount, reason }: { amount?: bigint | undefined; reason: string },
+  { amount, reason, plan }: Wanted,
 ): Promise<Refund> {
   const left = leftOf(standing);
   const before = await refundsOf(client, organizationId, standing.id);
@@ -74,11 +87,11 @@ async function reserve(
   const request = before.find(({ state }) => state === "requested");
   if (request) {
     const change = { state: "pending", amount: asked, note: reason, refund: null, settledAt: null } as const;
-    return reserveRequest(client, request, now, change);
+    return reserveRequest(client, request, now, { ...change, planChoice: plan ?? null });
   }
   const row: Refund = {
     ...{ organizationId, id: newId(now), paymentId: standing.id, state: "pending", amount: asked, reason, note: null },
-    ...{ refund: null, requestedBy: null, createdAt: now, settledAt: null },
+    ...{ refund: null, requestedBy: null, createdAt: now, settledAt: null, planChoice: plan ?? null },
   };
   await insertRefund(client, row);
   return row;

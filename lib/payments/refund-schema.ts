@@ -65,11 +65,16 @@ export const reasonField = z
 export const requestRefundSchema = z.strictObject({ payment: z.string().max(100), reason: reasonField });
 export type RequestRefund = z.infer<typeof requestRefundSchema>;
 
-/** `amount` in minor units; all that is left when there is none. */
+/** What becomes of a plan whose payment is refunded. */
+export const PLAN_CHOICES = ["keep", "end_now", "end_at_period_end"] as const;
+export type PlanChoice = (typeof PLAN_CHOICES)[number];
+
+/** `amount` in minor units; all that is left when there is none. `plan` is required where the payment's plan runs. */
 export const makeRefundSchema = z.strictObject({
   payment: z.string().max(100),
   amount: z.bigint().positive("It must be greater than zero.").optional(),
   reason: reasonField,
+  plan: z.enum(PLAN_CHOICES).optional(),
 });
 export type MakeRefund = z.infer<typeof makeRefundSchema>;
 

@@ -1,6 +1,6 @@
 /** Rows of refunds: the customer's requests, the operator's refunds, and those that were made at the provider. */
 import type { Client, Database } from "@/lib/platform/db";
-import type { RefundState } from "./refund-schema";
+import type { PlanChoice, RefundState } from "./refund-schema";
 
 export type Refund = {
   organizationId: string;
@@ -16,10 +16,13 @@ export type Refund = {
   requestedBy: string | null;
   createdAt: Date;
   settledAt: Date | null;
+  /** What becomes of the plan that the payment paid for; null where it paid for none that runs. */
+  planChoice: PlanChoice | null;
 };
 
 const COLUMNS = `r.organization_id AS "organizationId", r.id, r.payment_id AS "paymentId", r.state, r.amount::text, r.reason,
-  r.note, r.refund, r.requested_by AS "requestedBy", r.created_at AS "createdAt", r.settled_at AS "settledAt"`;
+  r.note, r.refund, r.requested_by AS "requestedBy", r.created_at AS "createdAt", r.settled_at AS "settledAt",
+  r.plan_choice AS "planChoice"`;
 type Row = Omit<Refund, "amount"> & { amount: string | null };
 const fromRow = (row: Row): Refund => ({ ...row, amount: row.amount === null ? null : BigInt(row.amount) });
 
@@ -39,17 +42,18 @@ export async function readRefund(client: Client, organizationId: string, id: str
 }
 
 const INSERT = `INSERT INTO payment_refund (organization_id, id, payment_id, state, amount, reason, note, refund, requested_by,
-    created_at, settled_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
+    created_at, settled_at, plan_choice)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
 
 export async function insertRefund(client: Client, row: Refund): Promise<void> {
   await client.query(INSERT, [
     ...[row.organizationId, row.id, row.paymentId, row.state, row.amount, row.reason, row.note, row.refund],
-    ...[row.requestedBy, row.createdAt, row.settledAt],
+    ...[row.requestedBy, row.createdAt, row.settledAt, row.planChoice],
   ]);
 }
 
 type Change = Pick<Refund, "state" | "amount" | "note" | "refund" | "settledAt">;
+type Reserve = Change & Pick<Refund, "planChoice">;
 
 export async function updateRefund(client: Client, { organizationId, id }: Refund, change: Change): Promise<void> {
   await client.query(
@@ -60,12 +64,11 @@ export async function updateRefund(client: Client, { organizationId, id }: Refun
 }
 
 /** A request becomes a refund: asking the provider, and the key of the question, are counted from now. */
-export async function reserveRequest(client: Client, row: Refund, now: Date, change: Change): Promise<Refund> {
+export async function reserveRequest(client: Client, row: Refund, now: Date, change: Reserve): Promise<Refund> {
   const { organizationId, id } = row;
   await updateRefund(client, row, change);
-  await client.query("UPDATE payment_refund SET created_at = $3 WHERE organization_id = $1 AND id = $2", [
-    ...[organizationId, id, now],
-  ]);
+  const sql = "UPDATE payment_refund SET created_at = $3, plan_choice = $4 WHERE organization_id = $1 AND id = $2";
+  await client.query(sql, [organizationId, id, now, change.planChoice]);
   return { ...row, ...change, createdAt: now };
 }
 

@@ -35,7 +35,7 @@ export async function requestRefund(ctx: Context, input: RequestRefund): Promise
     const requestedBy = actor.type === "user" ? actor.userId : null;
     const row: Refund = {
       ...{ organizationId, id: newId(now), paymentId, state: "requested", amount: null, reason, note: null },
-      ...{ refund: null, requestedBy, createdAt: now, settledAt: null },
+      ...{ refund: null, requestedBy, createdAt: now, settledAt: null, planChoice: null },
     };
     await insertRefund(client, row);
     const answer = refundAnswer(row, standing.currency);
@@ -50,6 +50,7 @@ async function tellSupport(client: Client, { now }: Context, row: Refund, standi
   const { organization, asker } = await readAsker(client, row.organizationId, row.requestedBy);
   const letter = refundRequestedMail({
     ...{ organization, asker, payment: answer.payment, refund: answer.id, reason: row.reason },
+    ofPlan: standing.planRuns,
     ...{
       description: standing.description,
       left: `${formatMinor(leftOf(standing), money.digits)} ${standing.currency}`,

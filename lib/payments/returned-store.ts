@@ -29,6 +29,8 @@ export type Standing = {
   disputed: bigint;
   /** What is left of its own credit, without what open holds reserve. */
   free: bigint;
+  /** Whether it paid for a plan that is running and renewed by the provider. */
+  planRuns: boolean;
 };
 
 /** Whether the organization is still there: the balance of a deleted one moves no more. Errors: overloaded. */
@@ -50,7 +52,9 @@ const STANDING = `SELECT p.id, p.state, p.amount::text, p.currency, p.clawed::te
       AND r.payment_id = p.id AND r.state IN ('pending', 'succeeded')) AS refunded,
     (SELECT coalesce(sum(d.amount), 0)::text FROM dispute d WHERE d.organization_id = p.organization_id
       AND d.payment_id = p.id AND d.state IN ('open', 'lost')) AS disputed,
-    least(p.credit, g.granted)::text AS credit, g.free::text
+    least(p.credit, g.granted)::text AS credit, g.free::text,
+    p.purpose = 'plan' AND EXISTS (SELECT 1 FROM subscription s WHERE s.organization_id = p.organization_id
+      AND s.status = 'active' AND s.provider_id IS NOT NULL AND p.first_cycle >= s.anchor_cycle) AS "planRuns"
   FROM payment p CROSS JOIN LATERAL (
     SELECT coalesce(sum(own.amount) FILTER (WHERE own.source <> 'reinstated'), 0) AS granted,
       coalesce(sum(own.remaining - own.held)

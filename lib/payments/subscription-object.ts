@@ -32,6 +32,7 @@ export type ProviderSubscription = {
   /** Null when somebody else made its price. */
   tag: PlanTag | null;
   item: string;
+  periodStart: Date;
   periodEnd: Date;
   cancelsAtEnd: boolean;
   /** A change that waits for its payment. */
@@ -103,6 +104,7 @@ export function subscriptionFrom(of: Stripe.Subscription, invoices: Stripe.Invoi
     state: STATES[of.status] ?? "ended",
     tag: tagOf(item?.price),
     item: item?.id ?? "",
+    periodStart: time(item?.current_period_start ?? of.created),
     periodEnd: time(item?.current_period_end ?? of.created),
     cancelsAtEnd: of.cancel_at_period_end || of.cancel_at !== null,
     pending: of.pending_update !== null,

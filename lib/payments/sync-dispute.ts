@@ -15,14 +15,14 @@ function stops({ state }: Pick<ProviderDispute, "state">, before: KeptDispute | 
 
 /**
  * Makes our row of a dispute equal to the provider's and takes back, or gives back, what follows from it. From the first
- * word of it on nothing is charged by itself any more; a loss says so again. Safe to repeat, in any order. Answers whether the dispute is of a payment of ours. Errors: conflict (that has not succeeded yet), and
+ * word of it on nothing is charged by itself any more; a loss says so again. Safe to repeat, in any order. Answers the organization, null when it is of no payment of ours. Errors: conflict (that has not succeeded yet), and
  * those of the provider.
  */
-export async function syncDispute(ctx: InstallationContext, id: string): Promise<boolean> {
+export async function syncDispute(ctx: InstallationContext, id: string): Promise<string | null> {
   const changedAt = await databaseTime(ctx.db);
   const { intent, ...dispute } = await readProviderDispute(id);
   const payment = intent === null ? undefined : await paidPaymentOf(ctx, intent);
-  if (!payment) return false;
+  if (!payment) return null;
   const { organizationId } = payment;
   const own = { ...ctx, organizationId };
   const told = { ...dispute, paymentId: payment.id };
@@ -45,7 +45,7 @@ export async function syncDispute(ctx: InstallationContext, id: string): Promise
     const audit = { action: "charges.suspended", object, after: { dispute: id, reason: dispute.reason } } as const;
     return { answer: undefined, audit: stopped ? audit : null };
   });
-  return true;
+  return organizationId;
 }
 
 /** What the customer reads of the credit that moves. */

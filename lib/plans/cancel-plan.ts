@@ -3,6 +3,7 @@ import { readSubscription, setSubscriptionEnd, stopSubscription } from "@/lib/pa
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { readRunningPlan } from "./plan-read-store";
+import { requireCharges } from "./require-charges";
 import { syncSubscription } from "./sync-subscription";
 
 async function setEnd(ctx: Context, ends: boolean): Promise<void> {
@@ -11,6 +12,7 @@ async function setEnd(ctx: Context, ends: boolean): Promise<void> {
   const { providerId } = running ?? {};
   if (!running || !providerId) throw new TollgateError("conflict", "No paid plan is running.");
   if (ends === (running.endsAt !== null)) return;
+  if (!ends) await requireCharges(ctx);
   const found = await readSubscription(providerId);
   if (!ends && found?.state === "ended") {
     throw new TollgateError("conflict", "The payment provider has ended this plan. Choose one anew when it is over.");
@@ -27,7 +29,10 @@ export async function cancelPlan(ctx: Context): Promise<void> {
   await setEnd(ctx, true);
 }
 
-/** Takes a cancellation back, while the plan still runs. Errors: forbidden, conflict, upstream_failed. */
+/**
+ * Takes a cancellation back, while the plan still runs.
+ * Errors: forbidden, conflict (also while a dispute has stopped automatic charges), upstream_failed.
+ */
 export async function resumePlan(ctx: Context): Promise<void> {
   await setEnd(ctx, false);
 }

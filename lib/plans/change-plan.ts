@@ -68,10 +68,10 @@ const notSure = () =>
   );
 
 async function chargeNow(ctx: Context, change: PlannedChange, input: ChangePlan): Promise<PlanMove> {
-  const { running, provider, price, at } = change;
+  const { running, provider, price } = change;
   const paymentId = await freeze(ctx, change, input);
   const { providerId } = running;
-  const asked = { subscription: providerId, item: provider.item, price, prorationDate: at, paymentId };
+  const asked = { subscription: providerId, item: provider.item, price, prorationDate: change.creditFrom, paymentId };
   try {
     const { invoice, paid, payUrl } = await upgradeSubscription(asked);
     if (invoice) await linkPayment(ctx, paymentId, { invoice });
@@ -96,7 +96,8 @@ async function chargeNow(ctx: Context, change: PlannedChange, input: ChangePlan)
 export async function changePlan(ctx: Context, input: ChangePlan): Promise<PlanMove> {
   requirePermission(ctx, "billing.manage");
   const shownAt = checkShown(ctx, input);
-  const change = await planChange(ctx, { plan: input.plan, interval: input.interval }, shownAt);
+  const creditFrom = input.creditFrom === undefined ? shownAt : new Date(input.creditFrom);
+  const change = await planChange(ctx, { plan: input.plan, interval: input.interval }, shownAt, creditFrom);
   if (change.charged.amount.toString() !== input.charged) {
     throw new TollgateError("conflict", "The price has changed. Look at the new one, then change the plan.");
   }

@@ -18,6 +18,7 @@ import type { Context } from "@/lib/platform/context";
 import { readOpenPayments, readRunningPlan } from "./plan-read-store";
 import { freezeTerms, startFreePlan } from "./plan-store";
 import { cyclesOf, offerOf, type Plan, planTitle, priceOf, requirePlan } from "./plan-words";
+import { requireCharges } from "./require-charges";
 import type { ChoosePlan, PlanMove } from "./schema";
 import { settlePlanPayment } from "./settle-plan-payment";
 
@@ -102,5 +103,6 @@ export async function choosePlan(ctx: Context, input: ChoosePlan, origin: string
     await startFree(ctx, plan, input.key);
     return { redirect: null };
   }
+  await requireCharges(ctx);
   return openPage(ctx, plan, { ...input, origin }, await freeze(ctx, plan, input));
 }

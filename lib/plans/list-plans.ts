@@ -20,8 +20,10 @@ function answerOf(plan: Catalogue["plans"][number], scale: number): PlanAnswer {
 type Billing = Pick<SubscriptionAnswer, "payUrl" | "renewal">;
 
 /** What only the provider knows; without it the page says less, and still all that we know ourselves. */
-async function readBilling({ providerId, endsAt, paidUntil, pastDueSince }: RunningPlan): Promise<Billing> {
-  const renewal = endsAt === null && providerId ? { at: paidUntil.toISOString(), money: null } : null;
+async function readBilling({ providerId, paidUntil, pastDueSince, ...of }: RunningPlan): Promise<Billing> {
+  // What a dispute has stopped is not renewed, also in the moment before the provider has heard of that.
+  const renewal =
+    of.endsAt === null && !of.suspended && providerId ? { at: paidUntil.toISOString(), money: null } : null;
   if (!providerId) return { payUrl: null, renewal };
   try {
     const [next, found] = await Promise.all([
@@ -51,6 +53,7 @@ async function subscriptionOf(running: RunningPlan, { planIndex, unit }: Catalog
     paidUntil: paidUntil.toISOString(),
     endsAt: endsAt?.toISOString() ?? null,
     pastDueSince: pastDueSince?.toISOString() ?? null,
+    stopped: running.suspended ? "dispute" : running.refunded ? "refund" : null,
     next: nextPlan === null ? null : { plan: nextPlan, name: nameOf(nextPlan), at: paidUntil.toISOString() },
     ...(await readBilling(running)),
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changeKind, upgradeCredit } from "./plan-change";
+import { changeKind, creditStart, upgradeCredit } from "./plan-change";
 import type { RunningPlan } from "./plan-read-store";
 import type { Plan } from "./plan-words";
 
@@ -27,6 +27,7 @@ const running = (own: Partial<RunningPlan> = {}): RunningPlan => ({
   ...{ plan: "basic", version: 1, allowance: 100n, free: false, interval: "month", providerId: "sub_1", cycle: 4 },
   ...{ paidCycles: 5, cycleStart: new Date("2026-01-01T00:00:00Z"), cycleEnd: new Date("2026-02-01T00:00:00Z") },
   ...{ paidUntil: new Date("2026-02-01T00:00:00Z"), endsAt: null, pastDueSince: null, nextPlan: null },
+  ...{ suspended: false, refunded: false },
   ...own,
 });
 const now = new Date();
@@ -77,5 +78,23 @@ describe("what an upgrade gives", () => {
 
   it("counts the cycles that are paid and still to come whole", () => {
     expect(upgradeCredit(running({ paidCycles: 12 }), 300n, at("16T12:00:00"))).toEqual({ now: 100n, all: 1500n });
+  });
+});
+
+describe("the rest of a period that is credited", () => {
+  const period = { start: new Date("2026-01-01T00:00:00Z"), end: new Date("2026-01-31T00:00:00Z") };
+  const day = (number: number) => new Date(`2026-01-${number.toString().padStart(2, "0")}T00:00:00Z`);
+
+  it.each([
+    ["its time, while the allowance is not used", 100n, day(11), day(11)],
+    ["the share of the allowance that is left, where that is smaller", 30n, day(2), day(22)],
+    ["nothing of an allowance that is used up", 0n, day(2), new Date(period.end.getTime() - 1_000)],
+    ["its time, where more is left than the time's share", 90n, day(11), day(11)],
+  ])("is %s", (_, left, at, from) => {
+    expect(creditStart(period, { given: 100n, left }, at)).toEqual(from);
+  });
+
+  it("is its time where the plan has no allowance", () => {
+    expect(creditStart(period, { given: 0n, left: 0n }, day(3))).toEqual(day(3));
   });
 });

@@ -48,6 +48,22 @@ export function upgradeCredit(
   return { now, all: now + difference * BigInt(Math.max(0, paidCycles - cycle - 1)) };
 }
 
+/** What of the running cycle's allowance was given, and what of it is neither spent nor reserved. */
+export type Allowance = { given: bigint; left: bigint };
+const SECOND_MS = 1_000;
+
+/**
+ * From when the provider credits the rest of a period that is paid: its share of time, at most the share of its allowance
+ * that is left. A later moment credits less; a second before the end credits nothing.
+ */
+export function creditStart(period: { start: Date; end: Date }, { given, left }: Allowance, at: Date): Date {
+  const end = period.end.getTime();
+  const length = BigInt(end - period.start.getTime());
+  const rest = given > 0n ? Number((length * (left > 0n ? left : 0n)) / given) : Number(length);
+  const start = Math.max(at.getTime(), Math.ceil((end - rest) / SECOND_MS) * SECOND_MS);
+  return new Date(Math.min(start, end - SECOND_MS));
+}
+
 /** What a change gives in all, and at once. */
 export function changeCredit(kind: ChangeKind, running: RunningPlan, { plan, interval }: Wish, at: Date) {
   if (kind === "upgrade") return upgradeCredit(running, plan.allowance, at);

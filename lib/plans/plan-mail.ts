@@ -6,6 +6,33 @@ import { letterBody } from "@/lib/platform/letter";
 import { type MailWords, mailLink } from "@/lib/platform/mail-words";
 import plans from "@/messages/en/plans.json";
 
+type Returned = {
+  plan: string;
+  reason: "refund" | "dispute";
+  /** Null is now. */
+  endsAt: Date | null;
+  timeZone: string;
+  /** The plan that follows. */
+  afterwards: string | null;
+  paths: OrganizationPaths;
+};
+
+/** The plan does not outlive its payment. */
+export function planReturnedMail({ plan, reason, endsAt, timeZone, afterwards, paths }: Returned): MailWords {
+  const t = createTranslator({ locale: "en", messages: { plans }, namespace: "plans.mail.returned" });
+  const print = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone });
+  const day = endsAt ? print.format(endsAt) : "";
+  const subject = endsAt ? t("subjectLater", { plan, day }) : t("subjectNow", { plan });
+  const sentences = [
+    t(reason, { plan }),
+    endsAt ? t("later", { day }) : t("now"),
+    afterwards ? t("then", { afterwards }) : t("thenNone"),
+    t("charged"),
+  ];
+  const link = { label: t("open"), url: mailLink(paths.subscription) };
+  return { subject, ...letterBody({ heading: subject, sentences, link, small: t("note") }) };
+}
+
 type PastDue = { plan: string; url: string | null; paths: OrganizationPaths };
 
 /** `url` is where the invoice is paid; without one, our own page says more. */

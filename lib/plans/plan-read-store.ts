@@ -1,6 +1,7 @@
 /** What is read of plans: the running one, what is open, and of what something was to be heard. */
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
+import type { Allowance } from "./plan-change";
 import type { Interval } from "./schema";
 
 export type RunningPlan = {
@@ -18,12 +19,20 @@ export type RunningPlan = {
   endsAt: Date | null;
   pastDueSince: Date | null;
   nextPlan: string | null;
+  /** A dispute has stopped automatic charges. */
+  suspended: boolean;
+  /** It ends because a payment of the running period was refunded. */
+  refunded: boolean;
 };
 
 const RUNNING = `SELECT s.plan, s.version, s.allowance::text, s.free, s."interval", s.provider_id AS "providerId", s.cycle,
     s.paid_cycles AS "paidCycles", s.cycle_start AS "cycleStart", s.cycle_end AS "cycleEnd",
     ledger.paid_until(s.organization_id) AS "paidUntil", s.ends_at AS "endsAt", s.past_due_since AS "pastDueSince",
-    s.next_plan AS "nextPlan"
+    s.next_plan AS "nextPlan", ledger.charges_suspended(s.organization_id) AS suspended,
+    EXISTS (SELECT 1 FROM payment p JOIN payment_refund r ON r.organization_id = p.organization_id AND r.payment_id = p.id
+      WHERE p.organization_id = s.organization_id AND p.purpose = 'plan' AND p.first_cycle <= s.cycle
+        AND p.first_cycle + p.cycles > s.cycle AND r.plan_choice = 'end_at_period_end' AND r.plan_applied_at IS NOT NULL)
+      AND s.ends_at IS NOT NULL AS refunded
   FROM subscription s WHERE s.organization_id = $1 AND s.status = 'active'`;
 
 /** Nothing without a running plan. */
@@ -32,6 +41,17 @@ export async function readRunningPlan({ db, organizationId }: Context): Promise<
     client.query<Omit<RunningPlan, "allowance"> & { allowance: string }>(RUNNING, [organizationId]),
   );
   return rows[0] && { ...rows[0], allowance: BigInt(rows[0].allowance) };
+}
+
+/** Of the running cycle, what an upgrade added included. */
+export async function readAllowance({ db, organizationId }: Context): Promise<Allowance> {
+  const sql = `SELECT coalesce(sum(g.amount), 0)::text AS given, coalesce(sum(g.remaining - g.held), 0)::text AS left
+    FROM subscription s JOIN "grant" g ON g.organization_id = s.organization_id AND g.cycle = s.cycle
+    WHERE s.organization_id = $1 AND g.kind = 'plan' AND g.source = 'plan'`;
+  const { rows } = await queryOrganization(db, organizationId, (client) =>
+    client.query<{ given: string; left: string }>(sql, [organizationId]),
+  );
+  return { given: BigInt(rows[0]?.given ?? 0), left: BigInt(rows[0]?.left ?? 0) };
 }
 
 /** When the organization was deleted; null while it is there. */

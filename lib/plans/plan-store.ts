@@ -124,15 +124,19 @@ export async function setPastDue(
   return (await one<{ changed: boolean }>(client, sql, [organizationId, now, providerId, pastDue])).changed;
 }
 
+/** `atOnce`: also where something paid is left, because that went back. */
+type Ending = { fallback: Pick<Next, "plan" | "allowance"> | null; paygMode: string; atOnce?: boolean };
+
 /** Whether it ended now: while something paid is left it stays. */
 export async function endPlan(
   client: Caller,
   { organizationId, now }: Place,
   providerId: string,
-  { fallback, paygMode }: { fallback: Pick<Next, "plan" | "allowance"> | null; paygMode: string },
+  { fallback, paygMode, atOnce = false }: Ending,
 ): Promise<boolean> {
-  const sql = "SELECT ledger.end_plan($1, $2, $3, $4, $5, $6) AS ended";
-  const values = [organizationId, now, providerId, fallback?.plan ?? null, fallback?.allowance ?? null, paygMode];
+  const sql = "SELECT ledger.end_plan($1, $2, $3, $4, $5, $6, $7) AS ended";
+  const { plan = null, allowance = null } = fallback ?? {};
+  const values = [organizationId, now, providerId, plan, allowance, paygMode, atOnce];
   return (await one<{ ended: boolean }>(client, sql, values)).ended;
 }
 

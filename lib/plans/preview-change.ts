@@ -5,9 +5,10 @@ import { formatAmount } from "@/lib/kernel/money";
 import { ensurePlanPrice, type ProviderSubscription, previewSubscription, readSubscription } from "@/lib/payments";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { changeCredit, changeKind } from "./plan-change";
-import { countUsed, type RunningPlan, readRunningPlan } from "./plan-read-store";
+import { changeCredit, changeKind, creditStart } from "./plan-change";
+import { countUsed, type RunningPlan, readAllowance, readRunningPlan } from "./plan-read-store";
 import { offerOf, type Plan, priceOf, requirePlan } from "./plan-words";
+import { requireCharges } from "./require-charges";
 import type { ChangeKind, ChangePreview, Interval, PreviewChange } from "./schema";
 
 export type PlannedChange = {
@@ -21,12 +22,37 @@ export type PlannedChange = {
   charged: Money;
   credit: { now: bigint; all: bigint };
   at: Date;
+  /** From when the rest of the old period is credited. */
+  creditFrom: Date;
 };
+
+/** Of a period, how much of its allowance may be spent between the preview and the change. */
+const TOLERANCE = 100;
+
+/**
+ * A whole new period is charged less the rest of the old one; what was shown stands while hardly anything was spent since.
+ * Errors: conflict.
+ */
+async function creditFromOf(ctx: Context, provider: ProviderSubscription, at: Date, shown: Date | null): Promise<Date> {
+  const period = { start: provider.periodStart, end: provider.periodEnd };
+  const own = creditStart(period, await readAllowance(ctx), at);
+  if (shown === null) return own;
+  const late = own.getTime() - shown.getTime();
+  if (late > (period.end.getTime() - period.start.getTime()) / TOLERANCE || shown < at || shown > period.end) {
+    throw new TollgateError("conflict", "The price has changed. Look at the new one, then change the plan.");
+  }
+  return shown;
+}
 
 const shown = ({ amount, currency }: Money) => ({ amount: amount.toString(), currency });
 
 /** Loads what a change needs and asks the provider what it charges. Errors: those of the two verbs that call it. */
-export async function planChange(ctx: Context, wish: PreviewChange, at: Date): Promise<PlannedChange> {
+export async function planChange(
+  ctx: Context,
+  wish: PreviewChange,
+  at: Date,
+  shown: Date | null = null,
+): Promise<PlannedChange> {
   const plan = requirePlan(wish.plan);
   const running = await readRunningPlan(ctx);
   const { providerId } = running ?? {};
@@ -35,6 +61,7 @@ export async function planChange(ctx: Context, wish: PreviewChange, at: Date): P
     const { support } = currentCatalogue().catalogue.operator;
     throw new TollgateError("conflict", `This plan was set up for you by hand. Write to ${support} to change it.`);
   }
+  await requireCharges(ctx);
   const { interval } = wish;
   const kind = changeKind(running, currentCatalogue().catalogue.planIndex.get(running.plan), { plan, interval });
   const provider = await readSubscription(providerId);
@@ -46,10 +73,22 @@ export async function planChange(ctx: Context, wish: PreviewChange, at: Date): P
   const price = await ensurePlanPrice(offerOf(plan, interval));
   const free: Money = { amount: 0n, currency: priceOf(plan, interval).currency };
   const charges = kind === "upgrade" || kind === "restart";
-  const change = { subscription: providerId, item: provider.item, price, prorationDate: at };
+  const creditFrom = kind === "restart" ? await creditFromOf(ctx, provider, at, shown) : at;
+  const change = { subscription: providerId, item: provider.item, price, prorationDate: creditFrom };
   const charged = charges ? await previewSubscription(change) : free;
   const credit = changeCredit(kind, running, { plan, interval }, at);
-  return { kind, plan, interval, running: { ...running, providerId }, provider, price, charged, credit, at };
+  return {
+    kind,
+    plan,
+    interval,
+    running: { ...running, providerId },
+    provider,
+    price,
+    charged,
+    credit,
+    at,
+    creditFrom,
+  };
 }
 
 /**
@@ -79,6 +118,7 @@ export async function previewChange(ctx: Context, input: PreviewChange): Promise
     price: shown(priceOf(plan, interval)),
     from: (now ? at : running.paidUntil).toISOString(),
     at: at.toISOString(),
+    creditFrom: change.creditFrom.toISOString(),
     over,
   };
 }

@@ -1,6 +1,8 @@
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
+import { followReturns } from "./follow-returns";
 import { readUnsurePayments, readUnsurePlans } from "./plan-read-store";
+import { readUnfollowed } from "./returns-store";
 import { settlePlanPayment } from "./settle-plan-payment";
 import { syncSubscription } from "./sync-subscription";
 
@@ -25,10 +27,11 @@ async function each<T extends { organizationId: string }>(
 
 /**
  * Compares plans with the provider where something was to be heard and was not: an open payment, a period that is over,
- * an unpaid invoice. The subscription of a deleted organization is ended there. Answers how many were looked at.
+ * an unpaid invoice, a payment that went back. The subscription of a deleted organization is ended there. Answers how many were looked at.
  */
 export async function reconcilePlans(ctx: InstallationContext): Promise<number> {
   const settled = await each(ctx, await readUnsurePayments(ctx), (own, { id }) => settlePlanPayment(own, id));
   const plans = await each(ctx, await readUnsurePlans(ctx), (own, { providerId }) => syncSubscription(own, providerId));
-  return settled + plans;
+  const returned = await each(ctx, await readUnfollowed(ctx), (own) => followReturns(own));
+  return settled + plans + returned;
 }

@@ -15,12 +15,13 @@ export const choosePlanSchema = z.strictObject({ plan: planId, interval, key: z.
 export type ChoosePlan = z.infer<typeof choosePlanSchema>;
 export const previewChangeSchema = z.strictObject({ plan: planId, interval });
 export type PreviewChange = z.infer<typeof previewChangeSchema>;
-/** `at` and `charged` are the preview's: nothing is charged that was not shown. */
+/** `at`, `creditFrom` and `charged` are the preview's: nothing is charged that was not shown. */
 export const changePlanSchema = z.strictObject({
   plan: planId,
   interval,
   key: z.uuid(),
   at: z.iso.datetime(),
+  creditFrom: z.iso.datetime().optional(),
   charged: z.string().regex(/^\d{1,12}$/),
 });
 export type ChangePlan = z.infer<typeof changePlanSchema>;
@@ -61,6 +62,8 @@ export type SubscriptionAnswer = {
   paidUntil: string;
   endsAt: string | null;
   pastDueSince: string | null;
+  /** Why it is not renewed, where nobody canceled it. */
+  stopped: "dispute" | "refund" | null;
   /** Where the unpaid invoice is paid. */
   payUrl: string | null;
   next: { plan: string; name: string; at: string } | null;
@@ -98,6 +101,8 @@ export type ChangePreview = {
   from: string;
   /** With which the change is asked for. */
   at: string;
+  /** From when the rest of the old period is credited, where a new one begins. */
+  creditFrom: string;
   /** Limits of the new plan below what there is now: nothing is removed, nothing can be added. */
   over: { limit: "members" | "keys"; used: number; most: number }[];
 };

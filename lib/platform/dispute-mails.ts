@@ -1,5 +1,6 @@
 /** What mails say when a payment is disputed: to the organization's owners, and to the operator's support. */
 import { createTranslator } from "use-intl/core";
+import { plainName } from "@/lib/kernel/name";
 import disputeMail from "@/messages/en/dispute-mail.json";
 import { letterBody } from "./letter";
 import type { MailWords } from "./mail-words";
@@ -17,7 +18,8 @@ type Facts = {
   reason: string;
 };
 
-export function disputeOpenedMail({ url, ...facts }: Facts & { url: string }): MailWords {
+export function disputeOpenedMail({ url, ...given }: Facts & { url: string }): MailWords {
+  const facts = { ...given, organization: plainName(given.organization) };
   const t = words();
   const subject = t("owners.subject");
   const link = { label: t("owners.open"), url };
@@ -25,7 +27,8 @@ export function disputeOpenedMail({ url, ...facts }: Facts & { url: string }): M
   return { subject, ...letterBody({ heading: subject, sentences, link, small: t("owners.note", facts) }) };
 }
 
-export function disputeOperatorMail(facts: Facts & { payment: string; dispute: string }): MailWords {
+export function disputeOperatorMail(given: Facts & { payment: string; dispute: string }): MailWords {
+  const facts = { ...given, organization: plainName(given.organization) };
   const t = words();
   const subject = t("operator.subject");
   const sentences = [t("operator.text", facts), t("operator.then"), t("operator.list")];

@@ -17,15 +17,18 @@ type Requested = {
   /** Such as "12.50 USD". */
   left: string;
   reason: string;
+  /** Whether it paid for a plan that runs. */
+  ofPlan: boolean;
 };
 
-export function refundRequestedMail({ asker, refund, reason, ...given }: Requested): MailWords {
+export function refundRequestedMail({ asker, refund, reason, ofPlan, ...given }: Requested): MailWords {
   const t = words();
   const about = { ...given, organization: plainName(given.organization) };
   const subject = t("requested.subject");
   const who = asker === null ? t("requested.whoUnknown", about) : t("requested.who", { ...about, asker });
   const sentences = [
     ...[who, t("requested.reason", { reason }), t("requested.make", { payment: about.payment })],
+    ...(ofPlan ? [t("requested.plan")] : []),
     t("requested.decline", { refund }),
   ];
   return { subject, ...letterBody({ heading: subject, sentences }) };

@@ -1,3 +1,19 @@
+-- Writes off what is left of the running plan's allowance. What calls hold of it stays theirs; what they give back has
+-- expired. The caller holds the lock on the balance row.
+CREATE OR REPLACE FUNCTION ledger.write_off_plan(p_organization_id uuid, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_grant record;
+BEGIN
+  FOR v_grant IN
+    UPDATE "grant" SET expires_at = p_at WHERE organization_id = p_organization_id AND live AND kind = 'plan'
+      AND source = 'plan' AND (expires_at IS NULL OR expires_at > p_at) RETURNING id
+  LOOP
+    PERFORM ledger.write_off(p_organization_id, v_grant.id, p_at);
+  END LOOP;
+END
+$$;
+
 -- Begins a plan: its first cycle and that cycle's grant. What is left of the plan before it is written off; cycles are
 -- numbered on, so that nothing of an old one is ever counted in a new one. `p_anchor` is from when months are counted
 -- (never later than now). Amounts, discount and PAYG mode come from the catalogue and are frozen here. The caller holds
@@ -13,17 +29,10 @@ DECLARE
   v_anchor CONSTANT timestamptz := least(p_anchor, p_at);
   v_old subscription;
   v_zone text;
-  v_grant record;
 BEGIN
   SELECT * INTO v_old FROM subscription s WHERE s.organization_id = p_organization_id FOR UPDATE;
   SELECT time_zone INTO STRICT v_zone FROM organization WHERE id = p_organization_id;
-  -- What calls hold of the old allowance stays theirs; what they give back has expired.
-  FOR v_grant IN
-    UPDATE "grant" SET expires_at = p_at WHERE organization_id = p_organization_id AND live AND kind = 'plan'
-      AND source = 'plan' AND (expires_at IS NULL OR expires_at > p_at) RETURNING id
-  LOOP
-    PERFORM ledger.write_off(p_organization_id, v_grant.id, p_at);
-  END LOOP;
+  PERFORM ledger.write_off_plan(p_organization_id, p_at);
   version := coalesce(v_old.version, 0) + 1;
   cycle := coalesce(v_old.cycle + 1, 0);
   INSERT INTO subscription AS s (organization_id, plan, version, status, allowance, discount_percent, free, anchor_at,
@@ -47,8 +56,8 @@ BEGIN
 END
 $$;
 
--- Starts a plan for an organization that has none (or whose last one ended), once per idempotency key; one that is not
--- free lasts for one cycle. Errors: TG409 when a subscription is running.
+-- Starts a plan for an organization that has none (or whose last one ended), or in place of another one that is free, once
+-- per idempotency key; one that is not free lasts for one cycle. Errors: TG409 when a subscription is running.
 CREATE OR REPLACE FUNCTION ledger.subscribe(
   p_organization_id uuid, p_now timestamptz, p_plan text, p_allowance bigint, p_discount integer, p_free boolean,
   p_payg_mode text, p_idempotency_key text, p_request_hash uuid
@@ -63,7 +72,7 @@ BEGIN
   IF FOUND AND EXISTS (SELECT 1 FROM transaction WHERE organization_id = p_organization_id AND scope = 'subscribe'
       AND idempotency_key = p_idempotency_key AND request_hash = p_request_hash) THEN
     RETURN v_old.version;
-  ELSIF v_old.status = 'active' THEN
+  ELSIF v_old.status = 'active' AND NOT (v_old.free AND v_old.plan <> p_plan) THEN
     RAISE EXCEPTION 'a subscription is running' USING ERRCODE = 'TG409';
   END IF;
   RETURN (SELECT b.version FROM ledger.begin_plan(p_organization_id, v_at, v_at, p_plan, p_allowance, p_discount, p_free,

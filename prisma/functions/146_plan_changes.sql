@@ -53,10 +53,12 @@ BEGIN
 END
 $$;
 
--- Ends a paid plan once what is paid is over, and starts the catalogue's default plan (null: none) in its place. Answers
--- whether it ended now; while something paid is left it stays.
+-- Ends a paid plan once what is paid is over, or at once because its payment went back, and starts the catalogue's default
+-- plan (null: none) in its place. Answers whether it ended now; while something paid is left it stays.
+DROP FUNCTION IF EXISTS ledger.end_plan(uuid, timestamptz, text, text, bigint, text);
 CREATE OR REPLACE FUNCTION ledger.end_plan(
-  p_organization_id uuid, p_now timestamptz, p_provider_id text, p_plan text, p_allowance bigint, p_payg_mode text
+  p_organization_id uuid, p_now timestamptz, p_provider_id text, p_plan text, p_allowance bigint, p_payg_mode text,
+  p_at_once boolean DEFAULT false
 ) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -66,10 +68,15 @@ BEGIN
   PERFORM ledger.advance(p_organization_id, p_now);
   SELECT * INTO v_sub FROM subscription
     WHERE organization_id = p_organization_id AND status = 'active' AND provider_id = p_provider_id;
-  IF NOT FOUND OR ledger.paid_until(p_organization_id) > v_at THEN
+  IF NOT FOUND OR (NOT p_at_once AND ledger.paid_until(p_organization_id) > v_at) THEN
     RETURN false;
   END IF;
-  UPDATE subscription SET status = 'ended', past_due_since = NULL, next_plan = NULL, next_allowance = NULL,
+  -- Cycles that were paid and never begin are paid by nothing any more; what is left of the running one is over.
+  UPDATE payment SET cycles = greatest(0, v_sub.cycle + 1 - first_cycle) WHERE organization_id = p_organization_id
+    AND purpose = 'plan' AND state = 'succeeded' AND first_cycle >= v_sub.anchor_cycle
+    AND first_cycle + cycles > v_sub.cycle + 1;
+  PERFORM ledger.write_off_plan(p_organization_id, v_at);
+  UPDATE subscription SET status = 'ended', ends_at = least(ends_at, v_at), past_due_since = NULL, next_plan = NULL, next_allowance = NULL,
       next_discount_percent = NULL, next_cycle = NULL WHERE organization_id = p_organization_id;
   IF p_plan IS NOT NULL THEN
     PERFORM ledger.begin_plan(p_organization_id, v_at, v_at, p_plan, p_allowance, 0, true, p_payg_mode, 1, NULL, NULL,

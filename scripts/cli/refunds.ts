@@ -11,6 +11,7 @@ import {
   type RefundAnswer,
   type RefundState,
 } from "@/lib/payments/schema";
+import { followReturns } from "@/lib/plans/index";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { Mistake } from "./output";
 import type { Tools } from "./people";
@@ -32,7 +33,18 @@ const OUTCOMES: Partial<Record<RefundState, string>> = {
   succeeded: "made",
 };
 
-type Made = { json?: boolean; payment: string; amount?: string; reason: string };
+const CHOICES = { keep: "keep", "end-now": "end_now", "end-at-period-end": "end_at_period_end" } as const;
+type Made = { json?: boolean; payment: string; amount?: string; reason: string; plan?: keyof typeof CHOICES };
+
+/** The refund is made by then; what the provider does not do now the worker asks for again each minute. */
+async function follow(own: Context): Promise<string> {
+  try {
+    await followReturns(own);
+    return "";
+  } catch {
+    return "\nThe payment provider did not end the plan yet; the worker tries again each minute.";
+  }
+}
 
 export function refundCommands(program: Command, { installation, context, command, answer }: Tools): void {
   const refund = program.command("refund").description("money back to customers");
@@ -53,11 +65,19 @@ export function refundCommands(program: Command, { installation, context, comman
     .requiredOption("--payment <id>", "pay_…")
     .option("--amount <amount>", "in the payment's currency, such as 5.00 (default: all that is left of it)")
     .requiredOption("--reason <text>", "what is kept with it, and the customer reads")
-    .action(async ({ json, payment, amount, reason }: Made) => {
+    .addOption(
+      new Option("--plan <what>", "what becomes of the plan that it paid for; required where that runs").choices(
+        Object.keys(CHOICES),
+      ),
+    )
+    .action(async ({ json, payment, amount, reason, plan }: Made) => {
       const { ctx, catalogue } = await installation();
-      const input = { payment, reason, ...(amount && { amount: parseCharge(amount, catalogue.payment) }) };
-      const made = await refundPayment(contextOf(ctx, payment, "pay", "payment"), input);
-      answer(json, made, `${made.id}  ${money(made)}  ${OUTCOMES[made.state] ?? made.state}`);
+      const minor = amount && { amount: parseCharge(amount, catalogue.payment) };
+      const input = { payment, reason, ...minor, ...(plan && { plan: CHOICES[plan] }) };
+      const own = contextOf(ctx, payment, "pay", "payment");
+      const made = await refundPayment(own, input);
+      const more = await follow(own);
+      answer(json, made, `${made.id}  ${money(made)}  ${OUTCOMES[made.state] ?? made.state}${more}`);
     });
   command(refund, "decline", "decline a refund that was asked for; whoever asked gets the note by mail")
     .requiredOption("--id <id>", "rfd_…")

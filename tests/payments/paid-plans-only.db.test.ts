@@ -2,7 +2,6 @@
 import { expect, it } from "vitest";
 import { subscribe } from "@/lib/ledger";
 import { mayBuy } from "@/lib/topup";
-import { ownerRows } from "../gate/world";
 import { buy, buyer, openShop } from "./world";
 
 const { ctx } = await openShop({ purchases: "paidPlansOnly" });
@@ -13,7 +12,17 @@ it("is refused without a plan and on a free one, and sold on a paid one", async 
   await expect(buy(own)).rejects.toMatchObject({ code: "plan_limit_reached" });
   await subscribe(own.ctx, { plan: "monthly", idempotencyKey: "plan" });
   await expect(buy(own)).rejects.toMatchObject({ code: "plan_limit_reached" });
-  await ownerRows("UPDATE subscription SET free = false WHERE organization_id = $1", [own.organizationId]);
+  await subscribe(own.ctx, { plan: "discounted", idempotencyKey: "paid" });
   expect(await mayBuy(own.owner)).toBe(true);
   expect(await buy(own)).toMatchObject({ state: "open" });
+});
+
+it("a plan that the operator starts takes the place of a free one, and of no other", async () => {
+  const own = await buyer(ctx);
+  await subscribe(own.ctx, { plan: "monthly", idempotencyKey: "free" });
+  const again = subscribe(own.ctx, { plan: "monthly", idempotencyKey: "again" });
+  await expect(again).rejects.toMatchObject({ code: "conflict" });
+  expect(await subscribe(own.ctx, { plan: "discounted", idempotencyKey: "paid" })).toEqual({ version: 2 });
+  const back = subscribe(own.ctx, { plan: "monthly", idempotencyKey: "back" });
+  await expect(back).rejects.toMatchObject({ code: "conflict" });
 });

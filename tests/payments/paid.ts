@@ -61,6 +61,7 @@ export async function refunded(
     reason: "test",
     note: null,
     requestedBy: null,
+    planChoice: null,
     createdAt,
   };
   await moved(

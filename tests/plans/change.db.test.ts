@@ -1,5 +1,6 @@
 /** Plans changed while they run: the price that was shown is the price that is charged, and credit follows the money. */
 import { beforeAll, describe, expect, it } from "vitest";
+import { charge } from "@/lib/gate";
 import { multiplyDivide } from "@/lib/kernel/money";
 import { balance } from "@/lib/ledger";
 import { cancelPlan, changePlan, previewChange, reconcilePlans, resumePlan, syncSubscription } from "@/lib/plans";
@@ -119,6 +120,51 @@ describe("months and years", () => {
       message: expect.stringContaining("let the year end"),
     });
     expect(await world.sound()).toEqual([]);
+  });
+});
+
+describe("an allowance that is spent", () => {
+  const use = (who: Buyer, credits: number) =>
+    charge(world.real, {
+      ...{ organization: who.id, endpoint: "call", model: "m", quantities: { credit: BigInt(credits) } },
+      idempotencyKey: crypto.randomUUID(),
+    });
+
+  it("is not paid back by the change to a year", async () => {
+    const { who } = await world.subscribed();
+    await use(who, 100);
+    const { preview } = await world.change(who, "pro", "year");
+    expect(preview).toMatchObject({ kind: "restart", charged: { amount: "10000" } });
+    expect(await paymentsOf(who)).toEqual(["1000 100 succeeded", "10000 1200 succeeded"]);
+    expect(await planOf(who)).toMatchObject({ plan: "pro", paid: 14 });
+  });
+
+  it("in part is paid back for the part that is left", async () => {
+    const { who } = await world.subscribed();
+    await use(who, 60);
+    const { preview } = await world.change(who, "pro", "year");
+    expect(preview.charged.amount).toBe("9600");
+  });
+
+  it("after the price was shown makes it another price", async () => {
+    const { who } = await world.subscribed();
+    const shown = await previewChange(world.at(who), { plan: "pro", interval: "year" });
+    const { at, creditFrom, charged } = shown;
+    await use(who, 50);
+    const asked = { plan: "pro", interval: "year", key: crypto.randomUUID(), at, charged: charged.amount } as const;
+    const refused = { code: "conflict", message: expect.stringContaining("The price has changed") };
+    await expect(changePlan(world.at(who), { ...asked, creditFrom })).rejects.toMatchObject(refused);
+    await expect(changePlan(world.at(who), asked)).rejects.toMatchObject(refused);
+    expect(await paymentsOf(who)).toHaveLength(1);
+  });
+
+  it("lowers no upgrade's credit within the month", async () => {
+    const { who } = await world.subscribed();
+    const before = await previewChange(world.at(who), { plan: "big", interval: "month" });
+    await use(who, 100);
+    const after = await previewChange(world.at(who), { plan: "big", interval: "month" });
+    expect(Number(after.charged.amount)).toBeGreaterThan(Number(before.charged.amount) - 5);
+    expect(Number(after.charged.amount)).toBeLessThanOrEqual(Number(before.charged.amount));
   });
 });
 

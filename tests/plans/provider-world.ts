@@ -80,8 +80,8 @@ export async function openPlans() {
     /** Looks at the price, and takes it. */
     async change(who: Buyer, plan: string, interval: Interval = "month", now = new Date()) {
       const preview = await previewChange(at(who, now), { plan, interval });
-      const { at: shown, charged } = preview;
-      const asked = { plan, interval, key: crypto.randomUUID(), at: shown, charged: charged.amount };
+      const { at: shown, charged, creditFrom } = preview;
+      const asked = { plan, interval, key: crypto.randomUUID(), at: shown, creditFrom, charged: charged.amount };
       return { preview, asked, move: await changePlan(at(who, now), asked) };
     },
     /** Everything that the provider has told so far, applied in this order. */

@@ -1,0 +1,94 @@
+import { audited } from "@/lib/audit";
+import { currentCatalogue } from "@/lib/catalogue";
+import { ownPaths } from "@/lib/kernel/own-paths";
+import { ownerAddresses, readSubscription, setSubscriptionEnd, stopSubscription } from "@/lib/payments";
+import type { Context } from "@/lib/platform/context";
+import { queueMail } from "@/lib/platform/mail";
+import { planReturnedMail } from "./plan-mail";
+import { type RunningPlan, readRunningPlan } from "./plan-read-store";
+import { endPlan } from "./plan-store";
+import { fallbackPlan } from "./plan-words";
+import { markFollowed, type Returns, readReturns } from "./returns-store";
+import { syncSubscription } from "./sync-subscription";
+
+type Running = RunningPlan & { providerId: string };
+type Step = "keep" | "end_now" | "end_at_period_end";
+
+/** What becomes of the running plan. Pure. */
+function planStep({ choices, lostWhole, suspended }: Returns, endsAt: Date | null): Step {
+  if (lostWhole || choices.includes("end_now")) return "end_now";
+  const ends = choices.includes("end_at_period_end") || suspended;
+  return ends && endsAt === null ? "end_at_period_end" : "keep";
+}
+
+const nameOf = (plan: string) => currentCatalogue().catalogue.planIndex.get(plan)?.name ?? plan;
+
+/** The card is not asked any more: not for an unpaid invoice either, which then is not followed by another period. */
+async function stopRenewal(ctx: Context, { providerId }: Running): Promise<void> {
+  const found = await readSubscription(providerId);
+  if (found?.owing) await stopSubscription(providerId);
+  else if (found && found.state !== "ended") await setSubscriptionEnd(providerId, true);
+  await syncSubscription(ctx, providerId);
+}
+
+async function endNow(ctx: Context, running: Running, reason: "refund" | "dispute"): Promise<void> {
+  await stopSubscription(running.providerId);
+  const plan = fallbackPlan();
+  const { mode } = currentCatalogue().catalogue.payg;
+  await audited(ctx, async (client) => {
+    const fallback = plan && { plan: plan.id, allowance: plan.allowance };
+    const ended = await endPlan(client, ctx, running.providerId, { fallback, paygMode: mode, atOnce: true });
+    const object = { type: "subscription", name: nameOf(running.plan) } as const;
+    const audit = { action: "plan.ended", object, after: { plan: plan?.id ?? null, reason } } as const;
+    return { answer: undefined, audit: ended ? audit : null };
+  });
+}
+
+/** The choices are done with the mail that tells of them, so that neither is without the other. */
+async function tell(ctx: Context, { plan }: Running, returns: Returns, step: Step): Promise<void> {
+  const after = (await readRunningPlan(ctx))?.endsAt ?? null;
+  await audited(ctx, async (client) => {
+    const marked = await markFollowed(client, ctx);
+    // Of a dispute they are told when it is opened; of its loss when that ends the plan.
+    if (step === "end_now" || (step === "end_at_period_end" && marked > 0)) {
+      const reason = returns.lostWhole ? "dispute" : "refund";
+      const mail = planReturnedMail({
+        ...{ plan: nameOf(plan), reason, afterwards: fallbackPlan()?.name ?? null },
+        endsAt: step === "end_now" ? null : after,
+        timeZone: returns.timeZone,
+        paths: ownPaths(ctx.organizationId),
+      });
+      for (const to of await ownerAddresses(client, ctx.organizationId))
+        await queueMail(client, { to, ...mail, now: ctx.now });
+    }
+    return { answer: undefined, audit: null };
+  });
+}
+
+/**
+ * Makes the running plan follow what went back of its payments: a dispute stops its renewal, one that is lost for the whole
+ * payment of the running period ends it, and a refund does what was chosen for it. Safe to repeat.
+ * Errors: not_found, upstream_failed.
+ */
+export async function followReturns(ctx: Context): Promise<void> {
+  const returns = await readReturns(ctx);
+  const running = await readRunningPlan(ctx);
+  if (!returns || (returns.choices.length === 0 && !returns.lostWhole && !returns.suspended)) return;
+  if (!running?.providerId) {
+    await changeNothing(ctx);
+    return;
+  }
+  const own = { ...running, providerId: running.providerId };
+  const step = planStep(returns, running.endsAt);
+  if (step === "end_now") await endNow(ctx, own, returns.lostWhole ? "dispute" : "refund");
+  if (step === "end_at_period_end") await stopRenewal(ctx, own);
+  if (step !== "keep" || returns.choices.length > 0) await tell(ctx, own, returns, step);
+}
+
+/** No plan runs that a choice could be about. */
+async function changeNothing(ctx: Context): Promise<void> {
+  await audited(ctx, async (client) => {
+    await markFollowed(client, ctx);
+    return { answer: undefined, audit: null };
+  });
+}

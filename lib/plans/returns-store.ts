@@ -1,0 +1,64 @@
+/** What went back of payments of the running plan, and what is still to be done about it. */
+import type { PlanChoice } from "@/lib/payments/schema";
+import type { Context, InstallationContext } from "@/lib/platform/context";
+import { type Client, queryOrganization } from "@/lib/platform/db";
+
+export type Returns = {
+  /** What was chosen for refunds that are made or on their way, and is not done yet. */
+  choices: PlanChoice[];
+  /** The bank has decided that all of the payment of the running period goes back. */
+  lostWhole: boolean;
+  /** Automatic charges are stopped. */
+  suspended: boolean;
+  timeZone: string;
+};
+
+// A plan's payment pays for the cycles from its first one on. What was chosen is done once the provider has the refund.
+const OPEN_CHOICES = `SELECT r.plan_choice FROM payment_refund r
+  WHERE r.organization_id = o.id AND r.plan_choice IN ('end_now', 'end_at_period_end') AND r.plan_applied_at IS NULL
+    AND r.refund IS NOT NULL AND r.state IN ('pending', 'succeeded')`;
+const LOST_WHOLE = `SELECT 1 FROM subscription s JOIN payment p ON p.organization_id = s.organization_id
+  WHERE s.organization_id = o.id AND s.status = 'active' AND s.provider_id IS NOT NULL AND p.purpose = 'plan'
+    AND p.state = 'succeeded' AND p.amount > 0 AND p.first_cycle >= s.anchor_cycle AND p.first_cycle <= s.cycle
+    AND p.first_cycle + p.cycles > s.cycle
+    AND EXISTS (SELECT 1 FROM dispute d WHERE d.organization_id = o.id AND d.payment_id = p.id AND d.state = 'lost')
+    AND p.amount <= (SELECT coalesce(sum(d.amount), 0) FROM dispute d WHERE d.organization_id = o.id
+        AND d.payment_id = p.id AND d.state = 'lost')
+      + (SELECT coalesce(sum(r.amount), 0) FROM payment_refund r WHERE r.organization_id = o.id
+        AND r.payment_id = p.id AND r.state IN ('pending', 'succeeded'))`;
+const RENEWS = `SELECT 1 FROM subscription s WHERE s.organization_id = o.id AND s.status = 'active'
+  AND s.provider_id IS NOT NULL AND s.ends_at IS NULL`;
+
+/** Nothing where the organization is gone. */
+export async function readReturns({ db, organizationId }: Context): Promise<Returns | undefined> {
+  const sql = `SELECT o.time_zone AS "timeZone", ARRAY(${OPEN_CHOICES}) AS choices, EXISTS (${LOST_WHOLE}) AS "lostWhole",
+      ledger.charges_suspended(o.id) AS suspended
+    FROM organization o WHERE o.id = $1 AND o.deleted_at IS NULL`;
+  const { rows } = await queryOrganization(db, organizationId, (client) =>
+    client.query<Returns>(sql, [organizationId]),
+  );
+  return rows[0];
+}
+
+/** What was chosen is done, for all refunds of which the provider has. Answers for how many. */
+export async function markFollowed(client: Client, { organizationId, now }: Context): Promise<number> {
+  const { rowCount } = await client.query(
+    `UPDATE payment_refund SET plan_applied_at = $2 WHERE organization_id = $1 AND plan_choice <> 'keep'
+       AND plan_applied_at IS NULL AND refund IS NOT NULL AND state IN ('pending', 'succeeded')`,
+    [organizationId, now],
+  );
+  return rowCount ?? 0;
+}
+
+/** Organizations whose plan has not followed yet. */
+export async function readUnfollowed({ db }: InstallationContext): Promise<{ organizationId: string }[]> {
+  const { rows } = await db.operator.query<{ organizationId: string }>(
+    `SELECT o.id AS "organizationId" FROM organization o WHERE o.deleted_at IS NULL AND o.id IN (
+         SELECT organization_id FROM dispute WHERE suspended_at IS NOT NULL
+         UNION SELECT organization_id FROM payment_refund WHERE plan_choice <> 'keep' AND plan_applied_at IS NULL)
+       AND (EXISTS (${OPEN_CHOICES}) OR EXISTS (${LOST_WHOLE})
+         OR (ledger.charges_suspended(o.id) AND EXISTS (${RENEWS})))
+     LIMIT 500`,
+  );
+  return rows;
+}
