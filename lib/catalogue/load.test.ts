@@ -145,7 +145,7 @@ describe("errors name the line and what to write instead", () => {
     ["ISK, digits: 0", "ISK is charged with 2 decimal digits"],
     ["UGX, digits: 0", "UGX is charged with 2 decimal digits"],
     ["LBP, digits: 0", "LBP is charged with 2 decimal digits"],
-    ["XXX", "payment.currency: Stripe charges no XXX; write a currency that it charges, such as EUR"],
+    ["XTS", "payment.currency: Stripe charges no XTS; write a currency that it charges, such as EUR"],
     ["BTC", "Stripe charges no BTC"],
   ])("refuses payment in %s: an amount would be charged a hundred times or not at all", (payment, words) => {
     expect(refused(text.replace("currency: USD", `currency: ${payment}`))).toContain(words);
