@@ -15,6 +15,10 @@ export type Facts = {
   endpoints: readonly string[];
   models: readonly string[];
   planName: string | null;
+  /** What the reader may do about credit: `manage` by their role, `buy` when it is also sold to this organization now. */
+  may: { manage: boolean; buy: boolean };
+  /** Whether the catalogue has plans that are paid for. */
+  plansSold: boolean;
   /** `topUp` and `autoTopUp` are null where the catalogue has none. */
   labels: {
     balance: string;

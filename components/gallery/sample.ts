@@ -12,6 +12,8 @@ export const sampleFacts: Facts = {
   endpoints: ["chat"],
   models: ["gpt-4o"],
   planName: "Pro",
+  may: { manage: true, buy: true },
+  plansSold: true,
   labels: {
     balance: "Balance",
     plan: "Plan",
@@ -26,22 +28,39 @@ export const sampleFacts: Facts = {
 const normal: BalanceAnswer = {
   unit: "USD",
   available: "53.12",
+  spendable: "53.12",
+  firstCall: "0",
   held: "0.5",
   debt: "0",
   plan: null,
   prepaid: { purchased: "50", promotional: "3.62", adjustment: "0" },
   level: "normal",
+  reason: null,
+  action: null,
   advice: "",
   payg: null,
   autoTopUp: { enabled: false, threshold: null, state: "off", reason: null },
   runway: { days: 12.4, perDay: "4.28" },
 };
-/** A balance at each raised level, and one that is owed. */
+const low = { ...normal, level: "low", reason: "balance", action: "add_funds" } as const;
+const amount = (left: string) => ({ available: left, spendable: left });
+const plan = { allowance: "20", remaining: "0", resetsAt: "2026-12-01T09:00:00.000Z" };
+const payg = { mode: "toggle", enabled: false, limit: null, spent: "0", held: "0" } as const;
+/** A balance at each raised level, one that is owed, and one that calls cannot be paid from. */
 export const raisedBalances: readonly BalanceAnswer[] = [
-  { ...normal, level: "low", available: "18.4", advice: "Add funds this week", runway: { days: 4.3, perDay: "4.28" } },
-  { ...normal, level: "warning", available: "8.4", advice: "Add funds today", runway: { days: 1.9, perDay: "4.28" } },
-  { ...normal, level: "critical", available: "3.129", advice: "Add funds now", runway: { days: 0.22, perDay: "14" } },
-  { ...normal, level: "critical", available: "-1.24", debt: "1.24", advice: "Add funds now", runway: null },
+  { ...low, ...amount("18.4"), advice: "Add funds this week", runway: { days: 4.3, perDay: "4.28" } },
+  { ...low, ...amount("8.4"), level: "warning", advice: "Add funds today", runway: { days: 1.9, perDay: "4.28" } },
+  { ...low, ...amount("3.129"), level: "critical", advice: "Add funds now", runway: { days: 0.22, perDay: "14" } },
+  {
+    ...low,
+    ...{ level: "critical", reason: "debt", available: "-1.24", spendable: "0", debt: "1.24", runway: null },
+    advice: "Add funds now",
+  },
+  {
+    ...low,
+    ...{ level: "critical", reason: "payg_disabled", action: "switch_on_payg", available: "59.99", spendable: "0" },
+    ...{ plan, payg, advice: "Switch on PAYG fallback", runway: { days: 0, perDay: "4.28" } },
+  },
 ];
 
 export type SampleCall = { id: string; at: string; model: string; key: string; tokens: number; cost: string };

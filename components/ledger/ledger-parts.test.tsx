@@ -17,6 +17,8 @@ const facts: Facts = {
   endpoints: [],
   models: [],
   planName: null,
+  may: { manage: true, buy: true },
+  plansSold: true,
   labels: {
     balance: "Balance",
     plan: "Plan",

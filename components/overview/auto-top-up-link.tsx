@@ -12,9 +12,10 @@ import type { BalanceAnswer } from "@/lib/ledger/schema";
 export function AutoTopUpLink({ of }: { of: BalanceAnswer["autoTopUp"] }) {
   const paths = usePaths();
   const t = useTranslations("overview.autoTopUp");
-  const { labels, unit } = useFacts();
+  const { labels, unit, may } = useFacts();
   const label = labels.autoTopUp;
-  if (label === null) return null;
+  // What is off can only be switched on by somebody who may buy.
+  if (label === null || (of.state === "off" && !may.buy)) return null;
   const threshold = printDecimal(of.threshold ?? "0", unit, "balance").text;
   const text =
     of.state === "waiting" ? t(`waiting.${of.reason ?? "gap"}`, { label }) : t(of.state, { label, threshold });

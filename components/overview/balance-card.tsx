@@ -32,12 +32,37 @@ export function AvailableAmount({ balance }: { balance: BalanceAnswer }) {
   );
 }
 
+/** The way to more credit for those who may buy it; for the others, to what there is. */
+function BalanceAction() {
+  const t = useTranslations("overview.balance");
+  const { labels, may, plansSold } = useFacts();
+  const paths = usePaths();
+  const primary = buttonVariants({ variant: "primary" });
+  if (may.buy) {
+    return (
+      <Link href={paths.addFunds as Route} className={primary}>
+        {labels.topUp}
+      </Link>
+    );
+  }
+  if (may.manage && plansSold) {
+    return (
+      <Link href={paths.subscription as Route} className={primary}>
+        {t("choosePlan")}
+      </Link>
+    );
+  }
+  return (
+    <Link href={paths.billing as Route} className="text-muted underline underline-offset-4 hover:text-text">
+      {t("more")}
+    </Link>
+  );
+}
+
 /** What is available, first; under it where it comes from. */
 export function BalanceCard({ balance }: { balance: BalanceAnswer }) {
-  const paths = usePaths();
   const t = useTranslations("overview.balance");
   const words = useTranslations("level.word");
-  const { labels } = useFacts();
   const level = LEVELS[balance.level];
   const word = words(balance.level);
   return (
@@ -53,16 +78,13 @@ export function BalanceCard({ balance }: { balance: BalanceAnswer }) {
       </div>
       <AvailableAmount balance={balance} />
       <BalanceParts balance={balance} />
+      {balance.firstCall === "0" ? null : (
+        <p className="mt-3 text-sm">
+          {t.rich("firstCall", { amount: () => <Amount of={balance.firstCall} kind="balance" /> })}
+        </p>
+      )}
       <div className="mt-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pt-4 text-sm">
-        {labels.topUp ? (
-          <Link href={paths.addFunds as Route} className={buttonVariants({ variant: "primary" })}>
-            {labels.topUp}
-          </Link>
-        ) : (
-          <Link href={paths.billing as Route} className="text-muted underline underline-offset-4 hover:text-text">
-            {t("more")}
-          </Link>
-        )}
+        <BalanceAction />
         <AutoTopUpLink of={balance.autoTopUp} />
       </div>
     </Card>

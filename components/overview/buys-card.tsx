@@ -23,8 +23,7 @@ export function BuysCard({
 }) {
   const t = useTranslations("overview.buys");
   const { unit } = useFacts();
-  const available = parseAmount(balance.available, unit.scale, { signed: true });
-  const spendable = available > 0n ? available : 0n;
+  const spendable = parseAmount(balance.spendable, unit.scale);
   return (
     <Card aria-labelledby="buys" className={cn(className)}>
       <h2 id="buys" className="text-muted">

@@ -5,7 +5,7 @@ const TOP = 3;
 const FEWEST_AHEAD = 7;
 const MOST_AHEAD = 30;
 
-/** Paths in a box of 100 × 40. `ahead` is the projection; it `ends` where the balance reaches zero. */
+/** Paths in a box of 100 × 40. `ahead` is the projection; it `ends` where nothing is left that calls can be paid from. */
 export type Curve = {
   line: string;
   area: string;
@@ -18,12 +18,13 @@ export type Curve = {
 const round = (value: number) => Math.round(value * 100) / 100;
 
 /** How the balance went and how it goes on; null when there is too little to draw. Only a picture is made of it. */
-export function curveOf(days: BalanceHistory["days"], { available, runway }: BalanceAnswer): Curve | null {
+export function curveOf(days: BalanceHistory["days"], { available, spendable, runway }: BalanceAnswer): Curve | null {
   if (days.length < 2) return null;
   const values = days.map(({ closing }) => Number(closing));
   const least = days.reduce((low, day) => (Number(day.closing) < Number(low.closing) ? day : low));
   const left = Number(available);
-  const goesOn = runway !== null && runway.days > 0 && left > 0;
+  const payable = Number(spendable);
+  const goesOn = runway !== null && runway.days > 0 && payable > 0;
   const aheadDays = goesOn ? Math.min(MOST_AHEAD, Math.max(FEWEST_AHEAD, Math.ceil(runway.days))) : 0;
   const top = Math.max(...values, left, 0);
   const bottom = Math.min(...values, left, 0);
@@ -34,7 +35,7 @@ export function curveOf(days: BalanceHistory["days"], { available, runway }: Bal
   const lastDay = days.length - 1;
   const line = `M${points.join("L")}`;
   const drawn = goesOn ? Math.min(runway.days, aheadDays) : 0;
-  const rest = goesOn ? Math.max(0, left * (1 - drawn / runway.days)) : 0;
+  const rest = goesOn ? Math.max(0, left - (payable * drawn) / runway.days) : 0;
   return {
     line,
     area: `${line}L${x(lastDay)} ${y(0)}L0 ${y(0)}Z`,

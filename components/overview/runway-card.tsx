@@ -21,12 +21,13 @@ function How({ balance, runway }: { balance: BalanceAnswer; runway: Runway }) {
   const now = useNow().getTime();
   const renewal = balance.plan && Date.parse(balance.plan.resetsAt);
   const counted = renewal && renewal > now && renewal < now + runway.days * DAY_MS ? renewal : null;
-  const available = printDecimal(balance.available, unit, "balance").exact;
+  const amount = printDecimal(balance.spendable, unit, "balance").exact;
+  const sum = balance.spendable === balance.available ? "sum" : "sumSpendable";
   const perDay = printDecimal(runway.perDay, unit, "cost").exact;
   return (
     <details className="mt-2 text-muted text-sm">
       <summary className="w-fit cursor-pointer underline underline-offset-4 hover:text-text">{t("how")}</summary>
-      <p className="mt-2 text-text tabular-nums">{t("sum", { available, perDay, days: runway.days })}</p>
+      <p className="mt-2 text-text tabular-nums">{t(sum, { amount, perDay, days: runway.days })}</p>
       <p className="mt-1">{t("average")}</p>
       {counted ? <p className="mt-1">{t("renewal", { when: printRunningOut(new Date(counted), timeZone) })}</p> : null}
     </details>
@@ -53,7 +54,7 @@ export function RunwayCard({ balance, history, className }: Props) {
   const t = useTranslations("overview.runway");
   const words = useTranslations("level.lasting");
   const { runway } = balance;
-  const spent = balance.available === "0" || balance.available.startsWith("-");
+  const spent = balance.spendable === "0";
   const { key, count } = lasting(spent ? 0 : (runway?.days ?? 0));
   return (
     <Card aria-labelledby="runway" className={cn("flex flex-col", className)}>

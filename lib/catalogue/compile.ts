@@ -110,14 +110,20 @@ function compilePlans(file: CatalogueFile, read: Reader): Plan[] {
 
 function compileLevels(file: CatalogueFile, read: Reader): Level[] {
   let upper: bigint | undefined;
-  return file.levels.map(({ name, above, from, advice }, index) => {
+  let upperShare: number | undefined;
+  return file.levels.map(({ name, above, from, planShare, advice }, index) => {
     const text = above ?? from;
     const bound = text === undefined ? null : read.unit(text, ["levels", index, above ? "above" : "from"]);
     if (bound !== null && upper !== undefined && bound >= upper) {
       read.report(["levels", index], "must have a lower bound than the level before it");
     }
+    if (planShare !== undefined && planShare >= (upperShare ?? Number.POSITIVE_INFINITY)) {
+      read.report(["levels", index, "planShare"], "must be lower than that of the level before it");
+    }
     upper = bound ?? upper;
-    return { name, bound, inclusive: above === undefined, advice };
+    upperShare = planShare ?? upperShare;
+    const sharePercent = planShare === undefined ? null : BigInt(planShare);
+    return { name, bound, inclusive: above === undefined, sharePercent, advice };
   });
 }
 

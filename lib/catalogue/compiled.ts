@@ -113,8 +113,17 @@ export type AutoTopUp = {
   presets: readonly AutoTopUpPreset[];
   monthlyCapMinor: bigint | null;
 };
-/** A balance is at this level when it is above (`inclusive`: or at) the bound; the last level has none. */
-export type Level = { name: LevelName; bound: bigint | null; inclusive: boolean; advice: string };
+/**
+ * What calls can be paid from is at this level when it is above (`inclusive`: or at) the bound, the last level has none;
+ * or, with a plan, when at least this share of the allowance is left.
+ */
+export type Level = {
+  name: LevelName;
+  bound: bigint | null;
+  inclusive: boolean;
+  sharePercent: bigint | null;
+  advice: string;
+};
 export type Baseline = CallShape & { label: string; cost: bigint };
 
 export type Catalogue = {

@@ -31,6 +31,7 @@ const level = z.strictObject({
   name: z.enum(["normal", "low", "warning", "critical"]),
   above: amount.optional(),
   from: amount.optional(),
+  planShare: z.int().min(1).max(100).optional(),
   advice: label,
 });
 

@@ -1,10 +1,19 @@
 import { floorSignificant } from "@/lib/kernel/money";
 import type { Catalogue, LevelName } from "./compiled";
 
-/** The level of a balance by what is available, with the catalogue's advice for it. */
-export function levelOf(catalogue: Catalogue, available: bigint): { name: LevelName; advice: string } {
-  for (const { name, bound, inclusive, advice } of catalogue.levels) {
-    if (bound === null || available > bound || (inclusive && available === bound)) return { name, advice };
+/**
+ * The level of what calls can be paid from, with the catalogue's advice for it. With a running plan a level also takes
+ * in those of whose allowance at least its share is `left`, so the milder of the two counts.
+ */
+export function levelOf(
+  catalogue: Catalogue,
+  payable: bigint,
+  plan: { left: bigint; allowance: bigint } | null = null,
+): { name: LevelName; advice: string } {
+  for (const { name, bound, inclusive, sharePercent, advice } of catalogue.levels) {
+    if (bound === null || payable > bound || (inclusive && payable === bound)) return { name, advice };
+    if (sharePercent === null || plan === null || plan.allowance === 0n) continue;
+    if (plan.left * 100n >= plan.allowance * sharePercent) return { name, advice };
   }
   throw new RangeError("a catalogue's last level has no bound");
 }

@@ -82,6 +82,9 @@ function checkLevels(file: CatalogueFile, report: Report): void {
     const last = index === file.levels.length - 1;
     if (!last && bounds !== 1) report(at, "must have one bound; write `above:` (without it) or `from:` (with it)");
     if (last && bounds !== 0) report(at, "leaves a gap below its bound; the last level has none, remove it");
+    if (level.planShare === undefined) return;
+    if (last) report([...at, "planShare"], "says nothing at the last level, which takes the rest; remove it");
+    if (file.plans.length === 0) report([...at, "planShare"], "is a share of a plan's allowance; there are no plans");
   });
   if (file.levels[0]?.name !== "normal") report(["levels", 0, "name"], "must be normal");
 }

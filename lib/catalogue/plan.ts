@@ -159,10 +159,11 @@ export function planCatalogue(from: Catalogue, to: Catalogue): Change[] {
     ...diffNamed("price", from.priceIndex, to.priceIndex, (price) => priceFields(price, scale)),
     ...diffNamed("plan", from.planIndex, to.planIndex, (plan) => planFields(print, plan)),
     ...diffNamed("pack", packs(from), packs(to), (pack) => packFields(print, pack)),
-    ...diffNamed("level", levels(from), levels(to), ({ bound, inclusive, advice }): Fields => {
+    ...diffNamed("level", levels(from), levels(to), ({ bound, inclusive, sharePercent, advice }): Fields => {
       const text = bound === null ? "the rest" : `${inclusive ? "from" : "above"} ${print.units(bound)}`;
       return new Map([
         ["bound", { text }],
+        ["share of the plan", { text: sharePercent === null ? "none" : `${sharePercent}%` }],
         ["advice", { text: advice }],
       ]);
     }),

@@ -55,9 +55,16 @@ async function requireWorkingSecret({ actor, db }: GateContext): Promise<void> {
   if (!rowCount) throw new TollgateError("unauthenticated", "The credential is missing or wrong.");
 }
 
+const whoWasWelcomed = (db: Database) => cached(welcomed, db, () => new LRUCache<string, true>({ max: CACHED }));
+
+/** Whether a billable call may still be the first one, which the catalogue welcomes. A welcome twice gives nothing. */
+export function awaitsWelcome({ db }: GateContext, organizationId: string): boolean {
+  return currentCatalogue().catalogue.signup.when === "first_call" && !whoWasWelcomed(db).has(organizationId);
+}
+
 async function welcomeOnce(ctx: GateContext, payer: Payer, key: string | undefined): Promise<void> {
   const { organizationId, keyId, generation } = payer;
-  const done = cached(welcomed, ctx.db, () => new LRUCache<string, true>({ max: CACHED }));
+  const done = whoWasWelcomed(ctx.db);
   if (done.has(organizationId)) return;
   const flights = cached(
     welcoming,

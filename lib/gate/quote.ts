@@ -1,29 +1,54 @@
 import { currentCatalogue, priceCall } from "@/lib/catalogue";
 import type { PriceLine } from "@/lib/catalogue/schema";
 import { idTime, newId } from "@/lib/kernel/ids";
+import { rehearseWelcome } from "@/lib/ledger";
 import type { InstallationContext } from "@/lib/platform/context";
+import type { Client } from "@/lib/platform/db";
 import { wireAmount } from "./answer";
 import { runBatch } from "./batch-store";
 import type { GateContext } from "./context";
-import { type Draft, decide } from "./draft";
+import { type Draft, decide, operationOf } from "./draft";
 import type { Operation, Outcome } from "./operation";
-import { type Payer, resolvePayer } from "./payer";
+import { awaitsWelcome, type Payer, resolvePayer } from "./payer";
 import { requireAnswer } from "./refusal";
 import type { QuoteAnswer, QuoteInput } from "./schema";
+import { findTerms } from "./terms";
 
-/** A hold that is rolled back: the answer is what the gate itself would say, so the two can never differ. */
-async function rehearse(ctx: GateContext, operation: Operation): Promise<Outcome> {
+/** Work in a transaction that is rolled back. */
+async function rehearse(ctx: GateContext, work: (client: Client) => Promise<Outcome>): Promise<Outcome> {
   const client = await ctx.db.gate.connect();
   try {
     await client.query("BEGIN");
-    const [outcome] = await runBatch(client, [operation], { now: ctx.simulatedAt });
-    return outcome as Outcome;
+    return await work(client);
   } finally {
     await client.query("ROLLBACK").then(
       () => client.release(),
       () => client.release(true),
     );
   }
+}
+
+async function send(ctx: GateContext, client: Client, operation: Operation): Promise<Outcome> {
+  const [outcome] = await runBatch(client, [operation], { now: ctx.simulatedAt });
+  return outcome as Outcome;
+}
+
+/** The same for a call that would be an organization's first: with what that call brings it. */
+function rehearseFirst(ctx: GateContext, draft: Draft): Promise<Outcome> {
+  const { organizationId } = draft.payer;
+  return rehearse(ctx, async (client) => {
+    const { version } = await findTerms(client, organizationId);
+    await rehearseWelcome(client, { ...ctx, organizationId, now: ctx.simulatedAt ?? ctx.now }, version > 0);
+    return send(ctx, client, operationOf(draft, await findTerms(client, organizationId)));
+  });
+}
+
+/** A hold that is rolled back: the answer is what the gate itself would say, so the two can never differ. */
+async function decideNothing(ctx: GateContext, draft: Draft): Promise<Outcome> {
+  const { billable } = draft.attempt.priced ?? { billable: false };
+  if (billable && awaitsWelcome(ctx, draft.payer.organizationId)) return rehearseFirst(ctx, draft);
+  const { outcome } = await decide(ctx, draft, (operation) => rehearse(ctx, (client) => send(ctx, client, operation)));
+  return outcome;
 }
 
 function wireLine({ quantity, unitAmount, per, amount, ...said }: PriceLine): QuoteAnswer["lines"][number] {
@@ -75,7 +100,7 @@ export async function quote(ctx: GateContext, input: QuoteInput): Promise<QuoteA
     attempt: { priced },
     live,
   };
-  const { outcome } = await decide(ctx, draft, (operation) => rehearse(ctx, operation));
+  const outcome = await decideNothing(ctx, draft);
   const answered = outcome.code === "ok";
   if (outcome.code === "unauthenticated" || outcome.code === "not_found") requireAnswer(outcome);
   return { cost: wireAmount(outcome.amount), lines, affordable: answered };

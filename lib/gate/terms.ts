@@ -1,7 +1,7 @@
 /** What an organization's calls are priced with: its plan's discount and limits, by subscription version. */
 import { LRUCache } from "lru-cache";
 import type { Catalogue } from "@/lib/catalogue/schema";
-import type { Database } from "@/lib/platform/db";
+import type { Client, Database } from "@/lib/platform/db";
 
 /** Version 0: no running plan. */
 export type Terms = { version: number; plan: string | null; discountPercent: number };
@@ -18,14 +18,15 @@ function cacheOf(db: Database): Kept {
       max: CACHED,
       ignoreFetchAbort: true,
       noDeleteOnFetchRejection: true,
-      fetchMethod: (organizationId) => find(db, organizationId),
+      fetchMethod: (organizationId) => findTerms(db.gate, organizationId),
     });
   kept.set(db, cache);
   return cache;
 }
 
-async function find(db: Database, organizationId: string): Promise<Terms> {
-  const { rows } = await db.gate.query<{
+/** The running plan's terms, as this connection sees them. */
+export async function findTerms(client: Pick<Client, "query">, organizationId: string): Promise<Terms> {
+  const { rows } = await client.query<{
     version: number | null;
     plan: string | null;
     discount_percent: number | null;

@@ -1,12 +1,14 @@
-import { currentCatalogue, levelOf } from "@/lib/catalogue";
+import { currentCatalogue } from "@/lib/catalogue";
 import type { Catalogue } from "@/lib/catalogue/schema";
 import { TollgateError } from "@/lib/kernel/errors";
 import { formatAmount, multiplyDivide } from "@/lib/kernel/money";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { autoTopUpState } from "./auto-top-up-state";
+import { firstCallOf } from "./first-call";
 import { mayRead } from "./may-read";
 import { type AutoTopUpBlock, type Balance, type BalanceAnswer, GRANT_KINDS, type GrantKind } from "./schema";
+import { type Means, standingOf } from "./standing";
 
 const PACE_DAYS = 7;
 const DAY_MS = 86_400_000;
@@ -20,7 +22,7 @@ const kindColumns = GRANT_KINDS.map(
 // that is free or paid begins with its time, not with the job that writes it down, so it is shown as it will be written.
 const BALANCE = `
   SELECT b.debt, g.*, coalesce(next.plan, s.plan) AS "planId", coalesce(next.allowance, cycle.given, s.allowance) AS allowance,
-    coalesce(next.ends, s.cycle_end) AS "resetsAt", s.payg_mode AS "paygMode", next.ends IS NOT NULL AS due, next.given,
+    coalesce(next.ends, s.cycle_end) AS "resetsAt", s.free, s.past_due_since IS NOT NULL AS unpaid, s.payg_mode AS "paygMode", next.ends IS NOT NULL AS due, next.given,
     s.payg_mode = 'always' OR s.payg_enabled AND s.payg_limit IS DISTINCT FROM 0 AS "paygEnabled",
     s.payg_limit AS "paygLimit", s.payg_spent AS "paygSpent", s.payg_held AS "paygHeld", r.spent, r.since,
     coalesce(a.enabled, false) AS "topUpEnabled", a.threshold AS "topUpThreshold",
@@ -50,6 +52,8 @@ type Row = KindColumns & {
   planId: string | null;
   allowance: string;
   resetsAt: Date;
+  free: boolean;
+  unpaid: boolean;
   due: boolean;
   /** What the due cycles give together. */
   given: string;
@@ -67,15 +71,14 @@ type Row = KindColumns & {
   topUpFlying: boolean;
 };
 
-/** Days (two decimals, rounded down) that `available` lasts; a week that has just begun is not averaged over seven days. */
-function runwayOf(available: bigint, row: Row, now: Date): Balance["runway"] {
+/** Days (two decimals, rounded down) that `spendable` lasts; a week that has just begun is not averaged over seven days. */
+function runwayOf(spendable: bigint, row: Row, now: Date): Balance["runway"] {
   const spent = BigInt(row.spent);
   if (spent <= 0n || !row.since) return null;
   const elapsed = Math.min(PACE_DAYS * DAY_MS, Math.max(DAY_MS, now.getTime() - row.since.getTime()));
   const perDay = multiplyDivide(spent, BigInt(DAY_MS), BigInt(elapsed));
   if (perDay === 0n) return null;
-  const hundredths = available > 0n ? (available * 100n) / perDay : 0n;
-  return { days: Number(hundredths) / 100, perDay };
+  return { days: Number((spendable * 100n) / perDay) / 100, perDay };
 }
 
 /** What due renewals will change: what they give pays debt first, and the cycle begins with nothing spent. */
@@ -93,35 +96,55 @@ function autoTopUpOf(row: Row): Balance["autoTopUp"] {
   return { enabled, threshold, ...autoTopUpState({ enabled, blocked, due, flying }) };
 }
 
-function balanceOf(found: Row, catalogue: Catalogue, now: Date): Balance {
+function paygOf(row: Row): Balance["payg"] {
+  if (row.planId === null) return null;
+  return {
+    mode: row.paygMode,
+    enabled: row.paygEnabled,
+    limit: row.paygLimit === null ? null : BigInt(row.paygLimit),
+    spent: BigInt(row.paygSpent),
+    held: BigInt(row.paygHeld),
+  };
+}
+
+function meansOf({ buckets, debt, payg, plan }: Pick<Balance, "buckets" | "debt" | "payg" | "plan">) {
+  const free = ({ remaining, held }: Balance["buckets"][GrantKind]) => remaining - held;
+  const { promotional, purchased, adjustment } = buckets;
+  return {
+    plan: free(buckets.plan),
+    prepaid: free(promotional) + free(purchased) + free(adjustment),
+    debt,
+    running: plan,
+    payg: payg && {
+      enabled: payg.enabled,
+      room: payg.limit === null ? null : payg.limit - payg.spent - payg.held,
+    },
+  };
+}
+
+function balanceOf(found: Row, firstCall: bigint, catalogue: Catalogue, now: Date): Balance {
   const row = found.due ? renewed(found) : found;
   const buckets = Object.fromEntries(
     GRANT_KINDS.map((kind) => [kind, { remaining: BigInt(row[kind]), held: BigInt(row[`${kind}Held`]) }]),
   ) as Balance["buckets"];
   const debt = BigInt(row.debt);
   const held = GRANT_KINDS.reduce((sum, kind) => sum + buckets[kind].held, 0n);
-  const available = GRANT_KINDS.reduce((sum, kind) => sum + buckets[kind].remaining, 0n) - held - debt;
-  const level = levelOf(catalogue, available);
-  const subscribed = row.planId !== null;
+  const { planId, free, unpaid, resetsAt } = row;
+  const plan = planId === null ? null : { id: planId, free, unpaid, allowance: BigInt(row.allowance), resetsAt };
+  const payg = paygOf(row);
+  const means: Means = { ...meansOf({ buckets, debt, payg, plan }), firstCall };
+  const standing = standingOf(catalogue, means);
   return {
-    available,
+    ...standing,
+    available: GRANT_KINDS.reduce((sum, kind) => sum + buckets[kind].remaining, 0n) - held - debt,
     held,
     debt,
     buckets,
-    plan: subscribed ? { id: row.planId as string, allowance: BigInt(row.allowance), resetsAt: row.resetsAt } : null,
-    level: level.name,
-    advice: level.advice,
-    payg: subscribed
-      ? {
-          mode: row.paygMode,
-          enabled: row.paygEnabled,
-          limit: row.paygLimit === null ? null : BigInt(row.paygLimit),
-          spent: BigInt(row.paygSpent),
-          held: BigInt(row.paygHeld),
-        }
-      : null,
+    firstCall,
+    plan,
+    payg,
     autoTopUp: autoTopUpOf(row),
-    runway: runwayOf(available, row, now),
+    runway: runwayOf(standing.spendable, row, now),
   };
 }
 
@@ -129,12 +152,12 @@ function balanceOf(found: Row, catalogue: Catalogue, now: Date): Balance {
 export async function balance(ctx: Context): Promise<Balance> {
   mayRead(ctx);
   const { catalogue } = currentCatalogue();
-  const row = await queryOrganization(ctx.db, ctx.organizationId, async (client) => {
+  const { row, firstCall } = await queryOrganization(ctx.db, ctx.organizationId, async (client) => {
     const { rows } = await client.query<Row>(BALANCE, [ctx.organizationId, ctx.now]);
-    return rows[0];
+    return { row: rows[0], firstCall: await firstCallOf(client, ctx) };
   });
   if (!row) throw new TollgateError("not_found", "There is no such organization.");
-  return balanceOf(row, catalogue, ctx.now);
+  return balanceOf(row, firstCall, catalogue, ctx.now);
 }
 
 /** A balance as `GET /v1/balance` answers it: decimal strings of the catalogue's unit. */
@@ -144,6 +167,8 @@ export function balanceAnswer(of: Balance, catalogue: Catalogue): BalanceAnswer 
   return {
     unit: catalogue.unit.code,
     available: amount(of.available),
+    spendable: amount(of.spendable),
+    firstCall: amount(of.firstCall),
     held: amount(of.held),
     debt: amount(of.debt),
     plan: plan && {
@@ -157,6 +182,8 @@ export function balanceAnswer(of: Balance, catalogue: Catalogue): BalanceAnswer 
       adjustment: amount(buckets.adjustment.remaining),
     },
     level: of.level,
+    reason: of.reason,
+    action: of.action,
     advice: of.advice,
     payg: payg && {
       mode: payg.mode,

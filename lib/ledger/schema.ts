@@ -34,6 +34,12 @@ export const AUTO_TOP_UP_BLOCKS = [
 ] as const;
 export type AutoTopUpBlock = (typeof AUTO_TOP_UP_BLOCKS)[number];
 const levelName = z.enum(["normal", "low", "warning", "critical"]);
+/** Why a level is raised: too little is left, or what is there cannot pay calls. */
+export const LEVEL_REASONS = ["balance", "debt", "payg_disabled", "payg_limit", "plan_unpaid"] as const;
+export type LevelReason = (typeof LEVEL_REASONS)[number];
+/** What the organization can do about it. */
+export const LEVEL_ACTIONS = ["add_funds", "choose_plan", "switch_on_payg", "raise_payg_limit", "pay_invoice"] as const;
+export type LevelAction = (typeof LEVEL_ACTIONS)[number];
 
 /** Credit of one kind; `held` is the part of `remaining` that open holds reserve. */
 export type Bucket = { remaining: bigint; held: bigint };
@@ -43,8 +49,16 @@ export type Balance = {
   held: bigint;
   debt: bigint;
   buckets: Record<GrantKind, Bucket>;
-  plan: { id: string; allowance: bigint; resetsAt: Date } | null;
+  /** What calls can be paid from now, never below zero: available, but for prepaid credit that PAYG fallback holds back. */
+  spendable: bigint;
+  /** What the first billable call will give; counts as spendable, and is not available before. */
+  firstCall: bigint;
+  /** `unpaid`: its invoice is past due. */
+  plan: { id: string; free: boolean; unpaid: boolean; allowance: bigint; resetsAt: Date } | null;
   level: z.infer<typeof levelName>;
+  /** Both are null while the level is normal. */
+  reason: LevelReason | null;
+  action: LevelAction | null;
   advice: string;
   payg: { mode: "toggle" | "always"; enabled: boolean; limit: bigint | null; spent: bigint; held: bigint } | null;
   autoTopUp: { enabled: boolean; threshold: bigint | null; state: AutoTopUpState; reason: AutoTopUpBlock | null };
@@ -56,12 +70,25 @@ export const balanceAnswerSchema = z
   .strictObject({
     unit: z.string().meta({ example: "USD" }),
     available: amountOut.meta({ description: "plan + prepaid − held − debt" }),
+    spendable: amountOut.meta({
+      description:
+        "What calls can be paid from now, and what `level` and `runway` go by: `available`, without prepaid credit that PAYG fallback does not let through, with what the first call will give. Never below zero.",
+    }),
+    firstCall: amountOut.meta({ description: "What the first billable call will give. Not available before it." }),
     held: amountOut,
     debt: amountOut,
     plan: z.strictObject({ allowance: amountOut, remaining: amountOut, resetsAt: timeOut }).nullable(),
     prepaid: z.strictObject({ purchased: amountOut, promotional: amountOut, adjustment: amountOut }),
-    level: levelName,
-    advice: z.string(),
+    level: levelName.meta({ description: "Of `spendable`, by the catalogue's bounds." }),
+    reason: z.enum(LEVEL_REASONS).nullable().meta({
+      description:
+        "Why the level is raised; null while it is normal. `balance`: little is left. `debt`: credit is owed. `payg_disabled`: the plan runs out and PAYG fallback is off. `payg_limit`: its limit of this cycle holds credit back. `plan_unpaid`: the plan's invoice is past due.",
+    }),
+    action: z
+      .enum(LEVEL_ACTIONS)
+      .nullable()
+      .meta({ description: "What an owner can do about it; null while the level is normal, or nothing is for sale." }),
+    advice: z.string().meta({ description: "The same in words, to show to people." }),
     payg: z
       .strictObject({
         mode: z.enum(["toggle", "always"]),

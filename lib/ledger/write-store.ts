@@ -21,7 +21,7 @@ export type Give = {
 export type Given = { grantId: string; seq: bigint; replayed: boolean };
 
 /** Where a function is called: within a change that is written down, or by itself. */
-type Caller = Pick<Client, "query">;
+export type Caller = Pick<Client, "query">;
 
 export async function give(client: Caller, { organizationId, now }: Context, input: Give): Promise<Given> {
   const { rows } = await mapRaised(

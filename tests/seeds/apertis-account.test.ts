@@ -1,12 +1,18 @@
 /** The second half of Apertis' page: watching the balance, teams, refunds and the questions at its end. */
 import { describe, expect, it } from "vitest";
 import type { UsageAnswer } from "@/lib/usage/schema";
+import type { Answer } from "../setup/http";
 import { type Call, daysAgo, expectBytes, expectProblem, openSeed } from "./fixture";
+import { newcomer } from "./newcomer";
 
 const seed = await openSeed("apertis");
 
 const ONE_DOLLAR = 500_000;
 const units = (input_token: number): Call => ({ endpoint: "chat", model: "gpt-4.1", quantities: { input_token } });
+const expectCode = (answer: Answer<unknown>, code: string) => {
+  expect(answer.status, answer.text).toBe(402);
+  expect(answer.body).toMatchObject({ error: { code } });
+};
 type UserInfo = { success: boolean; data: { quota: number } };
 
 describe("Monitoring PAYG Usage", () => {
@@ -210,5 +216,68 @@ describe("FAQ", () => {
     const customer = await seed.customer();
     await seed.give(customer, "0.000002");
     expect((await seed.paid(customer, units(1))).available).toBe("0");
+  });
+});
+
+describe("the level of a subscriber's balance", () => {
+  const TWENTY_DOLLARS = 20 * ONE_DOLLAR;
+
+  /** On Basic, used up, with $59.99 of prepaid credit. */
+  async function usedUp() {
+    const customer = await seed.customer();
+    await seed.subscribe(customer, "basic");
+    await seed.give(customer, "59.99");
+    await seed.paid(customer, units(TWENTY_DOLLARS));
+    return customer;
+  }
+
+  it("is critical while every call is refused: the plan is used up and the fallback is off", async () => {
+    const customer = await usedUp();
+    expectCode(await seed.charge(customer, units(1)), "payg_disabled");
+    expect(await seed.balance(customer)).toMatchObject({
+      available: "59.99",
+      spendable: "0",
+      level: "critical",
+      reason: "payg_disabled",
+      action: "switch_on_payg",
+      advice: "Switch on PAYG fallback",
+      runway: { days: 0 },
+    });
+    await seed.payg(customer, true);
+    expect(await seed.balance(customer)).toMatchObject({
+      spendable: "59.99",
+      level: "normal",
+      reason: null,
+      action: null,
+      advice: "Continue usage",
+    });
+  });
+
+  it("goes by what the cycle's limit still lets through", async () => {
+    const customer = await usedUp();
+    await seed.payg(customer, true, "7");
+    const limited = { available: "59.99", spendable: "7", level: "warning", reason: "payg_limit" };
+    expect(await seed.balance(customer)).toMatchObject({ ...limited, action: "raise_payg_limit" });
+    await seed.paid(customer, units(7 * ONE_DOLLAR));
+    expectCode(await seed.charge(customer, units(1)), "payg_limit_reached");
+    expect(await seed.balance(customer)).toMatchObject({ spendable: "0", level: "critical", reason: "payg_limit" });
+    await seed.payg(customer, true, "0");
+    expect(await seed.balance(customer)).toMatchObject({ spendable: "0", reason: "payg_disabled" });
+  });
+
+  it("is normal on the first day of a plan", async () => {
+    const customer = await seed.customer();
+    await seed.subscribe(customer, "basic");
+    expect(await seed.balance(customer)).toMatchObject({ available: "20", level: "normal", advice: "Continue usage" });
+  });
+
+  it("is critical, with the way to pay, for a new organization that has nothing to pay from", async () => {
+    expect(await seed.balance(await newcomer())).toMatchObject({
+      spendable: "0",
+      firstCall: "0",
+      level: "critical",
+      reason: "balance",
+      action: "add_funds",
+    });
   });
 });

@@ -2,7 +2,9 @@
 import { describe, expect, it } from "vitest";
 import { createGatewaySecret, listOrganizations, revokeGatewaySecret, revokeKey } from "@/lib/accounts";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
+import { ownerRows } from "../gate/world";
 import { type Call, expectBytes, expectProblem, openSeed, PROBLEM } from "./fixture";
+import { newcomer } from "./newcomer";
 
 const seed = await openSeed("humalike");
 
@@ -253,5 +255,41 @@ describe("402 Payment Required", () => {
     expectBytes(await seed.charge(customer, personas(51)), REFUSED);
     expect(await seed.balance(customer)).toMatchObject({ available: "100", held: "0", debt: "0" });
     expect(await seed.transactions(customer, "?type=deduction")).toEqual([]);
+  });
+});
+
+describe("a new account, before its first billable call", () => {
+  const WELCOME = { available: "0", spendable: "100", firstCall: "100", level: "normal", reason: null, action: null };
+
+  it("is not alarmed: what the first call brings counts, in its level and in quotes", async () => {
+    const customer = await newcomer();
+    expect(await seed.balance(customer)).toMatchObject(WELCOME);
+    expect((await seed.quoted(customer, personas(50))).affordable).toBe(true);
+    expect((await seed.quoted({ organization: customer.id }, personas(50))).affordable).toBe(true);
+    expect((await seed.quoted(customer, personas(51))).affordable).toBe(false);
+    // A quote brings nothing, and neither does a free call.
+    await seed.paid(customer, ingest);
+    expect(await seed.balance(customer)).toMatchObject(WELCOME);
+    expect(await seed.transactions(customer)).toEqual([]);
+  });
+
+  it("has the allowance once, whatever was quoted before", async () => {
+    const customer = await newcomer();
+    await seed.quoted(customer, personas(1));
+    expect((await seed.paid(customer, personas(50))).available).toBe("0");
+    const spent = { spendable: "0", firstCall: "0", level: "critical", reason: "balance", action: "add_funds" };
+    expect(await seed.balance(customer)).toMatchObject(spent);
+    expect((await seed.quoted(customer, personas(1))).affordable).toBe(false);
+  });
+
+  it("expects nothing in a person's further organization", async () => {
+    const customer = await newcomer();
+    await ownerRows(
+      `INSERT INTO idempotency_record (organization_id, scope, idempotency_key, request_hash, answer)
+       VALUES ($1, 'signup', 'further', gen_random_uuid(), '{}')`,
+      [customer.organizationId],
+    );
+    expect(await seed.balance(customer)).toMatchObject({ spendable: "0", firstCall: "0", level: "critical" });
+    expect((await seed.quoted(customer, personas(1))).affordable).toBe(false);
   });
 });

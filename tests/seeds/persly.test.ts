@@ -5,6 +5,7 @@ import { whatBuys } from "@/lib/catalogue";
 import { newId } from "@/lib/kernel/ids";
 import type { UsageAnswer } from "@/lib/usage/schema";
 import { type Call, daysAgo, expectBytes, expectProblem, openSeed, PROBLEM } from "./fixture";
+import { newcomer } from "./newcomer";
 
 const seed = await openSeed("persly");
 
@@ -289,4 +290,8 @@ describe("Monitoring Usage", () => {
     ]);
     expect(await seed.available(customer)).toBe("4.84355");
   });
+});
+
+it("a new organization begins as normal, with its free credits", async () => {
+  expect(await seed.balance(await newcomer())).toMatchObject({ available: "5", level: "normal", reason: null });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { welcome } from "@/lib/ledger";
 import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
 import { type Call, expectProblem, openSeed } from "./fixture";
+import { newcomer } from "./newcomer";
 
 const seed = await openSeed("pleyor");
 
@@ -176,4 +177,13 @@ describe("Plans", () => {
       ["agency", 192_000n, 240_000n],
     ]);
   });
+});
+
+it("a new Free organization is not low at its full allowance, and is warned as the allowance goes", async () => {
+  const customer = await newcomer();
+  expect(await seed.balance(customer)).toMatchObject({ available: "100", level: "normal", advice: "Continue usage" });
+  await seed.paid(customer, video(5));
+  expect(await seed.balance(customer)).toMatchObject({ available: "40", level: "low", action: "add_funds" });
+  await seed.paid(customer, video(2));
+  expect(await seed.balance(customer)).toMatchObject({ available: "16", level: "warning" });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { charge } from "@/lib/gate";
 import type { UsageAnswer } from "@/lib/usage/schema";
 import { type Call, type Customer, daysAgo, expectProblem, openSeed } from "./fixture";
+import { newcomer } from "./newcomer";
 
 const seed = await openSeed("token-packs");
 
@@ -259,5 +260,31 @@ describe("Best Practices", () => {
       '{"type":"/docs#insufficient_credits","title":"Insufficient credits","status":402,"detail":"Your monthly tokens and credits are used up. Buy a credit pack or upgrade your plan.","code":"insufficient_credits","required":"50001","available":"50000"}',
     );
     expectProblem(answer, 402, "insufficient_credits");
+  });
+});
+
+describe("Free plan users must upgrade to purchase credits", () => {
+  it("a new organization is not alarmed at its full allowance", async () => {
+    expect(await seed.balance(await newcomer())).toMatchObject({
+      available: "50000",
+      level: "normal",
+      reason: null,
+      action: null,
+      advice: "Continue usage",
+    });
+  });
+
+  it("when it is used up, a paid plan is advised and not a pack, which would not be sold", async () => {
+    const customer = await newcomer();
+    await seed.paid(customer, tokens(45_001));
+    expect(await seed.balance(customer)).toMatchObject({
+      level: "critical",
+      reason: "balance",
+      action: "choose_plan",
+      advice: "Choose a paid plan to go on",
+    });
+    await seed.changePlan(customer, "team");
+    await seed.paid(customer, tokens(900_001));
+    expect(await seed.balance(customer)).toMatchObject({ level: "warning", action: "add_funds" });
   });
 });

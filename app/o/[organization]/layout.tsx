@@ -6,7 +6,8 @@ import { SIDEBAR_COOKIE } from "@/components/shell/sidebar-cookie";
 import { actionsOf } from "@/lib/adapters/portal/actions-of";
 import { currentBalance, currentPortal } from "@/lib/adapters/portal/page";
 import { organizationPublicId } from "@/lib/kernel/ids";
-import { balanceAnswer } from "@/lib/ledger";
+import { allows } from "@/lib/kernel/permissions";
+import { balanceAnswer, soldTo } from "@/lib/ledger";
 import { signOutAction } from "./actions";
 import { createOrganizationAction } from "./settings/actions";
 
@@ -21,6 +22,7 @@ export default async function PortalLayout({ params, children }: LayoutProps<"/o
   const { balance: label, plan, purchased, promotional, payg } = catalogue.labels;
   const sold = catalogue.topUp || catalogue.packs.length > 0 ? catalogue.labels.topUp : null;
   const offered = catalogue.autoTopUp && catalogue.labels.autoTopUp;
+  const managing = allows(session.role, "billing.manage");
   const facts: Facts = {
     organization: { id: organizationId, name: organization.name },
     unit: catalogue.unit,
@@ -30,6 +32,8 @@ export default async function PortalLayout({ params, children }: LayoutProps<"/o
     endpoints: [...new Set(catalogue.prices.map((price) => price.endpoint))],
     models: [...new Set(catalogue.prices.map((price) => price.model))],
     planName: now.plan && (catalogue.planIndex.get(now.plan.id)?.name ?? null),
+    may: { manage: managing, buy: managing && soldTo(catalogue, now.plan) },
+    plansSold: catalogue.plans.some(({ free }) => !free),
     labels: { balance: label, plan, purchased, promotional, payg, topUp: sold, autoTopUp: offered },
   };
   return (

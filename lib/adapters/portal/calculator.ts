@@ -23,7 +23,10 @@ export type Calculation =
 export async function calculate({ ctx, catalogue }: PortalRequest, call: object): Promise<Calculation> {
   const { scale } = catalogue.unit;
   try {
-    const [quoted, { available, plan }] = await Promise.all([quote(ctx, quoteRequest.parse(call)), balance(ctx)]);
+    const [quoted, { available, spendable, firstCall, plan }] = await Promise.all([
+      quote(ctx, quoteRequest.parse(call)),
+      balance(ctx),
+    ]);
     const cost = parseAmount(quoted.cost, scale);
     const print = (amount: bigint) => formatAmount(amount, scale);
     const fits = quoted.affordable === true && cost > 0n;
@@ -31,9 +34,10 @@ export async function calculate({ ctx, catalogue }: PortalRequest, call: object)
       quote: quoted,
       discountPercent: (plan && catalogue.planIndex.get(plan.id)?.discountPercent) ?? 0,
       available: print(available),
-      remains: fits ? print(available - cost) : null,
-      short: cost > available ? print(cost - available) : null,
-      buys: fits ? floorSignificant(available / cost, SHOWN_DIGITS).toString() : null,
+      // The first call brings what pays it, before it is paid.
+      remains: fits ? print(available + firstCall - cost) : null,
+      short: cost > available + firstCall ? print(cost - available - firstCall) : null,
+      buys: fits ? floorSignificant(spendable / cost, SHOWN_DIGITS).toString() : null,
     };
   } catch (error) {
     const { code, message } = known(error);

@@ -1,0 +1,24 @@
+import { expect, it } from "vitest";
+import { raisedBalances, sampleFacts } from "@/components/gallery/sample";
+import type { BalanceAnswer } from "@/lib/ledger/schema";
+import { show } from "@/tests/setup/screen";
+import { BalanceCard } from "./balance-card";
+
+const [low] = raisedBalances as [BalanceAnswer];
+const links = (may: { manage: boolean; buy: boolean }, plansSold = true) => {
+  show(<BalanceCard balance={low} />, { ...sampleFacts, may, plansSold });
+  return [...document.querySelectorAll("a")].map((link) => link.textContent);
+};
+
+it("leads only to what the reader may do", () => {
+  expect(links({ manage: true, buy: true })).toEqual(["Add funds", "Auto top-up is off"]);
+  expect(links({ manage: true, buy: false })).toEqual(["Choose a plan"]);
+  expect(links({ manage: true, buy: false }, false)).toEqual(["Grants and plan"]);
+  expect(links({ manage: false, buy: false })).toEqual(["Grants and plan"]);
+});
+
+it("says what the first call brings while nothing is available yet", () => {
+  const fresh = { ...low, available: "0", spendable: "100", firstCall: "100", level: "normal" } as const;
+  show(<BalanceCard balance={fresh} />);
+  expect(document.body.textContent).toContain("The first call that costs something brings $100.00.");
+});
