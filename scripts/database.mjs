@@ -65,10 +65,16 @@ export function databaseName(catalogue) {
 export const factsFile = (database) => path.join(FOLDER, `demo-${database}.json`);
 export const readFacts = (database) => readJson(factsFile(database));
 
-/** Fills an empty database: with the demo, or (DEMO=0) with nothing but the catalogue. */
-async function fill(databaseUrl, catalogue, facts) {
+/** An empty database of our own gets the demo unless DEMO=0 is said; one that the operator named, only where DEMO=1 is. */
+function wantsDemo(own) {
+  const said = process.env.DEMO ?? "";
+  return own ? !/^(0|false)$/.test(said) : /^(1|true)$/.test(said);
+}
+
+/** Fills an empty database: with the demo, or with nothing but the catalogue. */
+async function fill(databaseUrl, catalogue, facts, demo) {
   const env = { DATABASE_URL: databaseUrl, CATALOGUE: catalogue, DEMO_FACTS: path.resolve(facts), LOG_LEVEL: "warn" };
-  if (/^(0|false)$/.test(process.env.DEMO ?? "")) {
+  if (!demo) {
     say(`Applying the catalogue ${catalogue} …`);
     await runTypeScript("catalogue", ["scripts/cli/catalogue.ts", "apply", catalogue], env);
     return;
@@ -91,7 +97,7 @@ async function prepareEmbedded(server, database, catalogue) {
   await query(admin, `DROP DATABASE IF EXISTS "${draft}" WITH (FORCE)`);
   say(`Making the database ${database} …`);
   await migrate({ databaseUrl: server.url(draft) });
-  await fill(server.url(draft), catalogue, factsFile(database));
+  await fill(server.url(draft), catalogue, factsFile(database), wantsDemo(true));
   await query(admin, `ALTER DATABASE "${draft}" RENAME TO "${database}"`);
 }
 
@@ -101,7 +107,8 @@ function keepRunning(first) {
   let starting;
   const again = async () => {
     say("PostgreSQL is gone; starting it again …");
-    server = await startPostgres({ folder: FOLDER });
+    const onTaken = (port) => say(`Another program has PostgreSQL's port ${port}; waiting for it …`);
+    server = await startPostgres({ folder: FOLDER, keepPort: true, onTaken });
   };
   const watch = setInterval(() => {
     if (starting || server.isRunning()) return;
@@ -149,7 +156,7 @@ async function openExternal(databaseUrl, asked) {
   const catalogue = asked ?? live ?? DEFAULT_CATALOGUE;
   if (!live) {
     await nameOf(catalogue);
-    await fill(databaseUrl, catalogue, factsFile(database));
+    await fill(databaseUrl, catalogue, factsFile(database), wantsDemo(false));
   }
   return { databaseUrl, database, catalogue, stop: async () => {} };
 }

@@ -3,7 +3,7 @@
  * `startPostgres({folder})` keeps the data in `folder`/postgres and answers `{url(database), port, pid, adopted, isRunning(), stop()}`.
  */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -35,8 +35,19 @@ const SETTINGS = {
 };
 const FAST = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
-/** A port of 127.0.0.1 that nobody listens on now. */
-export function freePort() {
+// Below what systems give to outgoing connections: those would take the port while PostgreSQL is down.
+const [FIRST_PORT, LAST_PORT] = [20_000, 32_000];
+
+/** A port of 127.0.0.1 that nobody listens on now, for a PostgreSQL that keeps it. */
+async function steadyPort() {
+  for (let tries = 0; tries < 100; tries++) {
+    const port = randomInt(FIRST_PORT, LAST_PORT);
+    if (await portIsFree(port)) return port;
+  }
+  return freePort();
+}
+
+function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer().once("error", reject);
     server.listen(0, "127.0.0.1", () => {
@@ -121,8 +132,8 @@ function launch(native, dataDir, port, logFile, fast, options) {
 
 /** The clock that `npm run test:dates` shifts is the database's as well. */
 function shiftedClock() {
-  if (!process.env.FAKETIME) return {};
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => /FAKE|^LD_PRELOAD$/.test(name)));
+  const { LD_PRELOAD, CLOCK_OFFSET_SECONDS } = process.env;
+  return CLOCK_OFFSET_SECONDS ? { LD_PRELOAD, CLOCK_OFFSET_SECONDS } : {};
 }
 
 async function untilReady(dataDir, child) {
@@ -164,9 +175,18 @@ function readFacts(file, folder, fast) {
   return { dataDir: newDataDir(folder, fast), password: randomBytes(24).toString("base64url"), port: 0 };
 }
 
-async function startUp(native, facts, logFile, fast, options) {
+/** One that serves already keeps its port: pools look for it there. Until another program gives it back, it waits. */
+async function portFor({ port }, keepPort, onTaken) {
+  if (port && (await portIsFree(port))) return port;
+  if (!port || !keepPort) return steadyPort();
+  onTaken(port);
+  while (!(await portIsFree(port))) await sleep(100);
+  return port;
+}
+
+async function startUp(native, facts, logFile, fast, options, { keepPort, onTaken }) {
   for (let tries = 1; ; tries++) {
-    if (!facts.port || !(await portIsFree(facts.port))) facts.port = await freePort();
+    facts.port = await portFor(facts, keepPort, onTaken);
     const from = existsSync(logFile) ? statSync(logFile).size : 0;
     const child = launch(native, facts.dataDir, facts.port, logFile, fast, options);
     const ready = await untilReady(facts.dataDir, child);
@@ -180,8 +200,11 @@ async function startUp(native, facts, logFile, fast, options) {
   }
 }
 
-/** Errors: a Problem that says what to do when the data cannot be used. */
-export async function startPostgres({ folder, fast = false }) {
+/**
+ * With `keepPort` the port that another program has taken is waited for, and `onTaken(port)` told of it.
+ * Errors: a Problem that says what to do when the data cannot be used.
+ */
+export async function startPostgres({ folder, fast = false, keepPort = false, onTaken = () => {} }) {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, "postgres.json");
   const facts = readFacts(file, path.resolve(folder), fast);
@@ -197,7 +220,7 @@ export async function startPostgres({ folder, fast = false }) {
     if (!existsSync(path.join(facts.dataDir, "PG_VERSION"))) {
       initialize(native, facts.dataDir, facts.password, as, options);
     }
-    server = await startUp(native, facts, path.join(folder, "postgres.log"), fast, options);
+    server = await startUp(native, facts, path.join(folder, "postgres.log"), fast, options, { keepPort, onTaken });
   }
   facts.port = server.port;
   writeFileSync(file, JSON.stringify(facts), { mode: 0o600 });

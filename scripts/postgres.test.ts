@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, expect, it } from "vitest";
-import { startPostgres } from "./postgres.mjs";
+import { portIsFree, startPostgres } from "./postgres.mjs";
 
 const base = mkdtempSync(path.join(tmpdir(), "tollgate-postgres-test-"));
 const folder = path.join(base, "data");
@@ -41,4 +42,27 @@ it("takes over what a killed starter left running, with its data", async () => {
 it("says what to do when the password of its data is gone", async () => {
   rmSync(path.join(folder, "postgres.json"));
   await expect(startPostgres({ folder })).rejects.toThrow(/postgres\.json is missing.*remove/s);
+});
+
+const crash = { timeout: 60_000 };
+
+it("keeps its port after a crash, also where another program has it for a moment", crash, async () => {
+  const folder = path.join(base, "crashed");
+  const first = await startPostgres({ folder, fast: true });
+  await ask(first.url("postgres"), "CREATE TABLE kept AS SELECT 42 AS answer");
+  process.kill(first.pid, "SIGKILL");
+  // Its other processes keep the socket until they have seen that it is gone.
+  await expect.poll(() => portIsFree(first.port), { timeout: 30_000 }).toBe(true);
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(first.port, "127.0.0.1", resolve));
+  const told: number[] = [];
+  const onTaken = (port: number) => {
+    told.push(port);
+    other.close();
+  };
+  const again = await startPostgres({ folder, fast: true, keepPort: true, onTaken });
+  expect([again.port, told]).toEqual([first.port, [first.port]]);
+  // Whoever knew the address finds its data there.
+  expect(await ask(first.url("postgres"), "SELECT answer FROM kept")).toEqual({ answer: 42 });
+  await again.stop();
 });

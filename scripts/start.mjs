@@ -106,7 +106,7 @@ function report(port) {
   ];
   console.log();
   for (const [name, value] of rows) if (value) console.log(`  ${name.padEnd(15)} ${value}`);
-  if (!facts) console.log("  This database was not filled by this folder: make a user and keys with npm run admin.");
+  if (!facts) console.log("  This database has no demo of this folder: make a user and keys with npm run admin.");
   console.log(`\n  The same is in ${FOLDER}/demo.json. Ctrl-C stops everything.\n`);
 }
 
