@@ -66,9 +66,21 @@ export function printRunningOut(at: Date, timeZone: string): string {
 
 export type IntervalName = "hour" | "day" | "week" | "month";
 
+const HOUR_MS = 3_600_000;
+
+/** The clock at an hour's start; one that autumn repeats has its offset with it, "02:00 (GMT+2)". */
+function printHour(start: Date, timeZone: string): string {
+  const clock = (at: Date) => part({ ...CLOCK, day: "numeric" }, timeZone).format(at);
+  const [before, after] = [-HOUR_MS, HOUR_MS].map((by) => clock(new Date(start.getTime() + by)));
+  const text = part(CLOCK, timeZone).format(start);
+  if (clock(start) !== before && clock(start) !== after) return text;
+  const parts = part({ timeZoneName: "shortOffset" }, timeZone).formatToParts(start);
+  return `${text} (${parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone})`;
+}
+
 /** A bar's name under the axis. */
 export function printInterval(start: Date, interval: IntervalName, timeZone: string): string {
-  if (interval === "hour") return part(CLOCK, timeZone).format(start);
+  if (interval === "hour") return printHour(start, timeZone);
   if (interval === "month") return part({ month: "short", year: "numeric" }, timeZone).format(start);
   return part({ day: "numeric", month: "short" }, timeZone).format(start);
 }
@@ -76,7 +88,7 @@ export function printInterval(start: Date, interval: IntervalName, timeZone: str
 /** A bar's name where there is room for all of it. */
 export function printIntervalLong(start: Date, interval: IntervalName, timeZone: string): string {
   const date = part({ weekday: "short", day: "numeric", month: "short" }, timeZone).format(start);
-  if (interval === "hour") return `${date}, ${part(CLOCK, timeZone).format(start)}`;
+  if (interval === "hour") return `${date}, ${printHour(start, timeZone)}`;
   if (interval === "month") return part({ month: "long", year: "numeric" }, timeZone).format(start);
   return interval === "week" ? `Week of ${date}` : date;
 }

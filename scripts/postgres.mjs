@@ -204,7 +204,7 @@ async function startUp(native, facts, logFile, fast, options, { keepPort, onTake
  * With `keepPort` the port that another program has taken is waited for, and `onTaken(port)` told of it.
  * Errors: a Problem that says what to do when the data cannot be used.
  */
-export async function startPostgres({ folder, fast = false, keepPort = false, onTaken = () => {} }) {
+export async function startPostgres({ folder, fast = false, keepPort = false, onTaken = (_port) => {} }) {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, "postgres.json");
   const facts = readFacts(file, path.resolve(folder), fast);

@@ -50,6 +50,7 @@ it("keeps its port after a crash, also where another program has it for a moment
   const folder = path.join(base, "crashed");
   const first = await startPostgres({ folder, fast: true });
   await ask(first.url("postgres"), "CREATE TABLE kept AS SELECT 42 AS answer");
+  await ask(first.url("postgres"), "CHECKPOINT");
   process.kill(first.pid, "SIGKILL");
   // Its other processes keep the socket until they have seen that it is gone.
   await expect.poll(() => portIsFree(first.port), { timeout: 30_000 }).toBe(true);

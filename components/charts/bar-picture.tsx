@@ -5,7 +5,7 @@ import { useFacts } from "@/components/facts";
 import { type IntervalName, printInterval } from "@/components/format-time";
 import { CHART_HEIGHT, PLACE } from "./chart-place";
 import type { MeasureLook } from "./measure";
-import type { Series, Stacked } from "./series";
+import type { Past, Series, Stacked } from "./series";
 import { haveCents } from "./tick";
 import { ticksFor } from "./ticks";
 
@@ -13,7 +13,7 @@ const WIDEST_BAR = 36;
 
 type Props = {
   stacked: Stacked;
-  before: Stacked | undefined;
+  before: Past | undefined;
   interval: IntervalName;
   look: MeasureLook;
   running: readonly boolean[];

@@ -19,6 +19,8 @@ export type Stacked = {
   total: bigint;
   requests: bigint;
 };
+/** The bars of the period before, each at the place of the one that it is compared with; nothing where there is none. */
+export type Past = Omit<Stacked, "bars"> & { bars: (Bar | undefined)[] };
 type Look = { measure?: Measure; nameOf?: (id: string, row: UsageRow) => string | null };
 
 export function measured(

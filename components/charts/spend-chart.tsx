@@ -8,7 +8,7 @@ import { Change } from "./change";
 import { CHART_HEIGHT } from "./chart-place";
 import { Legend } from "./legend";
 import { useMeasure } from "./measure";
-import type { Stacked } from "./series";
+import type { Past, Stacked } from "./series";
 import { SpendTable } from "./spend-table";
 import { StackedBars } from "./stacked-bars";
 
@@ -21,7 +21,7 @@ type Props = {
   stacked: Stacked;
   interval: IntervalName;
   /** The period before, bar by bar. */
-  before?: Stacked | undefined;
+  before?: Past | undefined;
   /** Which period that is: "than 1–30 Oct". */
   beforeNote?: ReactNode;
   /** Kept by the page when it is in its address. */
@@ -33,7 +33,7 @@ type Props = {
   children?: ReactNode;
 };
 
-function Headline({ stacked, before, note }: { stacked: Stacked; before: Stacked | undefined; note: ReactNode }) {
+function Headline({ stacked, before, note }: { stacked: Stacked; before: Past | undefined; note: ReactNode }) {
   const t = useTranslations("charts");
   const look = useMeasure(stacked.measure);
   const total = look.print(stacked.total);

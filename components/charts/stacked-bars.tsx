@@ -11,7 +11,7 @@ import { BarDetails } from "./bar-details";
 import { CHART_HEIGHT, PLACE } from "./chart-place";
 import { type MeasureLook, useMeasure } from "./measure";
 import { isRunning } from "./running";
-import type { Stacked } from "./series";
+import type { Past, Stacked } from "./series";
 
 /** The drawing library comes after the page; the picture's place is kept for it. */
 const BarPicture = dynamic(() => import("./bar-picture").then((file) => file.BarPicture), {
@@ -22,7 +22,7 @@ const BarPicture = dynamic(() => import("./bar-picture").then((file) => file.Bar
 /** What a picture of bars and the table beside it are drawn from. */
 export type BarsProps = {
   stacked: Stacked;
-  before?: Stacked | undefined;
+  before?: Past | undefined;
   interval: IntervalName;
   label: string;
   onNarrow?: ((index: number) => void) | undefined;

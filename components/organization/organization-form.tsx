@@ -8,6 +8,7 @@ import { Form, type FormRefusal } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { updateOrganizationSchema } from "@/lib/accounts/schema";
+import { presentZone, presentZones } from "@/lib/kernel/time-zone";
 
 export type OrganizationFacts = { name: string; timeZone: string };
 type Props = {
@@ -23,13 +24,13 @@ type Props = {
 
 /** The browser's zones; what is set stays a choice even where the browser does not know it. */
 function zonesWith(zone: string): string[] {
-  return [...new Set(["UTC", zone, ...Intl.supportedValuesOf("timeZone")])].sort();
+  return [...new Set([zone, ...presentZones()])].sort();
 }
 
 /** Inside of the dialog, so that the list of zones is the browser's alone. */
 function Fields({ now }: { now: OrganizationFacts | undefined }) {
   const t = useTranslations("settings.form");
-  const set = now?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const set = now?.timeZone ?? presentZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [zone, setZone] = useState(set);
   return (
     <>

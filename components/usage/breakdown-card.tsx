@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { Change } from "@/components/charts/change";
 import { type MeasureLook, useMeasure, useSeriesName } from "@/components/charts/measure";
-import type { Part, Stacked } from "@/components/charts/series";
+import type { Part, Past, Stacked } from "@/components/charts/series";
 import { printCount } from "@/components/format-amount";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Empty } from "@/components/ui/notice";
@@ -11,7 +11,7 @@ import { Table, Td, Th } from "@/components/ui/table";
 type Props = {
   group: string;
   stacked: Stacked;
-  before: Stacked | undefined;
+  before: Past | undefined;
   onPick: (id: string) => void;
   empty: string;
 };

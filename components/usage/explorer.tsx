@@ -11,6 +11,7 @@ import { LoadError } from "@/components/ui/notice";
 import { Segments } from "@/components/ui/segments";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { UsageAnswer } from "@/lib/usage/schema";
+import { alignBefore } from "./align";
 import { BreakdownCard } from "./breakdown-card";
 import { BeforeNote, CompareSwitch } from "./compare";
 import { FilterBar } from "./filter-bar";
@@ -26,7 +27,7 @@ type PicturesProps = { explorer: Explorer; usage: UsageAnswer; before: UsageAnsw
 
 function Pictures({ explorer, usage, before }: PicturesProps) {
   const t = useTranslations("usage");
-  const { unit } = useFacts();
+  const { unit, timeZone } = useFacts();
   const { state, question, intervals, set, narrow, filter } = explorer;
   // What is still shown while the next answer is on its way is named as it was asked for.
   const group = usage.groupBy[0] ?? state.group;
@@ -35,8 +36,11 @@ function Pictures({ explorer, usage, before }: PicturesProps) {
   const look = useMeasure(measure);
   const [now, past] = useMemo(() => {
     const of = (answer: UsageAnswer) => stack(answer, group, unit.scale, order, { measure, nameOf });
-    return [of(usage), before && before.groupBy[0] === group ? of(before) : undefined] as const;
-  }, [usage, before, group, unit.scale, order, measure, nameOf]);
+    const stacked = of(usage);
+    const interval = usage.interval ?? question.interval;
+    const earlier = before && before.groupBy[0] === group ? of(before) : undefined;
+    return [stacked, earlier && alignBefore(earlier, stacked, interval, timeZone)] as const;
+  }, [usage, before, group, unit.scale, order, measure, nameOf, question.interval, timeZone]);
   const pick = (id: string) => {
     if (group.startsWith("tag:")) filter("tag", `${group.slice("tag:".length)}:${id}`);
     else filter(group as FilterName, id);

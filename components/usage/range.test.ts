@@ -32,6 +32,20 @@ describe("a range", () => {
   });
 });
 
+describe("the 24 hours before", () => {
+  it("are the same hours of the clock, also across its change", () => {
+    // 25 October in Berlin at 12:10, from 13:00 of the day before: 13:00 is 11:00 UTC then, and 12:00 UTC now.
+    expect(earlier("24h", "Europe/Berlin", "2026-10-26T08:10:00Z")).toEqual({
+      from: "2026-10-24T08:00:00.000Z",
+      to: "2026-10-25T08:15:00.000Z",
+    });
+    expect(earlier("24h", "UTC", "2026-10-26T08:10:00Z")).toEqual({
+      from: "2026-10-24T09:00:00.000Z",
+      to: "2026-10-25T08:15:00.000Z",
+    });
+  });
+});
+
 describe("local times", () => {
   it("are found where a zone is 45 minutes off", () => {
     expect(instantOf("2026-03-02", 0, "Asia/Kathmandu").toISOString()).toBe("2026-03-01T18:15:00.000Z");

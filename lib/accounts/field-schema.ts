@@ -15,19 +15,6 @@ export const externalIdField = z
   .regex(NO_CONTROL, { error: "must not hold control characters" })
   .refine((text) => text.isWellFormed(), { error: "must be well-formed text" });
 
-function isTimeZone(text: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: text });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-export const timeZoneField = z.string().max(64).refine(isTimeZone, {
-  error: "must be a time zone such as Europe/Berlin",
-});
-
 /** In steps of the unit; null or left out is no limit. */
 const limit = z.bigint().min(0n).nullish();
 export const keyLimitsSchema = z.strictObject({ total: limit, day: limit, week: limit, month: limit });

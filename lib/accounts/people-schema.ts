@@ -1,8 +1,9 @@
 /** Organizations of people, their members, and invitations. */
 import { z } from "zod";
 import { nameField } from "@/lib/kernel/name";
+import { timeZoneField } from "@/lib/kernel/time-zone";
 import { amountOut, timeOut } from "@/lib/kernel/wire";
-import { keyLimitsSchema, roleField, timeZoneField, windowsField } from "./field-schema";
+import { keyLimitsSchema, roleField, windowsField } from "./field-schema";
 
 export const organizationFactsSchema = z.strictObject({ name: nameField, timeZone: timeZoneField.default("UTC") });
 export type OrganizationFacts = z.input<typeof organizationFactsSchema>;

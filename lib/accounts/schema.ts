@@ -1,8 +1,9 @@
 /** The client-safe door of accounts: what organizations, people, keys and gateway secrets are made of. */
 import { z } from "zod";
 import { nameField } from "@/lib/kernel/name";
+import { timeZoneField } from "@/lib/kernel/time-zone";
 import { amountOut, timeOut } from "@/lib/kernel/wire";
-import { externalIdField, keyLimitsSchema, timeZoneField, type Windows, windowsField } from "./field-schema";
+import { externalIdField, keyLimitsSchema, type Windows, windowsField } from "./field-schema";
 
 export { type KeyLimits, type KeyWindow, keyLimitsSchema, LIMIT_WINDOWS, type LimitWindow } from "./field-schema";
 export * from "./people-schema";

@@ -7,7 +7,7 @@ export const RUNNING_DAY =
 
 export function resetsOf(name: LimitWindow): string {
   if (name === "total") return "NULL::timestamptz AS total_resets";
-  return `(date_trunc('${name}', l.today) + interval '1 ${name}') AT TIME ZONE o.time_zone AS ${name}_resets`;
+  return `ledger.day_start(date_trunc('${name}', l.today) + interval '1 ${name}', o.time_zone) AS ${name}_resets`;
 }
 
 // A window that is over counts nothing: the counters still hold what they had at the last call.

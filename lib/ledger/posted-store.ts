@@ -25,7 +25,7 @@ export async function firstSince(client: Client, organizationId: string, instant
 
 // The end of each of the last days of the organization's calendar; today's is in the future.
 const DAYS = `
-  SELECT to_char(day, 'YYYY-MM-DD') AS date, (day + interval '1 day') AT TIME ZONE o.time_zone AS "end"
+  SELECT to_char(day, 'YYYY-MM-DD') AS date, ledger.day_start(day + interval '1 day', o.time_zone) AS "end"
   FROM organization o, LATERAL (SELECT date_trunc('day', $2::timestamptz AT TIME ZONE o.time_zone) AS today) AS t,
     generate_series(t.today - make_interval(days => $3 - 1), t.today, interval '1 day') AS day
   WHERE o.id = $1 ORDER BY day`;

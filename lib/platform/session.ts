@@ -4,6 +4,7 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { parseOrganizationId, tokenHash } from "@/lib/kernel/ids";
 import { LAST_ORGANIZATION } from "@/lib/kernel/last-organization";
 import type { MemberRole } from "@/lib/kernel/permissions";
+import { presentZone } from "@/lib/kernel/time-zone";
 import { now } from "./clock";
 import { database, type PrismaTransaction } from "./db";
 import { env } from "./env";
@@ -98,7 +99,7 @@ async function membership(
     role: member.role as MemberRole,
     memberships: members.length,
     user: { name: member.user.name, email: member.user.email },
-    organization: { name: organization.name, timeZone: organization.timeZone },
+    organization: { name: organization.name, timeZone: presentZone(organization.timeZone) },
   };
 }
 

@@ -12,9 +12,9 @@ const DATE_LENGTH = "2026-11-21".length;
 // Dates are midnights of the zone, so only the database, which knows every zone's past, turns them into instants.
 const RANGE = `
   SELECT z.zone,
-    coalesce($3::timestamptz, $4::timestamp AT TIME ZONE z.zone,
-      (date_trunc('day', $7::timestamptz AT TIME ZONE z.zone) - interval '${USUAL_DAYS - 1} days') AT TIME ZONE z.zone) AS "from",
-    coalesce($5::timestamptz, $6::timestamp AT TIME ZONE z.zone, $7::timestamptz) AS "to"
+    coalesce($3::timestamptz, ledger.day_start($4::timestamp, z.zone),
+      ledger.day_start(date_trunc('day', $7::timestamptz AT TIME ZONE z.zone) - interval '${USUAL_DAYS - 1} days', z.zone)) AS "from",
+    coalesce($5::timestamptz, ledger.day_start($6::timestamp, z.zone), $7::timestamptz) AS "to"
   FROM organization o, LATERAL (SELECT coalesce($2, o.time_zone) AS zone) AS z WHERE o.id = $1`;
 
 const isDate = (text: string | undefined) => text !== undefined && text.length === DATE_LENGTH;

@@ -1,5 +1,6 @@
 /** The client-safe door of usage: what is asked of the rollups and the log, and how they answer. */
 import { z } from "zod";
+import { timeZoneField } from "@/lib/kernel/time-zone";
 import { amountOut, countOut, filterText, listOf, pageLimit, queryFlag, timeOut } from "@/lib/kernel/wire";
 import { entrySchema, priceLineSchema } from "@/lib/ledger/schema";
 
@@ -8,26 +9,15 @@ export type Interval = (typeof INTERVALS)[number];
 export const GROUPS = ["endpoint", "model", "key", "member"] as const;
 export type Group = (typeof GROUPS)[number];
 
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** An instant, or a date: its local midnight. */
 const moment = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })], {
     error: "must be an RFC 3339 time such as 2026-11-21T10:00:00Z, or a date such as 2026-11-21",
   })
   .meta({ type: "string", format: "date-time", description: "A time, or a date: the midnight that begins it." });
-const timezone = z
-  .string()
-  .max(64)
-  .refine(isTimeZone, "must be a time zone such as Europe/Berlin")
-  .meta({ description: "In which hours, days, weeks and months are cut; the organization's when left out." });
+const timezone = timeZoneField.meta({
+  description: "In which hours, days, weeks and months are cut; the organization's when left out.",
+});
 
 const range = {
   from: moment.optional(),

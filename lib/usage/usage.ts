@@ -1,6 +1,7 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import { publicId } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
+import { presentZone } from "@/lib/kernel/time-zone";
 import { jsonCount } from "@/lib/kernel/wire";
 import { mayRead } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
@@ -56,7 +57,7 @@ async function intervalStarts(client: Client, range: Range, interval: Interval):
     interval === "hour"
       ? `SELECT at FROM generate_series(date_trunc($1, $2::timestamptz, $4), $3::timestamptz - interval '1 microsecond',
           interval '1 hour') AS at LIMIT ${MOST_INTERVALS + 1}`
-      : `SELECT at AT TIME ZONE $4 AS at FROM generate_series(date_trunc($1, $2::timestamptz AT TIME ZONE $4),
+      : `SELECT ledger.day_start(at, $4) AS at FROM generate_series(date_trunc($1, $2::timestamptz AT TIME ZONE $4),
           ($3::timestamptz - interval '1 microsecond') AT TIME ZONE $4, ('1 ' || $1)::interval) AS at
           LIMIT ${MOST_INTERVALS + 1}`;
   const { rows } = await client.query<{ at: Date }>(sql, values);
@@ -133,7 +134,7 @@ export async function usage(ctx: Context, query: UsageQuery): Promise<UsageAnswe
     unit: catalogue.unit.code,
     from: range.from.toISOString(),
     to: range.to.toISOString(),
-    timezone: range.zone,
+    timezone: presentZone(range.zone),
     interval: query.interval ?? null,
     groupBy: query.groupBy,
     starts: found.starts?.map((start) => start.toISOString()) ?? null,

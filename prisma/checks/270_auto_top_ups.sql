@@ -10,7 +10,7 @@ JOIN organization o ON o.id = p.organization_id
 CROSS JOIN LATERAL (SELECT p.amount + coalesce(sum(e.amount), 0) AS charged FROM payment e
   WHERE e.organization_id = p.organization_id AND e.purpose = 'auto_top_up' AND e.state = 'succeeded'
     AND e.created_at < p.created_at AND e.settled_at <= p.created_at
-    AND e.created_at >= date_trunc('month', p.created_at AT TIME ZONE o.time_zone) AT TIME ZONE o.time_zone) AS s
+    AND e.created_at >= ledger.day_start(date_trunc('month', p.created_at AT TIME ZONE o.time_zone), o.time_zone)) AS s
 WHERE p.purpose = 'auto_top_up' AND p.state IN ('open', 'succeeded') AND s.charged > a.monthly_cap
   -- In another time zone a month begins at another moment.
   AND NOT EXISTS (SELECT 1 FROM audit_entry z WHERE z.organization_id = p.organization_id AND z.at >= p.created_at

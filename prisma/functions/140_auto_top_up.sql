@@ -36,10 +36,10 @@ CREATE OR REPLACE FUNCTION ledger.auto_top_up_month(
   p_organization_id uuid, p_at timestamptz, OUT month date, OUT next_month timestamptz, OUT charged bigint
 )
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT m.local::date, (m.local + interval '1 month') AT TIME ZONE o.time_zone,
+  SELECT m.local::date, ledger.day_start(m.local + interval '1 month', o.time_zone),
     (SELECT coalesce(sum(p.amount), 0)::bigint FROM payment p WHERE p.organization_id = o.id
-      AND p.purpose = 'auto_top_up' AND p.state IN ('open', 'succeeded') AND p.created_at >= m.local AT TIME ZONE o.time_zone
-      AND p.created_at < (m.local + interval '1 month') AT TIME ZONE o.time_zone)
+      AND p.purpose = 'auto_top_up' AND p.state IN ('open', 'succeeded') AND p.created_at >= ledger.day_start(m.local, o.time_zone)
+      AND p.created_at < ledger.day_start(m.local + interval '1 month', o.time_zone))
   FROM organization o CROSS JOIN LATERAL (SELECT date_trunc('month', p_at AT TIME ZONE o.time_zone) AS local) AS m
   WHERE o.id = p_organization_id;
 $$;

@@ -1,5 +1,6 @@
 /** Days, months and cycles in the customer's time zone; holds, grants and plans whose time is over. */
 import { beforeAll, describe, expect, it } from "vitest";
+import { keySelf } from "@/lib/accounts";
 import { charge, extend, type GateContext, hold, refund, settle } from "@/lib/gate";
 import { runBatch } from "@/lib/gate/batch-store";
 import type { Operation } from "@/lib/gate/operation";
@@ -40,7 +41,13 @@ describe("a key's day, week and month", () => {
     ["Asia/Kathmandu", "day", "2026-05-09T18:15:00.000Z", "2026-05-10T18:14:59.999Z", "2026-05-10T18:15:00.000Z"],
     ["Asia/Kathmandu", "month", "2026-04-30T18:15:00.000Z", "2026-05-31T18:14:59.999Z", "2026-05-31T18:15:00.000Z"],
     ["America/New_York", "day", "2026-11-01T04:00:00.000Z", "2026-11-02T04:59:59.999Z", "2026-11-02T05:00:00.000Z"],
-  ])("in %s is the calendar's %s from %s to %s", async (timeZone, window, first, last, next) => {
+    // A midnight that comes twice is the first of the two; one that is left out is the moment of the change.
+    ["Atlantic/Azores", "day", "2026-10-24T00:00:00.000Z", "2026-10-24T23:59:59.999Z", "2026-10-25T00:00:00.000Z"],
+    ["Atlantic/Azores", "day", "2026-10-25T00:00:00.000Z", "2026-10-26T00:59:59.999Z", "2026-10-26T01:00:00.000Z"],
+    ["America/Havana", "month", "2026-10-01T04:00:00.000Z", "2026-11-01T03:59:59.999Z", "2026-11-01T04:00:00.000Z"],
+    ["America/Santiago", "day", "2026-09-05T04:00:00.000Z", "2026-09-06T03:59:59.999Z", "2026-09-06T04:00:00.000Z"],
+    ["Africa/Cairo", "day", "2026-04-22T22:00:00.000Z", "2026-04-23T21:59:59.999Z", "2026-04-23T22:00:00.000Z"],
+  ] as const)("in %s is the calendar's %s from %s to %s", async (timeZone, window, first, last, next) => {
     const before = new Date(new Date(first).getTime() - 1);
     const who = await customer(when(before), { credit: 100n, timeZone });
     const key = await keyOf(who, { limits: { [window]: 1n } });
@@ -49,6 +56,11 @@ describe("a key's day, week and month", () => {
     await at(before);
     await at(first);
     await expect(at(last)).rejects.toMatchObject(refused);
+    for (const asked of [first, last]) {
+      const actor = { type: "key", organizationId: who.organizationId, keyId: key.keyId } as const;
+      const { windows } = await keySelf({ ...who.ctx, actor, now: new Date(asked) });
+      expect(windows[window].resetsAt?.toISOString()).toBe(next);
+    }
     await at(next);
     expect((await stateOf(who)).remaining).toBe(97);
   });
