@@ -182,7 +182,11 @@ async function takeAll(browser, url, folder) {
       };
       await shot("sign-in", () => page.goto("/sign-in"));
       await signIn(page, url);
-      const sold = await payOnce(page);
+      const sold = await payOnce(page).catch((error) => {
+        missed += SOLD.length;
+        say(`  nothing could be bought (${size}, ${colorScheme}): ${error.message.split("\n")[0]}`);
+        return false;
+      });
       for (const [name, go] of [...SCENES, ...(sold ? SOLD : [])]) await shot(name, go);
       await context.close();
     }
