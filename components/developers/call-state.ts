@@ -43,7 +43,8 @@ const COUNT = /^(?:0|[1-9][0-9]{0,15})$/;
 /** The price that the address names; what it does not name, or names wrongly, is the first of the list. */
 export function chosenPrice(prices: readonly ListedPrice[], { endpoint, model }: CallState): ListedPrice | undefined {
   const within = prices.filter((price) => price.endpoint === endpoint);
-  return within.find((price) => price.model === model) ?? within[0] ?? prices[0];
+  const named = within.find((price) => price.model === model || (model !== null && price.aliases.includes(model)));
+  return named ?? within[0] ?? prices[0];
 }
 
 /** The meters that the reader counts: `request` is one by itself. */

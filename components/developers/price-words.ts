@@ -67,7 +67,7 @@ export function maximaWords(price: ListedPrice, t: DeveloperTranslator, meters: 
 export function matching(prices: readonly ListedPrice[], search: string, endpoint: string | null): ListedPrice[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return prices.filter((price) => {
-    const text = `${price.endpoint} ${price.model} ${price.label}`.toLowerCase();
+    const text = `${price.endpoint} ${price.model} ${price.aliases.join(" ")} ${price.label}`.toLowerCase();
     return (endpoint === null || price.endpoint === endpoint) && words.every((word) => text.includes(word));
   });
 }

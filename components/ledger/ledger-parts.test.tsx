@@ -64,6 +64,10 @@ describe("how a price was made, on the page", () => {
     expect(shown).toContain("Large filebyte2 × $0.01 equals $0.02");
     expect(shown).toContain("Cost$0.023");
     expect(shown).toContain("Priced with version 3 of the price list.");
+    const whenTotal = { meters: ["input_token", "cached"], above: 200_000 };
+    expect(text(<PriceLines lines={[{ ...line, whenTotal, whenPeriod: "peak" }]} />)).toContain(
+      "input tokensabove 200,000 input tokens + cached · peak1,200",
+    );
     expect(shown).not.toContain("Standard price");
   });
 

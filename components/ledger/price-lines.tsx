@@ -11,18 +11,34 @@ const CELL = "border-line border-b py-2 align-baseline";
 const PHONE_ROW = "max-sm:grid max-sm:grid-cols-[1fr_auto] max-sm:border-line max-sm:border-b max-sm:py-2";
 const PHONE_CELL = "max-sm:border-0 max-sm:py-0";
 
+type Meters = Record<string, { label: string }>;
+type Translator = ReturnType<typeof useTranslations<"ledger.price">>;
+
+/** "above 200,000 input tokens + cached input tokens": the tier that the call was in. */
+function tierWords({ whenTotal }: PriceLine, t: Translator, meters: Meters): string | null {
+  if (!whenTotal) return null;
+  const { above, upTo } = whenTotal;
+  const counted = whenTotal.meters.map((meter) => meters[meter]?.label ?? meter).join(" + ");
+  if (above !== undefined && upTo !== undefined) {
+    return t("between", { above: printCount(above), upTo: printCount(upTo), meters: counted });
+  }
+  if (above !== undefined) return t("above", { count: printCount(above), meters: counted });
+  return t("upTo", { count: printCount(upTo ?? 0), meters: counted });
+}
+
 function Line({ line }: { line: PriceLine }) {
   const t = useTranslations("ledger.price");
   const { meters } = useFacts();
   const meter = meters[line.meter]?.label ?? line.meter;
   const per = printCount(line.per);
+  const conditions = [line.when, tierWords(line, t, meters), line.whenPeriod].filter(Boolean);
   return (
     <tr className={PHONE_ROW}>
       <th scope="row" className={cn(CELL, PHONE_CELL, "pr-3 text-left font-normal")}>
         {line.label ?? meter}
-        {line.label || line.when ? (
+        {line.label || conditions.length > 0 ? (
           <span className="block text-muted text-sm">
-            {[line.label ? meter : null, line.when].filter(Boolean).join(" · ")}
+            {[line.label ? meter : null, ...conditions].filter(Boolean).join(" · ")}
           </span>
         ) : null}
       </th>
@@ -85,7 +101,7 @@ export function PriceLines({ version, ...call }: PricedCall & { version?: number
         </thead>
         <tbody className="max-sm:block">
           {call.lines.map((line) => (
-            <Line key={`${line.meter} ${line.when ?? ""} ${line.label ?? ""}`} line={line} />
+            <Line key={JSON.stringify([line.meter, line.when, line.whenTotal, line.label])} line={line} />
           ))}
           {reduced ? <Sum label={t("standard")} of={sum.standard} /> : null}
           {sum.discount ? (

@@ -1,9 +1,13 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { TollgateError } from "@/lib/kernel/errors";
-import { parseCatalogue } from "./load";
+import { checkCatalogue, parseCatalogue, presetNames } from "./load";
 import { planCatalogue } from "./plan";
 import { pastLines, priceCall } from "./price";
+import { nearest } from "./refuse";
 import type { CallShape, Catalogue } from "./schema";
 
 const NOON = Date.UTC(2026, 10, 30, 12);
@@ -262,5 +266,36 @@ describe("aliases", () => {
     expect(() => priceCall(open(price), call({ input_token: 1 }, {}, "m-2024-08-07"), NOON)).toThrow(
       "did you mean m-2024-08-06?",
     );
+  });
+});
+
+describe("words about prices", () => {
+  it.each([`"-0.5"`, "-0.5"])("call %s a negative price", (amount) => {
+    const price = `    components:\n${CACHED}\n      - { meter: input_token, amount: ${amount} }`;
+    expect(refused(price)).toContain("prices[0].components[1].amount: is a negative price, which would pay the caller");
+  });
+
+  it("never suggest the name that was given", () => {
+    expect(nearest("gpt-4o", ["gpt-4o"])).toBeUndefined();
+    expect(nearest("gpt-4o", ["gpt-4o", "gpt-4"])).toBe("gpt-4");
+    expect(nearest("GPT-4o", ["gpt-4o"])).toBe("gpt-4o");
+  });
+
+  it("warn of a unit so coarse that a short call is free or pays twice its price", async () => {
+    const file = join(await mkdtemp(join(tmpdir(), "coarse-")), "cents.yaml");
+    const cents = text(`    components:
+      - { meter: input_token, amount: "0.15", per: 1000000 }
+      - { meter: cached_token, amount: "0.006", per: 1000 }`);
+    await writeFile(file, cents.replace("scale: 9", "scale: 4").replace("0.006", "0.0600"));
+    const { warnings } = await checkCatalogue(file);
+    expect(warnings).toEqual([
+      `${file}:14:31 prices[0].components[0].amount: 100 input_token of m cost 0.000015 USD and are charged as 0, because a ` +
+        "step of the unit is 0.0001; give a new installation's unit a larger `scale`, or price longer calls",
+      expect.stringContaining("1 cached_token of m cost 0.00006 USD and are charged as 0.0001, because"),
+    ]);
+  });
+
+  it("warn of none of the presets", async () => {
+    for (const name of await presetNames()) expect((await checkCatalogue(name)).warnings).toEqual([]);
   });
 });

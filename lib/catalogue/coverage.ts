@@ -162,6 +162,7 @@ function checkMeters(file: CatalogueFile, report: Report): void {
     file.prices.flatMap((price) => [...price.components.map((part) => part.meter), ...price.uncharged]),
   );
   file.meters.forEach(({ name }, index) => {
+    if (name === "discount") report(["meters", index, "name"], "is the name of a quote's line; choose another one");
     if (file.meters.findIndex((meter) => meter.name === name) < index) {
       report(["meters", index, "name"], `${name} is declared twice; keep one`);
     } else if (!used.has(name)) {

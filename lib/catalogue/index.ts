@@ -11,6 +11,7 @@ export { currentCatalogue, startCatalogue, stopCatalogue } from "./live";
 export {
   type CatalogueSource,
   catalogueHash,
+  checkCatalogue,
   parseCatalogue,
   presetNames,
   readCatalogue,

@@ -62,6 +62,11 @@ function unquoted(node: unknown): string | undefined {
   return isScalar(node) && typeof node.value === "number" ? node.source : undefined;
 }
 
+/** An amount below zero, whether the file wrote it as a text or as a number. */
+function negative(node: unknown): boolean {
+  return isScalar(node) && /^-[0-9.]/.test(String(node.value));
+}
+
 function wordsFor(issue: z.core.$ZodIssue, document: Document): Issue[] {
   const { path } = issue;
   if (issue.code === "unrecognized_keys") {
@@ -71,6 +76,10 @@ function wordsFor(issue: z.core.$ZodIssue, document: Document): Issue[] {
   const allowed = issue.code === "invalid_value" ? issue.values.map(String).join(", ") : undefined;
   if (node === undefined) return [{ path, message: `is missing${allowed ? `; write one of: ${allowed}` : ""}` }];
   if (allowed) return [{ path, message: `must be one of: ${allowed}` }];
+  if (negative(node)) {
+    const what = path[0] === "prices" ? "is a negative price, which would pay the caller" : "is negative";
+    return [{ path, message: `${what}; write an amount of "0" or more` }];
+  }
   const source = unquoted(node);
   if (issue.code === "invalid_type" && issue.expected === "string" && source !== undefined) {
     return [{ path, message: `must be in quotes; write "${source}"` }];
@@ -82,12 +91,21 @@ export function issuesOf(error: z.ZodError, document: Document): Issue[] {
   return error.issues.flatMap((issue) => wordsFor(issue, document));
 }
 
-function refuse(located: LocatedIssue[], fileName: string): TollgateError {
-  const shown = located.slice(0, MOST_SHOWN).map(({ line, column, path, message }) => {
-    return `${fileName}:${line}:${column} ${path ? `${path}: ` : ""}${message}`;
+export function printIssue({ line, column, path, message }: LocatedIssue, fileName: string): string {
+  return `${fileName}:${line}:${column} ${path ? `${path}: ` : ""}${message}`;
+}
+
+function refuse(issues: LocatedIssue[], fileName: string): TollgateError {
+  const shown = issues.slice(0, MOST_SHOWN).map((issue) => printIssue(issue, fileName));
+  if (issues.length > MOST_SHOWN) shown.push(`… and ${issues.length - MOST_SHOWN} more`);
+  return new TollgateError("validation_failed", shown.join("\n"), { file: fileName, issues });
+}
+
+export function located(issues: readonly Issue[], document: Document, lines: LineCounter): LocatedIssue[] {
+  return issues.map(({ path, message }) => {
+    const { line, col } = lines.linePos(offsetOf(document, path));
+    return { line: Math.max(line, 1), column: Math.max(col, 1), path: printPath(path), message };
   });
-  if (located.length > MOST_SHOWN) shown.push(`… and ${located.length - MOST_SHOWN} more`);
-  return new TollgateError("validation_failed", shown.join("\n"), { file: fileName, issues: located });
 }
 
 export function catalogueRefused(
@@ -96,19 +114,15 @@ export function catalogueRefused(
   lines: LineCounter,
   fileName: string,
 ): TollgateError {
-  const located = issues.map(({ path, message }) => {
-    const { line, col } = lines.linePos(offsetOf(document, path));
-    return { line: Math.max(line, 1), column: Math.max(col, 1), path: printPath(path), message };
-  });
-  return refuse(located, fileName);
+  return refuse(located(issues, document, lines), fileName);
 }
 
 export function yamlRefused(document: Document, fileName: string): TollgateError {
-  const located = document.errors.map((error) => ({
+  const found = document.errors.map((error) => ({
     line: error.linePos?.[0].line ?? 1,
     column: error.linePos?.[0].col ?? 1,
     path: "",
     message: error.message.split("\n")[0]?.replace(/ at line \d+, column \d+:?$/, "") ?? "is not YAML",
   }));
-  return refuse(located, fileName);
+  return refuse(found, fileName);
 }

@@ -3,11 +3,12 @@ import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { type Document, LineCounter, parseDocument } from "yaml";
 import { TollgateError } from "@/lib/kernel/errors";
+import { coarseWarnings } from "./coarse";
 import { compileCatalogue } from "./compile";
 import type { Catalogue } from "./compiled";
 import { coverageIssues } from "./coverage";
 import { catalogueFileSchema } from "./file";
-import { catalogueRefused, issuesOf, yamlRefused } from "./issues";
+import { catalogueRefused, issuesOf, type LocatedIssue, located, printIssue, yamlRefused } from "./issues";
 import { offerIssues } from "./offers";
 import { nearest } from "./refuse";
 
@@ -29,6 +30,14 @@ function expand(document: Document, fileName: string): unknown {
  * Errors: validation_failed, each line as `file:line:column path: what is wrong; what to write`.
  */
 export function parseCatalogue(text: string, fileName: string, { stored = false } = {}): Catalogue {
+  return parse(text, fileName, stored).catalogue;
+}
+
+function parse(
+  text: string,
+  fileName: string,
+  stored: boolean,
+): { catalogue: Catalogue; warnings: () => LocatedIssue[] } {
   if (text.length > LARGEST_FILE) {
     throw new TollgateError("validation_failed", `${fileName}:1:1 is larger than ${LARGEST_FILE} characters`);
   }
@@ -40,7 +49,7 @@ export function parseCatalogue(text: string, fileName: string, { stored = false 
   const issues = stored ? [] : [...coverageIssues(parsed.data), ...offerIssues(parsed.data)];
   const catalogue = compileCatalogue(parsed.data, issues);
   if (issues.length > 0) throw catalogueRefused(issues, document, lines, fileName);
-  return catalogue;
+  return { catalogue, warnings: () => located(coarseWarnings(parsed.data), document, lines) };
 }
 
 function presetFolder(): string {
@@ -80,6 +89,13 @@ export async function readCatalogueText(nameOrPath: string): Promise<CatalogueSo
 export async function readCatalogue(nameOrPath: string): Promise<Catalogue> {
   const { text, fileName } = await readCatalogueText(nameOrPath);
   return parseCatalogue(text, fileName);
+}
+
+/** The same, with what is right and may still surprise. Errors: as readCatalogue. */
+export async function checkCatalogue(nameOrPath: string): Promise<{ catalogue: Catalogue; warnings: string[] }> {
+  const { text, fileName } = await readCatalogueText(nameOrPath);
+  const { catalogue, warnings } = parse(text, fileName, false);
+  return { catalogue, warnings: warnings().map((issue) => printIssue(issue, fileName)) };
 }
 
 /** Names a version by its content, line ends aside. */

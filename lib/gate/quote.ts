@@ -1,5 +1,5 @@
 import { currentCatalogue, priceCall } from "@/lib/catalogue";
-import type { PriceLine } from "@/lib/catalogue/schema";
+import type { Catalogue, PriceLine } from "@/lib/catalogue/schema";
 import { idTime, newId } from "@/lib/kernel/ids";
 import { rehearseWelcome } from "@/lib/ledger";
 import type { InstallationContext } from "@/lib/platform/context";
@@ -11,11 +11,13 @@ import { type Draft, decide, operationOf } from "./draft";
 import type { Operation, Outcome } from "./operation";
 import { awaitsWelcome, type Payer, resolvePayer } from "./payer";
 import { requireAnswer } from "./refusal";
-import type { QuoteAnswer, QuoteInput } from "./schema";
-import { findTerms } from "./terms";
+import { DISCOUNT_LINE, type QuoteAnswer, type QuoteInput } from "./schema";
+import { findTerms, type Terms } from "./terms";
+
+type Decided = { outcome: Outcome; terms: Terms };
 
 /** Work in a transaction that is rolled back. */
-async function rehearse(ctx: GateContext, work: (client: Client) => Promise<Outcome>): Promise<Outcome> {
+async function rehearse<Answer>(ctx: GateContext, work: (client: Client) => Promise<Answer>): Promise<Answer> {
   const client = await ctx.db.gate.connect();
   try {
     await client.query("BEGIN");
@@ -34,21 +36,21 @@ async function send(ctx: GateContext, client: Client, operation: Operation): Pro
 }
 
 /** The same for a call that would be an organization's first: with what that call brings it. */
-function rehearseFirst(ctx: GateContext, draft: Draft): Promise<Outcome> {
+function rehearseFirst(ctx: GateContext, draft: Draft): Promise<Decided> {
   const { organizationId } = draft.payer;
   return rehearse(ctx, async (client) => {
     const { version } = await findTerms(client, organizationId);
     await rehearseWelcome(client, { ...ctx, organizationId, now: ctx.simulatedAt ?? ctx.now }, version > 0);
-    return send(ctx, client, operationOf(draft, await findTerms(client, organizationId)));
+    const terms = await findTerms(client, organizationId);
+    return { outcome: await send(ctx, client, operationOf(draft, terms)), terms };
   });
 }
 
 /** A hold that is rolled back: the answer is what the gate itself would say, so the two can never differ. */
-async function decideNothing(ctx: GateContext, draft: Draft): Promise<Outcome> {
+async function decideNothing(ctx: GateContext, draft: Draft): Promise<Decided> {
   const { billable } = draft.attempt.priced ?? { billable: false };
   if (billable && awaitsWelcome(ctx, draft.payer.organizationId)) return rehearseFirst(ctx, draft);
-  const { outcome } = await decide(ctx, draft, (operation) => rehearse(ctx, (client) => send(ctx, client, operation)));
-  return outcome;
+  return decide(ctx, draft, (operation) => rehearse(ctx, (client) => send(ctx, client, operation)));
 }
 
 function wireLine({ quantity, unitAmount, per, amount, ...said }: PriceLine): QuoteAnswer["lines"][number] {
@@ -59,6 +61,14 @@ function wireLine({ quantity, unitAmount, per, amount, ...said }: PriceLine): Qu
     per: Number(per),
     amount: wireAmount(amount),
   };
+}
+
+/** What the plan takes off what it pays, so that the lines sum to the cost. */
+function discountLine({ planIndex }: Catalogue, { plan, discountPercent }: Terms, discount: bigint) {
+  const amount = wireAmount(-discount);
+  const name = plan === null ? "Plan" : (planIndex.get(plan)?.name ?? plan);
+  const label = `${name}: ${discountPercent}% off what the plan pays`;
+  return { meter: DISCOUNT_LINE, quantity: 1, unitAmount: amount, per: 1, amount, label };
 }
 
 async function payerOf(ctx: InstallationContext, input: QuoteInput): Promise<Payer | undefined> {
@@ -100,8 +110,10 @@ export async function quote(ctx: GateContext, input: QuoteInput): Promise<QuoteA
     attempt: { priced },
     live,
   };
-  const outcome = await decideNothing(ctx, draft);
+  const { outcome, terms } = await decideNothing(ctx, draft);
   const answered = outcome.code === "ok";
   if (outcome.code === "unauthenticated" || outcome.code === "not_found") requireAnswer(outcome);
+  const discount = priced.cost - outcome.amount;
+  if (discount > 0n) lines.push(discountLine(live.catalogue, terms, discount));
   return { cost: wireAmount(outcome.amount), lines, affordable: answered };
 }

@@ -175,6 +175,8 @@ const funding = z
 const available = amountOut.meta({ description: "What is left for further calls, right after this one." });
 const transaction = z.string().nullable().meta({ description: "Null for a call that costs nothing." });
 
+/** The meter of the line that is a plan's discount; no catalogue counts anything by this name. */
+export const DISCOUNT_LINE = "discount";
 export const priceLine = z.strictObject({
   meter: z.string(),
   quantity: countOut,
@@ -187,7 +189,9 @@ export const priceLine = z.strictObject({
 export const quoteAnswer = z
   .strictObject({
     cost: amountOut,
-    lines: z.array(priceLine),
+    lines: z.array(priceLine).meta({
+      description: "They sum to `cost`. The line of the meter `discount` is what the customer's plan takes off.",
+    }),
     affordable: z.boolean().nullable().meta({ description: "Null when no customer was named." }),
   })
   .meta({ id: "Quote" });

@@ -1,6 +1,13 @@
 /** `npm run catalogue -- check|plan|apply|import`: the operator's catalogue files, checked, compared and put live. */
 import { Command, InvalidArgumentError } from "commander";
-import { applyCatalogue, liveCatalogue, planCatalogue, readCatalogue, readCatalogueText } from "@/lib/catalogue/index";
+import {
+  applyCatalogue,
+  checkCatalogue,
+  liveCatalogue,
+  planCatalogue,
+  readCatalogue,
+  readCatalogueText,
+} from "@/lib/catalogue/index";
 import type { Catalogue, Change } from "@/lib/catalogue/schema";
 import { TollgateError } from "@/lib/kernel/errors";
 import { closeDatabase, database } from "@/lib/platform/db";
@@ -24,17 +31,24 @@ function changeLine({ area, kind, name, what, from, to, percent }: Change): stri
 }
 
 async function check(files: string[], { json }: Json): Promise<void> {
-  const results: { file: string; ok: boolean; summary?: string; error?: string; issues?: unknown }[] = [];
+  type Result = { file: string; ok: boolean; summary?: string; warnings?: string[]; error?: string; issues?: unknown };
+  const results: Result[] = [];
   for (const file of files) {
     try {
-      results.push({ file, ok: true, summary: summary(await readCatalogue(file)) });
+      const { catalogue, warnings } = await checkCatalogue(file);
+      results.push({ file, ok: true, summary: summary(catalogue), warnings });
     } catch (error) {
       if (!(error instanceof TollgateError)) throw error;
       results.push({ file, ok: false, error: error.message, issues: error.details?.issues ?? [] });
     }
   }
   if (json) print(JSON.stringify(results));
-  else for (const { ok, summary, error } of results) print(ok ? `ok    ${summary}` : `wrong ${error}`);
+  else {
+    for (const { ok, summary, warnings = [], error } of results) {
+      print(ok ? `ok    ${summary}` : `wrong ${error}`);
+      for (const warning of warnings) print(`warn  ${warning}`);
+    }
+  }
   if (results.some(({ ok }) => !ok)) process.exitCode = 1;
 }
 

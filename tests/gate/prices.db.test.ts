@@ -73,6 +73,28 @@ describe("tiers by the whole prompt", () => {
   });
 });
 
+describe("a quote under a plan with a discount", () => {
+  const sumOf = (lines: readonly { amount: string }[]) => lines.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
+
+  it("has the discount as a line, so that its lines sum to what the call costs", async () => {
+    const who = await customer(ctx, { credit: 1_000n, plan: "discounted" });
+    const asked = { organization: who.id, endpoint: "call", model: "m", quantities: { credit: 10n } };
+    const all = await quote(ctx, asked);
+    expect(all).toMatchObject({
+      cost: "8",
+      lines: [
+        { meter: "credit", amount: "10" },
+        { meter: "discount", amount: "-2", label: "Discounted: 20% off what the plan pays" },
+      ],
+    });
+    // 160 credits: the plan's 100 pay 125 of them, the rest is at the standard price.
+    const hybrid = await quote(ctx, { ...asked, quantities: { credit: 160n } });
+    expect([hybrid.cost, String(sumOf(hybrid.lines))]).toEqual(["135", "135"]);
+    const without = await quote(ctx, { ...asked, organization: (await customer(ctx, { credit: 50n })).id });
+    expect(without.lines).toHaveLength(1);
+  });
+});
+
 describe("aliases", () => {
   it("are held, settled, limited and summed up as their model", async () => {
     const who = await customer(ctx, { credit: 1_000n });

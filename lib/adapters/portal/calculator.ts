@@ -1,5 +1,5 @@
 import { quote } from "@/lib/gate";
-import { type QuoteAnswer, quoteRequest } from "@/lib/gate/schema";
+import { DISCOUNT_LINE, type QuoteAnswer, quoteRequest } from "@/lib/gate/schema";
 import { floorSignificant, formatAmount, parseAmount } from "@/lib/kernel/money";
 import { balance } from "@/lib/ledger";
 import { known } from "../http/problem";
@@ -31,7 +31,8 @@ export async function calculate({ ctx, catalogue }: PortalRequest, call: object)
     const print = (amount: bigint) => formatAmount(amount, scale);
     const fits = quoted.affordable === true && cost > 0n;
     return {
-      quote: quoted,
+      // The page makes the discount's line itself, as on the page of a call.
+      quote: { ...quoted, lines: quoted.lines.filter(({ meter }) => meter !== DISCOUNT_LINE) },
       discountPercent: (plan && catalogue.planIndex.get(plan.id)?.discountPercent) ?? 0,
       available: print(available),
       // The first call brings what pays it, before it is paid.
