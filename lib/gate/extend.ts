@@ -1,3 +1,4 @@
+import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { requirePublicId } from "@/lib/kernel/ids";
 import { requestHash } from "@/lib/kernel/request-hash";
@@ -7,7 +8,8 @@ import { patiently } from "./patiently";
 import type { ExtendAnswer, ExtendInput } from "./schema";
 
 /**
- * Moves a hold's expiry for a long call, to at most 24 hours after it was opened; it never comes earlier.
+ * Moves a hold's expiry for a long call, at most until the longest life of holds in the catalogue (24 hours unless
+ * it says more) is over; it never comes earlier.
  * Errors: not_found, conflict (ended already), validation_failed (the key was used with another request), overloaded.
  */
 export async function extend(ctx: GateContext, { id, idempotencyKey, ...body }: ExtendInput): Promise<ExtendAnswer> {
@@ -15,8 +17,8 @@ export async function extend(ctx: GateContext, { id, idempotencyKey, ...body }: 
   const { organizationId, id: holdId } = requirePublicId(id, "hold");
   const { rows } = await mapRaised(
     patiently(() =>
-      ctx.db.gate.query<{ at: string }>("SELECT ledger.extend($1, $2, $3, $4, $5, $6) AS at", [
-        ...[organizationId, holdId, body.expiresIn],
+      ctx.db.gate.query<{ at: string }>("SELECT ledger.extend($1, $2, $3, $4, $5, $6, $7) AS at", [
+        ...[organizationId, holdId, body.expiresIn, currentCatalogue().catalogue.holds.longestSeconds],
         ...[idempotencyKey ?? null, requestHash({ id, ...body }), ctx.simulatedAt ?? null],
       ]),
     ),

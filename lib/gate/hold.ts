@@ -1,13 +1,20 @@
 import { currentCatalogue } from "@/lib/catalogue";
+import { TollgateError } from "@/lib/kernel/errors";
 import { idTime, newId, publicId } from "@/lib/kernel/ids";
 import { requestHash } from "@/lib/kernel/request-hash";
 import { fundingOf, wireAmount } from "./answer";
 import { type GateContext, requireGateway } from "./context";
-import { decide, tryPrice } from "./draft";
+import { type Attempt, decide, tryPrice } from "./draft";
 import { rememberHold } from "./hold-terms";
 import { resolvePayer } from "./payer";
 import { requireAnswer } from "./refusal";
 import type { HoldAnswer, HoldInput } from "./schema";
+
+/** Kept like a price that fails: a hold that was answered before is answered again all the same. */
+function refusedLife(longestSeconds: number): Attempt {
+  const message = `A hold lives at most ${longestSeconds} seconds.`;
+  return { error: new TollgateError("validation_failed", message, { field: "expiresIn" }) };
+}
 
 /**
  * Reserves the most that a call can cost, before it runs.
@@ -19,7 +26,9 @@ export async function hold(ctx: GateContext, { idempotencyKey, ...body }: HoldIn
   const live = currentCatalogue();
   const call = { endpoint: body.endpoint, model: body.model, quantities: body.quantities, options: body.options ?? {} };
   const id = newId(ctx.simulatedAt);
-  const attempt = tryPrice(live.catalogue, call, idTime(id), body);
+  const { longestSeconds } = live.catalogue.holds;
+  const tooLong = body.expiresIn !== undefined && body.expiresIn > longestSeconds;
+  const attempt = tooLong ? refusedLife(longestSeconds) : tryPrice(live.catalogue, call, idTime(id), body);
   const payer = await resolvePayer(ctx, body, attempt);
   const { outcome, terms } = await decide(ctx, {
     kind: "h",

@@ -4,10 +4,12 @@
  */
 export { batch } from "./batch";
 export { charge } from "./charge";
+export { chargeLate } from "./charge-late";
 export { coalescer } from "./coalescer";
 export type { GateContext } from "./context";
 export { extend } from "./extend";
 export { hold } from "./hold";
+export { listExpiredHolds } from "./list-expired-holds";
 export { quote } from "./quote";
 export { refund } from "./refund";
 export { release } from "./release";

@@ -48,7 +48,7 @@ async function payerOfKey({ db }: GateContext, text: string): Promise<Payer> {
 }
 
 /** A call's credentials are checked when it is decided. An account is opened before that, and never for revoked ones. */
-async function requireWorkingSecret({ actor, db }: GateContext): Promise<void> {
+export async function requireWorkingSecret({ actor, db }: GateContext): Promise<void> {
   if (actor.type !== "gateway") return;
   const sql = "SELECT 1 FROM gateway_secret WHERE id = $1 AND revoked_at IS NULL";
   const { rowCount } = await db.gate.query(sql, [actor.secretId]);

@@ -6,7 +6,8 @@ import { z } from "zod";
 import { priceConditions } from "@/lib/catalogue/schema";
 import { amountOut, countOut, timeOut } from "@/lib/kernel/wire";
 
-const LONGEST_HOLD_SECONDS = 86_400;
+/** Where the catalogue allows it; a day unless it says so. */
+const LONGEST_HOLD_SECONDS = 7 * 86_400;
 const MOST_METERS = 32;
 const MOST_OPTIONS = 32;
 const MOST_TAGS = 16;
@@ -125,7 +126,25 @@ const ONE_USAGE = {
 const USAGE_RULE = { oneOf: [{ required: ["quantities"] }, { required: ["usage"] }] };
 const releaseBody = z.strictObject({ reason: text(500).optional() });
 const extendBody = z.strictObject({ expiresIn });
-const chargeBody = z.strictObject({ ...payer, ...call, ...labels, occurredAt: timeIn.optional() });
+const chargeBody = z.strictObject({
+  ...payer,
+  ...call,
+  ...labels,
+  occurredAt: timeIn.optional(),
+  late: z.literal(false).optional(),
+});
+const lateChargeBody = z.strictObject({
+  late: z
+    .literal(true)
+    .meta({ description: "The usage came after its hold had expired; it is priced as the hold was." }),
+  hold: text(128).meta({ description: "The expired hold, `hold_…`.", example: "hold_…" }),
+  quantities,
+  options: options.optional(),
+  occurredAt: timeIn.optional(),
+  endpoint: name(128).optional().meta({ description: "The hold's; refused when it is another." }),
+  model: name(128).optional().meta({ description: "The hold's; refused when it is another." }),
+  ...payer,
+});
 const refundBody = z.strictObject({ amount: amountIn.optional(), reason: text(500) });
 
 export const quoteRequest = quoteBody.refine(atMostOne, ONE_PAYER).meta({ id: "QuoteRequest" });
@@ -136,6 +155,8 @@ export const settleRequest = settleBody.refine(saysUsage, ONE_USAGE).meta({ id: 
 export const releaseRequest = releaseBody.meta({ id: "ReleaseRequest" });
 export const extendRequest = extendBody.meta({ id: "ExtendRequest" });
 export const chargeRequest = chargeBody.refine(oneOf, ONE_PAYER).meta({ id: "ChargeRequest", ...PAYER_RULE });
+export const lateChargeRequest = lateChargeBody.refine(atMostOne, ONE_PAYER).meta({ id: "LateChargeRequest" });
+export const anyChargeRequest = z.discriminatedUnion("late", [chargeRequest, lateChargeRequest]);
 export const refundRequest = refundBody.meta({ id: "RefundRequest" });
 
 const id = text(128);
@@ -232,6 +253,16 @@ export const chargeAnswer = z
     available,
   })
   .meta({ id: "Charge" });
+export const lateChargeAnswer = chargeAnswer
+  .extend({
+    hold: z.string().meta({ example: "hold_…" }),
+    owed: amountOut.meta({ description: "What of the cost became debt, which the next credit pays first." }),
+    waived: amountOut.meta({ description: "What the call cost beyond the hold's ceiling and was not taken." }),
+    unfunded: amountOut.meta({
+      description: "What could not be paid and is not owed, by the catalogue's `lateUsage`.",
+    }),
+  })
+  .meta({ id: "LateCharge" });
 export const refundAnswer = z
   .strictObject({
     id: z.string().meta({ description: "The charge or hold." }),
@@ -260,6 +291,7 @@ export type SettleInput = z.output<typeof settleRequest> & KeyedId;
 export type ReleaseInput = z.output<typeof releaseRequest> & KeyedId;
 export type ExtendInput = z.output<typeof extendRequest> & KeyedId;
 export type ChargeInput = z.output<typeof chargeRequest> & Keyed;
+export type LateChargeInput = z.output<typeof lateChargeRequest> & Keyed;
 export type RefundInput = z.output<typeof refundRequest> & Keyed & { id: string };
 export type BatchItem = z.output<typeof batchItem>;
 
@@ -269,6 +301,7 @@ export type SettleAnswer = z.infer<typeof settleAnswer>;
 export type ReleaseAnswer = z.infer<typeof releaseAnswer>;
 export type ExtendAnswer = z.infer<typeof extendAnswer>;
 export type ChargeAnswer = z.infer<typeof chargeAnswer>;
+export type LateChargeAnswer = z.infer<typeof lateChargeAnswer>;
 export type RefundAnswer = z.infer<typeof refundAnswer>;
 export type BatchBody =
   | QuoteAnswer

@@ -7,7 +7,7 @@ WITH cost AS (
   FROM ledger.usage_event e
   JOIN organization z ON z.id = e.organization_id
   LEFT JOIN ledger.usage_event o ON e.reverses IS NOT NULL AND o.organization_id = e.organization_id AND o.id = e.reverses
-  LEFT JOIN hold h ON h.organization_id = e.organization_id AND h.id = coalesce(e.reverses, e.id)
+  LEFT JOIN hold h ON h.organization_id = e.organization_id AND h.id = coalesce(e.hold_id, e.reverses, e.id)
   WHERE e.key_id IS NOT NULL AND e.cost <> 0
 ), spent AS (
   SELECT u.organization_id, u.key_id, u.member_id, coalesce(sum(c.cost), 0) AS total,

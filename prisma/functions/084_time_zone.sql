@@ -7,8 +7,8 @@ DECLARE
   v_day CONSTANT date := (p_at AT TIME ZONE p_zone)::date;
   v_week CONSTANT date := date_trunc('week', v_day::timestamp)::date;
   v_month CONSTANT date := date_trunc('month', v_day::timestamp)::date;
-  -- Ids begin with their time; two days cover every zone and a hold's longest life.
-  v_from CONSTANT uuid := ledger.uuid7_floor(least(v_week, v_month)::timestamp AT TIME ZONE p_zone - interval '2 days');
+  -- Ids begin with their time; nine days cover every zone and a hold's longest life.
+  v_from CONSTANT uuid := ledger.uuid7_floor(least(v_week, v_month)::timestamp AT TIME ZONE p_zone - interval '9 days');
   v_set CONSTANT timestamptz := greatest(p_at, clock_timestamp());
 BEGIN
   UPDATE hold SET opened_on = (opened_at AT TIME ZONE p_zone)::date
@@ -18,7 +18,7 @@ BEGIN
       e.cost AS spent, 0::bigint AS held
     FROM usage_event e
     LEFT JOIN usage_event o ON e.reverses IS NOT NULL AND o.organization_id = e.organization_id AND o.id = e.reverses
-    LEFT JOIN hold h ON h.organization_id = e.organization_id AND h.id = coalesce(e.reverses, e.id)
+    LEFT JOIN hold h ON h.organization_id = e.organization_id AND h.id = coalesce(e.hold_id, e.reverses, e.id)
     WHERE e.organization_id = p_organization_id AND e.id >= v_from AND e.key_id IS NOT NULL AND e.cost <> 0
     UNION ALL
     SELECT key_id, coalesce(member_id, ledger.nobody()), opened_on, 0, ceiling FROM hold

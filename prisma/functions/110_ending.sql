@@ -51,11 +51,11 @@ BEGIN
 END
 $$;
 
--- Moves an open hold's expiry to `p_seconds` from now, at most 24 hours after it was opened. With a key, the same request
+-- Moves an open hold's expiry to `p_seconds` from now, at most `p_longest` seconds after it was opened. With a key, the same request
 -- gets the same answer for ever, also after the hold has ended.
 -- Errors: P0002 no such hold, TG409 it has ended (its state in the detail), TG422 the key was used with another request.
 CREATE OR REPLACE FUNCTION ledger.extend(
-  p_organization_id uuid, p_id uuid, p_seconds integer, p_idempotency_key text, p_request_hash uuid, p_now timestamptz
+  p_organization_id uuid, p_id uuid, p_seconds integer, p_longest integer, p_idempotency_key text, p_request_hash uuid, p_now timestamptz
 ) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -75,8 +75,8 @@ BEGIN
   IF v_hold.state <> 'open' THEN
     RAISE EXCEPTION 'the hold has ended' USING ERRCODE = 'TG409', DETAIL = v_hold.state;
   END IF;
-  UPDATE hold SET expires_at = least(v_hold.opened_at + interval '24 hours',
-      greatest(v_hold.expires_at, v_now + make_interval(secs => p_seconds)))
+  UPDATE hold SET expires_at = greatest(v_hold.expires_at, least(v_hold.opened_at + make_interval(secs => p_longest),
+      v_now + make_interval(secs => p_seconds)))
     WHERE organization_id = p_organization_id AND id = p_id
     RETURNING (extract(epoch FROM expires_at) * 1000)::bigint INTO STRICT v_at;
   IF p_idempotency_key IS NOT NULL THEN

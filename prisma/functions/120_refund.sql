@@ -88,6 +88,23 @@ BEGIN
 END
 $$;
 
+-- Adds one event to the sums by quarter of an hour, and to those by the tags that the catalogue sums by.
+CREATE OR REPLACE FUNCTION ledger.sum_event(p_event ledger.usage_event, p_rollup_tags text[]) RETURNS void
+LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+  INSERT INTO usage_rollup AS w (organization_id, bucket, endpoint, model, key_id, member_id, requests, quantities, cost)
+    VALUES (p_event.organization_id, date_bin('15 minutes', p_event.occurred_at, 'epoch'), p_event.endpoint, p_event.model,
+      coalesce(p_event.key_id, ledger.nobody()), coalesce(p_event.member_id, ledger.nobody()), p_event.requests,
+      p_event.quantities, p_event.cost)
+    ON CONFLICT (organization_id, bucket, endpoint, model, key_id, member_id) DO UPDATE SET requests = w.requests + excluded.requests,
+      cost = w.cost + excluded.cost, quantities = ledger.add_quantities(w.quantities, excluded.quantities);
+  INSERT INTO usage_tag_rollup AS w (organization_id, bucket, tag, value, requests, quantities, cost)
+    SELECT p_event.organization_id, date_bin('15 minutes', p_event.occurred_at, 'epoch'), t.key, t.value, p_event.requests,
+      p_event.quantities, p_event.cost
+    FROM jsonb_each_text(p_event.tags) AS t WHERE t.key = ANY (p_rollup_tags)
+    ON CONFLICT (organization_id, bucket, tag, value) DO UPDATE SET requests = w.requests + excluded.requests,
+      cost = w.cost + excluded.cost, quantities = ledger.add_quantities(w.quantities, excluded.quantities);
+$$;
+
 -- The negative event of a refund, with its rollups, and the counters of the key and of PAYG in the window and the
 -- cycle of the call. A call that happened long ago is taken out of today's usage, for the log keeps months apart.
 CREATE OR REPLACE FUNCTION ledger.reverse_event(
@@ -100,26 +117,19 @@ DECLARE
   v_quantities bigint[] := CASE WHEN p_whole THEN ARRAY(SELECT -q FROM unnest(p_event.quantities) WITH ORDINALITY AS u (q, n)
     ORDER BY n) ELSE '{}' END;
   v_requests smallint := CASE WHEN p_whole THEN -1 ELSE 0 END;
+  v_reversal usage_event;
   v_hold hold;
   v_day date;
 BEGIN
   INSERT INTO usage_event (organization_id, id, occurred_at, posted_at, key_id, member_id, endpoint, model, quantities, options,
-      tags, resource_type, resource_id, catalogue_version, discount_percent, cost, cost_plan, requests, transaction_seq, reverses)
+      tags, resource_type, resource_id, catalogue_version, discount_percent, cost, cost_plan, requests, transaction_seq, reverses, hold_id)
     VALUES (p_event.organization_id, p_id, v_occurred_at, p_at, p_event.key_id, p_event.member_id, p_event.endpoint,
       p_event.model, v_quantities, p_event.options, p_event.tags, p_event.resource_type, p_event.resource_id, p_event.catalogue_version,
-      p_event.discount_percent, -p_amount, -p_amount_plan, v_requests, p_seq, p_event.id);
-  INSERT INTO usage_rollup AS w (organization_id, bucket, endpoint, model, key_id, member_id, requests, quantities, cost)
-    VALUES (p_event.organization_id, date_bin('15 minutes', v_occurred_at, 'epoch'), p_event.endpoint, p_event.model,
-      coalesce(p_event.key_id, ledger.nobody()), coalesce(p_event.member_id, ledger.nobody()), v_requests, v_quantities, -p_amount)
-    ON CONFLICT (organization_id, bucket, endpoint, model, key_id, member_id) DO UPDATE SET requests = w.requests + excluded.requests,
-      cost = w.cost + excluded.cost, quantities = ledger.add_quantities(w.quantities, excluded.quantities);
-  INSERT INTO usage_tag_rollup AS w (organization_id, bucket, tag, value, requests, quantities, cost)
-    SELECT p_event.organization_id, date_bin('15 minutes', v_occurred_at, 'epoch'), t.key, t.value, v_requests,
-      v_quantities, -p_amount
-    FROM jsonb_each_text(p_event.tags) AS t WHERE t.key = ANY (p_rollup_tags)
-    ON CONFLICT (organization_id, bucket, tag, value) DO UPDATE SET requests = w.requests + excluded.requests,
-      cost = w.cost + excluded.cost, quantities = ledger.add_quantities(w.quantities, excluded.quantities);
-  SELECT * INTO v_hold FROM hold h WHERE h.organization_id = p_event.organization_id AND h.id = p_event.id;
+      p_event.discount_percent, -p_amount, -p_amount_plan, v_requests, p_seq, p_event.id, p_event.hold_id)
+    RETURNING * INTO v_reversal;
+  PERFORM ledger.sum_event(v_reversal, p_rollup_tags);
+  SELECT * INTO v_hold FROM hold h WHERE h.organization_id = p_event.organization_id
+    AND h.id = coalesce(p_event.hold_id, p_event.id);
   IF p_event.key_id IS NOT NULL THEN
     SELECT coalesce(v_hold.opened_on, (p_event.posted_at AT TIME ZONE o.time_zone)::date) INTO STRICT v_day
       FROM organization o WHERE o.id = p_event.organization_id;

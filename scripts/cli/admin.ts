@@ -18,6 +18,7 @@ import { parsePublicId } from "@/lib/kernel/ids";
 import { parseAmount } from "@/lib/kernel/money";
 import { balance, balanceAnswer, grant, setPayg, subscribe } from "@/lib/ledger/index";
 import type { Context, InstallationContext } from "@/lib/platform/context";
+import { holdCommands } from "./holds";
 import { operator, operatorWithCatalogue, run } from "./operator";
 import { Mistake, print } from "./output";
 import { deleteCommand, memberCommands } from "./people";
@@ -197,6 +198,7 @@ memberCommands(program, tools);
 placeCommands(program, tools);
 refundCommands(program, tools);
 disputeCommands(program, tools);
+holdCommands(program, tools);
 webhookCommands(program, tools);
 
 command(program, "grant", "give credit")

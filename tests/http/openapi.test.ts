@@ -34,6 +34,7 @@ beforeAll(async () => {
 
 const PROMISED = [
   "POST /v1/quotes",
+  "GET /v1/holds",
   "POST /v1/holds",
   "POST /v1/holds/{id}/settle",
   "POST /v1/holds/{id}/release",

@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { verifyLedger } from "@/lib/ledger";
 import type { InstallationContext } from "@/lib/platform/context";
+import { lateCases } from "./late-cases";
 import { type Case, loweredCap, moneyCases } from "./money-cases";
 import { ownerCases } from "./owner-cases";
 import { fillLedger, openLedger } from "./scenario";
@@ -256,6 +257,7 @@ const CASES: Case[] = [
   },
   ...moneyCases(() => made.paying),
   ...ownerCases(() => made),
+  ...lateCases(() => made),
 ];
 
 /** The damage is done in a transaction, checked from within it, and rolled back. */

@@ -1,14 +1,17 @@
 /** The gate over HTTP: quotes, holds and how they end, charges, refunds. */
+import { z } from "zod";
 import { priceList } from "@/lib/catalogue";
 import { priceListSchema } from "@/lib/catalogue/schema";
-import { charge, extend, hold, quote, refund, release, settle } from "@/lib/gate";
+import { charge, chargeLate, extend, hold, listExpiredHolds, quote, refund, release, settle } from "@/lib/gate";
+import { expiredHoldsAnswer, expiredHoldsQuery } from "@/lib/gate/expired-schema";
 import {
+  anyChargeRequest,
   chargeAnswer,
-  chargeRequest,
   extendAnswer,
   extendRequest,
   holdAnswer,
   holdRequest,
+  lateChargeAnswer,
   quoteAnswer,
   quoteRequest,
   refundAnswer,
@@ -87,6 +90,22 @@ defineRoute({
 });
 
 defineRoute({
+  method: "GET",
+  path: "/v1/holds",
+  tag,
+  summary: "Holds that expired without an ending",
+  description:
+    "Of one customer or of all, the latest first, by when they expired. What their calls used is charged by `POST /v1/charges` with `late`.",
+  auth: "gateway",
+  query: expiredHoldsQuery,
+  answer: { description: "One page; `nextCursor` is null on the last.", schema: expiredHoldsAnswer },
+  errors: ["not_found"],
+  async handler({ context, query }) {
+    return listExpiredHolds(context, query);
+  },
+});
+
+defineRoute({
   method: "POST",
   path: "/v1/holds/{id}/settle",
   tag,
@@ -127,7 +146,8 @@ defineRoute({
   path: "/v1/holds/{id}/extend",
   tag,
   summary: "Keep a hold open for a long call",
-  description: "Moves `expiresAt`. A hold lives at most 24 hours from when it was opened.",
+  description:
+    "Moves `expiresAt`. A hold lives at most 24 hours from when it was opened, or as long as the catalogue says, at most 7 days.",
   auth: "gateway",
   idempotency: "optional",
   body: extendRequest,
@@ -143,14 +163,16 @@ defineRoute({
   path: "/v1/charges",
   tag,
   summary: "Hold and settle in one step",
-  description: "For a call whose quantities are already known. It is refused under the same rules as a hold.",
+  description:
+    "For a call whose quantities are already known. It is refused under the same rules as a hold. With `late` and the id of a hold that expired, it records the usage that came after: no limit refuses it, and what cannot be paid is owed or left unfunded, as the catalogue says.",
   auth: "gateway",
   secretCheckedByVerb: true,
   idempotency: "required",
-  body: chargeRequest,
-  answer: { status: 201, description: "The call is paid.", schema: chargeAnswer },
-  errors: REFUSALS,
+  body: anyChargeRequest,
+  answer: { status: 201, description: "The call is paid.", schema: z.union([lateChargeAnswer, chargeAnswer]) },
+  errors: [...REFUSALS, "conflict"],
   async handler({ body, context, idempotencyKey }) {
+    if (body.late) return chargeLate(context, { ...body, idempotencyKey });
     return charge(context, { ...body, idempotencyKey });
   },
 });
