@@ -1,7 +1,7 @@
 /** What a change of a running plan is, decided without asking anybody; units are bigint steps. */
 import { TollgateError } from "@/lib/kernel/errors";
 import { multiplyDivide } from "@/lib/kernel/money";
-import type { RunningPlan } from "./plan-read-store";
+import type { Allowance, RunningPlan } from "./plan-read-store";
 import { cyclesOf, type Plan } from "./plan-words";
 import type { ChangeKind, Interval } from "./schema";
 
@@ -48,8 +48,6 @@ export function upgradeCredit(
   return { now, all: now + difference * BigInt(Math.max(0, paidCycles - cycle - 1)) };
 }
 
-/** What of the running cycle's allowance was given, and what of it is neither spent nor reserved. */
-export type Allowance = { given: bigint; left: bigint };
 const SECOND_MS = 1_000;
 
 /**

@@ -1,7 +1,6 @@
 /** What is read of plans: the running one, what is open, and of what something was to be heard. */
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
-import type { Allowance } from "./plan-change";
 import type { Interval } from "./schema";
 
 export type RunningPlan = {
@@ -42,6 +41,9 @@ export async function readRunningPlan({ db, organizationId }: Context): Promise<
   );
   return rows[0] && { ...rows[0], allowance: BigInt(rows[0].allowance) };
 }
+
+/** What of the running cycle's allowance was given, and what of it is neither spent nor reserved. */
+export type Allowance = { given: bigint; left: bigint };
 
 /** Of the running cycle, what an upgrade added included. */
 export async function readAllowance({ db, organizationId }: Context): Promise<Allowance> {

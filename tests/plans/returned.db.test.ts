@@ -14,6 +14,8 @@ let world: Awaited<ReturnType<typeof openPlans>>;
 let seen = 0;
 beforeAll(async () => {
   world = await openPlans();
+  // The first sale loads what all of them need.
+  await world.subscribed();
 });
 beforeEach(async () => {
   await world.test.noFaults();
