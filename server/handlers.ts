@@ -3,6 +3,7 @@ import { EventEmitter } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
 import next from "next";
+import type { Refusal } from "@/lib/adapters/http/problem";
 import { dataHeaders } from "@/lib/adapters/http/security-headers";
 import { ADDRESS_HEADER } from "@/lib/kernel/address-header";
 import { env } from "@/lib/platform/env";
@@ -38,6 +39,16 @@ function tellAddress({ headers, socket }: IncomingMessage, addressOf: AddressOf)
   else headers[ADDRESS_HEADER] = address;
 }
 
+function refuse(response: ServerResponse, { status, type, headers, text }: Refusal): void {
+  if (response.headersSent || response.destroyed) return;
+  response.writeHead(status, { ...dataHeaders(), "content-type": type, ...headers });
+  response.end(text);
+}
+
+const isRead = ({ method }: IncomingMessage) => method === "GET" || method === "HEAD";
+const hasBody = ({ headers }: IncomingMessage) =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+
 /** Every path goes to the API, which answers 404 itself. */
 export async function apiHandler(): Promise<Handler> {
   const { apiFetch, unreadable } = await import("@/lib/adapters/http/app");
@@ -60,6 +71,8 @@ export async function pageHandler(httpServer: Server, dir: string): Promise<Hand
   const { addressOf } = await import("@/lib/adapters/http/address");
   const { refusedForm } = await import("@/lib/adapters/http/rate");
   const { refusedPage } = await import("@/lib/adapters/http/own-pages");
+  const { withBody } = await import("@/lib/adapters/http/page-body");
+  const { refusal } = await import("@/lib/adapters/http/problem");
   const api = await apiHandler();
   const { PORT, HOST, NODE_ENV } = env();
   const dev = NODE_ENV === "development";
@@ -76,11 +89,12 @@ export async function pageHandler(httpServer: Server, dir: string): Promise<Hand
     if (isApiPath(pathOf(request))) return api(request, response);
     const refused = refusedPage(request) ?? (request.method === "POST" ? refusedForm(request) : undefined);
     if (!refused && hosted && request.url?.startsWith("/sandbox/")) return hosted(request, response);
-    if (!refused) {
-      tellAddress(request, addressOf);
-      return pages(request, response);
-    }
-    response.writeHead(refused.status, { ...dataHeaders(), "content-type": refused.type, ...refused.headers });
-    response.end(refused.text);
+    if (refused) return refuse(response, refused);
+    tellAddress(request, addressOf);
+    if (isRead(request) || !hasBody(request)) return pages(request, response);
+    withBody(request).then(
+      (whole) => pages(whole, response),
+      (error) => refuse(response, refusal(error, request.headers.accept)),
+    );
   };
 }

@@ -11,6 +11,7 @@ import { env } from "@/lib/platform/env";
 import { onShutdown } from "@/lib/platform/lifecycle";
 import { log } from "@/lib/platform/log";
 import { isShut, signInWays } from "@/lib/platform/ways";
+import { BODY_LIMITS, timeoutsOf, watchBodies } from "./bodies";
 import { apiHandler, operationalHandler, pageHandler } from "./handlers";
 import { deliverEventsTo, standIn } from "./payment-stand-in";
 import { shutDownOn } from "./shutdown";
@@ -18,7 +19,8 @@ import { shutDownOn } from "./shutdown";
 const root = path.join(import.meta.dirname, "..");
 
 // A proxy in front keeps its connections for a minute: ours must outlive them, or it sends into a closing one.
-const server = createServer({ keepAliveTimeout: 65_000, headersTimeout: 70_000, requestTimeout: 70_000 });
+const server = createServer({ keepAliveTimeout: 65_000, ...timeoutsOf(BODY_LIMITS) });
+watchBodies(server);
 
 async function route(): Promise<void> {
   const { ROLE } = env();

@@ -21,8 +21,14 @@ function back(callbackUrl: string, state: State): never {
   redirect(`${paths.signIn}?${new URLSearchParams({ ...state, callbackUrl })}`);
 }
 
+/** A form as it was sent: whoever calls an action by hand may send anything in its place. */
+function fieldsOf(given: unknown): FormData {
+  return given instanceof FormData ? given : new FormData();
+}
+
 /** Sends a link to the address, if it may have one; the answer is always the same. */
-export async function askLink(form: FormData): Promise<void> {
+export async function askLink(given: FormData): Promise<void> {
+  const form = fieldsOf(given);
   const callbackUrl = ownPath(form.get("callbackUrl"));
   if (!signInWays().mail) back(callbackUrl, { error: "refused" });
   try {
@@ -36,11 +42,12 @@ export async function askLink(form: FormData): Promise<void> {
 }
 
 /** The button behind the link: uses it up. */
-export async function signInByLink(form: FormData): Promise<void> {
+export async function signInByLink(given: FormData): Promise<void> {
+  const form = fieldsOf(given);
   const callbackUrl = ownPath(form.get("callbackUrl"));
-  const given = { email: String(form.get("email") ?? ""), token: String(form.get("token") ?? "") };
+  const link = { email: String(form.get("email") ?? ""), token: String(form.get("token") ?? "") };
   try {
-    const { userId } = await acceptSignInLink(await currentVisit(), given);
+    const { userId } = await acceptSignInLink(await currentVisit(), link);
     await signInHere(userId);
   } catch (error) {
     if (error instanceof TollgateError) back(callbackUrl, { error: "expired" });
@@ -49,7 +56,8 @@ export async function signInByLink(form: FormData): Promise<void> {
   redirect(callbackUrl as Route);
 }
 
-export async function signInDemo(form: FormData): Promise<void> {
+export async function signInDemo(given: FormData): Promise<void> {
+  const form = fieldsOf(given);
   const callbackUrl = ownPath(form.get("callbackUrl"));
   const user = await demoUser(await currentVisit());
   if (!user) back(callbackUrl, { error: "refused" });
@@ -57,7 +65,8 @@ export async function signInDemo(form: FormData): Promise<void> {
   redirect(callbackUrl as Route);
 }
 
-export async function signInOAuth(form: FormData): Promise<void> {
+export async function signInOAuth(given: FormData): Promise<void> {
+  const form = fieldsOf(given);
   const callbackUrl = ownPath(form.get("callbackUrl"));
   const provider = signInWays().oauth.find((name) => name === form.get("provider"));
   if (!provider) back(callbackUrl, { error: "refused" });

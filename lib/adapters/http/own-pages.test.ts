@@ -74,3 +74,31 @@ describe("addresses", () => {
     expect(await ask({}, { "next-router-state-tree": state }, "GET", "/")).toMatchObject({ status: undefined });
   });
 });
+
+describe("next-auth's own routes", () => {
+  const get = (url: string, headers: Headers = {}) => ask({}, headers, "GET", url);
+
+  it("are not asked with a return address that they take for a fault of ours", async () => {
+    for (const wrong of ["101", "%00", "javascript:alert(1)", "/&callbackUrl=101", "http:", "//", "x"]) {
+      expect((await get(`/api/auth/session?callbackUrl=${wrong}`)).status, wrong).toBe(400);
+      expect((await get(`/api/auth/csrf?a=b&callbackUrl=${wrong}`)).status, wrong).toBe(400);
+    }
+    for (const right of ["", "/usage", "http://localhost:3000/", "https://a.example/b?c"]) {
+      expect((await get(`/api/auth/session?callbackUrl=${right}`)).status, right).toBeUndefined();
+    }
+    expect((await get("/sign-in?callbackUrl=101")).status).toBeUndefined();
+  });
+
+  it("do not see a cookie that holds a wrong one", async () => {
+    const cookieOf = async (cookie: string) => {
+      const { refusedPage } = await import("./own-pages");
+      const request = { url: "/api/auth/session", method: "GET", headers: { host: "a", cookie } };
+      refusedPage(request as unknown as IncomingMessage);
+      return request.headers.cookie;
+    };
+    expect(await cookieOf("a=1; authjs.callback-url=101; b=2")).toBe("a=1; b=2");
+    expect(await cookieOf("__Secure-authjs.callback-url=%; b=2")).toBe(" b=2");
+    const right = "authjs.callback-url=http%3A%2F%2Flocalhost%3A3000; authjs.csrf-token=101";
+    expect(await cookieOf(right)).toBe(right);
+  });
+});

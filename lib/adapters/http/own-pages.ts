@@ -45,6 +45,32 @@ function settleAddress(headers: IncomingMessage["headers"], own: URL | undefined
   else if (TRUST_PROXY === 0) delete headers["x-forwarded-proto"];
 }
 
+const SIGN_IN = /^\/api\/auth(?:[/?]|$)/;
+const RETURN_COOKIE = /^\s*(?:__Secure-|__Host-)?authjs\.callback-url=(.*)$/s;
+
+/** As next-auth judges it: it takes any other return address for a fault of our configuration. */
+function isAddress(text: string): boolean {
+  const read = () => new URL(text, text.startsWith("/") ? "http://localhost" : undefined);
+  return text === "" || /^https?:$/.test(attempt(read)?.protocol ?? "");
+}
+
+function asksForWrongReturn(url: string): boolean {
+  const query = url.includes("?") ? url.slice(url.indexOf("?") + 1) : "";
+  return SIGN_IN.test(url) && !new URLSearchParams(query).getAll("callbackUrl").every(isAddress);
+}
+
+/** A browser keeps its cookie whatever we say of it, so a wrong one is passed over. */
+function dropWrongReturn(headers: IncomingMessage["headers"]): void {
+  if (headers.cookie === undefined) return;
+  const isRight = (part: string) => {
+    const text = RETURN_COOKIE.exec(part)?.[1];
+    return text === undefined || isAddress(attempt(() => decodeURIComponent(text.trim())) ?? "%");
+  };
+  const parts = headers.cookie.split(";");
+  const right = parts.filter(isRight);
+  if (right.length < parts.length) headers.cookie = right.join(";");
+}
+
 function refused(code: ErrorCode, detail: string, { headers }: IncomingMessage): Refusal {
   return refusal(new TollgateError(code, detail), headers.accept);
 }
@@ -72,6 +98,8 @@ export function refusedPage(request: IncomingMessage): Refusal | undefined {
   if (state !== undefined && attempt(() => parseAndValidateFlightRouterState(state)) === undefined) {
     return refused("malformed", "The header Next-Router-State-Tree is wrong.", request);
   }
+  if (asksForWrongReturn(url)) return refused("malformed", "callbackUrl must be a path or an http address.", request);
+  dropWrongReturn(headers);
   const own = ownOrigin(headers);
   const form = SAFE.has(method) ? undefined : wrongForm(request, own);
   if (!form) settleAddress(headers, own);

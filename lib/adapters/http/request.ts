@@ -14,7 +14,7 @@ function tooLarge(): TollgateError {
 }
 
 /** Node's own stream, read by events: an async iterator or a Web stream costs several times as much per call. */
-function readIncoming(incoming: IncomingMessage): Promise<Buffer> {
+export function readIncoming(incoming: IncomingMessage): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     let first: Buffer | undefined;
     let more: Buffer[] | undefined;
@@ -22,7 +22,7 @@ function readIncoming(incoming: IncomingMessage): Promise<Buffer> {
     incoming.on("data", function take(chunk: Buffer) {
       size += chunk.length;
       if (size > MOST_BODY_BYTES) {
-        // Nothing more is kept; the server throws the rest away, so that the client lives to read the answer.
+        // Nothing more is kept or read; the server lets the client live to read the answer.
         incoming.off("data", take);
         incoming.pause();
         reject(tooLarge());

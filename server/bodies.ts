@@ -1,0 +1,100 @@
+/**
+ * What a client may send and how slowly, for both engines: a body that nobody bounds by Content-Length is counted as it
+ * comes, one that is too large or that nobody wanted is not read to its end, and one that drips is cut off.
+ */
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { MOST_BODY_BYTES } from "@/lib/adapters/http/request";
+
+/** Milliseconds, but for the bytes. */
+export type BodyLimits = {
+  mostBytes: number;
+  /** Until a request's headers are there, and until its body is. */
+  headers: number;
+  whole: number;
+  /** Without a byte of a body. */
+  silence: number;
+  /** How often that is looked at. */
+  interval: number;
+  /** How long a client that still sends has to read its answer. */
+  linger: number;
+};
+
+export const BODY_LIMITS: BodyLimits = {
+  mostBytes: MOST_BODY_BYTES,
+  headers: 10_000,
+  whole: 60_000,
+  silence: 10_000,
+  interval: 1_000,
+  linger: 1_000,
+};
+
+/** What node:http itself watches; by default it looks every half a minute only. */
+export const timeoutsOf = ({ headers, whole, interval }: BodyLimits) => ({
+  headersTimeout: headers,
+  requestTimeout: whole,
+  connectionsCheckingInterval: interval,
+});
+
+const TIMED_OUT = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n";
+
+/** The parser takes no more than Content-Length says, so a length within the limit needs no counting. */
+function isBounded({ headers }: IncomingMessage, mostBytes: number): boolean {
+  const length = headers["content-length"];
+  return length === undefined ? headers["transfer-encoding"] === undefined : Number(length) <= mostBytes;
+}
+
+/**
+ * Whoever reads the body sees the chunk that is too much, answers so, and gets no more; nor does the socket, until it is
+ * closed after the answer.
+ */
+function bound(request: IncomingMessage, response: ServerResponse, { mostBytes, linger }: BodyLimits): void {
+  const { socket } = request;
+  let size = 0;
+  const push = request.push.bind(request);
+  request.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
+    if (chunk === null) return push(chunk);
+    const before = size;
+    size += chunk.length;
+    return before <= mostBytes && push(chunk, encoding) && size <= mostBytes;
+  };
+  response.once("finish", () => {
+    if (request.complete) return;
+    // Node would read what is left to its end, however much that is.
+    socket.pause();
+    setTimeout(() => socket.destroy(), linger).unref();
+  });
+}
+
+/** A request whose body is still awaited, and when its last byte came. */
+type Awaited = { response: ServerResponse; bytes: number; since: number };
+
+function cut(socket: Socket, { headersSent }: ServerResponse): void {
+  if (!headersSent && socket.writable) socket.write(TIMED_OUT);
+  socket.destroySoon();
+}
+
+/** Watches every request of the server; answers how to stop. Call it before anything else listens to requests. */
+export function watchBodies(server: Server, limits: BodyLimits = BODY_LIMITS): () => void {
+  // The latest request of each connection: a look at each of them is cheaper than a timer for each call.
+  const latest = new Map<Socket, Awaited>();
+  server.prependListener("request", (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request;
+    if (!isBounded(request, limits.mostBytes)) bound(request, response, limits);
+    const known = latest.get(socket);
+    if (known) known.response = response;
+    else latest.set(socket, { response, bytes: -1, since: 0 });
+  });
+  server.on("connection", (socket: Socket) => socket.once("close", () => latest.delete(socket)));
+  const look = (at: number) => {
+    for (const [socket, awaited] of latest) {
+      const { req } = awaited.response;
+      // A body that we do not read ourselves has come as far as it can.
+      const waits = !req.complete && req.readableLength < req.readableHighWaterMark;
+      if (!waits || awaited.bytes !== socket.bytesRead) Object.assign(awaited, { bytes: socket.bytesRead, since: at });
+      else if (at - awaited.since >= limits.silence) cut(socket, awaited.response);
+    }
+  };
+  const timer = setInterval(() => look(performance.now()), limits.interval).unref();
+  return () => clearInterval(timer);
+}
