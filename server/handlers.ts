@@ -66,7 +66,7 @@ export async function operationalHandler(): Promise<Handler> {
 }
 
 /** The API and the portal's pages. */
-export async function pageHandler(httpServer: Server, dir: string): Promise<Handler> {
+export async function pageHandler(httpServer: Server, dir: string, port: number): Promise<Handler> {
   const { isApiPath } = await import("@/lib/adapters/http/api-path");
   const { addressOf } = await import("@/lib/adapters/http/address");
   const { refusedForm } = await import("@/lib/adapters/http/rate");
@@ -74,12 +74,12 @@ export async function pageHandler(httpServer: Server, dir: string): Promise<Hand
   const { withBody } = await import("@/lib/adapters/http/page-body");
   const { refusal } = await import("@/lib/adapters/http/problem");
   const api = await apiHandler();
-  const { PORT, HOST, NODE_ENV } = env();
+  const { HOST, NODE_ENV } = env();
   const dev = NODE_ENV === "development";
   // Next cuts off who asks for another protocol, as clients that would rather speak HTTP/2 do: it only needs to be
   // heard where it has its own socket. Without a listener Node answers such a request as any other.
   const upgrades = dev ? httpServer : (new EventEmitter() as Server);
-  const portal = next({ dev, dir, hostname: HOST, port: PORT, httpServer: upgrades });
+  const portal = next({ dev, dir, hostname: HOST, port, httpServer: upgrades });
   await portal.prepare();
   onShutdown("close", () => portal.close());
   const pages = portal.getRequestHandler();

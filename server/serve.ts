@@ -3,6 +3,7 @@
  * process that started it is gone.
  */
 import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { startCatalogue } from "@/lib/catalogue";
 import { followDatabaseClock } from "@/lib/platform/clock";
@@ -22,11 +23,22 @@ const root = path.join(import.meta.dirname, "..");
 const server = createServer({ keepAliveTimeout: 65_000, ...timeoutsOf(BODY_LIMITS) });
 watchBodies(server);
 
-async function route(): Promise<void> {
+/** Next is told its address before anything listens, and sends rewritten requests there: any free port will not do. */
+async function choosePort(): Promise<number> {
+  const { PORT, HOST } = env();
+  if (PORT > 0) return PORT;
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => probe.once("error", reject).listen(0, HOST, resolve));
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((resolve) => probe.close(resolve));
+  return port;
+}
+
+async function route(port: number): Promise<void> {
   const { ROLE } = env();
   if (ROLE === "worker") server.on("request", await operationalHandler());
   else if (ROLE === "gate") server.on("request", await apiHandler());
-  else server.on("request", await pageHandler(server, root));
+  else server.on("request", await pageHandler(server, root, port));
   if ((ROLE === "all" || ROLE === "web") && isShut(signInWays())) {
     log.warn("nobody can sign in: set SMTP_URL and PUBLIC_URL, or the keys of GitHub or Google");
   }
@@ -42,14 +54,12 @@ async function work(): Promise<void> {
   onShutdown("drain", () => worker.stop());
 }
 
-function listen(): Promise<number> {
-  const { PORT, HOST } = env();
+function listen(port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once("error", reject);
-    server.listen(PORT, HOST, () => {
+    server.listen(port, env().HOST, () => {
       server.off("error", reject);
-      const address = server.address();
-      resolve(address && typeof address === "object" ? address.port : PORT);
+      resolve();
     });
   });
 }
@@ -59,9 +69,10 @@ shutDownOn(server);
 try {
   await followDatabaseClock(database());
   await startCatalogue(database());
-  await route();
+  const port = await choosePort();
+  await route(port);
   if (env().ROLE === "all" || env().ROLE === "worker") await work();
-  const port = await listen();
+  await listen(port);
   deliverEventsTo(port);
   // Next asks itself for the page to which an action redirects; `next start` tells it where in the same way.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${port}`;
