@@ -7,7 +7,7 @@ import type { Socket } from "node:net";
 import { MOST_BODY_BYTES } from "@/lib/adapters/http/request";
 
 /** Milliseconds, but for the bytes. */
-export type BodyLimits = {
+type BodyLimits = {
   mostBytes: number;
   /** Until a request's headers are there, and until its body is. */
   headers: number;

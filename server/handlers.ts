@@ -46,8 +46,6 @@ function refuse(response: ServerResponse, { status, type, headers, text }: Refus
 }
 
 const isRead = ({ method }: IncomingMessage) => method === "GET" || method === "HEAD";
-const hasBody = ({ headers }: IncomingMessage) =>
-  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
 /** Every path goes to the API, which answers 404 itself. */
 export async function apiHandler(): Promise<Handler> {
@@ -91,7 +89,7 @@ export async function pageHandler(httpServer: Server, dir: string, port: number)
     if (!refused && hosted && request.url?.startsWith("/sandbox/")) return hosted(request, response);
     if (refused) return refuse(response, refused);
     tellAddress(request, addressOf);
-    if (isRead(request) || !hasBody(request)) return pages(request, response);
+    if (isRead(request)) return pages(request, response);
     withBody(request).then(
       (whole) => pages(whole, response),
       (error) => refuse(response, refusal(error, request.headers.accept)),

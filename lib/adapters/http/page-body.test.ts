@@ -36,6 +36,7 @@ const act = (body: BodyInit, type = TEXT) => post(body, { "next-action": ACTION,
 describe("what is posted to a page", () => {
   it("reaches Next as it was sent, with a length and in chunks", async () => {
     const same = { method: "POST", url: "/sign-in?a=b", length: "3", body: "abc" };
+    expect(await post("")).toEqual({ status: 200, given: { ...same, length: "0", body: "" } });
     expect(await post("abc")).toEqual({ status: 200, given: same });
     expect(await post(new Blob(["abc"]).stream())).toEqual({ status: 200, given: same });
     const form = new FormData();
@@ -52,7 +53,7 @@ describe("what is posted to a page", () => {
 
   it("is refused as a form that has no fields to find", async () => {
     const type = { "content-type": "multipart/form-data; boundary=b" };
-    for (const body of ["a", "--b\r\ncontent-disp", '--b\r\ncontent-disposition: form-data; name="a"\r\n\r\nx']) {
+    for (const body of ["", "a", "--b\r\ncontent-disp", '--b\r\ncontent-disposition: form-data; name="a"\r\n\r\nx']) {
       expect((await post(body, type)).status, body).toBe(400);
     }
     expect((await post("--b--\r\n", type)).status).toBe(200);

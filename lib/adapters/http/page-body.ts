@@ -82,7 +82,7 @@ function replayed(request: IncomingMessage, body: Buffer): IncomingMessage {
   delete headers["transfer-encoding"];
   const same = { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor };
   Object.assign(made, same, { complete: true });
-  made.push(body);
+  if (body.length > 0) made.push(body);
   made.push(null);
   return made;
 }
