@@ -33,6 +33,7 @@ const EXCEPT: Record<string, string> = {
   "payments.chargeCard": TOLD,
   "payments.endPayment": "a step of verbs that are written down",
   "payments.ensurePlanPrice": ASKED,
+  "payments.followCustomers": MIRROR,
   "payments.linkPayment": TOLD,
   "payments.openCheckout": TOLD,
   "payments.openPlanCheckout": ASKED,

@@ -9,10 +9,11 @@ import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Empty, LoadError } from "@/components/ui/notice";
 import { Table, Th } from "@/components/ui/table";
-import type { PaymentList } from "@/lib/payments/schema";
+import type { PaymentList, UnpaidInvoice } from "@/lib/payments/schema";
 import { PaymentRow } from "./payment-row";
 import { PaymentSheet } from "./payment-sheet";
 import type { RefundPolicy } from "./refund-request";
+import { UnpaidRow } from "./unpaid-row";
 
 function usePayments(initial: PaymentList) {
   const { key, read } = useData();
@@ -25,10 +26,16 @@ function usePayments(initial: PaymentList) {
   });
 }
 
-type Props = { initial: PaymentList; money: MoneyFacts; policy: RefundPolicy; refundAction: Action };
+type Props = {
+  initial: PaymentList;
+  unpaid: readonly UnpaidInvoice[];
+  money: MoneyFacts;
+  policy: RefundPolicy;
+  refundAction: Action;
+};
 
-/** Every payment with its state and its invoice, the latest first; one opens beside the list. */
-export function Invoices({ initial, money, policy, refundAction }: Props) {
+/** What is to be paid, then every payment with its state and its invoice, the latest first; one opens beside the list. */
+export function Invoices({ initial, unpaid, money, policy, refundAction }: Props) {
   const t = useTranslations("payments.invoices");
   const [open, setOpen] = useQueryState("payment");
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage, isError, refetch } = usePayments(initial);
@@ -38,7 +45,7 @@ export function Invoices({ initial, money, policy, refundAction }: Props) {
       <CardHeader id="invoices" title={t("title")}>
         <p className="text-muted text-sm">{t("note")}</p>
       </CardHeader>
-      {payments.length > 0 ? (
+      {payments.length + unpaid.length > 0 ? (
         <Table>
           <thead className="max-sm:sr-only">
             <tr>
@@ -50,6 +57,9 @@ export function Invoices({ initial, money, policy, refundAction }: Props) {
             </tr>
           </thead>
           <tbody>
+            {unpaid.map((of) => (
+              <UnpaidRow key={of.id} of={of} money={money} />
+            ))}
             {payments.map((payment) => (
               <PaymentRow key={payment.id} payment={payment} money={money} onOpen={() => void setOpen(payment.id)} />
             ))}

@@ -9,9 +9,8 @@ import { cn } from "@/components/ui/class-names";
 import { Td } from "@/components/ui/table";
 import { usePaths } from "@/components/use-paths";
 import type { PaymentAnswer } from "@/lib/payments/schema";
+import { CELL, ROW } from "./row-places";
 
-/** On a phone a row is two lines: what and how much, then when, how it went and its invoice. */
-const CELL = "max-sm:h-auto max-sm:border-0 max-sm:p-0";
 const TONES = { open: "plain", succeeded: "good", failed: "critical", canceled: "plain" } as const;
 const DISPUTES = { inquiry: "low", open: "warning", won: "plain", lost: "critical" } as const;
 
@@ -68,7 +67,7 @@ export function PaymentRow({ payment, money, onOpen }: Props) {
   const { description, card, failure, purpose, createdAt } = payment;
   const about = [card, purpose === "auto_top_up" ? t("auto") : null, failure?.message].filter(Boolean).join(" · ");
   return (
-    <tr className="max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-b max-sm:py-2">
+    <tr className={ROW}>
       <Td className={cn(CELL, "whitespace-nowrap text-muted max-sm:order-3 max-sm:text-sm")}>
         <Time at={createdAt} precise />
       </Td>

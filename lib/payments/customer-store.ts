@@ -52,3 +52,28 @@ export async function readPayer({ db, organizationId }: Place): Promise<{ name: 
     return rows[0] ?? { name: "", email: null };
   });
 }
+
+export type Payer = { customer: string; name: string; email: string | null };
+
+/** Customers of whom the provider was last told something else. */
+export async function readChangedPayers(
+  { db }: Pick<InstallationContext, "db">,
+  most: number,
+): Promise<(Payer & { organizationId: string })[]> {
+  const { rows } = await db.operator.query<Payer & { organizationId: string }>(
+    `SELECT c.organization_id AS "organizationId", c.customer, o.name, w.email FROM payment_customer c
+     JOIN organization o ON o.id = c.organization_id AND o.deleted_at IS NULL
+     LEFT JOIN LATERAL (SELECT u.email FROM member m JOIN "user" u ON u.id = m.user_id WHERE m.organization_id = o.id
+       AND m.role = 'owner' ORDER BY m.created_at, m.user_id LIMIT 1) AS w ON true
+     WHERE c.name IS DISTINCT FROM o.name OR c.email IS DISTINCT FROM w.email
+     ORDER BY c.organization_id LIMIT $1`,
+    [most],
+  );
+  return rows;
+}
+
+/** What the provider was told. */
+export async function keepPayer({ db, organizationId }: Place, { customer, name, email }: Payer): Promise<void> {
+  const sql = "UPDATE payment_customer SET name = $3, email = $4 WHERE organization_id = $1 AND customer = $2";
+  await changeOrganization(db, organizationId, (client) => client.query(sql, [organizationId, customer, name, email]));
+}

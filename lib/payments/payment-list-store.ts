@@ -1,7 +1,7 @@
 /** Payments with their invoices and what has gone back of them, for lists. */
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
-import type { InvoiceAnswer, PaymentAnswer } from "./schema";
+import type { InvoiceAnswer, PaymentAnswer, UnpaidInvoice } from "./schema";
 
 export type ListedPayment = {
   id: string;
@@ -23,6 +23,12 @@ export type ListedPayment = {
   invoiceState: InvoiceAnswer["state"] | null;
   refunded: string;
   disputed: PaymentAnswer["disputed"];
+};
+
+export type UnpaidRow = Pick<UnpaidInvoice, "id" | "number" | "description" | "payUrl"> & {
+  total: string;
+  currency: string;
+  createdAt: Date;
 };
 
 const COLUMNS = `p.id, p.purpose, p.state, p.amount::text, p.currency, p.credit::text, p.description, p.pack, p.plan, p.card,
@@ -47,6 +53,19 @@ export async function readPayments(
        ORDER BY p.id DESC LIMIT $3`,
       [organizationId, before ?? null, limit],
     ),
+  );
+  return rows;
+}
+
+/** Invoices that wait for their payer and that no payment in the list stands for, the latest first. */
+export async function readUnpaidInvoices({ db, organizationId }: Place): Promise<UnpaidRow[]> {
+  const sql = `SELECT i.id, i.number, i.total::text, i.currency, i.description, i.created_at AS "createdAt",
+      i.pay_url AS "payUrl"
+    FROM invoice i WHERE i.organization_id = $1 AND i.state = 'open' AND i.total > 0
+      AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.organization_id = $1 AND p.id = i.payment_id AND p.state = 'open')
+    ORDER BY i.created_at DESC, i.id LIMIT 24`;
+  const { rows } = await queryOrganization(db, organizationId, (client) =>
+    client.query<UnpaidRow>(sql, [organizationId]),
   );
   return rows;
 }

@@ -48,6 +48,15 @@ export type PaymentAnswer = {
   refunded: MoneyAnswer | null;
   disputed: "inquiry" | "open" | "won" | "lost" | null;
 };
+/** An invoice that nobody has paid yet: `payUrl` is where that is done, at the provider. */
+export type UnpaidInvoice = {
+  id: string;
+  number: string | null;
+  description: string;
+  money: MoneyAnswer;
+  createdAt: string;
+  payUrl: string | null;
+};
 export type PaymentList = { data: PaymentAnswer[]; nextCursor: string | null };
 
 const LIMIT = 25;

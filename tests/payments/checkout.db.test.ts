@@ -2,12 +2,12 @@
 
 import type Stripe from "stripe";
 import { beforeEach, describe, expect, it } from "vitest";
-import { deleteOrganization } from "@/lib/accounts";
+import { deleteOrganization, transferOrganization, updateOrganization } from "@/lib/accounts";
 import { newId } from "@/lib/kernel/ids";
 import { ownPaths } from "@/lib/kernel/own-paths";
 import { verifyLedger } from "@/lib/ledger";
-import { listCards, listPayments, lookAtPayment } from "@/lib/payments";
-import { many, ownerRows } from "../gate/world";
+import { followCustomers, listCards, listPayments, lookAtPayment } from "@/lib/payments";
+import { many, memberOf, ownerRows } from "../gate/world";
 import { type Buyer, buy, buyer, given, look, openShop, paymentOf, uuidOf, work } from "./world";
 
 const { ctx, stripe, test } = await openShop();
@@ -183,6 +183,23 @@ describe("a top-up on the provider's page", () => {
     await back(payment);
     expect(await given(own)).toEqual([200]);
     expect((await customers())[0]?.customer).not.toBe(first?.customer);
+  });
+
+  it("follows the organization to another name and another owner at the provider, and tells each once", async () => {
+    await buy(own);
+    const job = { ...ctx, now: new Date(), actor: { type: "job" } } as const;
+    await followCustomers(job);
+    await updateOrganization(own.owner, { name: "Renamed", timeZone: "UTC" });
+    const heir = await memberOf(own, "admin", `${newId()}@heir.example`);
+    await transferOrganization(own.owner, { userId: heir.actor.userId });
+    expect(await followCustomers(job)).toBe(1);
+    expect(await followCustomers(job)).toBe(0);
+    const [row] = await ownerRows<{ customer: string; email: string }>(
+      `SELECT c.customer, u.email FROM payment_customer c, "user" u WHERE c.organization_id = $1 AND u.id = $2`,
+      [own.organizationId, heir.actor.userId],
+    );
+    const told = await stripe.customers.retrieve(row?.customer ?? "");
+    expect(told).toMatchObject({ name: "Renamed", email: row?.email });
   });
 
   it("leaves a ledger in which every invariant holds", async () => {

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
 import { ownPaths } from "@/lib/kernel/own-paths";
 import { advance, balance } from "@/lib/ledger";
+import { listUnpaidInvoices } from "@/lib/payments";
 import { choosePlan, listPlans, reconcilePlans, settlePlanPayment, syncSubscription } from "@/lib/plans";
 import { memberOf, ownerRows } from "../gate/world";
 import { movesOf, planOf } from "./ledger-world";
@@ -189,6 +190,9 @@ describe("a plan renews", () => {
     expect(mails).toHaveLength(1);
     const { subscription } = await listPlans(world.at(who));
     expect(mails[0]?.text).toContain(subscription?.payUrl ?? "nowhere");
+    expect(await listUnpaidInvoices(world.at(who))).toMatchObject([
+      { description: "Pro, monthly", money: { amount: "1000", currency: "EUR" }, payUrl: subscription?.payUrl },
+    ]);
     // What was paid is over before the invoice is: no credit of the plan, but nothing else is lost.
     const { to } = (await planOf(who)) as { to: Date };
     await advance(world.real, who.organizationId, to);

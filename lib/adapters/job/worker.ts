@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { forgetExpired } from "@/lib/accounts";
 import { advanceDue, ensurePartitions, expireHolds } from "@/lib/ledger";
-import { reconcileReturns, resolveRefunds } from "@/lib/payments";
+import { followCustomers, reconcileReturns, resolveRefunds } from "@/lib/payments";
 import { reconcilePlans } from "@/lib/plans";
 import { now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
@@ -40,6 +40,10 @@ const tasks: TaskList = {
     const looked = await reconcilePlans(context());
     if (looked > 0) log.info({ looked }, "compared plans with the payment provider's");
   },
+  customers: async () => {
+    const told = await followCustomers(context());
+    if (told > 0) log.info({ customers: told }, "told the payment provider of other names and owners");
+  },
   partitions: async () => {
     const made = await ensurePartitions(context());
     if (made > 0) log.info({ partitions: made }, "made partitions of the log");
@@ -52,7 +56,7 @@ const tasks: TaskList = {
 };
 
 const CRONTAB =
-  "* * * * * advance ?max=3\n* * * * * refunds ?max=3\n* * * * * plans ?max=3\n29 * * * * returns ?max=3\n17 3 * * * partitions ?fill=1d&max=5\n41 3 * * * forget ?fill=1d&max=5";
+  "* * * * * advance ?max=3\n* * * * * refunds ?max=3\n* * * * * plans ?max=3\n* * * * * customers ?max=3\n29 * * * * returns ?max=3\n17 3 * * * partitions ?fill=1d&max=5\n41 3 * * * forget ?fill=1d&max=5";
 
 /** Cron is no finer than a minute, and a hold is to end sooner after its expiry, so the sweeper has its own timer. */
 function startSweeper(): Poller {

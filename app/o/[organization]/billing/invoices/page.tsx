@@ -4,7 +4,7 @@ import { Invoices } from "@/components/payments/invoices";
 import { actionsOf } from "@/lib/adapters/portal/actions-of";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { allows } from "@/lib/kernel/permissions";
-import { listPayments } from "@/lib/payments";
+import { listPayments, listUnpaidInvoices } from "@/lib/payments";
 import { paymentListQuery } from "@/lib/payments/schema";
 import { requestRefundAction } from "./actions";
 
@@ -18,9 +18,11 @@ export default async function InvoicesPage({ params }: PageProps<"/o/[organizati
   const { ctx, catalogue, session } = portal;
   const { currency, digits, symbol } = catalogue.payment;
   const { refunds, refundReview } = catalogue.policy;
+  const [initial, unpaid] = await Promise.all([listPayments(ctx, paymentListQuery.parse({})), listUnpaidInvoices(ctx)]);
   return (
     <Invoices
-      initial={await listPayments(ctx, paymentListQuery.parse({}))}
+      initial={initial}
+      unpaid={unpaid}
       money={{ currency, digits, symbol }}
       policy={{ text: refunds, review: refundReview, owner: allows(session.role, "billing.manage") }}
       {...actionsOf(portal, { refundAction: requestRefundAction })}
