@@ -6,6 +6,8 @@ import { z } from "zod";
 import { priceConditions } from "@/lib/catalogue/schema";
 import { amountOut, countOut, timeOut } from "@/lib/kernel/wire";
 
+export { expiredHoldsAnswer, expiredHoldsQuery } from "./expired-schema";
+
 /** Where the catalogue allows it; a day unless it says so. */
 const LONGEST_HOLD_SECONDS = 7 * 86_400;
 const MOST_METERS = 32;

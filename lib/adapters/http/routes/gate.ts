@@ -3,10 +3,11 @@ import { z } from "zod";
 import { priceList } from "@/lib/catalogue";
 import { priceListSchema } from "@/lib/catalogue/schema";
 import { charge, chargeLate, extend, hold, listExpiredHolds, quote, refund, release, settle } from "@/lib/gate";
-import { expiredHoldsAnswer, expiredHoldsQuery } from "@/lib/gate/expired-schema";
 import {
   anyChargeRequest,
   chargeAnswer,
+  expiredHoldsAnswer,
+  expiredHoldsQuery,
   extendAnswer,
   extendRequest,
   holdAnswer,
