@@ -18,9 +18,8 @@ export function Amount({ of, kind, signed = false, className }: Props) {
     event.clipboardData.setData("text/plain", of);
   };
   return (
-    <span title={exact} onCopy={copyExact} className={cn("whitespace-nowrap tabular-nums", className)}>
-      {plus}
-      {text}
+    <span title={exact} translate="no" onCopy={copyExact} className={cn("whitespace-nowrap tabular-nums", className)}>
+      {`${plus}${text}`}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/facts";
 import { LEVELS } from "@/components/level";
 import { cn } from "@/components/ui/class-names";
+import { Words } from "@/components/ui/words";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { LevelActionLink } from "./level-action";
 import { levelSentences } from "./level-sentences";
@@ -32,9 +33,9 @@ export function LevelBanner({ balance }: { balance: BalanceAnswer }) {
             <level.icon aria-hidden="true" className={cn("size-5 shrink-0", level.text)} />
             <span>
               <strong className={cn("font-medium", level.text)}>{t("headline", { word })}</strong>{" "}
-              {levelSentences(balance, { unit, payg: labels.payg, t })}{" "}
+              <Words>{levelSentences(balance, { unit, payg: labels.payg, t })}</Words>{" "}
               <span className="font-medium">{t("advice", { advice: balance.advice })}</span>
-              {balance.action && !may.manage ? ` ${t("askOwner")}` : null}
+              <Words>{balance.action && !may.manage ? ` ${t("askOwner")}` : null}</Words>
             </span>
           </p>
           <LevelActionLink

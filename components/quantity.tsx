@@ -21,7 +21,7 @@ export function Quantity({ of, meter, className }: Props) {
   const name = BigInt(of) === 1n ? unit.singular : unit.label;
   return (
     <span title={`${exact} ${name}`} className={cn("whitespace-nowrap tabular-nums", className)}>
-      {short(BigInt(of)) ?? exact} {name}
+      {`${short(BigInt(of)) ?? exact} ${name}`}
     </span>
   );
 }

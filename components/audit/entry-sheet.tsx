@@ -83,7 +83,9 @@ export function EntrySheet({ entry, names, onClose, onObject }: Props) {
         {object.id ? (
           <Fact label={t("id")}>
             <span className="flex flex-wrap items-center gap-2">
-              <code className="min-w-0 break-all font-mono text-sm">{object.id}</code>
+              <code translate="no" className="min-w-0 break-all font-mono text-sm">
+                {object.id}
+              </code>
               <CopyButton text={object.id} what={t("id")} className="-my-1" />
             </span>
           </Fact>

@@ -21,7 +21,9 @@ export function HistoryCard({ history, offer }: AutoTopUpFacts) {
         {history.map(({ id, state, money, credit, card, failure, createdAt }) => (
           <li key={id} className="grid grid-cols-[1fr_auto] gap-x-4 border-b py-2.5 last:border-b-0">
             <span className="min-w-0">
-              <span className="font-medium tabular-nums">{printMoney(money.amount, offer.currency)}</span>
+              <span className="font-medium tabular-nums" translate="no">
+                {printMoney(money.amount, offer.currency)}
+              </span>
               <span className="text-muted">
                 {" · "}
                 {t.rich("brought", { credit: () => <Amount of={credit} kind="balance" /> })}

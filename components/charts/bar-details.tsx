@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/facts";
 import { type IntervalName, printIntervalLong } from "@/components/format-time";
+import { Words } from "@/components/ui/words";
 import { Change } from "./change";
 import { type MeasureLook, useSeriesName } from "./measure";
 import type { Bar, Series } from "./series";
@@ -29,11 +30,13 @@ export function BarDetails({ bar, before, series, interval, look, running }: Pro
   return (
     <div className="grid w-max min-w-48 max-w-80 gap-1 rounded-control border bg-card p-3 text-sm tabular-nums shadow-lg">
       <p className="text-muted">
-        {when(bar.start)}
-        {running ? ` · ${t("running")}` : ""}
+        <Words>
+          {when(bar.start)}
+          {running ? ` · ${t("running")}` : ""}
+        </Words>
       </p>
       <p className="flex items-center gap-2 font-medium">
-        {look.print(bar.total).exact}
+        <Words>{look.print(bar.total).exact}</Words>
         {before ? <Change now={bar.total} before={before.total} /> : null}
       </p>
       {parts.map((part) => (
@@ -45,7 +48,7 @@ export function BarDetails({ bar, before, series, interval, look, running }: Pro
       ))}
       {before ? (
         <p className="mt-1 flex gap-2 border-line border-t pt-1 text-muted">
-          {t("periodBeforeAt", { when: when(before.start) })}
+          <Words>{t("periodBeforeAt", { when: when(before.start) })}</Words>
           <span className="ml-auto pl-4">{look.print(before.total).exact}</span>
         </p>
       ) : null}

@@ -24,10 +24,7 @@ export function Change({ now, before }: { now: bigint; before: bigint }) {
   return (
     <span className="inline-flex items-center gap-1 whitespace-nowrap text-muted text-sm tabular-nums">
       <Icon aria-hidden="true" className="size-3.5" />
-      <span aria-hidden="true">
-        {sign}
-        {size}
-      </span>
+      <span aria-hidden="true">{`${sign}${size}`}</span>
       <span className="sr-only">{words}</span>
     </span>
   );

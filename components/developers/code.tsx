@@ -18,7 +18,7 @@ export function Code({
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section aria-label={what} tabIndex={0} className="overflow-x-auto rounded-control bg-control p-4 pr-12">
         <pre className="font-mono text-sm">
-          <code>{text}</code>
+          <code translate="no">{text}</code>
         </pre>
       </section>
       {copy ? <CopyButton text={text} what={what} className="absolute top-2 right-2" /> : null}
@@ -31,7 +31,7 @@ export function Prose({ text }: { text: string }) {
   return text.split("`").map((part, index) =>
     index % 2 === 1 ? (
       // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text never move.
-      <code key={index} className="rounded bg-control px-1 font-mono text-[0.92em]">
+      <code translate="no" key={index} className="rounded bg-control px-1 font-mono text-[0.92em]">
         {part}
       </code>
     ) : (

@@ -23,7 +23,7 @@ function Row({ price, unit, meters, paths }: { price: ListedPrice } & Words) {
     <tr className="group max-sm:block max-sm:border-b max-sm:py-3 max-sm:last:border-b-0">
       <th scope="row" className={`${CELL} text-left font-normal`}>
         <span className="block font-medium">{price.label}</span>
-        <code className="block break-all font-mono text-muted text-xs">
+        <code translate="no" className="block break-all font-mono text-muted text-xs">
           {price.endpoint} · {price.model}
         </code>
       </th>

@@ -88,7 +88,9 @@ export function Quickstart({ url, hint, prices }: Props) {
                   />
                   <span>
                     {t(`task.${value}`)}
-                    <code className="block font-mono text-muted text-xs">{t(`route.${value}`)}</code>
+                    <code translate="no" className="block font-mono text-muted text-xs">
+                      {t(`route.${value}`)}
+                    </code>
                   </span>
                 </label>
               ))}

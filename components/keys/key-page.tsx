@@ -51,7 +51,7 @@ export function KeyPage({ initial, usage, calls, reader, people, url, actions }:
             {apiKey.name}
             <Badge tone={TONE[state]}>{t(`state.${state}`)}</Badge>
           </h1>
-          <code className="font-mono text-muted text-sm">sk_…{apiKey.hint}</code>
+          <code translate="no" className="font-mono text-muted text-sm">{`sk_…${apiKey.hint}`}</code>
         </div>
         <KeyButtons apiKey={apiKey} state={state} reader={reader} people={people} url={url} actions={actions} />
       </header>

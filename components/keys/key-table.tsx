@@ -43,7 +43,7 @@ function KeyRow({ apiKey, ended }: { apiKey: Key; ended: boolean }) {
         >
           {apiKey.name}
         </Link>
-        <code className="font-mono text-muted text-xs">sk_…{apiKey.hint}</code>
+        <code translate="no" className="font-mono text-muted text-xs">{`sk_…${apiKey.hint}`}</code>
         {apiKey.expiresAt && !ended ? (
           <span className="block text-muted text-sm">
             {t("expires")} <Time at={apiKey.expiresAt} precise />

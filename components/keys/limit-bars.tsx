@@ -7,6 +7,7 @@ import { printDecimal } from "@/components/format-amount";
 import { Time } from "@/components/time";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
+import { Words } from "@/components/ui/words";
 import { type Limit, limitShare } from "./limit-share";
 
 const BAR = { open: "text-muted", near: "text-warning", reached: "text-critical" } as const;
@@ -41,7 +42,7 @@ function LimitBar({ limit, name }: { limit: Limit; name: string }) {
     <li className="min-w-0">
       <p className="flex flex-wrap items-baseline justify-between gap-x-3 text-sm">
         <span className="flex items-center gap-2">
-          {window}
+          <Words>{window}</Words>
           {fullness === "open" ? null : (
             <Badge tone={fullness === "reached" ? "critical" : "warning"}>{t(fullness)}</Badge>
           )}

@@ -61,6 +61,7 @@ export function NewSecret({ secret, title, note, url, onClose }: Props) {
         )}
         <div className="flex min-w-0 flex-wrap items-center gap-2">
           <code
+            translate="no"
             data-secret
             className="min-w-0 flex-1 basis-64 break-all rounded-control bg-control px-3 py-2 font-mono text-sm"
           >

@@ -8,9 +8,8 @@ export function ExactAmount({ of, signed = false, className }: { of: string; sig
   const { unit } = useFacts();
   const plus = signed && !of.startsWith("-") && of !== "0" ? "+" : "";
   return (
-    <span className={cn("whitespace-nowrap tabular-nums", className)}>
-      {plus}
-      {printDecimal(of, unit, "cost").exact}
+    <span translate="no" className={cn("whitespace-nowrap tabular-nums", className)}>
+      {`${plus}${printDecimal(of, unit, "cost").exact}`}
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/facts";
 import { printCount } from "@/components/format-amount";
 import { cn } from "@/components/ui/class-names";
+import { Words } from "@/components/ui/words";
 import { ExactAmount } from "./exact-amount";
 import { type PricedCall, type PriceLine, sumPrice } from "./price-sum";
 
@@ -35,7 +36,7 @@ function Line({ line }: { line: PriceLine }) {
   return (
     <tr className={PHONE_ROW}>
       <th scope="row" className={cn(CELL, PHONE_CELL, "pr-3 text-left font-normal")}>
-        {line.label ?? meter}
+        <Words>{line.label ?? meter}</Words>
         {line.label || conditions.length > 0 ? (
           <span className="block text-muted text-sm">
             {[line.label ? meter : null, ...conditions].filter(Boolean).join(" · ")}
@@ -49,8 +50,11 @@ function Line({ line }: { line: PriceLine }) {
           "pr-3 text-right text-muted tabular-nums max-sm:order-3 max-sm:col-span-2 max-sm:pr-0 max-sm:text-left max-sm:text-sm",
         )}
       >
-        {printCount(line.quantity)}
-        {per === "1" ? " " : ` ÷ ${per} `}× <ExactAmount of={line.unitAmount} />
+        <Words>
+          {printCount(line.quantity)}
+          {per === "1" ? " " : ` ÷ ${per} `}×{" "}
+        </Words>
+        <ExactAmount of={line.unitAmount} />
         <span className="sr-only"> {t("equals")} </span>
       </td>
       <td className={cn(CELL, PHONE_CELL, "text-right max-sm:order-2")}>

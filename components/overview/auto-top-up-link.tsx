@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/facts";
 import { printDecimal } from "@/components/format-amount";
+import { Words } from "@/components/ui/words";
 import { usePaths } from "@/components/use-paths";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
@@ -25,7 +26,7 @@ export function AutoTopUpLink({ of }: { of: BalanceAnswer["autoTopUp"] }) {
       className="flex items-center gap-1.5 text-muted underline underline-offset-4 hover:text-text"
     >
       {of.state === "waiting" ? <TriangleAlert aria-hidden="true" className="size-3.5 shrink-0 text-warning" /> : null}
-      {text}
+      <Words>{text}</Words>
     </Link>
   );
 }

@@ -6,6 +6,7 @@ import { printRunningOut } from "@/components/format-time";
 import { lasting } from "@/components/lasting";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
+import { Words } from "@/components/ui/words";
 import { useNow } from "@/components/use-now";
 import type { BalanceAnswer, BalanceHistory } from "@/lib/ledger/schema";
 import { Sparkline } from "./sparkline";
@@ -41,8 +42,10 @@ function Pace({ runway }: { runway: Runway }) {
   const when = printRunningOut(new Date(now + runway.days * DAY_MS), timeZone);
   return (
     <p className="mt-1 text-muted">
-      {t("pace", { perDay: printDecimal(runway.perDay, unit, "cost").text })}{" "}
-      {runway.days > 0 && runway.days < LONGEST_DAYS ? t("until", { when }) : null}
+      <Words>
+        {t("pace", { perDay: printDecimal(runway.perDay, unit, "cost").text })}{" "}
+        {runway.days > 0 && runway.days < LONGEST_DAYS ? t("until", { when }) : null}
+      </Words>
     </p>
   );
 }

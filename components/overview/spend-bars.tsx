@@ -50,8 +50,7 @@ function Grid({ ticks }: { ticks: readonly number[] }) {
   return ticks.map((tick) => (
     <div key={tick} className="absolute inset-x-0 border-line border-t" style={{ bottom: `${(100 * tick) / top}%` }}>
       <span className="-translate-y-1/2 absolute right-full pr-2 text-muted text-xs tabular-nums">
-        {unit.symbol}
-        {printTick(tick, cented)}
+        {`${unit.symbol ?? ""}${printTick(tick, cented)}`}
       </span>
     </div>
   ));

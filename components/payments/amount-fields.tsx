@@ -6,6 +6,7 @@ import { printMoney } from "@/components/format-money";
 import { Badge } from "@/components/ui/badge";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Words } from "@/components/ui/words";
 import { formatMinor } from "@/lib/kernel/minor-units";
 import { Choice } from "./choice";
 import type { Shop, Wanted } from "./offers";
@@ -72,11 +73,15 @@ function Packs({ shop, wanted, onWant }: Props) {
               {popular ? <Badge>{t("popular")}</Badge> : null}
             </span>
             <span className="block text-muted text-sm">
-              {t("brings", { credit: printDecimal(credit, unit, "balance").text })}
-              {note ? `. ${note}` : ""}
+              <Words>
+                {t("brings", { credit: printDecimal(credit, unit, "balance").text })}
+                {note ? `. ${note}` : ""}
+              </Words>
             </span>
           </span>
-          <span className="font-medium tabular-nums">{printMoney(price, shop.payment)}</span>
+          <span className="font-medium tabular-nums" translate="no">
+            {printMoney(price, shop.payment)}
+          </span>
         </Choice>
       ))}
     </fieldset>

@@ -85,7 +85,9 @@ export function PaymentRow({ payment, money, onOpen }: Props) {
       <Td className={cn(CELL, "max-sm:order-5")}>
         <State payment={payment} money={money} />
       </Td>
-      <Td className={cn(CELL, "text-right tabular-nums max-sm:order-2")}>{printMoney(payment.money.amount, money)}</Td>
+      <Td className={cn(CELL, "text-right tabular-nums max-sm:order-2")} translate="no">
+        {printMoney(payment.money.amount, money)}
+      </Td>
       <Td className={cn(CELL, "text-right max-sm:order-4 max-sm:text-sm")}>
         <InvoiceLink payment={payment} />
       </Td>

@@ -74,7 +74,9 @@ function Body({ id, money, policy, action, onClose }: Props) {
   return (
     <div className="grid gap-5">
       <div>
-        <p className="font-medium text-2xl tabular-nums">{printMoney(data.money.amount, money)}</p>
+        <p className="font-medium text-2xl tabular-nums" translate="no">
+          {printMoney(data.money.amount, money)}
+        </p>
         <p className="mt-1 flex flex-wrap items-center gap-2 text-muted">
           <Badge tone={TONES[data.state]}>{t(`state.${data.state}`)}</Badge>
           {data.description}

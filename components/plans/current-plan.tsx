@@ -9,6 +9,7 @@ import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { toast } from "@/components/ui/toast";
+import { Words } from "@/components/ui/words";
 import type { PlanList, SubscriptionAnswer } from "@/lib/plans/schema";
 import type { PlanActions } from "./plan-actions";
 import { useDay } from "./use-day";
@@ -131,8 +132,10 @@ export function CurrentPlan({ list, mayChange, support, actions, onChanged }: Pr
         <>
           <p className="font-semibold text-2xl">{of.name}</p>
           <p className="mb-3 text-muted">
-            {of.free ? t(plans.find(({ id }) => id === of.plan)?.free ? "free" : "unbilled") : null}
-            {price && of.interval ? t("price", { price: printMoney(price, list), interval: of.interval }) : null}
+            <Words>
+              {of.free ? t(plans.find(({ id }) => id === of.plan)?.free ? "free" : "unbilled") : null}
+              {price && of.interval ? t("price", { price: printMoney(price, list), interval: of.interval }) : null}
+            </Words>
           </p>
           <dl className="text-sm">
             <Fact name={t("allowance")}>

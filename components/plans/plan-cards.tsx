@@ -52,7 +52,9 @@ function Price({ plan, interval, list }: Wish & { list: PlanList }) {
   return (
     <div>
       <p>
-        <span className="font-semibold text-2xl tabular-nums">{printMoney(price, list)}</span>{" "}
+        <span className="font-semibold text-2xl tabular-nums" translate="no">
+          {printMoney(price, list)}
+        </span>{" "}
         <span className="text-muted">{t(interval === "year" ? "perYear" : "perMonth")}</span>
       </p>
       {year !== null && saved > 0n ? (

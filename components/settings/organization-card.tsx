@@ -37,7 +37,9 @@ export function OrganizationCard({ organization, reader, update }: Props) {
       <Fact label={t("name")}>{organization.name}</Fact>
       <Fact label={t("id")} note={t("idNote")}>
         <span className="flex items-center gap-2">
-          <code className="min-w-0 break-all font-mono text-sm">{organization.id}</code>
+          <code translate="no" className="min-w-0 break-all font-mono text-sm">
+            {organization.id}
+          </code>
           <CopyButton text={organization.id} what={t("id")} className="-my-1" />
         </span>
       </Fact>

@@ -117,7 +117,7 @@ export function RemoveMember({ open, onClose, member, action, keys }: Props & { 
           <ul className="mt-1 list-disc pl-5">
             {ending.map((key) => (
               <li key={key.id}>
-                {key.name} <code className="font-mono text-muted text-xs">sk_…{key.hint}</code>
+                {key.name} <code translate="no" className="font-mono text-muted text-xs">{`sk_…${key.hint}`}</code>
               </li>
             ))}
           </ul>

@@ -2,6 +2,7 @@ import { cva, type VariantProps } from "class-variance-authority";
 import { LoaderCircle } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "./class-names";
+import { Words } from "./words";
 
 /** The look of a button, for links that lead somewhere, too. */
 export const buttonVariants = cva(
@@ -37,7 +38,13 @@ export function Button({ className, variant, size, pending = false, type = "butt
     >
       {pending ? <LoaderCircle aria-hidden="true" className="absolute animate-spin" /> : null}
       {/* The words keep their room and stay the button's name while the spinner stands in their place. */}
-      {pending ? <span className="inline-flex items-center gap-2 opacity-0">{children}</span> : children}
+      {pending ? (
+        <span className="inline-flex items-center gap-2 opacity-0">
+          <Words>{children}</Words>
+        </span>
+      ) : (
+        <Words>{children}</Words>
+      )}
     </button>
   );
 }

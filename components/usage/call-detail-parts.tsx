@@ -25,7 +25,7 @@ export function Id({ name, id }: { name: string; id: string }) {
   return (
     <Fact name={name}>
       <span className="flex items-center justify-end gap-1">
-        <code className="min-w-0 truncate font-mono text-sm" title={id}>
+        <code translate="no" className="min-w-0 truncate font-mono text-sm" title={id}>
           {id}
         </code>
         <CopyButton text={id} what={name} />

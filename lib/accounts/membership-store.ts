@@ -26,10 +26,3 @@ export async function readMemberships(db: Database, userId: string): Promise<Mem
     return found;
   });
 }
-
-export async function isMember(db: Database, userId: string, organizationId: string): Promise<boolean> {
-  return db.prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT set_config('tollgate.user', ${userId}, true)`;
-    return (await tx.member.count({ where: { userId, organizationId } })) > 0;
-  });
-}

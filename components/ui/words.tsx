@@ -1,0 +1,23 @@
+import { Children, Fragment, type ReactNode } from "react";
+
+/**
+ * Words that change, each text in an element of its own that is replaced when it changes. A browser that translates a
+ * page puts other nodes in the place of texts: React would go on writing into the ones that nobody sees any more.
+ */
+export function Words({ children }: { children: ReactNode }) {
+  const parts: ReactNode[] = [];
+  let text = "";
+  const end = () => {
+    if (text !== "") parts.push(<span key={`${parts.length} ${text}`}>{text}</span>);
+    text = "";
+  };
+  for (const child of Children.toArray(children)) {
+    if (typeof child === "string" || typeof child === "number") text += child;
+    else {
+      end();
+      parts.push(<Fragment key={parts.length}>{child}</Fragment>);
+    }
+  }
+  end();
+  return parts;
+}
