@@ -50,7 +50,7 @@ export async function Shell({
         navigation={<Navigation />}
         account={<Account account={account} />}
       >
-        <header className="sticky top-0 z-10 flex h-14 items-center gap-2 border-line border-b bg-page px-4 sm:gap-4 sm:px-8">
+        <header className="sticky top-0 z-10 print:static flex h-14 items-center gap-2 border-line border-b bg-page px-4 sm:gap-4 sm:px-8">
           <div className="flex min-w-0 flex-1">
             <OrganizationSwitcher memberships={memberships} create={createOrganization} />
           </div>
@@ -63,7 +63,7 @@ export async function Shell({
           {children}
         </main>
       </Frame>
-      <div className="fixed inset-x-0 bottom-0 z-10 border-line border-t bg-card pb-[env(safe-area-inset-bottom)] sm:hidden">
+      <div className="fixed inset-x-0 bottom-0 z-10 border-line border-t bg-card pb-[env(safe-area-inset-bottom)] sm:hidden print:hidden">
         <BottomNavigation account={account} />
       </div>
       <Toasts />
