@@ -4,10 +4,10 @@ import { useFacts } from "./facts";
 import { type AmountKind, printDecimal } from "./format-amount";
 import { cn } from "./ui/class-names";
 
-type Props = { of: string; kind: AmountKind; signed?: boolean; className?: string };
+type Props = { of: string; kind?: AmountKind; signed?: boolean; className?: string };
 
 /** An amount of the unit, rounded for reading; exact when pointed at and when copied. `of` is the API's decimal. */
-export function Amount({ of, kind, signed = false, className }: Props) {
+export function Amount({ of, kind = "record", signed = false, className }: Props) {
   const { unit } = useFacts();
   const { text, exact } = printDecimal(of, unit, kind);
   const plus = signed && !of.startsWith("-") && of !== "0" ? "+" : "";

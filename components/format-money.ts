@@ -1,13 +1,11 @@
-import { LOCALE } from "@/components/locale";
+import { grouped } from "@/components/locale";
 import { formatMinor } from "@/lib/kernel/minor-units";
 
 /** How payment money is written; nothing of it says anything about the unit that balances count. */
 export type MoneyFacts = { currency: string; digits: number; symbol: string };
 
-const whole = new Intl.NumberFormat(LOCALE);
-
 /** "$1,250.00": minor units with all digits of the currency. */
 export function printMoney(minor: string | bigint, { digits, symbol }: Pick<MoneyFacts, "digits" | "symbol">): string {
   const [integer = "0", fraction] = formatMinor(BigInt(minor), digits).split(".");
-  return `${symbol}${whole.format(BigInt(integer))}${fraction ? `.${fraction}` : ""}`;
+  return `${symbol}${grouped(integer)}${fraction ? `.${fraction}` : ""}`;
 }

@@ -26,7 +26,9 @@ function nothingLeft(balance: BalanceAnswer, words: Words): string[] {
   const { unit, payg: label, t } = words;
   if (balance.reason === "plan_unpaid") return [t("planUnpaidNow"), ...heldBack(balance, words)];
   if (balance.debt !== "0") {
-    return [t("owed", { owed: printDecimal(balance.debt, unit, "balance").text }), t("refusedOwed")];
+    // As the balance below zero that it is, without the sign.
+    const owed = printDecimal(`-${balance.debt}`, unit, "balance").text.slice(1);
+    return [t("owed", { owed }), t("refusedOwed")];
   }
   if (balance.reason === "payg_disabled") return [t("paygDisabledNow", { label }), ...heldBack(balance, words)];
   if (balance.reason === "payg_limit") return [t("paygLimitNow", { label }), ...heldBack(balance, words)];

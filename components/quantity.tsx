@@ -1,4 +1,5 @@
 "use client";
+import { multiplyDivide } from "@/lib/kernel/money";
 import { useFacts } from "./facts";
 import { printCount } from "./format-amount";
 import { cn } from "./ui/class-names";
@@ -27,10 +28,10 @@ export function Quantity({ of, meter, className }: Props) {
 }
 
 const MILLION = 1_000_000n;
-/** "2.31 M", rounded down in whole hundredths: no float is involved. */
+/** "2.31 M", rounded half up to hundredths as amounts are: no float is involved. */
 function short(count: bigint): string | undefined {
   if (count < MILLION) return undefined;
-  const hundredths = count / (MILLION / 100n);
+  const hundredths = multiplyDivide(count, 100n, MILLION);
   const fraction = (hundredths % 100n).toString().padStart(2, "0").replace(/0+$/, "");
   return `${printCount((hundredths / 100n).toString())}${fraction ? `.${fraction}` : ""} M`;
 }

@@ -165,6 +165,11 @@ async function takeAll(browser, url, folder) {
         hasTouch: size === "phone",
       });
       context.setDefaultTimeout(PATIENCE_MS);
+      const faults = [];
+      context.on("console", (message) => {
+        if (message.type() === "error") faults.push(message.text());
+      });
+      context.on("weberror", (error) => faults.push(error.error().message));
       const page = await context.newPage();
       const shot = async (name, go) => {
         const file = fileOf(name);
@@ -172,6 +177,9 @@ async function takeAll(browser, url, folder) {
         try {
           await go(page);
           await settled(page);
+          // A page whose own words are a 404 is asked for by that status.
+          const said = faults.splice(0).filter((fault) => !(name === "not-found" && /404/.test(fault)));
+          if (said.length > 0) throw new Error(`the browser's console says: ${said[0]}`);
           const fullPage = !/open|palette/.test(name);
           await page.screenshot({ path: path.join(folder, file), fullPage, timeout: PATIENCE_MS });
           taken += 1;

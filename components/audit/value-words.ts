@@ -23,7 +23,7 @@ function print(field: string, value: unknown, setting: Setting): string {
   }
   if (typeof value === "boolean") return value ? setting.yes : setting.no;
   const text = String(value);
-  if (AMOUNTS.includes(field) && DECIMAL.test(text)) return printDecimal(text, unit, "cost").exact;
+  if (AMOUNTS.includes(field) && DECIMAL.test(text)) return printDecimal(text, unit).exact;
   if (INSTANT.test(text)) return printFullTime(new Date(text), timeZone);
   return names.get(text) ?? text;
 }

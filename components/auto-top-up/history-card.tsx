@@ -26,7 +26,7 @@ export function HistoryCard({ history, offer }: AutoTopUpFacts) {
               </span>
               <span className="text-muted">
                 {" · "}
-                {t.rich("brought", { credit: () => <Amount of={credit} kind="balance" /> })}
+                {t.rich("brought", { credit: () => <Amount of={credit} /> })}
               </span>
             </span>
             <Badge tone={TONES[state]} className="self-center justify-self-end">

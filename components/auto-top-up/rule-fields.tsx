@@ -58,7 +58,7 @@ function PackField({ offer, rule, onChange }: Props) {
           <option key={pack.id} value={pack.id}>
             {t("packChoice", {
               name: pack.name,
-              credit: printDecimal(pack.credit, unit, "balance").text,
+              credit: printDecimal(pack.credit, unit).text,
               price: printPrice(pack.price, offer),
             })}
           </option>

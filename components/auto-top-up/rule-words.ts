@@ -43,7 +43,7 @@ export function quoteOf(
   const cap = rule.cap.trim() === "" ? null : orNothing(rule.cap, (text) => parseMinor(text, currency.digits));
   if (cap === undefined) return undefined;
   return {
-    threshold: printAmount(threshold, unit, "balance").text,
+    threshold: printAmount(threshold, unit).text,
     price: printMoney(price, currency),
     pack: pack?.name ?? null,
     cap: cap === null ? null : printMoney(cap, currency),
@@ -55,5 +55,5 @@ export function quoteOf(
 export function presetWords(preset: AutoTopUpOffer["presets"][number], offer: AutoTopUpOffer, unit: UnitFacts) {
   const pack = offer.packs.find(({ id }) => id === preset.pack);
   const what = pack?.name ?? printPrice(preset.amount ?? "0", offer);
-  return { what, threshold: printDecimal(preset.threshold, unit, "balance").text };
+  return { what, threshold: printDecimal(preset.threshold, unit).text };
 }

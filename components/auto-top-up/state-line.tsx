@@ -25,7 +25,8 @@ function useSentence({ standing }: AutoTopUpFacts) {
   if (state === "waiting" && reason === "declined") return until ? t.rich("declined", { time }) : t("declinedNow");
   if (state === "waiting" && reason === "capped") return t.rich("capped", { time });
   if (state === "waiting" && reason) return t(reason);
-  if (state === "ready") return t("ready", { level: print(level), threshold: print(rule?.threshold ?? "0") });
+  if (state === "ready")
+    return t("ready", { level: print(level), threshold: printDecimal(rule?.threshold ?? "0", unit).text });
   if (state === "charging") return enabled ? t("charging") : t("offLast");
   return t("off");
 }

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Amount } from "@/components/amount";
 import { useFacts } from "@/components/facts";
+import { kindOfRest } from "@/components/format-amount";
 import { Time } from "@/components/time";
 import { cn } from "@/components/ui/class-names";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -46,14 +47,14 @@ function Row({ grant, operator }: { grant: GrantRow; operator: string }) {
         <Expiry grant={grant} />
       </Td>
       <Td className={cn(CELL, "text-right text-muted max-sm:order-4 max-sm:text-sm")}>
-        <span className="sm:hidden">{t.rich("of", { amount: () => <Amount of={grant.amount} kind="balance" /> })}</span>
-        <Amount of={grant.amount} kind="balance" className="max-sm:hidden" />
+        <span className="sm:hidden">{t.rich("of", { amount: () => <Amount of={grant.amount} /> })}</span>
+        <Amount of={grant.amount} className="max-sm:hidden" />
       </Td>
       <Td className={cn(CELL, ONLY_WIDE, "text-right text-muted")}>
-        <Amount of={grant.held} kind="balance" />
+        <Amount of={grant.held} />
       </Td>
       <Td className={cn(CELL, "text-right max-sm:order-2")}>
-        <Amount of={grant.remaining} kind="balance" />
+        <Amount of={grant.remaining} kind={kindOfRest(grant.remaining, grant.amount)} />
       </Td>
     </tr>
   );

@@ -34,7 +34,7 @@ function Facts({
   return (
     <dl className="min-w-0 text-sm">
       <Fact name={t("allowance")}>
-        <Amount of={plan.allowance} kind="balance" />
+        <Amount of={plan.allowance} />
       </Fact>
       {/* After a renewal under an open page only the new cycle's end is known. */}
       {cycle.end === plan.resetsAt ? (

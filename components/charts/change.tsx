@@ -1,11 +1,15 @@
 "use client";
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { LOCALE } from "@/components/locale";
+import { grouped } from "@/components/locale";
 import { changeOf } from "./series";
 
-const percent = new Intl.NumberFormat(LOCALE, { style: "percent", maximumFractionDigits: 1 });
-const TENTHS_OF_ALL = 1000;
+/** "12.3%" of tenths of a percent. */
+function printPercent(tenths: number): string {
+  const size = Math.abs(tenths);
+  const rest = size % 10;
+  return `${grouped(String(Math.floor(size / 10)))}${rest ? `.${rest}` : ""}%`;
+}
 
 /** "+12.3%" beside an arrow; the sentence is for who cannot see it. More is neither good nor bad, so it has no color. */
 export function Change({ now, before }: { now: bigint; before: bigint }) {
@@ -14,7 +18,7 @@ export function Change({ now, before }: { now: bigint; before: bigint }) {
   if (change === null) {
     return now === before ? null : <span className="text-muted text-sm">{t("new")}</span>;
   }
-  const size = percent.format(Math.abs(change) / TENTHS_OF_ALL);
+  const size = printPercent(change);
   const [Icon, sign, words] =
     change > 0
       ? ([ArrowUpRight, "+", t("more", { percent: size })] as const)

@@ -26,7 +26,7 @@ export function useMeasure(measure: Measure): MeasureLook {
     return {
       label: t("cost"),
       whole: false,
-      print: (value) => printAmount(value, unit, "cost"),
+      print: (value) => printAmount(value, unit),
       size: (value) => height(value, unit.scale),
       tick: (size, cented) =>
         `${size < 0 ? "−" : ""}${unit.symbol}${printTick(Math.abs(size), cented && unit.kind === "currency")}`,
@@ -41,7 +41,7 @@ export function useMeasure(measure: Measure): MeasureLook {
       return { text, exact: text };
     },
     size: Number,
-    tick: (size) => printTick(size, false).replace("-", "−"),
+    tick: (size) => printTick(size, false),
   };
 }
 

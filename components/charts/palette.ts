@@ -1,3 +1,4 @@
+import { compareNames } from "@/components/locale";
 /** Six series that color-blind readers can tell apart; the rest of a chart is "Other". */
 export const SERIES_COLORS = [1, 2, 3, 4, 5, 6].map((number) => `var(--series-${number})`);
 /** No name of the API can be it. */
@@ -9,7 +10,7 @@ export const OTHER_COLOR = "var(--series-other)";
  * share one, the later takes the next that is free.
  */
 export function colorsOf(names: readonly string[], catalogue: readonly string[]): Map<string, string> {
-  const inOrder = [...names].sort((a, b) => place(a, catalogue) - place(b, catalogue) || a.localeCompare(b));
+  const inOrder = [...names].sort((a, b) => place(a, catalogue) - place(b, catalogue) || compareNames(a, b));
   const taken = new Set<number>();
   const colors = new Map<string, string>();
   for (const name of inOrder) {

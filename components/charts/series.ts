@@ -1,3 +1,4 @@
+import { compareNames } from "@/components/locale";
 import { formatAmount, parseAmount } from "@/lib/kernel/money";
 import type { UsageAnswer, UsageRow } from "@/lib/usage/schema";
 import { colorsOf, OTHER, OTHER_COLOR, SERIES_COLORS } from "./palette";
@@ -57,7 +58,7 @@ function partsOf(usage: UsageAnswer, group: string, scale: number, measure: Meas
     parts.set(id, part);
   }
   return [...parts.values()].sort((a, b) =>
-    a.value === b.value ? a.id.localeCompare(b.id) : a.value > b.value ? -1 : 1,
+    a.value === b.value ? compareNames(a.id, b.id) : a.value > b.value ? -1 : 1,
   );
 }
 

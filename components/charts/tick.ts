@@ -1,7 +1,5 @@
-import { LOCALE } from "@/components/locale";
+import { printCompact } from "@/components/locale";
 
-const compact = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumSignificantDigits: 3 });
-const cents = new Intl.NumberFormat(LOCALE, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const LEAST_MONEY = 0.01;
 const LEAST_COMPACT = 1_000;
 
@@ -12,5 +10,5 @@ export const haveCents = (ticks: readonly number[]): boolean => ticks.some((tick
 export function printTick(value: number, cented: boolean): string {
   const size = Math.abs(value);
   const small = cented && size >= LEAST_MONEY && size < LEAST_COMPACT;
-  return (small ? cents : compact).format(value);
+  return small ? `${value < 0 ? "−" : ""}${size.toFixed(2)}` : printCompact(value);
 }

@@ -1,6 +1,6 @@
 import type { useTranslations } from "next-intl";
 import { printCount, printDecimal, type UnitFacts } from "@/components/format-amount";
-import { LOCALE } from "@/components/locale";
+import { printList } from "@/components/locale";
 import type { ListedPrice } from "./call-state";
 
 export type Meters = Record<string, { label: string; singular: string }>;
@@ -11,22 +11,20 @@ const SHORT: Record<string, string> = { "1000": "1K", "1000000": "1M" };
 
 /** "$2.50 per 1M input tokens", "4 credits per image": exact, because it is what a call is multiplied with. */
 export function unitPrice({ unitAmount, per, meter }: Line, t: DeveloperTranslator, unit: UnitFacts, meters: Meters) {
-  const amount = printDecimal(unitAmount, unit, "cost").exact;
+  const amount = printDecimal(unitAmount, unit).exact;
   const words = meters[meter] ?? { label: meter, singular: meter };
   if (String(per) === "1") return t("prices.perOne", { amount, meter: words.singular });
   return t("prices.perMany", { amount, count: SHORT[String(per)] ?? printCount(per), meter: words.label });
 }
 
-const list = (parts: string[]) => new Intl.ListFormat(LOCALE, { type: "conjunction" }).format(parts);
-
 /** "up to 200,000 input tokens and cached input tokens": the tier of a price by the length of the prompt. */
 function tierWords({ whenTotal }: Line, t: DeveloperTranslator, meters: Meters): string[] {
   if (!whenTotal) return [];
   const { above, upTo } = whenTotal;
-  const counted = list(whenTotal.meters.map((meter) => meters[meter]?.label ?? meter));
+  const counted = printList(whenTotal.meters.map((meter) => meters[meter]?.label ?? meter));
   const over = above === undefined ? [] : [t("prices.above", { count: printCount(above) })];
   const to = upTo === undefined ? [] : [t("prices.upTo", { count: printCount(upTo) })];
-  return [`${list([...over, ...to])} ${counted}`];
+  return [`${printList([...over, ...to])} ${counted}`];
 }
 
 /**
@@ -60,7 +58,7 @@ export function maximaWords(price: ListedPrice, t: DeveloperTranslator, meters: 
   );
   if (said.length === 0) return null;
   const most = said.map(([meter, count]) => `${printCount(count)} ${meters[meter]?.label ?? meter}`);
-  return t("prices.atMost", { list: list(most) });
+  return t("prices.atMost", { list: printList(most) });
 }
 
 /** Rows of the list that hold every word of the search, in endpoint, model or name. */

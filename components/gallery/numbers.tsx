@@ -20,7 +20,7 @@ export function NumberSamples() {
       </Sample>
       <Sample name="Amount as a cost, never shown smaller; signed" className="gap-x-6">
         {AMOUNTS.map((amount) => (
-          <Amount key={amount} of={amount} kind="cost" signed />
+          <Amount key={amount} of={amount} signed />
         ))}
       </Sample>
       <Sample name="Quantity" className="gap-x-6">
@@ -35,7 +35,7 @@ export function NumberSamples() {
         <Time at={TIMES[2]} precise />
       </Sample>
       <Sample name="Stat" className="items-start gap-x-10">
-        <Stat label="Spent" value={<Amount of="12.3456" kind="cost" />} note="In 30 days" />
+        <Stat label="Spent" value={<Amount of="12.3456" />} note="In 30 days" />
         <Stat label="Requests" value="12,480" />
       </Sample>
       <Sample name="Meter: all, a third, nothing left" className="grid gap-3">

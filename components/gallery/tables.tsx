@@ -47,7 +47,7 @@ const COLUMNS: readonly DataColumn<SampleCall>[] = [
     fixed: true,
     phone: "amount",
     className: "sm:w-28",
-    cell: (row) => <Amount of={row.cost} kind="cost" signed />,
+    cell: (row) => <Amount of={row.cost} signed />,
   },
 ];
 

@@ -25,7 +25,7 @@ export function KeyFacts({ apiKey }: { apiKey: KeyDetail }) {
       <CardHeader title={t("facts")} />
       <dl>
         <Fact label={t("spent")}>
-          <Amount of={apiKey.spent30d} kind="cost" />
+          <Amount of={apiKey.spent30d} />
         </Fact>
         <Fact label={t("lastUsed")}>{lastUsedAt ? <Time at={lastUsedAt} precise /> : t("neverUsed")}</Fact>
         <Fact label={t("owner")}>{owner ? (owner.name ?? owner.email) : t("organization")}</Fact>

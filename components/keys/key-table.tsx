@@ -69,7 +69,7 @@ function KeyRow({ apiKey, ended }: { apiKey: Key; ended: boolean }) {
       </td>
       <td className={cn(CELL, "md:text-right")}>
         <span className={LABEL}>{t("spent")}</span>
-        <Amount of={apiKey.spent30d} kind="cost" />
+        <Amount of={apiKey.spent30d} />
       </td>
     </tr>
   );

@@ -36,7 +36,7 @@ function LimitBar({ limit, name }: { limit: Limit; name: string }) {
   if (!share || limit.limit === null) return null;
   const { used, fullness } = share;
   const window = t(`window.${limit.window}`);
-  const print = (amount: string) => printDecimal(amount, unit, "cost").text;
+  const print = (amount: string) => printDecimal(amount, unit).text;
   const text = t("used", { spent: print(used), limit: print(limit.limit) });
   return (
     <li className="min-w-0">
@@ -49,8 +49,8 @@ function LimitBar({ limit, name }: { limit: Limit; name: string }) {
         </span>
         <span className="tabular-nums">
           {t.rich("usedRich", {
-            spent: () => <Amount of={used} kind="cost" />,
-            limit: () => <Amount of={limit.limit ?? "0"} kind="cost" />,
+            spent: () => <Amount of={used} />,
+            limit: () => <Amount of={limit.limit ?? "0"} />,
           })}
         </span>
       </p>

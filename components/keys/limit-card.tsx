@@ -27,7 +27,7 @@ function OpenWindows({ limits }: { limits: readonly Limit[] }) {
           <div key={window} className="flex justify-between gap-3 border-t pt-2">
             <dt>{t(`window.${window}`)}</dt>
             <dd className="text-muted tabular-nums">
-              {t.rich("openWindow", { spent: () => <Amount of={spent} kind="cost" className="text-text" /> })}
+              {t.rich("openWindow", { spent: () => <Amount of={spent} className="text-text" /> })}
             </dd>
           </div>
         ))}

@@ -7,7 +7,7 @@ import { usedSentences } from "./used";
 import { expiryWords, grantName } from "./words";
 
 /** What is called "the top-up of …" within a sentence stands alone with a capital. */
-const capital = (text: string) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function Row({ name, note, amount }: { name: string; note: string; amount: string }) {
   return (

@@ -9,7 +9,7 @@ export function ExactAmount({ of, signed = false, className }: { of: string; sig
   const plus = signed && !of.startsWith("-") && of !== "0" ? "+" : "";
   return (
     <span translate="no" className={cn("whitespace-nowrap tabular-nums", className)}>
-      {`${plus}${printDecimal(of, unit, "cost").exact}`}
+      {`${plus}${printDecimal(of, unit).exact}`}
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import type { useTranslations } from "next-intl";
 import { printDecimal, type UnitFacts } from "@/components/format-amount";
-import { localDate } from "@/components/format-time";
-import { LOCALE } from "@/components/locale";
+import { printLongDay, printMonth } from "@/components/format-time";
+import { printList } from "@/components/locale";
 import type { GrantFacts, Part } from "./entry-sums";
 
 export type LedgerTranslator = ReturnType<typeof useTranslations<"ledger">>;
@@ -10,15 +10,9 @@ export type Setting = { t: LedgerTranslator; unit: UnitFacts; timeZone: string; 
 
 const WELCOME = new Set(["signup", "first_call"]);
 
-function dated(at: Date, { timeZone, now }: Setting, options: Intl.DateTimeFormatOptions): string {
-  const thisYear = localDate(at, timeZone).slice(0, 4) === localDate(now, timeZone).slice(0, 4);
-  const year = thisYear ? {} : ({ year: "numeric" } as const);
-  return new Intl.DateTimeFormat(LOCALE, { ...options, ...year, timeZone }).format(at);
-}
-
 /** "3 November", with the year when it is not the running one. */
-export function printDay(at: string, setting: Setting): string {
-  return dated(new Date(at), setting, { day: "numeric", month: "long" });
+export function printDay(at: string, { now, timeZone }: Setting): string {
+  return printLongDay(new Date(at), now, timeZone);
 }
 
 /** What a grant is called inside a sentence: "November's plan credit", "the top-up of 3 November". */
@@ -26,7 +20,8 @@ export function grantName(grant: Pick<GrantFacts, "kind" | "source" | "createdAt
   const { t } = setting;
   const day = printDay(grant.createdAt, setting);
   if (grant.kind === "plan") {
-    return t("grant.plan", { month: dated(new Date(grant.createdAt), setting, { month: "long" }) });
+    const { now, timeZone } = setting;
+    return t("grant.plan", { month: printMonth(new Date(grant.createdAt), now, timeZone) });
   }
   if (grant.kind === "purchased") {
     if (grant.source === "reinstated") return t("grant.reinstated", { day });
@@ -48,16 +43,12 @@ export function expiryWords(grant: Pick<GrantFacts, "expiresAt">, setting: Setti
 
 /** To the last digit: a sentence that explains a sum must add up. */
 export function exactly(amount: string, { unit }: Setting): string {
-  return printDecimal(amount, unit, "cost").exact;
-}
-
-export function listOf(parts: readonly string[]): string {
-  return new Intl.ListFormat(LOCALE, { type: "conjunction" }).format(parts);
+  return printDecimal(amount, unit).exact;
 }
 
 /** "$0.10 of November's plan credit and $0.093 of the top-up of 3 November". */
 export function partsOf(parts: readonly Part[], setting: Setting): string {
-  return listOf(
+  return printList(
     parts.map(({ amount, grant }) =>
       setting.t("part", { amount: exactly(amount, setting), grant: grantName(grant, setting) }),
     ),

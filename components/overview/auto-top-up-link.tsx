@@ -17,7 +17,7 @@ export function AutoTopUpLink({ of }: { of: BalanceAnswer["autoTopUp"] }) {
   const label = labels.autoTopUp;
   // What is off can only be switched on by somebody who may buy.
   if (label === null || (of.state === "off" && !may.buy)) return null;
-  const threshold = printDecimal(of.threshold ?? "0", unit, "balance").text;
+  const threshold = printDecimal(of.threshold ?? "0", unit).text;
   const text =
     of.state === "waiting" ? t(`waiting.${of.reason ?? "gap"}`, { label }) : t(of.state, { label, threshold });
   return (

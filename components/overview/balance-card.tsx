@@ -80,9 +80,7 @@ export function BalanceCard({ balance }: { balance: BalanceAnswer }) {
       <AvailableAmount balance={balance} />
       <BalanceParts balance={balance} />
       {balance.firstCall === "0" ? null : (
-        <p className="mt-3 text-sm">
-          {t.rich("firstCall", { amount: () => <Amount of={balance.firstCall} kind="balance" /> })}
-        </p>
+        <p className="mt-3 text-sm">{t.rich("firstCall", { amount: () => <Amount of={balance.firstCall} /> })}</p>
       )}
       <div className="mt-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pt-4 text-sm">
         <BalanceAction />

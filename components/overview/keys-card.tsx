@@ -27,9 +27,7 @@ function Entry({ near }: { near: NearLimit }) {
   const { name, percent, resetsAt } = near;
   const window = t(`window.${near.window}`);
   const full = percent >= FULL;
-  const amount = (of: bigint, kind: "cost" | "balance") => () => (
-    <Amount of={formatAmount(of, unit.scale)} kind={kind} />
-  );
+  const amount = (of: bigint) => () => <Amount of={formatAmount(of, unit.scale)} />;
   return (
     <li className="grid gap-1.5">
       <div className="flex items-baseline justify-between gap-3">
@@ -37,7 +35,7 @@ function Entry({ near }: { near: NearLimit }) {
           {name} <span className="text-muted">{window}</span>
         </p>
         <p className="shrink-0 text-sm tabular-nums">
-          {t.rich("used", { used: amount(near.used, "cost"), limit: amount(near.limit, "balance") })}
+          {t.rich("used", { used: amount(near.used), limit: amount(near.limit) })}
         </p>
       </div>
       <Meter.Root

@@ -1,3 +1,4 @@
+import { compareNames } from "@/components/locale";
 import type { UnsummedKey } from "@/lib/accounts/schema";
 import { parseAmount } from "@/lib/kernel/money";
 
@@ -37,5 +38,5 @@ export function nearLimits(keys: readonly UnsummedKey[], scale: number, now: Dat
       ({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || Date.parse(expiresAt) > now.getTime()),
     )
     .flatMap((key) => key.limits.flatMap((limit) => nearOf(key, limit, scale)))
-    .sort((a, b) => b.percent - a.percent || a.name.localeCompare(b.name));
+    .sort((a, b) => b.percent - a.percent || compareNames(a.name, b.name));
 }

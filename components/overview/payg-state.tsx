@@ -36,14 +36,14 @@ function Cycle({ payg }: { payg: Payg }) {
   return (
     <dl className="mt-1 grid gap-1">
       <Row name={t("spent")}>
-        <Amount of={payg.spent} kind="cost" />
+        <Amount of={payg.spent} />
       </Row>
       {payg.held === "0" ? null : (
         <Row name={t("held")}>
-          <Amount of={payg.held} kind="cost" />
+          <Amount of={payg.held} />
         </Row>
       )}
-      <Row name={t("limit")}>{payg.limit === null ? t("noLimit") : <Amount of={payg.limit} kind="balance" />}</Row>
+      <Row name={t("limit")}>{payg.limit === null ? t("noLimit") : <Amount of={payg.limit} />}</Row>
       {left === null ? null : (
         <Row name={t("limitLeft")}>
           <Amount of={formatAmount(left, unit.scale)} kind="balance" />

@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { Amount } from "@/components/amount";
 import { useFacts } from "@/components/facts";
-import { printDecimal } from "@/components/format-amount";
+import { kindOfRest, printDecimal } from "@/components/format-amount";
 import { Time } from "@/components/time";
 import { Card } from "@/components/ui/card";
 import { Meter } from "@/components/ui/meter";
@@ -14,18 +14,19 @@ import { PaygState } from "./payg-state";
 export function PlanMeter({ plan }: { plan: NonNullable<BalanceAnswer["plan"]> }) {
   const t = useTranslations("overview.plan");
   const { unit } = useFacts();
-  const print = (decimal: string) => printDecimal(decimal, unit, "balance").text;
+  const kind = kindOfRest(plan.remaining, plan.allowance);
   const share = plan.allowance === "0" ? 0 : Math.min(1, Number(plan.remaining) / Number(plan.allowance));
-  const text = t("share", { left: print(plan.remaining), allowance: print(plan.allowance) });
+  const text = t("share", {
+    left: printDecimal(plan.remaining, unit, kind).text,
+    allowance: printDecimal(plan.allowance, unit).text,
+  });
   return (
     <>
       <p className="mt-1 mb-3 text-2xl">
-        <Amount of={plan.remaining} kind="balance" className="whitespace-normal" />
+        <Amount of={plan.remaining} kind={kind} className="whitespace-normal" />
       </p>
       <Meter label={t("meter")} text={text} share={share} />
-      <p className="mt-2 text-muted text-sm">
-        {t.rich("left", { allowance: () => <Amount of={plan.allowance} kind="balance" /> })}
-      </p>
+      <p className="mt-2 text-muted text-sm">{t.rich("left", { allowance: () => <Amount of={plan.allowance} /> })}</p>
     </>
   );
 }

@@ -24,7 +24,7 @@ function How({ balance, runway }: { balance: BalanceAnswer; runway: Runway }) {
   const counted = renewal && renewal > now && renewal < now + runway.days * DAY_MS ? renewal : null;
   const amount = printDecimal(balance.spendable, unit, "balance").exact;
   const sum = balance.spendable === balance.available ? "sum" : "sumSpendable";
-  const perDay = printDecimal(runway.perDay, unit, "cost").exact;
+  const perDay = printDecimal(runway.perDay, unit).exact;
   return (
     <details className="mt-2 text-muted text-sm">
       <summary className="w-fit cursor-pointer underline underline-offset-4 hover:text-text">{t("how")}</summary>
@@ -43,7 +43,7 @@ function Pace({ runway }: { runway: Runway }) {
   return (
     <p className="mt-1 text-muted">
       <Words>
-        {t("pace", { perDay: printDecimal(runway.perDay, unit, "cost").text })}{" "}
+        {t("pace", { perDay: printDecimal(runway.perDay, unit).text })}{" "}
         {runway.days > 0 && runway.days < LONGEST_DAYS ? t("until", { when }) : null}
       </Words>
     </p>

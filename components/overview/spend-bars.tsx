@@ -20,7 +20,7 @@ const hatched = (color: string) =>
 function Details({ spend, day, place }: { spend: Spend; day: SpendDay; place: number }) {
   const t = useTranslations("overview.spend");
   const { unit, timeZone } = useFacts();
-  const exact = (amount: bigint) => printAmount(amount, unit, "cost").exact;
+  const exact = (amount: bigint) => printAmount(amount, unit).exact;
   const parts = spend.series
     .map((series, index) => ({ ...series, cost: day.parts[index] ?? 0n }))
     .filter(({ cost }) => cost !== 0n)

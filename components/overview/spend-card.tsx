@@ -22,12 +22,12 @@ function Summary({ spend }: { spend: Spend }) {
   return (
     <div className="mb-5 flex flex-wrap items-baseline gap-x-3 gap-y-1">
       <p className="text-2xl">
-        <Amount of={formatAmount(spend.total, unit.scale)} kind="cost" />
+        <Amount of={formatAmount(spend.total, unit.scale)} />
       </p>
       <p className="text-muted">
         {t.rich(`summary.${key}`, {
           percent,
-          before: () => <Amount of={formatAmount(spend.before, unit.scale)} kind="cost" />,
+          before: () => <Amount of={formatAmount(spend.before, unit.scale)} />,
         })}
       </p>
     </div>

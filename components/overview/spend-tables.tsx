@@ -11,7 +11,7 @@ import type { Spend } from "./spend";
 
 function Cost({ of, className }: { of: bigint; className?: string }) {
   const { unit } = useFacts();
-  return <Amount of={formatAmount(of, unit.scale)} kind="cost" {...(className && { className })} />;
+  return <Amount of={formatAmount(of, unit.scale)} {...(className && { className })} />;
 }
 
 /** The chart's legend, with what each model cost and how that changed. */

@@ -1,4 +1,5 @@
 import { colorsOf, OTHER_COLOR, SERIES_COLORS } from "@/components/charts/palette";
+import { compareNames } from "@/components/locale";
 import { parseAmount } from "@/lib/kernel/money";
 import type { UsageAnswer } from "@/lib/usage/schema";
 
@@ -23,7 +24,7 @@ function sumsOf(usage: UsageAnswer, before: UsageAnswer, scale: number): [string
   const largest = ([a, x]: [string, Sum], [b, y]: [string, Sum]) =>
     x.now === y.now
       ? x.before === y.before
-        ? a.localeCompare(b)
+        ? compareNames(a, b)
         : x.before > y.before
           ? -1
           : 1

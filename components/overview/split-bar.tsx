@@ -3,9 +3,10 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Amount } from "@/components/amount";
 import { useFacts } from "@/components/facts";
+import { type AmountKind, kindOfRest } from "@/components/format-amount";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
-type Part = { name: string; amount: string; color: string };
+type Part = { name: string; amount: string; kind: AmountKind; color: string };
 const HATCHES = "repeating-linear-gradient(135deg, var(--text) 0 1.5px, var(--card) 1.5px 5px)";
 
 /** Buckets in the order in which calls use them up; adjustments only where there are any. */
@@ -13,12 +14,21 @@ function useParts({ prepaid, plan }: BalanceAnswer): Part[] {
   const t = useTranslations("overview.balance");
   const { labels } = useFacts();
   return [
-    ...(plan ? [{ name: labels.plan, amount: plan.remaining, color: "var(--series-1)" }] : []),
-    { name: labels.promotional, amount: prepaid.promotional, color: "var(--series-3)" },
-    { name: labels.purchased, amount: prepaid.purchased, color: "var(--series-5)" },
+    ...(plan
+      ? [
+          {
+            name: labels.plan,
+            amount: plan.remaining,
+            kind: kindOfRest(plan.remaining, plan.allowance),
+            color: "var(--series-1)",
+          },
+        ]
+      : []),
+    { name: labels.promotional, amount: prepaid.promotional, kind: "balance", color: "var(--series-3)" },
+    { name: labels.purchased, amount: prepaid.purchased, kind: "balance", color: "var(--series-5)" },
     ...(prepaid.adjustment === "0"
       ? []
-      : [{ name: t("adjustment"), amount: prepaid.adjustment, color: "var(--series-2)" }]),
+      : [{ name: t("adjustment"), amount: prepaid.adjustment, kind: "balance" as const, color: "var(--series-2)" }]),
   ];
 }
 
@@ -67,13 +77,13 @@ export function BalanceParts({ balance }: { balance: BalanceAnswer }) {
       <table className="mt-3 w-full text-sm">
         <caption className="sr-only">{t("caption")}</caption>
         <tbody>
-          {parts.map(({ name, amount, color }) => (
+          {parts.map(({ name, amount, kind, color }) => (
             <Row key={color} name={name} background={color}>
-              <Amount of={amount} kind="balance" />
+              <Amount of={amount} kind={kind} />
             </Row>
           ))}
           <Row name={t("reserved")} background={HATCHES}>
-            <Amount of={balance.held === "0" ? "0" : `-${balance.held}`} kind="balance" />
+            <Amount of={balance.held === "0" ? "0" : `-${balance.held}`} />
           </Row>
           {balance.debt === "0" ? null : (
             <Row name={t("owed")} background="var(--critical)">

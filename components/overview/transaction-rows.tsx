@@ -46,7 +46,6 @@ function Row({ transaction, fresh }: { transaction: TransactionAnswer; fresh: bo
       <Td className={cn(CELL, "text-right max-sm:order-2")}>
         <Amount
           of={transaction.amount}
-          kind="cost"
           signed
           {...(!transaction.amount.startsWith("-") && { className: "text-good" })}
         />

@@ -74,7 +74,7 @@ function Packs({ shop, wanted, onWant }: Props) {
             </span>
             <span className="block text-muted text-sm">
               <Words>
-                {t("brings", { credit: printDecimal(credit, unit, "balance").text })}
+                {t("brings", { credit: printDecimal(credit, unit).text })}
                 {note ? `. ${note}` : ""}
               </Words>
             </span>

@@ -38,7 +38,7 @@ export function quoteOf(shop: Shop, wanted: Wanted, available: string, unit: Uni
   const after = parseAmount(available, unit.scale, { signed: true }) + found.credit;
   return {
     price: printMoney(found.minor, shop.payment),
-    credit: printAmount(found.credit, unit, "balance").text,
+    credit: printAmount(found.credit, unit).text,
     after: printAmount(after, unit, "balance").text,
   };
 }

@@ -99,9 +99,7 @@ function Succeeded({
         </>
       }
     >
-      <p>
-        {purpose === "plan" ? t("planPaid") : t.rich("added", { credit: () => <Amount of={credit} kind="balance" /> })}
-      </p>
+      <p>{purpose === "plan" ? t("planPaid") : t.rich("added", { credit: () => <Amount of={credit} /> })}</p>
       <dl className="mt-2 min-w-0 text-sm">
         <Fact name={t("balance")}>
           <Amount of={balance.available} kind="balance" />

@@ -27,8 +27,8 @@ const now = ({ kind }: ChangePreview) => kind === "upgrade" || kind === "restart
 function Effect({ preview, list }: { preview: ChangePreview; list: PlanList }) {
   const t = useTranslations("plans.change");
   const { kind, name, charged, price: each, interval } = preview;
-  const allowance = () => <Amount of={preview.allowance} kind="balance" />;
-  const amount = () => <Amount of={preview.added} kind="balance" />;
+  const allowance = () => <Amount of={preview.allowance} />;
+  const amount = () => <Amount of={preview.added} />;
   const price = printMoney(charged.amount, list);
   const eachTime = printMoney(each.amount, list);
   if (kind === "keep") return <p>{t("keep", { plan: name })}</p>;

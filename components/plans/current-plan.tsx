@@ -138,9 +138,7 @@ export function CurrentPlan({ list, mayChange, support, actions, onChanged }: Pr
             </Words>
           </p>
           <dl className="text-sm">
-            <Fact name={t("allowance")}>
-              {t.rich("perCycle", { amount: () => <Amount of={of.allowance} kind="balance" /> })}
-            </Fact>
+            <Fact name={t("allowance")}>{t.rich("perCycle", { amount: () => <Amount of={of.allowance} /> })}</Fact>
             <Ahead of={of} list={list} />
           </dl>
           {!of.free && !of.billed ? <p className="mt-3 text-muted text-sm">{t("byHand", { support })}</p> : null}

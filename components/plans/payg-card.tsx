@@ -39,12 +39,12 @@ function Limit({ payg }: { payg: Payg }) {
   return (
     <>
       <dl className="mt-2 text-sm">
-        <Row name={t("limit")}>{payg.limit === null ? t("noLimit") : <Amount of={payg.limit} kind="balance" />}</Row>
+        <Row name={t("limit")}>{payg.limit === null ? t("noLimit") : <Amount of={payg.limit} />}</Row>
         <Row name={t("spent")}>
-          <Amount of={payg.spent} kind="cost" />
+          <Amount of={payg.spent} />
         </Row>
         <Row name={t("held")}>
-          <Amount of={payg.held} kind="cost" />
+          <Amount of={payg.held} />
         </Row>
         {left === null ? null : (
           <Row name={t("left")}>

@@ -76,7 +76,7 @@ export function PaygDialog({ payg, limitPresets, action, onClose, onChanged }: P
               <div className="flex flex-wrap gap-2">
                 {limitPresets.map((preset) => (
                   <Button key={preset} size="small" onClick={() => setLimit(preset)}>
-                    <Amount of={preset} kind="balance" />
+                    <Amount of={preset} />
                   </Button>
                 ))}
               </div>

@@ -30,7 +30,7 @@ function Includes({ plan }: { plan: PlanAnswer }) {
     <ul className="grid gap-1 text-sm">
       <li className="flex gap-2">
         <Check aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-muted" />
-        <span>{t.rich("allowance", { amount: () => <Amount of={plan.allowance} kind="balance" /> })}</span>
+        <span>{t.rich("allowance", { amount: () => <Amount of={plan.allowance} /> })}</span>
       </li>
       {lines.map((line) => (
         <li key={line} className="flex gap-2">

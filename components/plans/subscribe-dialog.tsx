@@ -24,7 +24,7 @@ export function SubscribeDialog({ wish, list, actions, onClose, onChanged }: Pro
   const [key] = useState(() => crypto.randomUUID());
   const { plan, interval } = wish;
   const price = plan.prices[interval];
-  const amount = () => <Amount of={plan.allowance} kind="balance" />;
+  const amount = () => <Amount of={plan.allowance} />;
   const send = async () => {
     const answer = await actions.choose({ plan: plan.id, interval, key });
     if (answer.refusal) return refusalOf(answer);

@@ -85,7 +85,7 @@ function MemberRow(props: RowProps & { manages: boolean }) {
       </td>
       <td className={cn(CELL, "md:text-right", !manages && "md:pr-0")}>
         <span className={LABEL}>{t("spent")}</span>
-        <Amount of={member.spent30d} kind="cost" />
+        <Amount of={member.spent30d} />
       </td>
       {manages ? (
         <td className={cn(CELL, "w-9 md:pr-0 max-md:absolute max-md:top-3 max-md:right-0")}>

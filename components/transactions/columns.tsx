@@ -69,7 +69,6 @@ export function useTransactionColumns(keys: readonly KeyName[]): readonly DataCo
         cell: (row) => (
           <Amount
             of={row.amount}
-            kind="cost"
             signed
             {...(!row.amount.startsWith("-") && row.amount !== "0" && { className: "text-good" })}
           />

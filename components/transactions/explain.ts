@@ -1,7 +1,8 @@
 import type { useTranslations } from "next-intl";
 import { type EntrySums, type Part, sumEntries } from "@/components/ledger/entry-sums";
 import { usedSentences } from "@/components/ledger/used";
-import { exactly, grantName, listOf, partsOf, printDay, type Setting } from "@/components/ledger/words";
+import { exactly, grantName, partsOf, printDay, type Setting } from "@/components/ledger/words";
+import { printList } from "@/components/locale";
 import { formatAmount, parseAmount } from "@/lib/kernel/money";
 import type { TransactionDetail } from "@/lib/ledger/schema";
 
@@ -14,7 +15,7 @@ function less(whole: string, part: string, scale: number): string {
 
 /** "$0.10 to November's plan credit and $0.093 to the top-up of 3 November". */
 function partsTo(parts: readonly Part[], setting: Explaining): string {
-  return listOf(
+  return printList(
     parts.map(({ amount, grant }) =>
       setting.explain("partTo", { amount: exactly(amount, setting), grant: grantName(grant, setting) }),
     ),

@@ -3,9 +3,8 @@ import { ChevronDown, Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { useFacts } from "@/components/facts";
-import { localDate } from "@/components/format-time";
+import { localDate, printDate } from "@/components/format-time";
 import { TransactionTypeName } from "@/components/ledger/transaction-type";
-import { LOCALE } from "@/components/locale";
 import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { DateRange } from "@/components/ui/date-range";
@@ -116,8 +115,7 @@ function Types({
   );
 }
 
-const DAY = new Intl.DateTimeFormat(LOCALE, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-const printDate = (date: string) => DAY.format(new Date(`${date}T00:00:00Z`));
+const printDay = (date: string) => printDate(new Date(`${date}T00:00:00Z`), "UTC");
 
 function Dates({ state, onChange }: Pick<Props, "state" | "onChange">) {
   const t = useTranslations("transactions.filter");
@@ -125,9 +123,9 @@ function Dates({ state, onChange }: Pick<Props, "state" | "onChange">) {
   const today = localDate(useNow(), timeZone);
   const { from, to } = state;
   const print = (span: DateSpan) => {
-    if (!from && to) return t("until", { day: printDate(to) });
-    if (from && !to) return t("since", { day: printDate(from) });
-    return span.from === span.to ? printDate(span.from) : `${printDate(span.from)} – ${printDate(span.to)}`;
+    if (!from && to) return t("until", { day: printDay(to) });
+    if (from && !to) return t("since", { day: printDay(from) });
+    return span.from === span.to ? printDay(span.from) : `${printDay(span.from)} – ${printDay(span.to)}`;
   };
   const value = from || to ? { from: from ?? to ?? today, to: to ?? today } : null;
   return (

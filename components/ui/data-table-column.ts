@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { compareNames } from "@/components/locale";
 
 /** Where a column stands when the table is a list of two lines: what and how much, then when and where. */
 export type PhonePlace = "what" | "amount" | "when" | "where";
@@ -28,6 +29,6 @@ export function compareValues(a: unknown, b: unknown): number {
   if (a === b) return 0;
   if (a === null || a === undefined) return -1;
   if (b === null || b === undefined) return 1;
-  if (typeof a === "string" && typeof b === "string") return a.localeCompare(b);
+  if (typeof a === "string" && typeof b === "string") return compareNames(a, b);
   return (a as bigint) < (b as bigint) ? -1 : 1;
 }

@@ -45,7 +45,7 @@ export function useCallColumns() {
     const cost: DataColumn<UsageEvent> = {
       id: "cost",
       header: t("cost"),
-      cell: (event) => <Amount of={event.cost} kind="cost" />,
+      cell: (event) => <Amount of={event.cost} />,
       align: "end",
       fixed: true,
       phone: "amount",

@@ -98,9 +98,10 @@ export function roundDown(amount: bigint, scale: number, digits: number): bigint
   return amount - rest - (rest < 0n ? step : 0n);
 }
 
-/** Rounds towards plus infinity to `digits` decimal digits: a cost is never shown smaller than it is. */
-export function roundUp(amount: bigint, scale: number, digits: number): bigint {
-  return -roundDown(-amount, scale, digits);
+/** Rounds half up (away from zero) to `digits` decimal digits. */
+export function roundHalfUp(amount: bigint, scale: number, digits: number): bigint {
+  const step = stepOf(scale, digits);
+  return multiplyDivide(amount, 1n, step) * step;
 }
 
 /** Floors a count to its first `digits` significant digits: 142n to two digits is 140n. Takes counts ≥ 0. */
