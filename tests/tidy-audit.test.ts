@@ -20,6 +20,7 @@ const EXCEPT: Record<string, string> = {
   "accounts.markProved": SIGN_IN,
   "accounts.forgetExpired": "a job removes what nobody could use any more",
   "gate.charge": CALL,
+  "gate.chargeLate": CALL,
   "gate.coalescer": CALL,
   "gate.extend": CALL,
   "gate.hold": CALL,

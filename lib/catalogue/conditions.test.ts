@@ -7,7 +7,6 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { checkCatalogue, parseCatalogue, presetNames } from "./load";
 import { planCatalogue } from "./plan";
 import { pastLines, priceCall } from "./price";
-import { nearest } from "./refuse";
 import type { CallShape, Catalogue } from "./schema";
 
 const NOON = Date.UTC(2026, 10, 30, 12);
@@ -273,12 +272,6 @@ describe("words about prices", () => {
   it.each([`"-0.5"`, "-0.5"])("call %s a negative price", (amount) => {
     const price = `    components:\n${CACHED}\n      - { meter: input_token, amount: ${amount} }`;
     expect(refused(price)).toContain("prices[0].components[1].amount: is a negative price, which would pay the caller");
-  });
-
-  it("never suggest the name that was given", () => {
-    expect(nearest("gpt-4o", ["gpt-4o"])).toBeUndefined();
-    expect(nearest("gpt-4o", ["gpt-4o", "gpt-4"])).toBe("gpt-4");
-    expect(nearest("GPT-4o", ["gpt-4o"])).toBe("gpt-4o");
   });
 
   it("warn of a unit so coarse that a short call is free or pays twice its price", async () => {

@@ -34,7 +34,7 @@ export async function listExpiredHolds(ctx: GateContext, input: ExpiredHoldsInpu
   const { organization, limit, cursor } = input;
   const organizationId = organization === undefined ? null : await resolveOrganization(ctx, organization);
   if (organizationId === undefined) throw new TollgateError("not_found", "There is no such organization.");
-  const to = input.to ?? new Date();
+  const to = input.to ?? ctx.now;
   const from = input.from ?? new Date(to.getTime() - USUAL_DAYS * DAY_MS);
   const before = cursor === undefined ? null : decodeCursor(cursor, cursorParts)[0];
   const { rows } = await ctx.db.operator.query<Row>("SELECT * FROM ledger.expired_holds($1, $2, $3, $4, $5)", [
