@@ -1,4 +1,4 @@
-import { createTranslator } from "next-intl";
+import { createTranslator } from "use-intl/core";
 import type { Catalogue, LevelName } from "@/lib/catalogue/schema";
 import level from "@/messages/en/level.json";
 import type { LevelAction } from "./schema";

@@ -171,7 +171,7 @@ describe("queries and paths", () => {
   });
 
   it("the wrong method is 405 and says which is right", async () => {
-    const answer = await house.send("GET", "/v1/holds", { token: house.gateway });
+    const answer = await house.send("GET", "/v1/charges", { token: house.gateway });
     expectProblem({ ...answer, headers: answer.headers }, 405, "malformed");
     expect(answer.headers.get("allow")).toBe("POST");
     expect((await house.send("DELETE", "/v1/balance")).headers.get("allow")).toBe("GET");
