@@ -56,6 +56,7 @@ export function proxy(request: NextRequest): NextResponse {
   if (!place) return remembered(request, NextResponse.next(answer));
   const lastUsed = request.nextUrl.clone();
   lastUsed.pathname = paths.lastUsed;
-  lastUsed.search = `?${new URLSearchParams({ to: `${pathname}${search}` })}`;
+  // A rewrite's query is read twice on its way, so that an escaped "&" would end the address.
+  lastUsed.search = `?to=${Buffer.from(`${pathname}${search}`).toString("base64url")}`;
   return NextResponse.rewrite(lastUsed, answer);
 }

@@ -85,8 +85,8 @@ test("an address without an organization leads to the one that was used last, an
   const { first, second } = await two(own);
   await page.goto(`/o/${second.organization}/keys`);
   await expect(switcher(page, second)).toBeVisible();
-  await page.goto("/usage?r=7d");
-  await expect(page).toHaveURL(new RegExp(`/o/${second.organization}/usage\\?r=7d$`));
+  await page.goto("/usage?r=7d&m=gpt-4o");
+  await expect(page).toHaveURL(new RegExp(`/o/${second.organization}/usage\\?r=7d&m=gpt-4o$`));
   await switchTo(page, second, first);
   await page.goto("/usage?r=7d");
   await expect(page).toHaveURL(new RegExp(`/o/${first.organization}/usage\\?r=7d$`));

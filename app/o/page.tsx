@@ -10,7 +10,7 @@ type Query = { to?: string | string[] };
 
 /** What every address without an organization is answered by: the same page in the organization that was used last. */
 export default async function LastUsedPage({ searchParams }: { searchParams: Promise<Query> }) {
-  const asked = ownPath((await searchParams).to);
+  const asked = ownPath(Buffer.from(String((await searchParams).to ?? ""), "base64url").toString());
   const to = placeless(asked.split(/[?#]/)[0] ?? "") === "page" ? asked : paths.start;
   const found = await currentPerson();
   const place = found && (await inLastUsed(await headers(), found.person.userId, to));

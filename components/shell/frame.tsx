@@ -22,9 +22,9 @@ export function Frame({ collapsed: first, brand, navigation, account, children }
   return (
     <div
       data-collapsed={collapsed}
-      className="group/frame min-h-dvh print:block sm:grid sm:grid-cols-[60px_minmax(0,1fr)] lg:data-[collapsed=false]:grid-cols-[232px_minmax(0,1fr)]"
+      className="group/frame min-h-dvh sm:grid sm:grid-cols-[60px_minmax(0,1fr)] lg:data-[collapsed=false]:grid-cols-[232px_minmax(0,1fr)]"
     >
-      <aside className="sticky top-0 hidden h-dvh flex-col border-line border-r sm:flex print:hidden">
+      <aside className="sticky top-0 hidden h-dvh flex-col border-line border-r sm:flex">
         <div className="flex h-14 shrink-0 items-center px-3">{brand}</div>
         <div className="min-h-0 flex-1 overflow-y-auto px-3 py-2">{navigation}</div>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-1 p-3">

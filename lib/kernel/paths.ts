@@ -2,7 +2,7 @@
 export const paths = {
   /** Leads to the organization that the reader used last. */
   start: "/",
-  /** What `start` and every address without an organization are answered by; `?to=` is the address. */
+  /** What `start` and every address without an organization are answered by; `?to=` is the address in base64url. */
   lastUsed: "/o",
   webhooks: "/webhooks/stripe",
   invitations: "/invitations",
