@@ -31,7 +31,7 @@ test.describe("the policy", () => {
   for (const place of PAGES) {
     test(`refuses nothing of ${place.path}`, async ({ demo }) => {
       await watch(demo);
-      const answer = demo.waitForResponse((response) => new URL(response.url()).pathname === place.path);
+      const answer = demo.waitForResponse((response) => response.request().isNavigationRequest() && response.ok());
       await visit(demo, place);
       const nonce = NONCE.exec((await answer).headers()["content-security-policy"] ?? "")?.[1];
       expect(nonce).toBeTruthy();

@@ -50,6 +50,13 @@ function isBounded({ headers }: IncomingMessage, mostBytes: number): boolean {
  */
 function bound(request: IncomingMessage, response: ServerResponse, { mostBytes, linger }: BodyLimits): void {
   const { socket } = request;
+  // A socket that is closed with unread bytes resets the connection, and the client may lose the answer.
+  const close = socket.destroySoon.bind(socket);
+  socket.destroySoon = () => {
+    if (request.complete) return close();
+    socket.end();
+    setTimeout(() => socket.destroy(), linger).unref();
+  };
   let size = 0;
   const push = request.push.bind(request);
   request.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {

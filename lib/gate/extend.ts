@@ -10,7 +10,8 @@ import type { ExtendAnswer, ExtendInput } from "./schema";
 /**
  * Moves a hold's expiry for a long call, at most until the longest life of holds in the catalogue (24 hours unless
  * it says more) is over; it never comes earlier.
- * Errors: not_found, conflict (ended already), validation_failed (the key was used with another request), overloaded.
+ * Errors: not_found, conflict (ended already), validation_failed (longer than a hold may live; the key was used with
+ * another request), overloaded.
  */
 export async function extend(ctx: GateContext, { id, idempotencyKey, ...body }: ExtendInput): Promise<ExtendAnswer> {
   requireGateway(ctx);

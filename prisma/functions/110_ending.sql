@@ -71,6 +71,9 @@ BEGIN
   ELSIF v_known.request_hash IS NOT NULL THEN
     RETURN (v_known.answer ->> 'expiresAt')::bigint;
   END IF;
+  IF p_seconds > p_longest THEN
+    RAISE EXCEPTION 'a hold lives at most % seconds', p_longest USING ERRCODE = 'TG422';
+  END IF;
   SELECT * INTO STRICT v_hold FROM hold WHERE organization_id = p_organization_id AND id = p_id;
   IF v_hold.state <> 'open' THEN
     RAISE EXCEPTION 'the hold has ended' USING ERRCODE = 'TG409', DETAIL = v_hold.state;

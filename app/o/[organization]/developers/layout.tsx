@@ -1,10 +1,11 @@
-import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { getTranslations } from "next-intl/server";
 import { Sections } from "@/components/developers/sections";
 import { PageHeader } from "@/components/page-header";
+import { currentPortal } from "@/lib/adapters/portal/page";
 
-export default function DevelopersLayout({ children }: { children: ReactNode }) {
-  const t = useTranslations("developers");
+export default async function DevelopersLayout({ params, children }: LayoutProps<"/o/[organization]/developers">) {
+  if (!(await currentPortal({ params }))) return children;
+  const t = await getTranslations("developers");
   return (
     <>
       <PageHeader title={t("title")} />

@@ -1,10 +1,11 @@
-import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { getTranslations } from "next-intl/server";
 import { PageHeader } from "@/components/page-header";
 import { SettingsSections } from "@/components/settings/sections";
+import { currentPortal } from "@/lib/adapters/portal/page";
 
-export default function SettingsLayout({ children }: { children: ReactNode }) {
-  const t = useTranslations("settings");
+export default async function SettingsLayout({ params, children }: LayoutProps<"/o/[organization]/settings">) {
+  if (!(await currentPortal({ params }))) return children;
+  const t = await getTranslations("settings");
   return (
     <>
       <PageHeader title={t("title")} />
