@@ -77,7 +77,9 @@ export async function pageHandler(httpServer: Server, dir: string, port: number)
   // Next cuts off who asks for another protocol, as clients that would rather speak HTTP/2 do: it only needs to be
   // heard where it has its own socket. Without a listener Node answers such a request as any other.
   const upgrades = dev ? httpServer : (new EventEmitter() as Server);
-  const portal = next({ dev, dir, hostname: HOST, port, httpServer: upgrades });
+  // In a rewrite Next calls each loopback address "localhost"; by another name it would send the request over a socket.
+  const hostname = /^(?:127\.|::1$)/.test(HOST) ? "localhost" : HOST;
+  const portal = next({ dev, dir, hostname, port, httpServer: upgrades });
   await portal.prepare();
   onShutdown("close", () => portal.close());
   const pages = portal.getRequestHandler();
