@@ -105,12 +105,12 @@ for (const [name, use] of [
   test.describe(name, () => {
     test.use(use);
 
-    test("no page scrolls sideways", async ({ demo }) => {
-      for (const place of PAGES) {
+    for (const place of PAGES) {
+      test(`${place.path} does not scroll sideways`, async ({ demo }) => {
         await visit(demo, place);
         await isAsWideAsTheScreen(demo, place.path);
-      }
-    });
+      });
+    }
 
     test("what opens fits, too", async ({ demo }) => {
       await demo.goto("/transactions");
