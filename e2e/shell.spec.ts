@@ -23,6 +23,7 @@ test("the keyboard alone skips to the content and reaches every page by the pale
 });
 
 test("another organization changes what every page shows", async ({ demo, facts }) => {
+  test.setTimeout(120_000); // It goes through every page.
   await demo.goto("/");
   await expect(demo.getByRole("region", { name: "Balance level" })).toBeHidden();
   await demo.getByRole("button", { name: "Organization: Demo" }).click();
