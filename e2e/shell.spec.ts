@@ -46,11 +46,13 @@ test("a chosen theme stays, from the first picture on", async ({ demo }) => {
   await expect(choice.getByRole("button", { name: "System", pressed: true })).toBeVisible();
   await choice.getByRole("button", { name: "Dark" }).click();
   await expect(demo.locator("html")).toHaveAttribute("data-theme", "dark");
-  // Before the page has drawn anything, its theme is there.
+  // Before any of the page's content is there to be drawn, its theme is.
   await demo.addInitScript(() => {
-    requestAnimationFrame(() => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector("main, header, nav, a")) return;
       document.documentElement.dataset.first = document.documentElement.dataset.theme ?? "none";
-    });
+      observer.disconnect();
+    }).observe(document, { childList: true, subtree: true });
   });
   await demo.reload();
   await expect(demo.locator("html")).toHaveAttribute("data-first", "dark");

@@ -5,8 +5,10 @@ import { amountOut, filterText, instant, pageLimit, timeOut } from "@/lib/kernel
 export const expiredHoldsQuery = z.strictObject({
   state: z.literal("expired").meta({ description: "Holds that nobody ended, and whose usage has not come since." }),
   organization: filterText.optional().meta({ description: "Only of this customer: `org_…` or your own name for it." }),
-  from: instant.optional().meta({ description: "Expired at or after; 7 days before `to` when left out." }),
-  to: instant.optional().meta({ description: "Expired before; now when left out." }),
+  from: instant
+    .optional()
+    .meta({ description: "Expired at or after; 7 days before `to`, or before now, when left out." }),
+  to: instant.optional().meta({ description: "Expired before; no end when left out." }),
   limit: pageLimit(500, 50),
   cursor: filterText.optional(),
 });

@@ -27,15 +27,15 @@ type Row = {
 
 /**
  * Holds that expired without an ending and whose usage has not come since, the latest first: of one organization or of
- * all, by when they expired (the last 7 days when no range is given). Errors: not_found, validation_failed.
+ * all, by when they expired (since 7 days ago when no range is given). Errors: not_found, validation_failed.
  */
 export async function listExpiredHolds(ctx: GateContext, input: ExpiredHoldsInput): Promise<ExpiredHoldsAnswer> {
   requireGateway(ctx);
   const { organization, limit, cursor } = input;
   const organizationId = organization === undefined ? null : await resolveOrganization(ctx, organization);
   if (organizationId === undefined) throw new TollgateError("not_found", "There is no such organization.");
-  const to = input.to ?? ctx.now;
-  const from = input.from ?? new Date(to.getTime() - USUAL_DAYS * DAY_MS);
+  const to = input.to ?? "infinity";
+  const from = input.from ?? new Date((input.to ?? ctx.now).getTime() - USUAL_DAYS * DAY_MS);
   const before = cursor === undefined ? null : decodeCursor(cursor, cursorParts)[0];
   const { rows } = await ctx.db.operator.query<Row>("SELECT * FROM ledger.expired_holds($1, $2, $3, $4, $5)", [
     ...[organizationId, from, to, before, limit + 1],
