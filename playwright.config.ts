@@ -14,7 +14,8 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? ".tollgate/e2e.json" }]],
   use: {
     baseURL: process.env.E2E_URL ?? "http://localhost:3000",
-    trace: "retain-on-failure",
+    // A trace costs a fifth of the run. For one test: `npx playwright test e2e/x.spec.ts --trace on`.
+    screenshot: "only-on-failure",
     launchOptions: await launchOptions(),
   },
 });

@@ -5,78 +5,109 @@ import { PAGES, visit } from "./pages";
 const NAME_LENGTH = 100;
 
 /** What the checker finds, short enough to read: the rule and the elements. */
-async function violations(page: Page, within?: string): Promise<string[]> {
-  const checker = new AxeBuilder({ page });
-  const found = await (within ? checker.include(within) : checker).analyze();
-  return found.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, NAME_LENGTH)}`));
+async function found(checker: AxeBuilder, within?: string): Promise<string[]> {
+  const { violations } = await (within ? checker.include(within) : checker).analyze();
+  return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, NAME_LENGTH)}`));
 }
 
-for (const scheme of ["light", "dark"] as const) {
-  test.describe(`in ${scheme}, nothing is there that a reader cannot use`, () => {
-    test.use({ colorScheme: scheme });
+/** Every rule in light; in dark the elements are the same and only their colors differ. */
+async function canBeUsed(page: Page, what: string, within?: string): Promise<void> {
+  expect(await found(new AxeBuilder({ page }), within), what).toEqual([]);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  const colors = new AxeBuilder({ page }).withRules(["color-contrast"]);
+  expect(await found(colors, within), `${what}, in dark`).toEqual([]);
+  await page.emulateMedia({ colorScheme: "light" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+}
 
-    for (const place of PAGES) {
-      test(`on ${place.path}`, async ({ demo }) => {
-        await visit(demo, place);
-        expect(await violations(demo)).toEqual([]);
-      });
+/** A page of the portal prints light and without navigation, whatever its theme and width. */
+async function printsLight(page: Page, { path, heading }: (typeof PAGES)[number]): Promise<void> {
+  await page.emulateMedia({ media: "print", colorScheme: "dark" });
+  await expect(page.locator("html"), path).toHaveCSS("color-scheme", "light");
+  await expect(page.getByRole("navigation"), path).toHaveCount(0);
+  await expect(page.getByRole("complementary"), path).toHaveCount(0);
+  await expect(page.getByRole("heading", { level: 1, name: heading }), path).toBeVisible();
+  // The page has the whole paper: nothing is left of the column in which the navigation stood.
+  expect((await page.getByRole("main").boundingBox())?.width, path).toBeGreaterThan(1_000);
+  await page.emulateMedia({ media: "screen", colorScheme: "light" });
+}
+
+const NARROW = [
+  ["360 px wide", { width: 360, height: 740 }],
+  ["200 % of 1280 px", { width: 640, height: 400 }],
+] as const;
+
+// One visit shows all of this: to open a page costs more than to look at it.
+for (const place of PAGES) {
+  test(`${place.path} can be used in light and dark, is printed light, and never scrolls sideways`, async ({
+    demo,
+  }) => {
+    await visit(demo, place);
+    await canBeUsed(demo, place.path);
+    await printsLight(demo, place);
+    for (const [name, viewport] of NARROW) {
+      await demo.setViewportSize(viewport);
+      await isAsWideAsTheScreen(demo, `${place.path}, ${name},`);
     }
-
-    test("when signing in", async ({ page }) => {
-      await page.goto("/sign-in");
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      expect(await violations(page)).toEqual([]);
-    });
-
-    test("in the tables of the charts", async ({ demo }) => {
-      for (const [path, name] of [
-        ["/", "Spend in the last 30 days"],
-        ["/usage", "Cost over time"],
-      ] as const) {
-        await demo.goto(path);
-        const card = demo.getByRole("region", { name, exact: true });
-        await card.getByRole("button", { name: "Table" }).click();
-        await expect(card.getByRole("columnheader", { name: "Cost" })).toBeVisible();
-        expect(await violations(demo, "main section")).toEqual([]);
-      }
-    });
-
-    test("in an open transaction and an open call", async ({ demo }) => {
-      for (const path of ["/transactions", "/usage"]) {
-        await demo.goto(path);
-        await demo
-          .getByRole("button", { name: /^Open .*gpt/ })
-          .first()
-          .click();
-        await expect(demo.getByRole("dialog").getByRole("table", { name: "How the price was made" })).toBeVisible();
-        expect(await violations(demo, "[role=dialog]")).toEqual([]);
-      }
-    });
-
-    test("in the dialogs of keys, the team and the settings", async ({ page, own }) => {
-      await own({ steps: [{ grant: "5" }] });
-      await noDialogShutsOut(page);
-    });
-
-    test("in the palette, the menus and the calendar", async ({ demo }) => {
-      await demo.goto("/transactions");
-      await demo.getByRole("button", { name: "Search pages, actions and records" }).click();
-      await expect(demo.getByRole("option", { name: "Usage" })).toBeVisible();
-      expect(await violations(demo, "[role=dialog]")).toEqual([]);
-      await demo.keyboard.press("Escape");
-      for (const name of [/^Account/, /^Organization/, /^Type:/, "Columns"]) {
-        await demo.getByRole("button", { name }).click();
-        await expect(demo.getByRole("menu")).toBeVisible();
-        expect(await violations(demo, "[role=menu]")).toEqual([]);
-        await demo.keyboard.press("Escape");
-        await expect(demo.getByRole("menu")).toBeHidden();
-      }
-      await demo.getByRole("button", { name: "Dates" }).click();
-      await expect(demo.getByRole("grid")).toBeVisible();
-      expect(await violations(demo, "[role=dialog]")).toEqual([]);
-    });
   });
 }
+
+test.describe("nothing is there that a reader cannot use", () => {
+  test("when signing in", async ({ page }) => {
+    await page.goto("/sign-in");
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await canBeUsed(page, "/sign-in");
+  });
+
+  test("in the tables of the charts", async ({ demo }) => {
+    for (const [path, name] of [
+      ["/", "Spend in the last 30 days"],
+      ["/usage", "Cost over time"],
+    ] as const) {
+      await demo.goto(path);
+      const card = demo.getByRole("region", { name, exact: true });
+      await card.getByRole("button", { name: "Table" }).click();
+      await expect(card.getByRole("columnheader", { name: "Cost" })).toBeVisible();
+      await canBeUsed(demo, path, "main section");
+    }
+  });
+
+  test("in an open transaction and an open call", async ({ demo }) => {
+    for (const path of ["/transactions", "/usage"]) {
+      await demo.goto(path);
+      await demo
+        .getByRole("button", { name: /^Open .*gpt/ })
+        .first()
+        .click();
+      await expect(demo.getByRole("dialog").getByRole("table", { name: "How the price was made" })).toBeVisible();
+      await canBeUsed(demo, path, "[role=dialog]");
+    }
+  });
+
+  test("in the dialogs of keys, the team and the settings", async ({ page, own }) => {
+    await own({ steps: [{ grant: "5" }] });
+    await noDialogShutsOut(page);
+  });
+
+  test("in the palette, the menus and the calendar", async ({ demo }) => {
+    await demo.goto("/transactions");
+    await demo.getByRole("button", { name: "Search pages, actions and records" }).click();
+    await expect(demo.getByRole("option", { name: "Usage" })).toBeVisible();
+    await canBeUsed(demo, "the palette", "[role=dialog]");
+    await demo.keyboard.press("Escape");
+    for (const name of [/^Account/, /^Organization/, /^Type:/, "Columns"]) {
+      await demo.getByRole("button", { name }).click();
+      await expect(demo.getByRole("menu")).toBeVisible();
+      await canBeUsed(demo, String(name), "[role=menu]");
+      await demo.keyboard.press("Escape");
+      await expect(demo.getByRole("menu")).toBeHidden();
+    }
+    await demo.getByRole("button", { name: "Dates" }).click();
+    await expect(demo.getByRole("grid")).toBeVisible();
+    await canBeUsed(demo, "the calendar", "[role=dialog]");
+  });
+});
 
 async function noDialogShutsOut(page: Page): Promise<void> {
   const places = [
@@ -89,7 +120,7 @@ async function noDialogShutsOut(page: Page): Promise<void> {
     await page.goto(path);
     await page.getByRole("button", { name, exact: true }).click();
     await expect(page.getByRole("dialog").getByRole("textbox").first()).toBeVisible();
-    expect(await violations(page, "[role=dialog]"), `${path}: ${name}`).toEqual([]);
+    await canBeUsed(page, `${path}: ${name}`, "[role=dialog]");
   }
 }
 
@@ -98,19 +129,9 @@ async function isAsWideAsTheScreen(page: Page, path: string): Promise<void> {
   expect.soft(beyond, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
 }
 
-for (const [name, use] of [
-  ["360 px wide", { viewport: { width: 360, height: 740 }, hasTouch: true }],
-  ["at 200 % of 1280 px", { viewport: { width: 640, height: 400 }, deviceScaleFactor: 2 }],
-] as const) {
+for (const [name, viewport] of NARROW) {
   test.describe(name, () => {
-    test.use(use);
-
-    for (const place of PAGES) {
-      test(`${place.path} does not scroll sideways`, async ({ demo }) => {
-        await visit(demo, place);
-        await isAsWideAsTheScreen(demo, place.path);
-      });
-    }
+    test.use({ viewport, hasTouch: true });
 
     test("what opens fits, too", async ({ demo }) => {
       await demo.goto("/transactions");
