@@ -15,6 +15,12 @@ const UNREACHABLE = new Set(["ECONNREFUSED", "ENOTFOUND", "ETIMEDOUT", "EHOSTUNR
 
 const sorted = (folder, wanted) => (existsSync(folder) ? readdirSync(folder).filter(wanted).sort() : []);
 
+/** The files of every domain's folder; the order of their names is the order of calls. */
+const functionFiles = () =>
+  readdirSync(FUNCTIONS, { recursive: true })
+    .filter((name) => name.endsWith(".sql"))
+    .sort();
+
 function explain(error, address) {
   if (error instanceof Problem) return error;
   const where = `${address.hostname}:${address.port || 5432}`;
@@ -100,7 +106,7 @@ const DROP_ALL = `DO $$ DECLARE f regprocedure; BEGIN
 
 /** Every function file in order, in one transaction, unless exactly these were applied after these migrations. */
 async function applyFunctions(client, migrations) {
-  const names = sorted(FUNCTIONS, (name) => name.endsWith(".sql"));
+  const names = functionFiles();
   if (names.length === 0) return false;
   const texts = names.map((name) => readFileSync(path.join(FUNCTIONS, name), "utf8"));
   const hash = createHash("sha256")

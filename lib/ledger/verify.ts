@@ -16,13 +16,13 @@ const MOST_ROWS = 20;
 const folder = () => path.join(process.cwd(), "prisma/checks");
 
 async function readChecks(): Promise<{ name: string; rule: string; sql: string }[]> {
-  const files = (await readdir(folder())).filter((file) => file.endsWith(".sql")).sort();
+  const files = (await readdir(folder(), { recursive: true })).filter((file) => file.endsWith(".sql")).sort();
   return Promise.all(
     files.map(async (file) => {
       const text = await readFile(path.join(folder(), file), "utf8");
       const comment = /^(?:--.*\n)+/.exec(text)?.[0] ?? "";
       const rule = comment.replace(/^-- ?/gm, "").replace(/\s+/g, " ").trim();
-      return { name: file.replace(/^\d+_/, "").replace(/\.sql$/, ""), rule, sql: text };
+      return { name: path.basename(file, ".sql"), rule, sql: text };
     }),
   );
 }
