@@ -23,7 +23,7 @@ test("billing shows each grant that is left, and they add up to the balance", as
   expect(left).toEqual(data.filter(({ live }) => live).map(({ remaining }) => remaining));
   const plan = demo.getByRole("region", { name: "Subscription" });
   await expect(plan.getByRole("meter")).toHaveAttribute("aria-valuetext", /of \$20\.00$/);
-  await demo.getByRole("link", { name: "All of them" }).click();
+  await demo.getByRole("link", { name: "All credit" }).click();
   await expect(demo).toHaveURL(/\/transactions\?type=purchase,renewal,grant/);
 });
 

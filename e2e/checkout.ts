@@ -16,7 +16,7 @@ export async function toCheckout(page: Page, dollars: string, { save = false } =
   await page.getByLabel("Amount in USD").fill(dollars);
   const another = page.getByRole("radio", { name: /A new card/ });
   await another.check();
-  const keep = page.getByRole("checkbox", { name: "Save the card for later payments" });
+  const keep = page.getByRole("checkbox", { name: "Save this card for later payments" });
   await keep.setChecked(save);
   await page.getByRole("button", { name: `Add $${dollars}` }).click();
   await expect(page.getByRole("button", { name: `Pay $${dollars}` })).toBeVisible();

@@ -52,20 +52,20 @@ async function autoTopUp(page: Page, balance: Reader, api: Api, key: string): Pr
     await page.goto("/billing/auto-top-up");
     await page.getByLabel("When prepaid credit is below").fill("15.00");
     await page.getByLabel("Amount to add").fill("25.00");
-    await page.getByLabel("Limit of a calendar month").fill("60.00");
+    await page.getByRole("textbox", { name: "Monthly limit" }).fill("60.00");
     await expect(page.getByRole("main")).toContainText(
       "When prepaid credit falls below $15.00, $25.00 is charged to Visa ···· 4242. At most $60.00 in a calendar month.",
     );
-    await page.getByRole("button", { name: "Switch on" }).click();
-    await expect(page.getByRole("button", { name: "Switch off" })).toBeVisible();
+    await page.getByRole("button", { name: "Turn on" }).click();
+    await expect(page.getByRole("button", { name: "Turn off" })).toBeVisible();
     await call(api, key, dollars(6));
     await expect.poll(async () => (await balance()).available, { timeout: 20_000 }).toBe("39");
     await page.reload();
     const history = page.getByRole("region", { name: "Automatic payments" });
     await expect(history).toContainText("$25.00");
     await expect(history).toContainText("Paid");
-    await page.getByRole("button", { name: "Switch off" }).click();
-    await expect(page.getByRole("button", { name: "Switch on" })).toBeVisible();
+    await page.getByRole("button", { name: "Turn off" }).click();
+    await expect(page.getByRole("button", { name: "Turn on" })).toBeVisible();
   });
 }
 
@@ -74,7 +74,7 @@ async function subscribes(page: Page, balance: Reader): Promise<void> {
     await page.goto("/billing/subscription");
     await page.getByRole("button", { name: "Subscribe to Basic" }).click();
     const dialog = page.getByRole("dialog", { name: "Subscribe to Basic" });
-    await expect(dialog).toContainText("$20.00 are charged now");
+    await expect(dialog).toContainText("$20.00 is charged now");
     await dialog.getByRole("button", { name: "Continue to payment" }).click();
     await fillCard(page, "4242424242424242");
     await page.getByRole("button", { name: "Subscribe" }).click();
@@ -89,7 +89,7 @@ async function setPayg(page: Page, choice: string, limit?: string): Promise<void
   await card.getByRole("button", { name: "Change" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: choice, exact: true }).click();
-  if (limit) await dialog.getByLabel(/Limit of each month/).fill(limit);
+  if (limit) await dialog.getByLabel(/Monthly limit/).fill(limit);
   await dialog.getByRole("button", { name: "Save" }).click();
   await expect(dialog).toBeHidden();
 }
@@ -108,7 +108,7 @@ async function runsPast(page: Page, balance: Reader, api: Api, key: string): Pro
     await page.reload();
     const card = page.getByRole("region", { name: "PAYG fallback" });
     await expect(card).toContainText("The limit is reached");
-    await setPayg(page, "Pay, no limit");
+    await setPayg(page, "Pay without a limit");
     await call(api, key, dollars(1));
     await setPayg(page, "Refuse calls");
     expect(await refusedCharge(api, key, 1)).toBe("payg_disabled");

@@ -7,7 +7,7 @@ test("the keyboard alone skips to the content and reaches every page by the pale
   await demo.goto("/");
   await expect(heading(demo, "Overview")).toBeVisible();
   await demo.keyboard.press("Tab");
-  await expect(demo.getByRole("link", { name: "Skip to the content" })).toBeFocused();
+  await expect(demo.getByRole("link", { name: "Skip to content" })).toBeFocused();
   await demo.keyboard.press("Enter");
   await expect(demo.getByRole("main")).toBeFocused();
   for (const name of ["Usage", "Transactions", "Billing", "Keys", "Developers", "Team", "Settings"]) {

@@ -112,7 +112,7 @@ async function look({ viewer }: Stage): Promise<void> {
     await expect(viewer.getByRole("button", { name: "Invite" })).toBeHidden();
     await expect(viewer.getByRole("button", { name: /^Manage/ })).toBeHidden();
     await viewer.goto("/settings/audit");
-    await expect(viewer.getByText("Your role does not reach the audit log.")).toBeVisible();
+    await expect(viewer.getByText("Your role does not give you access to the audit log.")).toBeVisible();
     expect((await dataOf(viewer, "audit")).status()).toBe(403);
   });
 }

@@ -148,8 +148,8 @@ describe("a customer's request", () => {
     await expect(requestRefund(owner, { payment, reason: "" })).rejects.toMatchObject({ code: "validation_failed" });
     const asked = await requestRefund(owner, { payment, reason: "Bought by mistake" });
     expect(asked).toMatchObject({ state: "requested", money: null, reason: "Bought by mistake" });
-    const mail = await mailTo("support@calls.example", "A customer asks for a refund");
-    expect(mail).toMatchObject({ recipient: "support@calls.example", subject: "A customer asks for a refund" });
+    const mail = await mailTo("support@calls.example", "A customer requests a refund");
+    expect(mail).toMatchObject({ recipient: "support@calls.example", subject: "A customer requests a refund" });
     for (const part of ["olga@people.example", "Bought by mistake", payment, asked.id, "10.00 EUR"])
       expect(mail?.text).toContain(part);
     expect(await postings(who)).toEqual(["purchase 100"]);

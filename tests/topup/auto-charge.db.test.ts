@@ -97,7 +97,7 @@ describe("crossing the threshold", () => {
     expect(standing).toMatchObject({ state: "waiting", reason: "capped", month: { charged: { amount: "10000" } } });
     const mails = await mailsOf(who);
     expect(mails.map(({ subject }) => subject)).toEqual(["Auto top-up has reached its monthly limit"]);
-    expect(mails[0]?.text).toContain("€100.00 this month, of at most €120.00");
+    expect(mails[0]?.text).toContain("€100.00 this month. The limit is €120.00");
     expect(standing.until).toBe(standing.month.endsAt);
     await run(new Date(new Date(standing.month.endsAt).getTime() + 1));
     expect(await intentsOf(box, who)).toHaveLength(3);
@@ -136,7 +136,7 @@ describe("a card that is refused", () => {
     expect(more).toEqual([]);
     expect(mail?.subject).toBe("A payment of €50.00 was declined");
     expect(mail?.text).toContain("€50.00 to Visa ···· 4242: Your card has insufficient funds.");
-    expect(mail?.text).toMatch(/It is tried again on \w+ \d+ \w+ at \d\d:\d\d \(UTC\)/);
+    expect(mail?.text).toMatch(/The next attempt is on \w+ \d+ \w+ at \d\d:\d\d \(UTC\)/);
     expect(mail?.text).toContain(ownPaths(who.organizationId).paymentMethods);
   });
 
