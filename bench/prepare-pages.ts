@@ -13,9 +13,9 @@ import { now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
 import { closeDatabase, database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
-import { DAY_MS, midnightBefore } from "@/prisma/demo-calendar";
-import { demoCall, dice } from "@/prisma/demo-calls";
-import { addKey, addMember, openCustomer } from "@/prisma/demo-customer";
+import { DAY_MS, midnightBefore } from "@/prisma/demo/calendar";
+import { demoCall, dice } from "@/prisma/demo/calls";
+import { addKey, addMember, openCustomer } from "@/prisma/demo/customer";
 
 const DAYS = 365;
 const TOGETHER = 1_000;

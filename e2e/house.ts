@@ -12,7 +12,7 @@ import { parseAmount } from "@/lib/kernel/money";
 import { grant, subscribe } from "@/lib/ledger/index";
 import type { Context } from "@/lib/platform/context";
 import { closeDatabase, database } from "@/lib/platform/db";
-import { addMember } from "@/prisma/demo-customer";
+import { addMember } from "@/prisma/demo/customer";
 import type { Asked, Call, Step, Story, Told } from "./story";
 
 const MINUTE_MS = 60_000;

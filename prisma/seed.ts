@@ -19,8 +19,8 @@ import { followDatabaseClock, now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
 import { closeDatabase, database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
-import { midnightBefore } from "./demo-calendar";
-import { liveLow, liveWell } from "./demo-stories";
+import { midnightBefore } from "./demo/calendar";
+import { liveLow, liveWell } from "./demo/stories";
 
 const YEAR = 365;
 /** The second customer's, at most. */

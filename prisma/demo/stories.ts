@@ -4,11 +4,11 @@ import type { Catalogue } from "@/lib/catalogue/schema";
 import { floorSignificant } from "@/lib/kernel/money";
 import { balance } from "@/lib/ledger/index";
 import type { InstallationContext } from "@/lib/platform/context";
-import { midnightBefore, usualVolume } from "./demo-calendar";
-import { type DemoCall, demoCall, dice } from "./demo-calls";
-import { addKey, addMember, type Customer, type DemoKey, endKey, limitMonth, openCustomer } from "./demo-customer";
-import { at, keepStocked, type Life, live, type Mornings, meanCost, play } from "./demo-life";
-import { fittingPlan, give, offerOf, startPlan } from "./demo-purchases";
+import { midnightBefore, usualVolume } from "./calendar";
+import { type DemoCall, demoCall, dice } from "./calls";
+import { addKey, addMember, type Customer, type DemoKey, endKey, limitMonth, openCustomer } from "./customer";
+import { at, keepStocked, type Life, live, type Mornings, meanCost, play } from "./life";
+import { fittingPlan, give, offerOf, startPlan } from "./purchases";
 
 const MINUTE_MS = 60_000;
 /** What must be there at the end: a trace of twenty thousand more calls is to be replayed on the demo. */

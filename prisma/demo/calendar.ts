@@ -1,5 +1,5 @@
 /** When the demo's calls are made: growing over the year, by day more than by night, with weekends and one busy week. */
-import type { Roll } from "./demo-calls";
+import type { Roll } from "./calls";
 
 export const DAY_MS = 86_400_000;
 const YEAR = 365;

@@ -7,10 +7,10 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { parseAmount } from "@/lib/kernel/money";
 import { advance } from "@/lib/ledger/index";
 import type { Context } from "@/lib/platform/context";
-import { callTimes, midnightBefore, slots, usualVolume } from "./demo-calendar";
-import { type DemoCall, demoCall, type Roll, usedOf } from "./demo-calls";
-import type { DemoKey } from "./demo-customer";
-import { buy, type Offer } from "./demo-purchases";
+import { callTimes, midnightBefore, slots, usualVolume } from "./calendar";
+import { type DemoCall, demoCall, type Roll, usedOf } from "./calls";
+import type { DemoKey } from "./customer";
+import { buy, type Offer } from "./purchases";
 
 export type Life = {
   own: Context;
