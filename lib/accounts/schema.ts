@@ -3,12 +3,12 @@ import { z } from "zod";
 import { nameField } from "@/lib/kernel/name";
 import { timeZoneField } from "@/lib/kernel/time-zone";
 import { amountOut, timeOut } from "@/lib/kernel/wire";
-import { externalIdField, keyLimitsSchema, type Windows, windowsField } from "./field-schema";
+import { externalIdField, keyLimitsSchema, type Windows, windowsField } from "./keys/field-schema";
 
-export { type KeyLimits, type KeyWindow, keyLimitsSchema, LIMIT_WINDOWS, type LimitWindow } from "./field-schema";
-export * from "./people-schema";
-export * from "./place-schema";
-export * from "./session-schema";
+export { type KeyLimits, type KeyWindow, keyLimitsSchema, LIMIT_WINDOWS, type LimitWindow } from "./keys/field-schema";
+export * from "./members/people-schema";
+export * from "./places/place-schema";
+export * from "./sessions/session-schema";
 
 export const createOrganizationSchema = z.strictObject({
   name: nameField,

@@ -2,9 +2,46 @@
  * Payments: the only domain that speaks to the payment provider. What the provider has is read anew each time, never
  * trusted from the order in which it tells: whoever hears of a payment first settles it, and it brings its credit once.
  */
-export { addCard } from "./add-card";
-export { applyNextEvent, type EventHandler, type EventHandlers, type ProviderEvent } from "./apply-events";
-export { cardLabel } from "./card-words";
+export { addCard } from "./cards/add-card";
+export { cardLabel } from "./cards/card-words";
+export { listCards } from "./cards/list-cards";
+export { removeCard } from "./cards/remove-card";
+export { setDefaultCard } from "./cards/set-default-card";
+export { syncCards } from "./cards/sync-cards";
+export { paymentReturns } from "./clawback/payment-returns";
+export { followCustomers } from "./customers/follow-customers";
+export { ownerAddresses } from "./customers/owner-store";
+export { chargeSuspension } from "./disputes/charge-suspension";
+export { listDisputes } from "./disputes/list-disputes";
+export { resumeCharges } from "./disputes/resume-charges";
+export { syncDispute } from "./disputes/sync-dispute";
+export { applyNextEvent, type EventHandler, type EventHandlers, type ProviderEvent } from "./inbox/apply-events";
+export { organizationOfEvent, paymentOfEvent } from "./inbox/event-place";
+export { receiveEvent } from "./inbox/receive-event";
+export { listEvents, replayEvent } from "./inbox/replay-event";
+export { invoiceFile } from "./invoices/invoice-file";
+export { listUnpaidInvoices } from "./invoices/list-unpaid-invoices";
+export { syncInvoice } from "./invoices/sync-invoice";
+export { type ChargeCard, type ChargeOutcome, chargeCard } from "./payment/charge-card";
+export { listPayments } from "./payment/list-payments";
+export { type LookedAt, lookAtPayment } from "./payment/look-at-payment";
+export { openCheckout, type ReturnTo } from "./payment/open-checkout";
+export {
+  endPayment,
+  linkPayment,
+  type NewPayment,
+  openPayment,
+  type Payment,
+  readPayment,
+} from "./payment/payment-store";
+export { settleDue } from "./payment/settle-due";
+export { type Settled, settlePayment } from "./payment/settle-payment";
+export { declineRefund } from "./refunds/decline-refund";
+export { listRefunds } from "./refunds/list-refunds";
+export { refundPayment } from "./refunds/refund-payment";
+export { requestRefund } from "./refunds/request-refund";
+export { reconcileReturns, resolveRefunds } from "./refunds/resolve-refunds";
+export { syncRefunds } from "./refunds/sync-refunds";
 export {
   closePlanCheckout,
   openPlanCheckout,
@@ -14,37 +51,7 @@ export {
   setSubscriptionEnd,
   stopSubscription,
   upgradeSubscription,
-} from "./change-subscription";
-export { type ChargeCard, type ChargeOutcome, chargeCard } from "./charge-card";
-export { chargeSuspension } from "./charge-suspension";
-export { declineRefund } from "./decline-refund";
-export { organizationOfEvent, paymentOfEvent } from "./event-place";
-export { followCustomers } from "./follow-customers";
-export { invoiceFile } from "./invoice-file";
-export { listCards } from "./list-cards";
-export { listDisputes } from "./list-disputes";
-export { listPayments } from "./list-payments";
-export { listRefunds } from "./list-refunds";
-export { listUnpaidInvoices } from "./list-unpaid-invoices";
-export { type LookedAt, lookAtPayment } from "./look-at-payment";
-export { openCheckout, type ReturnTo } from "./open-checkout";
-export { ownerAddresses } from "./owner-store";
-export { paymentReturns } from "./payment-returns";
-export { endPayment, linkPayment, type NewPayment, openPayment, type Payment, readPayment } from "./payment-store";
-export { readChargedCard, readPlanCheckout, readSubscription } from "./read-subscription";
-export { receiveEvent } from "./receive-event";
-export { refundPayment } from "./refund-payment";
-export { removeCard } from "./remove-card";
-export { listEvents, replayEvent } from "./replay-event";
-export { requestRefund } from "./request-refund";
-export { reconcileReturns, resolveRefunds } from "./resolve-refunds";
-export { resumeCharges } from "./resume-charges";
-export { setDefaultCard } from "./set-default-card";
-export { settleDue } from "./settle-due";
-export { type Settled, settlePayment } from "./settle-payment";
-export type { ProviderSubscription, SubscriptionInvoice } from "./subscription-object";
-export { ensurePlanPrice, type PlanOffer } from "./subscription-price";
-export { syncCards } from "./sync-cards";
-export { syncDispute } from "./sync-dispute";
-export { syncInvoice } from "./sync-invoice";
-export { syncRefunds } from "./sync-refunds";
+} from "./subscriptions/change-subscription";
+export { readChargedCard, readPlanCheckout, readSubscription } from "./subscriptions/read-subscription";
+export type { ProviderSubscription, SubscriptionInvoice } from "./subscriptions/subscription-object";
+export { ensurePlanPrice, type PlanOffer } from "./subscriptions/subscription-price";

@@ -1,9 +1,9 @@
 /** The client-safe door of payments. Money is in minor units, as a string of digits; times are RFC 3339. */
 import { z } from "zod";
-import type { MoneyAnswer, PaymentState } from "./money-schema";
+import type { MoneyAnswer, PaymentState } from "./payment/money-schema";
 
-export * from "./money-schema";
-export * from "./refund-schema";
+export * from "./payment/money-schema";
+export * from "./refunds/refund-schema";
 
 export const PAYMENT_PURPOSES = ["top_up", "auto_top_up", "plan"] as const;
 export type PaymentPurpose = (typeof PAYMENT_PURPOSES)[number];

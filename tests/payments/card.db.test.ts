@@ -14,8 +14,8 @@ import {
   settleDue,
   syncCards,
 } from "@/lib/payments";
-import { keepCards } from "@/lib/payments/card-store";
-import { databaseTime } from "@/lib/payments/dispute-store";
+import { keepCards } from "@/lib/payments/cards/card-store";
+import { databaseTime } from "@/lib/payments/disputes/dispute-store";
 import { memberOf, ownerRows } from "../gate/world";
 import { type Buyer, buy, buyer, given, look, ORIGIN, openShop, paymentOf, uuidOf, work } from "./world";
 

@@ -11,7 +11,7 @@ import {
   type NewPayment,
   openPayment,
   readPayment,
-} from "@/lib/payments/payment-store";
+} from "@/lib/payments/payment/payment-store";
 import { changeOrganization } from "@/lib/platform/db";
 import { type Customer, customer, many, openWorld, ownerRows, stateOf } from "../gate/world";
 

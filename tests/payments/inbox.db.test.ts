@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { apiFetch } from "@/lib/adapters/http/app";
 import { newId } from "@/lib/kernel/ids";
 import { listEvents, replayEvent } from "@/lib/payments";
-import { claimEvent } from "@/lib/payments/event-store";
+import { claimEvent } from "@/lib/payments/inbox/event-store";
 import { env } from "@/lib/platform/env";
 import { many, ownerRows } from "../gate/world";
 import { type Buyer, buy, buyer, given, openShop, work } from "./world";

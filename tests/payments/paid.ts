@@ -1,11 +1,11 @@
 /** A payment that has brought its credit, without any provider; refunds and disputes as if it had told of them. */
 import { newId } from "@/lib/kernel/ids";
-import { putDispute, suspendCharges } from "@/lib/payments/dispute-store";
-import { creditPayment, openPayment } from "@/lib/payments/payment-store";
-import type { DisputeState, RefundState } from "@/lib/payments/refund-schema";
-import { insertRefund } from "@/lib/payments/refund-store";
-import { lockBalance, readStanding } from "@/lib/payments/returned-store";
-import { takeBack } from "@/lib/payments/take-back";
+import { takeBack } from "@/lib/payments/clawback/claw-back";
+import { lockBalance, readStanding } from "@/lib/payments/clawback/clawback-store";
+import { putDispute, suspendCharges } from "@/lib/payments/disputes/dispute-store";
+import { creditPayment, openPayment } from "@/lib/payments/payment/payment-store";
+import type { DisputeState, RefundState } from "@/lib/payments/refunds/refund-schema";
+import { insertRefund } from "@/lib/payments/refunds/refund-store";
 import { changeOrganization } from "@/lib/platform/db";
 import type { Customer } from "../gate/world";
 import { ownerRows } from "../gate/world";

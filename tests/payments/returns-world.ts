@@ -2,7 +2,7 @@
 import { eventHandlers } from "@/lib/adapters/webhook/handlers";
 import { newId, publicId } from "@/lib/kernel/ids";
 import { applyNextEvent, openPayment, receiveEvent, settlePayment } from "@/lib/payments";
-import { linkPayment } from "@/lib/payments/payment-store";
+import { linkPayment } from "@/lib/payments/payment/payment-store";
 import type { InstallationContext } from "@/lib/platform/context";
 import { changeOrganization } from "@/lib/platform/db";
 import { type Customer, customer, openWorld } from "../gate/world";

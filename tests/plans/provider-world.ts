@@ -5,7 +5,7 @@ import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
 import type { GateContext } from "@/lib/gate";
 import { newId, requirePublicId } from "@/lib/kernel/ids";
 import { ensurePartitions, verifyLedger } from "@/lib/ledger";
-import type { EventObject } from "@/lib/payments/apply-events";
+import type { EventObject } from "@/lib/payments/inbox/apply-events";
 import { changePlan, choosePlan, previewChange, settlePlanPayment } from "@/lib/plans";
 import type { Interval } from "@/lib/plans/schema";
 import type { Context } from "@/lib/platform/context";

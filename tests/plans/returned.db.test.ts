@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { eventHandlers } from "@/lib/adapters/webhook/handlers";
 import { publicId } from "@/lib/kernel/ids";
 import { reconcileReturns, refundPayment, resumeCharges } from "@/lib/payments";
-import type { EventObject } from "@/lib/payments/apply-events";
+import type { EventObject } from "@/lib/payments/inbox/apply-events";
 import type { PlanChoice } from "@/lib/payments/schema";
 import { choosePlan, followReturns, listPlans, previewChange, reconcilePlans, resumePlan } from "@/lib/plans";
 import { ownerRows } from "../gate/world";

@@ -1,0 +1,29 @@
+import { audited } from "@/lib/audit";
+import { requirePermission } from "@/lib/platform/authorize";
+import type { Context } from "@/lib/platform/context";
+import { ensureCustomer } from "../customers/ensure-customer";
+import { stripe } from "../provider/client";
+import { asking } from "../provider/provider-error";
+import { noSuchCard } from "./add-card";
+import { readCards, setDefaultRow } from "./card-store";
+import { cardLabel } from "./card-words";
+
+/** Makes a saved card the one that is charged where no other is named. Errors: forbidden, not_found, upstream_failed. */
+export async function setDefaultCard(ctx: Context, { id }: { id: string }): Promise<void> {
+  requirePermission(ctx, "billing.manage");
+  const cards = await readCards(ctx);
+  const card = cards.find((one) => one.id === id);
+  if (!card) throw noSuchCard();
+  if (card.isDefault) return;
+  const customer = await ensureCustomer(ctx);
+  const invoice_settings = { default_payment_method: id };
+  await asking(() => stripe().customers.update(customer, { invoice_settings }));
+  const before = cards.find(({ isDefault }) => isDefault);
+  await audited(ctx, async (client) => {
+    await setDefaultRow(client, ctx.organizationId, id);
+    const object = { type: "card", id, name: cardLabel(card) } as const;
+    const was = before ? { card: cardLabel(before) } : null;
+    const audit = { action: "card.default_changed", object, before: was, after: { card: cardLabel(card) } } as const;
+    return { answer: undefined, audit };
+  });
+}

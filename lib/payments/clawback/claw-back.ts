@@ -1,0 +1,20 @@
+import type { Context } from "@/lib/platform/context";
+import type { Client } from "@/lib/platform/db";
+import { clawBack, readStanding } from "./clawback-store";
+import { clawbackTarget } from "./plan-clawback";
+
+/**
+ * Makes what is taken back of a payment's credit equal to what its refunds and disputes say; what both took of the same
+ * money is netted. The caller holds the lock on the balance row and has written them down.
+ * Errors: conflict (`onlyFree`, and its free credit does not cover it).
+ */
+export async function takeBack(
+  client: Client,
+  ctx: Pick<Context, "organizationId" | "now">,
+  { paymentId, onlyFree, description }: { paymentId: string; onlyFree: boolean; description: string },
+): Promise<void> {
+  const standing = await readStanding(client, ctx.organizationId, paymentId);
+  if (standing?.state !== "succeeded") return;
+  const target = clawbackTarget({ ...standing, returned: standing.refunded + standing.disputed });
+  await clawBack(client, ctx, { paymentId, target, onlyFree, description });
+}

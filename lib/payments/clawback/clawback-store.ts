@@ -1,0 +1,107 @@
+/**
+ * How a payment stands towards what has gone back of it. Everything is read after the lock on the balance row, and what
+ * is taken back is moved under it, so two refunds never count on the same credit.
+ */
+import { TollgateError } from "@/lib/kernel/errors";
+import { mapRaised } from "@/lib/ledger";
+import type { Context } from "@/lib/platform/context";
+import type { Client, Database } from "@/lib/platform/db";
+import type { PaymentState } from "../schema";
+
+type Place = Pick<Context, "organizationId" | "now">;
+
+/** Amounts and what was returned in minor units; `credit`, `clawed` and `free` in steps of the unit. */
+export type Standing = {
+  id: string;
+  state: PaymentState;
+  amount: bigint;
+  currency: string;
+  /** What it has brought so far: of a year's plan, the cycles that have begun. */
+  credit: bigint;
+  clawed: bigint;
+  intent: string | null;
+  description: string;
+  card: string | null;
+  createdAt: Date;
+  /** Refunds that were made or are on their way. */
+  refunded: bigint;
+  /** Disputes that are open or lost. */
+  disputed: bigint;
+  /** What is left of its own credit, without what open holds reserve. */
+  free: bigint;
+  /** Whether it paid for a plan that is running and renewed by the provider. */
+  planRuns: boolean;
+};
+
+/** Whether the organization is still there: the balance of a deleted one moves no more. Errors: overloaded. */
+export async function lockBalance(client: Client, { organizationId, now }: Place): Promise<boolean> {
+  const { rowCount } = await client.query("SELECT 1 FROM organization WHERE id = $1 AND deleted_at IS NULL", [
+    organizationId,
+  ]);
+  if (rowCount === 0) return false;
+  await mapRaised(
+    client.query("SELECT ledger.lock_balance($1, $2)", [organizationId, now]),
+    () => new TollgateError("conflict", "The balance is in use."),
+  );
+  return true;
+}
+
+const STANDING = `SELECT p.id, p.state, p.amount::text, p.currency, p.clawed::text, p.intent, p.description,
+    p.card, p.created_at AS "createdAt",
+    (SELECT coalesce(sum(r.amount), 0)::text FROM payment_refund r WHERE r.organization_id = p.organization_id
+      AND r.payment_id = p.id AND r.state IN ('pending', 'succeeded')) AS refunded,
+    (SELECT coalesce(sum(d.amount), 0)::text FROM dispute d WHERE d.organization_id = p.organization_id
+      AND d.payment_id = p.id AND d.state IN ('open', 'lost')) AS disputed,
+    least(p.credit, g.granted)::text AS credit, g.free::text,
+    p.purpose = 'plan' AND EXISTS (SELECT 1 FROM subscription s WHERE s.organization_id = p.organization_id
+      AND s.status = 'active' AND s.provider_id IS NOT NULL AND p.first_cycle >= s.anchor_cycle) AS "planRuns"
+  FROM payment p CROSS JOIN LATERAL (
+    SELECT coalesce(sum(own.amount) FILTER (WHERE own.source <> 'reinstated'), 0) AS granted,
+      coalesce(sum(own.remaining - own.held)
+        FILTER (WHERE own.live AND (own.expires_at IS NULL OR own.expires_at > clock_timestamp())), 0) AS free
+    FROM ledger.own_grants(p) AS own) AS g
+  WHERE p.organization_id = $1 AND p.id = $2`;
+type Numbers = "amount" | "credit" | "clawed" | "refunded" | "disputed" | "free";
+type Row = Omit<Standing, Numbers> & Record<Numbers, string>;
+
+/** Nothing when the organization has no such payment. */
+export async function readStanding(
+  client: Pick<Client, "query">,
+  organizationId: string,
+  paymentId: string,
+): Promise<Standing | undefined> {
+  const { rows } = await client.query<Row>(STANDING, [organizationId, paymentId]);
+  const [row] = rows;
+  if (!row) return undefined;
+  const numbers = ["amount", "credit", "clawed", "refunded", "disputed", "free"] as const;
+  return {
+    ...row,
+    ...(Object.fromEntries(numbers.map((name) => [name, BigInt(row[name])])) as Record<Numbers, bigint>),
+  };
+}
+
+type Claw = { paymentId: string; target: bigint; onlyFree: boolean; description: string };
+
+/** Answers what was taken (+) or given back (−). Errors: conflict (its free credit does not cover it). */
+export async function clawBack(client: Client, { organizationId, now }: Place, input: Claw): Promise<bigint> {
+  const { paymentId, target, onlyFree, description } = input;
+  const { rows } = await mapRaised(
+    client.query<{ moved: string }>("SELECT ledger.claw_back($1, $2, $3, $4, $5, $6)::text AS moved", [
+      ...[organizationId, now, paymentId, target, onlyFree, description],
+    ]),
+    () => new TollgateError("conflict", "More than what is left of this payment."),
+  );
+  return BigInt(rows[0]?.moved ?? 0);
+}
+
+/** Plans' payments of which something went back: each cycle that begins brings credit of which a share goes back, too. */
+export async function readReturnedPlans(db: Database, most: number): Promise<{ organizationId: string; id: string }[]> {
+  const { rows } = await db.operator.query<{ organizationId: string; id: string }>(
+    `SELECT p.organization_id AS "organizationId", p.id FROM payment p
+     JOIN organization o ON o.id = p.organization_id AND o.deleted_at IS NULL
+     WHERE p.purpose = 'plan' AND p.state = 'succeeded' AND p.cycles > 1 AND p.clawed > 0 AND p.clawed < p.credit
+     ORDER BY p.settled_at DESC LIMIT $1`,
+    [most],
+  );
+  return rows;
+}

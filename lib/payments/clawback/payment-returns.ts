@@ -1,0 +1,58 @@
+import { currentCatalogue } from "@/lib/catalogue";
+import { currencyFacts } from "@/lib/kernel/currency";
+import { TollgateError } from "@/lib/kernel/errors";
+import { requirePublicId } from "@/lib/kernel/ids";
+import { chargeable } from "@/lib/kernel/minor-units";
+import { formatAmount } from "@/lib/kernel/money";
+import { mayRead } from "@/lib/ledger";
+import type { Context } from "@/lib/platform/context";
+import { queryOrganization } from "@/lib/platform/db";
+import { disputesOf } from "../disputes/dispute-store";
+import { disputeAnswer, refundAnswer } from "../refunds/refund-answer";
+import type { PaymentReturns } from "../refunds/refund-schema";
+import { refundsOf } from "../refunds/refund-store";
+import { readStanding, type Standing } from "./clawback-store";
+import { refundableAmount } from "./plan-clawback";
+
+/** The most of a payment that may still go back, in minor units. */
+export function leftOf(standing: Standing): bigint {
+  if (standing.state !== "succeeded") return 0n;
+  const { step } = currencyFacts(standing.currency);
+  return chargeable(refundableAmount({ ...standing, returned: standing.refunded + standing.disputed }), step);
+}
+
+/** A payment of the organization by its `pay_…` id. Errors: not_found, also for another organization's. */
+export function ownPayment({ organizationId }: Pick<Context, "organizationId">, id: string): string {
+  const found = requirePublicId(id, "pay");
+  if (found.organizationId !== organizationId) throw noSuchPayment();
+  return found.id;
+}
+
+export function noSuchPayment(): TollgateError {
+  return new TollgateError("not_found", "There is no payment with this id.");
+}
+
+/** What has gone back of a payment, and what may still. Every member may know. Errors: not_found. */
+export async function paymentReturns(ctx: Context, { id }: { id: string }): Promise<PaymentReturns> {
+  mayRead(ctx);
+  const { organizationId } = ctx;
+  const paymentId = ownPayment(ctx, id);
+  return queryOrganization(ctx.db, organizationId, async (client) => {
+    const standing = await readStanding(client, organizationId, paymentId);
+    if (!standing) throw noSuchPayment();
+    const { scale } = currentCatalogue().catalogue.unit;
+    const { currency } = standing;
+    const refunds = await refundsOf(client, organizationId, paymentId);
+    const disputes = await disputesOf(client, organizationId, paymentId);
+    const { description, state, card } = standing;
+    return {
+      ...{ id, description, state, card, createdAt: standing.createdAt.toISOString() },
+      money: { amount: standing.amount.toString(), currency },
+      credit: formatAmount(standing.credit, scale),
+      clawed: formatAmount(standing.clawed, scale),
+      left: { credit: formatAmount(standing.free, scale), money: { amount: leftOf(standing).toString(), currency } },
+      refunds: refunds.map((row) => refundAnswer(row, currency)),
+      disputes: disputes.map(disputeAnswer),
+    };
+  });
+}

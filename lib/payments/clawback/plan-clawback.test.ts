@@ -1,0 +1,95 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { clawbackTarget, refundableAmount } from "./plan-clawback";
+
+const NANO = 1_000_000_000n;
+
+describe("what is taken back for what went back", () => {
+  it.each([
+    ["nothing", 0n, 0n],
+    ["a half", 1_000n, 10n * NANO],
+    ["a cent of twenty dollars", 1n, 10_000_000n],
+    ["everything", 2_000n, 20n * NANO],
+    ["more than was paid", 3_000n, 20n * NANO],
+  ])("of $20.00: %s", (_, returned, target) => {
+    expect(clawbackTarget({ amount: 2_000n, credit: 20n * NANO, returned })).toBe(target);
+  });
+
+  it("rounds half up where the credit does not divide", () => {
+    const pack = { amount: 500n, credit: 1_000_001n };
+    expect(clawbackTarget({ ...pack, returned: 250n })).toBe(500_001n);
+    expect(clawbackTarget({ amount: 3n, credit: 10n, returned: 1n })).toBe(3n);
+    expect(clawbackTarget({ amount: 3n, credit: 10n, returned: 2n })).toBe(7n);
+  });
+
+  it("takes nothing for a payment of nothing", () => {
+    expect(clawbackTarget({ amount: 0n, credit: 10n, returned: 5n })).toBe(0n);
+  });
+});
+
+const paid = fc.bigInt({ min: 1n, max: 10n ** 12n });
+const bought = fc.bigInt({ min: 0n, max: 10n ** 18n });
+
+describe("for any payment", () => {
+  it("many partial refunds take exactly the whole, and no step of them gives back", () => {
+    fc.assert(
+      fc.property(
+        paid,
+        bought,
+        fc.array(fc.bigInt({ min: 1n, max: 10n ** 10n }), { maxLength: 20 }),
+        (amount, credit, parts) => {
+          let returned = 0n;
+          let clawed = 0n;
+          for (const part of [...parts, amount]) {
+            returned += part;
+            const target = clawbackTarget({ amount, credit, returned });
+            expect(target).toBeGreaterThanOrEqual(clawed);
+            expect(target).toBeLessThanOrEqual(credit);
+            clawed = target;
+          }
+          expect(clawed).toBe(credit);
+        },
+      ),
+    );
+  });
+
+  it("what is refundable never takes more than is free, and one minor unit more would", () => {
+    const share = fc.integer({ min: 0, max: 1_000 });
+    fc.assert(
+      fc.property(paid, bought, share, share, (amount, credit, ofAmount, ofFree) => {
+        const returned = (amount * BigInt(ofAmount)) / 1_000n;
+        const clawed = clawbackTarget({ amount, credit, returned });
+        const free = ((credit - clawed) * BigInt(ofFree)) / 1_000n;
+        const most = refundableAmount({ amount, credit, returned, clawed, free });
+        expect(most).toBeGreaterThanOrEqual(0n);
+        expect(returned + most).toBeLessThanOrEqual(amount);
+        if (most > 0n)
+          expect(clawbackTarget({ amount, credit, returned: returned + most }) - clawed).toBeLessThanOrEqual(free);
+        // Of an exact share, one unit more is worth more than is left; the rounding is never off by a whole unit.
+        if (credit > 0n && returned + most < amount) {
+          expect((returned + most + 1n) * credit).toBeGreaterThan((clawed + free) * amount);
+        }
+      }),
+    );
+  });
+
+  it("an untouched payment is refundable whole", () => {
+    fc.assert(
+      fc.property(
+        paid,
+        bought.filter((credit) => credit > 0n),
+        (amount, credit) => {
+          expect(refundableAmount({ amount, credit, returned: 0n, clawed: 0n, free: credit })).toBe(amount);
+        },
+      ),
+    );
+  });
+
+  it("what is spent is not refundable", () => {
+    expect(refundableAmount({ amount: 2_000n, credit: 20n * NANO, returned: 0n, clawed: 0n, free: 0n })).toBe(0n);
+    expect(refundableAmount({ amount: 2_000n, credit: 20n * NANO, returned: 0n, clawed: 0n, free: 9_999_999n })).toBe(
+      0n,
+    );
+    expect(refundableAmount({ amount: 2_000n, credit: 0n, returned: 0n, clawed: 0n, free: 0n })).toBe(0n);
+  });
+});

@@ -1,0 +1,109 @@
+/** Rows of disputes: the provider's own state, as it was read last, and whether they stop automatic charges. */
+import { TollgateError } from "@/lib/kernel/errors";
+import type { Money } from "@/lib/kernel/minor-units";
+import { mapRaised } from "@/lib/ledger";
+import type { Context } from "@/lib/platform/context";
+import { type Client, type Database, queryOrganization } from "@/lib/platform/db";
+import type { ChargeSuspension, DisputeState } from "../refunds/refund-schema";
+
+export type Dispute = Money & {
+  organizationId: string;
+  /** The provider's, dp_…. */
+  id: string;
+  paymentId: string;
+  state: DisputeState;
+  reason: string;
+  openedAt: Date;
+  /** The database's time before its state was read at the provider. */
+  changedAt: Date;
+};
+/** As it is kept: since when it stops automatic charges, or did. */
+export type KeptDispute = Dispute & { suspendedAt: Date | null };
+
+const COLUMNS = `organization_id AS "organizationId", id, payment_id AS "paymentId", state, amount::text, currency, reason,
+  opened_at AS "openedAt", changed_at AS "changedAt", suspended_at AS "suspendedAt"`;
+type Row = Omit<KeptDispute, "amount"> & { amount: string };
+const fromRow = (row: Row): KeptDispute => ({ ...row, amount: BigInt(row.amount) });
+
+export async function disputesOf(client: Pick<Client, "query">, organizationId: string, paymentId: string) {
+  const sql = `SELECT ${COLUMNS} FROM dispute WHERE organization_id = $1 AND payment_id = $2 ORDER BY opened_at DESC, id`;
+  const { rows } = await client.query<Row>(sql, [organizationId, paymentId]);
+  return rows.map(fromRow);
+}
+
+// What was read before the state that is kept is older than it: two that are told at once settle on the newer.
+const PUT = `INSERT INTO dispute AS d (organization_id, id, payment_id, state, amount, currency, reason, opened_at, changed_at)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  ON CONFLICT (organization_id, id) DO UPDATE SET state = excluded.state, amount = excluded.amount,
+    reason = excluded.reason, changed_at = excluded.changed_at
+  WHERE d.changed_at <= excluded.changed_at`;
+
+export async function putDispute(client: Client, dispute: Dispute): Promise<void> {
+  const { organizationId, id, paymentId, state, amount, currency, reason, openedAt, changedAt } = dispute;
+  await client.query(PUT, [organizationId, id, paymentId, state, amount, currency, reason, openedAt, changedAt]);
+}
+
+type Place = Pick<Context, "organizationId" | "now">;
+const busy = () => new TollgateError("conflict", "The balance is in use.");
+
+/** Answers whether that was news. Errors: not_found. */
+export async function suspendCharges(
+  client: Client,
+  { organizationId, now }: Place,
+  dispute: string,
+  again: boolean,
+): Promise<boolean> {
+  const sql = "SELECT ledger.suspend_charges($1, $2, $3, $4) AS news";
+  const { rows } = await mapRaised(client.query<{ news: boolean }>(sql, [organizationId, now, dispute, again]), busy);
+  return rows[0]?.news === true;
+}
+
+/** Answers how many disputes had stopped automatic charges. Errors: not_found. */
+export async function liftSuspension(client: Client, { organizationId, now }: Place, by: string): Promise<number> {
+  const sql = "SELECT ledger.resume_charges($1, $2, $3) AS count";
+  const { rows } = await mapRaised(client.query<{ count: number }>(sql, [organizationId, now, by]), busy);
+  return rows[0]?.count ?? 0;
+}
+
+/** Null where nothing stops automatic charges. */
+export async function readSuspension({ db, organizationId }: Pick<Context, "db" | "organizationId">) {
+  const sql = `SELECT min(d.suspended_at) AS since, array_agg(DISTINCT p.description) AS payments
+    FROM dispute d JOIN payment p ON p.organization_id = d.organization_id AND p.id = d.payment_id
+    WHERE d.organization_id = $1 AND d.suspended_at IS NOT NULL AND d.lifted_at IS NULL HAVING count(*) > 0`;
+  const { rows } = await queryOrganization(db, organizationId, (client) =>
+    client.query<{ since: Date; payments: string[] }>(sql, [organizationId]),
+  );
+  const [row] = rows;
+  return row ? ({ ...row, since: row.since.toISOString() } satisfies ChargeSuspension) : null;
+}
+
+type Listed = KeptDispute & { organization: string; suspendedSince: Date | null };
+
+/** The operator's list over all organizations, the latest first. */
+export async function readDisputes(
+  db: Database,
+  { states, organizationId, most }: { states: readonly DisputeState[]; organizationId: string | null; most: number },
+): Promise<Listed[]> {
+  const { rows } = await db.operator.query<Row & Pick<Listed, "organization" | "suspendedSince">>(
+    `SELECT d.*, o.name AS organization FROM (SELECT ${COLUMNS}, CASE WHEN lifted_at IS NULL THEN suspended_at END AS "suspendedSince"
+       FROM dispute WHERE state = ANY ($1) AND ($2::uuid IS NULL OR organization_id = $2)) AS d
+     JOIN organization o ON o.id = d."organizationId" ORDER BY d."openedAt" DESC, d.id LIMIT $3`,
+    [states, organizationId, most],
+  );
+  return rows.map((row) => ({ ...row, ...fromRow(row) }));
+}
+
+/** The database's clock, by which readings at the provider are ordered. */
+export async function databaseTime(db: Database): Promise<Date> {
+  const { rows } = await db.operator.query<{ at: Date }>("SELECT clock_timestamp() AS at");
+  return (rows[0] as { at: Date }).at;
+}
+
+/** Disputes that are not over, the longest unread first. */
+export async function readUndecided(db: Database, most: number): Promise<string[]> {
+  const { rows } = await db.operator.query<{ id: string }>(
+    "SELECT id FROM dispute WHERE state IN ('inquiry', 'open') ORDER BY changed_at LIMIT $1",
+    [most],
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,57 @@
+import { audited } from "@/lib/audit";
+import { publicId } from "@/lib/kernel/ids";
+import type { InstallationContext } from "@/lib/platform/context";
+import { takeBack } from "../clawback/claw-back";
+import { lockBalance } from "../clawback/clawback-store";
+import { paidPaymentOf } from "../payment/payment-of-intent";
+import { databaseTime, disputesOf, type KeptDispute, putDispute } from "./dispute-store";
+import { type ProviderDispute, readProviderDispute } from "./provider-disputes";
+import { suspendForDispute } from "./suspend-charges";
+
+/** Whether it is against the payer's will that their card is charged: not where it was won before anybody heard of it. */
+function stops({ state }: Pick<ProviderDispute, "state">, before: KeptDispute | undefined): boolean {
+  return state !== "won" && (!before?.suspendedAt || (state === "lost" && before.state !== "lost"));
+}
+
+/**
+ * Makes our row of a dispute equal to the provider's and takes back, or gives back, what follows from it. From the first
+ * word of it on nothing is charged by itself any more; a loss says so again. Safe to repeat, in any order. Answers the organization, null when it is of no payment of ours. Errors: conflict (that has not succeeded yet), and
+ * those of the provider.
+ */
+export async function syncDispute(ctx: InstallationContext, id: string): Promise<string | null> {
+  const changedAt = await databaseTime(ctx.db);
+  const { intent, ...dispute } = await readProviderDispute(id);
+  const payment = intent === null ? undefined : await paidPaymentOf(ctx, intent);
+  if (!payment) return null;
+  const { organizationId } = payment;
+  const own = { ...ctx, organizationId };
+  const told = { ...dispute, paymentId: payment.id };
+  await audited(own, async (client) => {
+    const alive = await lockBalance(client, own);
+    const before = (await disputesOf(client, organizationId, payment.id)).find((one) => one.id === id);
+    await putDispute(client, { ...told, organizationId, changedAt });
+    // Before credit is taken back: what that lowers is not looked at by auto top-up any more.
+    const stopped = alive && stops(dispute, before) && (await suspendForDispute(client, own, told));
+    if (alive)
+      await takeBack(client, own, {
+        ...{ paymentId: payment.id, onlyFree: false },
+        description: DESCRIPTIONS[dispute.state],
+      });
+    const object = {
+      type: "payment",
+      id: publicId("pay", organizationId, payment.id),
+      name: payment.description,
+    } as const;
+    const audit = { action: "charges.suspended", object, after: { dispute: id, reason: dispute.reason } } as const;
+    return { answer: undefined, audit: stopped ? audit : null };
+  });
+  return organizationId;
+}
+
+/** What the customer reads of the credit that moves. */
+const DESCRIPTIONS: Record<ProviderDispute["state"], string> = {
+  inquiry: "Payment dispute: the bank asks",
+  open: "Payment disputed",
+  won: "Payment dispute closed, credit given back",
+  lost: "Payment dispute lost",
+};

@@ -1,0 +1,14 @@
+import { mayRead } from "@/lib/ledger";
+import type { Context } from "@/lib/platform/context";
+import { readUnpaidInvoices } from "../payment/payment-list-store";
+import type { UnpaidInvoice } from "../schema";
+
+/** Invoices that are not paid, such as a renewal's whose card was declined, with the way to pay. Errors: not_found. */
+export async function listUnpaidInvoices(ctx: Context): Promise<UnpaidInvoice[]> {
+  mayRead(ctx);
+  return (await readUnpaidInvoices(ctx)).map(({ total, currency, createdAt, ...row }) => ({
+    ...row,
+    money: { amount: total, currency },
+    createdAt: createdAt.toISOString(),
+  }));
+}

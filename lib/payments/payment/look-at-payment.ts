@@ -1,0 +1,34 @@
+import { mayRead } from "@/lib/ledger";
+import type { Context } from "@/lib/platform/context";
+import { log } from "@/lib/platform/log";
+import { noSuchPayment, ownPayment } from "../clawback/payment-returns";
+import type { PaymentAnswer } from "../schema";
+import { paymentAnswer } from "./payment-answer";
+import { readListedPayment } from "./payment-list-store";
+import { settlePayment } from "./settle-payment";
+
+export type LookedAt = {
+  payment: PaymentAnswer;
+  /** Where its payer goes on at the provider; null when there is nothing to do. */
+  redirect: string | null;
+};
+
+/**
+ * A payment as it stands, after the provider was asked: what a browser calls when it comes back. When the provider does
+ * not answer it is shown as we know it, and the job goes on. `id` is pay_…. Errors: not_found.
+ */
+export async function lookAtPayment(ctx: Context, { id }: { id: string }): Promise<LookedAt> {
+  mayRead(ctx);
+  const paymentId = ownPayment(ctx, id);
+  let redirect: string | null = null;
+  try {
+    redirect = (await settlePayment(ctx, paymentId)).redirect;
+  } catch (error) {
+    const { code, message } = error as { code?: string; message: string };
+    if (code === "not_found") throw noSuchPayment();
+    log.warn({ err: message, payment: paymentId }, "a payment was not settled at once");
+  }
+  const row = await readListedPayment(ctx, paymentId);
+  if (!row) throw noSuchPayment();
+  return { payment: paymentAnswer(ctx.organizationId, row), redirect };
+}

@@ -1,0 +1,42 @@
+import { TollgateError } from "@/lib/kernel/errors";
+import { isUuid } from "@/lib/kernel/ids";
+import type { InstallationContext } from "@/lib/platform/context";
+import { findOrganizationOfCustomer } from "../customers/customer-store";
+import { stripe } from "../provider/client";
+import { findPayment, linkPayment, type Payment, readPayment } from "./payment-store";
+import { settlePayment } from "./settle-payment";
+
+const notKnown = () => new TollgateError("conflict", "The payment of this charge is not known yet.");
+
+/** One whose id we were never told (the answer was lost) names our payment in its metadata. */
+async function findAnywhere(ctx: InstallationContext, intent: string): Promise<Payment | undefined> {
+  const known = await findPayment(ctx, "intent", intent);
+  if (known) return known;
+  const { metadata, customer } = await stripe().paymentIntents.retrieve(intent);
+  const { organization = "", payment = "" } = metadata;
+  if (isUuid(organization) && isUuid(payment)) {
+    return readPayment({ db: ctx.db, organizationId: organization }, payment);
+  }
+  // A plan's charge is made by the provider, and its invoice may be read later than what is told of its refund.
+  const owner = typeof customer === "string" ? customer : customer?.id;
+  if (owner && (await findOrganizationOfCustomer(ctx, owner))) throw notKnown();
+  return undefined;
+}
+
+/**
+ * Our payment of a PaymentIntent, which has brought its credit by then: what is told of its refund may come first.
+ * Nothing when it is not ours. Errors: conflict (it is ours and has not succeeded yet: to be tried again).
+ */
+export async function paidPaymentOf(ctx: InstallationContext, intent: string): Promise<Payment | undefined> {
+  const payment = await findAnywhere(ctx, intent);
+  if (!payment || payment.state === "succeeded") return payment;
+  const own = { ...ctx, organizationId: payment.organizationId };
+  if (payment.purpose !== "plan") {
+    // What was refunded was charged, so this is the one that counts, whichever we knew of.
+    await linkPayment(own, payment.id, { intent });
+    await settlePayment(own, payment.id);
+  }
+  const settled = await readPayment(own, payment.id);
+  if (settled?.state !== "succeeded") throw notKnown();
+  return settled;
+}

@@ -1,0 +1,50 @@
+import { audited } from "@/lib/audit";
+import { currentCatalogue } from "@/lib/catalogue";
+import { TollgateError } from "@/lib/kernel/errors";
+import { requirePublicId } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
+import { ownPaths } from "@/lib/kernel/own-paths";
+import { requireOperator } from "@/lib/platform/authorize";
+import type { Context } from "@/lib/platform/context";
+import { queueMail } from "@/lib/platform/mail";
+import { mailLink } from "@/lib/platform/mail-words";
+import { refundDeclinedMail } from "@/lib/platform/refund-mails";
+import { lockBalance, readStanding } from "../clawback/clawback-store";
+import { noSuchPayment } from "../clawback/payment-returns";
+import { refundAnswer } from "./refund-answer";
+import { type DeclineRefund, declineRefundSchema, type RefundAnswer } from "./refund-schema";
+import { readAsker, readRefund, updateRefund } from "./refund-store";
+
+/**
+ * Declines a refund that a customer asked for, with a note that they read; whoever asked gets it by mail.
+ * Errors: forbidden, not_found, conflict (it is not open any more), validation_failed.
+ */
+export async function declineRefund(ctx: Context, input: DeclineRefund): Promise<RefundAnswer> {
+  requireOperator(ctx.actor, "decline refunds");
+  const { id, note } = checkInput(declineRefundSchema, input);
+  const { organizationId, now } = ctx;
+  const found = requirePublicId(id, "rfd");
+  const missing = new TollgateError("not_found", "There is no refund with this id.");
+  if (found.organizationId !== organizationId) throw missing;
+  return audited(ctx, async (client) => {
+    await lockBalance(client, ctx);
+    const row = await readRefund(client, organizationId, found.id);
+    if (!row) throw missing;
+    if (row.state !== "requested")
+      throw new TollgateError("conflict", `The refund is ${row.state}, not only asked for.`);
+    const standing = await readStanding(client, organizationId, row.paymentId);
+    if (!standing) throw noSuchPayment();
+    const change = { state: "declined", amount: null, note, refund: null, settledAt: now } as const;
+    await updateRefund(client, row, change);
+    const { asker } = await readAsker(client, organizationId, row.requestedBy);
+    const { description, currency } = standing;
+    const { support } = currentCatalogue().catalogue.operator;
+    const letter = refundDeclinedMail({ description, note, support, url: mailLink(ownPaths(organizationId).invoices) });
+    if (asker) await queueMail(client, { to: asker, ...letter, now });
+    const object = { type: "refund", id, name: description } as const;
+    return {
+      answer: refundAnswer({ ...row, ...change }, currency),
+      audit: { action: "refund.declined", object, before: { reason: row.reason }, after: { note } },
+    };
+  });
+}

@@ -1,0 +1,98 @@
+import { audited } from "@/lib/audit";
+import { currentCatalogue } from "@/lib/catalogue";
+import { currencyFacts } from "@/lib/kernel/currency";
+import { TollgateError } from "@/lib/kernel/errors";
+import { newId } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
+import { formatMinor } from "@/lib/kernel/minor-units";
+import { requireOperator } from "@/lib/platform/authorize";
+import type { Context } from "@/lib/platform/context";
+import type { Client } from "@/lib/platform/db";
+import { takeBack } from "../clawback/claw-back";
+import { lockBalance, readStanding, type Standing } from "../clawback/clawback-store";
+import { leftOf, noSuchPayment, ownPayment } from "../clawback/payment-returns";
+import { stripe } from "../provider/client";
+import { askRefund, describe } from "./ask-refund";
+import { refundAnswer } from "./refund-answer";
+import { type MakeRefund, makeRefundSchema, type PlanChoice, type RefundAnswer } from "./refund-schema";
+import { insertRefund, type Refund, refundsOf, reserveRequest } from "./refund-store";
+
+/**
+ * Refunds a payment to its original payment method, in part or all that is left of it. The credit is taken back before
+ * the provider is asked, and given back when it refuses; an unknown outcome stays `pending` until a job knows it.
+ * A payment of a plan that runs needs `plan`, which lib/plans then does.
+ * Errors: forbidden, not_found, conflict (more than is left, one is on its way, or the provider refused), validation_failed
+ * (`plan`: the choice is missing, or there is no plan).
+ */
+export async function refundPayment(ctx: Context, input: MakeRefund): Promise<RefundAnswer> {
+  requireOperator(ctx.actor, "refund payments");
+  const { payment, amount, reason, plan } = checkInput(makeRefundSchema, input);
+  const paymentId = ownPayment(ctx, payment);
+  // Without a provider nothing is reserved.
+  stripe();
+  const { row, standing } = await audited(ctx, async (client) => {
+    if (!(await lockBalance(client, ctx))) throw noSuchPayment();
+    const found = await readStanding(client, ctx.organizationId, paymentId);
+    if (!found) throw noSuchPayment();
+    checkChoice(found, plan);
+    const reserved = await reserve(client, ctx, found, { amount, reason, plan });
+    await takeBack(client, ctx, { paymentId, onlyFree: true, description: describe(reserved) });
+    const answer = refundAnswer(reserved, found.currency);
+    const object = { type: "refund", id: answer.id, name: found.description } as const;
+    const after = { payment, amount: words(reserved.amount ?? 0n, found), reason, ...(plan && { plan }) };
+    return { answer: { row: reserved, standing: found }, audit: { action: "refund.made", object, after } };
+  });
+  const { refund, refusal } = await askRefund(ctx, row, standing.intent as string);
+  if (refusal !== null) throw new TollgateError("conflict", `The payment provider refused: ${refusal}`);
+  return refundAnswer(refund, standing.currency);
+}
+
+function words(amount: bigint, { currency }: Standing): string {
+  return `${formatMinor(amount, currentCatalogue().catalogue.payment.digits)} ${currency}`;
+}
+
+function checkChoice({ planRuns }: Standing, plan: PlanChoice | undefined): void {
+  if (planRuns === (plan !== undefined)) return;
+  const words = planRuns
+    ? "It paid for a plan that is running: choose whether the plan is kept, ends now, or ends at the period's end."
+    : "It did not pay for a plan that is running: leave out what becomes of one.";
+  throw new TollgateError("validation_failed", words, { field: "plan" });
+}
+
+type Wanted = { amount?: bigint | undefined; reason: string; plan?: PlanChoice | undefined };
+
+/** The row that counts from now on: the customer's request where there is one, else a new one. */
+async function reserve(
+  client: Client,
+  { organizationId, now }: Context,
+  standing: Standing,
+  { amount, reason, plan }: Wanted,
+): Promise<Refund> {
+  const left = leftOf(standing);
+  const before = await refundsOf(client, organizationId, standing.id);
+  if (before.some(({ state, refund }) => state === "pending" && refund === null))
+    throw new TollgateError(
+      "conflict",
+      "A refund of this payment is on its way, and the provider has not answered yet.",
+    );
+  if (standing.intent === null || left === 0n)
+    throw new TollgateError("conflict", "Nothing of this payment is left to give back.");
+  const asked = amount ?? left;
+  if (asked > left)
+    throw new TollgateError("conflict", `At most ${words(left, standing)} of this payment is left to give back.`);
+  if (asked % BigInt(currencyFacts(standing.currency).step) !== 0n)
+    throw new TollgateError("validation_failed", `${words(asked, standing)} cannot be paid out; round it.`, {
+      field: "amount",
+    });
+  const request = before.find(({ state }) => state === "requested");
+  if (request) {
+    const change = { state: "pending", amount: asked, note: reason, refund: null, settledAt: null } as const;
+    return reserveRequest(client, request, now, { ...change, planChoice: plan ?? null });
+  }
+  const row: Refund = {
+    ...{ organizationId, id: newId(now), paymentId: standing.id, state: "pending", amount: asked, reason, note: null },
+    ...{ refund: null, requestedBy: null, createdAt: now, settledAt: null, planChoice: plan ?? null },
+  };
+  await insertRefund(client, row);
+  return row;
+}

@@ -1,0 +1,60 @@
+import { audited } from "@/lib/audit";
+import { currentCatalogue } from "@/lib/catalogue";
+import { TollgateError } from "@/lib/kernel/errors";
+import { newId } from "@/lib/kernel/ids";
+import { checkInput } from "@/lib/kernel/input";
+import { formatMinor } from "@/lib/kernel/minor-units";
+import { requirePermission } from "@/lib/platform/authorize";
+import type { Context } from "@/lib/platform/context";
+import type { Client } from "@/lib/platform/db";
+import { queueMail } from "@/lib/platform/mail";
+import { refundRequestedMail } from "@/lib/platform/refund-mails";
+import { lockBalance, readStanding, type Standing } from "../clawback/clawback-store";
+import { leftOf, noSuchPayment, ownPayment } from "../clawback/payment-returns";
+import { refundAnswer } from "./refund-answer";
+import { type RefundAnswer, type RequestRefund, requestRefundSchema } from "./refund-schema";
+import { insertRefund, type Refund, readAsker, refundsOf } from "./refund-store";
+
+/**
+ * Asks the operator for a refund of a payment, with a reason; a mail tells the operator's support. Nothing moves yet.
+ * Errors: forbidden, not_found, conflict (nothing of it is left, or it was asked for already), validation_failed.
+ */
+export async function requestRefund(ctx: Context, input: RequestRefund): Promise<RefundAnswer> {
+  requirePermission(ctx, "billing.manage");
+  const { payment, reason } = checkInput(requestRefundSchema, input);
+  const { organizationId, now, actor } = ctx;
+  const paymentId = ownPayment(ctx, payment);
+  return audited(ctx, async (client) => {
+    await lockBalance(client, ctx);
+    const standing = await readStanding(client, organizationId, paymentId);
+    if (!standing) throw noSuchPayment();
+    if (leftOf(standing) === 0n) throw new TollgateError("conflict", "Nothing of this payment is left to give back.");
+    const before = await refundsOf(client, organizationId, paymentId);
+    if (before.some(({ state }) => state === "requested"))
+      throw new TollgateError("conflict", "A refund of this payment was asked for already.");
+    const requestedBy = actor.type === "user" ? actor.userId : null;
+    const row: Refund = {
+      ...{ organizationId, id: newId(now), paymentId, state: "requested", amount: null, reason, note: null },
+      ...{ refund: null, requestedBy, createdAt: now, settledAt: null, planChoice: null },
+    };
+    await insertRefund(client, row);
+    const answer = refundAnswer(row, standing.currency);
+    await tellSupport(client, ctx, row, standing, answer);
+    const object = { type: "refund", id: answer.id, name: standing.description } as const;
+    return { answer, audit: { action: "refund.requested", object, after: { payment, reason } } };
+  });
+}
+
+async function tellSupport(client: Client, { now }: Context, row: Refund, standing: Standing, answer: RefundAnswer) {
+  const { payment: money, operator } = currentCatalogue().catalogue;
+  const { organization, asker } = await readAsker(client, row.organizationId, row.requestedBy);
+  const letter = refundRequestedMail({
+    ...{ organization, asker, payment: answer.payment, refund: answer.id, reason: row.reason },
+    ofPlan: standing.planRuns,
+    ...{
+      description: standing.description,
+      left: `${formatMinor(leftOf(standing), money.digits)} ${standing.currency}`,
+    },
+  });
+  await queueMail(client, { to: operator.support, ...letter, now });
+}

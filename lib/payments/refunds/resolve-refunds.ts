@@ -1,0 +1,81 @@
+import type { InstallationContext } from "@/lib/platform/context";
+import { changeOrganization } from "@/lib/platform/db";
+import { log } from "@/lib/platform/log";
+import { takeBack } from "../clawback/claw-back";
+import { lockBalance, readReturnedPlans } from "../clawback/clawback-store";
+import { readUndecided } from "../disputes/dispute-store";
+import { syncDispute } from "../disputes/sync-dispute";
+import { readPayment } from "../payment/payment-store";
+import { askRefund } from "./ask-refund";
+import { listProviderRefunds } from "./provider-refunds";
+import { type Refund, readPending } from "./refund-store";
+import { syncRefunds } from "./sync-refunds";
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const MOST = 100;
+// Asking ends so long before the key changes that no request with the old key can still be on its way.
+const SILENT_MS = 10 * MINUTE_MS;
+
+/**
+ * The key of this moment's try, or null when only looking is allowed. A key stays for an hour, because the provider
+ * replays its answer, a saved failure included, for the same key; a new one is only used after the list has shown nothing.
+ */
+export function refundKey({ id, createdAt }: Pick<Refund, "id" | "createdAt">, now: Date): string | null {
+  const age = Math.max(0, now.getTime() - createdAt.getTime());
+  const hour = Math.floor(age / HOUR_MS);
+  if (age - hour * HOUR_MS >= HOUR_MS - SILENT_MS) return null;
+  return hour === 0 ? id : `${id}:${hour}`;
+}
+
+async function resolve(ctx: InstallationContext, row: Refund): Promise<void> {
+  const { organizationId } = row;
+  const payment = await readPayment({ db: ctx.db, organizationId }, row.paymentId);
+  if (!payment?.intent) return;
+  const told = await listProviderRefunds(payment.intent);
+  const there = told.some(({ ours, id }) => ours === row.id || id === row.refund);
+  const key = refundKey(row, ctx.now);
+  if (there) await syncRefunds(ctx, payment.intent);
+  else if (key !== null) await askRefund({ ...ctx, organizationId }, row, payment.intent, key);
+}
+
+/** Tries each; one that fails leaves the others alone and is tried again the next time. */
+async function each<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<number> {
+  let done = 0;
+  for (const item of items) {
+    try {
+      await work(item);
+      done += 1;
+    } catch (error) {
+      log.warn({ err: (error as Error).message }, "a refund or dispute was not looked at this time");
+    }
+  }
+  return done;
+}
+
+/** Refunds of which the provider has not said what became of them, looked for there, and asked for again. Answers how many. */
+export async function resolveRefunds(ctx: InstallationContext): Promise<number> {
+  const until = new Date(ctx.now.getTime() - MINUTE_MS);
+  const waiting = await readPending(ctx.db, { told: false, until, most: MOST });
+  return each(waiting, (row) => resolve(ctx, row));
+}
+
+async function takeBackPlan(ctx: InstallationContext, { organizationId, id }: { organizationId: string; id: string }) {
+  const own = { ...ctx, organizationId };
+  await changeOrganization(ctx.db, organizationId, async (client) => {
+    if (!(await lockBalance(client, own))) return;
+    await takeBack(client, own, { paymentId: id, onlyFree: false, description: "Plan refunded or disputed" });
+  });
+}
+
+/**
+ * What is still on its way at the provider, looked at also when its event was lost, and the cycles that have begun of a
+ * year that was refunded or is disputed. Answers how many.
+ */
+export async function reconcileReturns(ctx: InstallationContext): Promise<number> {
+  const waiting = await readPending(ctx.db, { told: true, until: ctx.now, most: MOST });
+  const refunds = await each(waiting, (row) => resolve(ctx, row));
+  const disputes = await each(await readUndecided(ctx.db, MOST), (id) => syncDispute(ctx, id));
+  const plans = await each(await readReturnedPlans(ctx.db, MOST), (payment) => takeBackPlan(ctx, payment));
+  return refunds + disputes + plans;
+}

@@ -1,0 +1,121 @@
+/** What is asked of the provider about subscriptions: to begin one, to change it, to end it with what is paid. */
+import type Stripe from "stripe";
+import type { Money } from "@/lib/kernel/minor-units";
+import type { Context } from "@/lib/platform/context";
+import { withCustomer } from "../customers/ensure-customer";
+import { stripe } from "../provider/client";
+import { asking, asOurs, isMissing } from "../provider/provider-error";
+
+type Place = Pick<Context, "db" | "organizationId">;
+type Labels = { paymentId: string; plan: string; interval: "month" | "year" };
+
+/**
+ * The provider's page on which a plan is paid for. The same payment again is the same page.
+ * Errors: upstream_failed.
+ */
+export async function openPlanCheckout(
+  ctx: Place,
+  { price, labels, success, cancel }: { price: string; labels: Labels; success: string; cancel: string },
+): Promise<{ id: string; url: string }> {
+  const { organizationId: organization } = ctx;
+  const { paymentId: payment, plan, interval } = labels;
+  const session = await asking(() =>
+    withCustomer(ctx, (customer) =>
+      stripe().checkout.sessions.create(
+        {
+          mode: "subscription",
+          customer,
+          line_items: [{ price, quantity: 1 }],
+          success_url: success,
+          cancel_url: cancel,
+          metadata: { organization, payment },
+          subscription_data: { metadata: { organization, plan, interval, payment } },
+        },
+        { idempotencyKey: `${payment}:${customer}` },
+      ),
+    ),
+  );
+  return { id: session.id, url: session.url ?? success };
+}
+
+/** Closes a page that was opened for a plan which is not wanted any more; one that is closed already stays so. */
+export async function closePlanCheckout(session: string): Promise<void> {
+  await stripe()
+    .checkout.sessions.expire(session)
+    .catch(() => undefined);
+}
+
+type Change = { subscription: string; item: string; price: string; prorationDate: Date };
+const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
+
+/** What a change would charge now, to the last minor unit: the same question with the same date charges the same. */
+export async function previewSubscription({ subscription, item, price, prorationDate }: Change): Promise<Money> {
+  const invoice = await asking(() =>
+    stripe().invoices.createPreview({
+      subscription,
+      subscription_details: {
+        items: [{ id: item, price }],
+        proration_behavior: "always_invoice",
+        proration_date: seconds(prorationDate),
+      },
+    }),
+  );
+  return { amount: BigInt(Math.max(0, invoice.total)), currency: invoice.currency.toUpperCase() };
+}
+
+/** What the next period will charge; null when there is none. Errors: upstream_failed. */
+export async function previewRenewal(subscription: string): Promise<Money | null> {
+  const invoice = await asking(() => stripe().invoices.createPreview({ subscription }));
+  return { amount: BigInt(Math.max(0, invoice.total)), currency: invoice.currency.toUpperCase() };
+}
+
+export type Changed = { invoice: string | null; paid: boolean; payUrl: string | null };
+
+/**
+ * Changes the price now and charges the difference at once. Nothing is changed until that is paid: where the card asks
+ * for a confirmation, or is declined, `payUrl` is where its holder goes on. Errors: payment_required, upstream_failed.
+ */
+export async function upgradeSubscription(change: Change & { paymentId: string }): Promise<Changed> {
+  const { subscription, item, price, prorationDate, paymentId } = change;
+  const updated = await asking(() =>
+    stripe().subscriptions.update(
+      subscription,
+      {
+        items: [{ id: item, price }],
+        proration_behavior: "always_invoice",
+        proration_date: seconds(prorationDate),
+        payment_behavior: "pending_if_incomplete",
+        expand: ["latest_invoice"],
+      },
+      { idempotencyKey: paymentId },
+    ),
+  );
+  const invoice = updated.latest_invoice as Stripe.Invoice | null;
+  return {
+    invoice: invoice?.id ?? null,
+    paid: updated.pending_update === null && invoice?.status === "paid",
+    payUrl: invoice?.hosted_invoice_url ?? null,
+  };
+}
+
+/** Another price from the next period on; nothing is charged or given back now. Errors: upstream_failed. */
+export async function repriceSubscription(change: Omit<Change, "prorationDate">): Promise<void> {
+  const { subscription, item, price } = change;
+  await asking(() =>
+    stripe().subscriptions.update(subscription, { items: [{ id: item, price }], proration_behavior: "none" }),
+  );
+}
+
+/** Whether it ends with what is paid. Errors: upstream_failed. */
+export async function setSubscriptionEnd(subscription: string, ends: boolean): Promise<void> {
+  await asking(() => stripe().subscriptions.update(subscription, { cancel_at_period_end: ends }));
+}
+
+/** Ends it at once, so that it charges nothing more; one that has ended stays so. Errors: upstream_failed. */
+export async function stopSubscription(subscription: string): Promise<void> {
+  try {
+    await stripe().subscriptions.cancel(subscription);
+  } catch (error) {
+    if (!isMissing(error)) throw asOurs(error);
+  }
+}

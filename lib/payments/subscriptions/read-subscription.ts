@@ -1,0 +1,49 @@
+import type Stripe from "stripe";
+import { cardLabel } from "../cards/card-words";
+import { stripe } from "../provider/client";
+import { asking, isMissing } from "../provider/provider-error";
+import { type ProviderSubscription, subscriptionFrom } from "./subscription-object";
+
+/** A year of months and what lies between: older ones have been read when they were new. */
+const MOST_INVOICES = 24;
+
+/** A subscription with its latest invoices, as they are now; null when the provider has none. Errors: upstream_failed. */
+export async function readSubscription(id: string): Promise<ProviderSubscription | null> {
+  try {
+    const found = await stripe().subscriptions.retrieve(id);
+    const { data } = await stripe().invoices.list({
+      subscription: id,
+      limit: MOST_INVOICES,
+      expand: ["data.payments"],
+    });
+    return subscriptionFrom(found, data);
+  } catch (error) {
+    if (isMissing(error)) return null;
+    return asking(() => Promise.reject(error));
+  }
+}
+
+/** "Visa ···· 4242" of what paid an invoice; null when it cannot be told. */
+export async function readChargedCard(intent: string | null): Promise<string | null> {
+  if (!intent) return null;
+  try {
+    const { latest_charge: charge } = await stripe().paymentIntents.retrieve(intent, { expand: ["latest_charge"] });
+    const card = charge && typeof charge === "object" ? charge.payment_method_details?.card : undefined;
+    return card ? cardLabel(card) : null;
+  } catch {
+    // The name of the card decorates a payment; it never holds one up.
+    return null;
+  }
+}
+
+export type PlanCheckout = { state: "open" | "complete" | "expired"; url: string | null; subscription: string | null };
+
+/** Where a customer stands at the provider's page. Errors: upstream_failed. */
+export async function readPlanCheckout(session: string): Promise<PlanCheckout> {
+  return asking(async () => {
+    const found: Stripe.Checkout.Session = await stripe().checkout.sessions.retrieve(session);
+    const subscription = typeof found.subscription === "string" ? found.subscription : (found.subscription?.id ?? null);
+    const state = (found.status ?? "open") as PlanCheckout["state"];
+    return { state, url: found.url, subscription };
+  });
+}
