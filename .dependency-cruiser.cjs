@@ -9,12 +9,9 @@ const DOMAINS = {
   accounts: ["ledger"],
   gate: ["accounts"],
   usage: ["gate"],
-  statements: ["usage"],
   payments: ["usage"],
   plans: ["payments"],
   topup: ["payments"],
-  alerts: ["topup", "plans", "statements"],
-  operator: ["alerts"],
 };
 const LOWER = ["kernel", "platform"];
 const TEST = "\\.test\\.tsx?$";
@@ -31,16 +28,20 @@ const layer = (name, from, above) =>
 module.exports = {
   forbidden: [
     rule("no-cycles", "A cycle has no order to read it in.", { pathNot: GENERATED }, { circular: true }),
-    layer("kernel", "^lib/kernel/", "^(?:app|components|server|scripts|prisma|tests|bench)/|^lib/(?!kernel/)"),
+    layer(
+      "kernel",
+      "^lib/kernel/",
+      "^(?:app|components|server|scripts|prisma|tests|bench|sandbox|e2e)/|^lib/(?!kernel/)",
+    ),
     layer(
       "platform",
       "^lib/platform/",
-      "^(?:app|components|server|scripts|prisma|tests|bench)/|^lib/(?!kernel/|platform/)",
+      "^(?:app|components|server|scripts|prisma|tests|bench|sandbox|e2e)/|^lib/(?!kernel/|platform/)",
     ),
-    layer("domains", anyDomain, "^(?:app|components|server|scripts|prisma|tests|bench)/|^lib/adapters/"),
-    layer("adapters", "^lib/adapters/", "^(?:app|components|server|scripts|prisma|tests|bench)/"),
-    layer("components", "^components/", "^(?:app|server|scripts|prisma|tests|bench)/|^lib/platform/"),
-    layer("app", "^app/", "^(?:server|scripts|prisma|tests|bench)/"),
+    layer("domains", anyDomain, "^(?:app|components|server|scripts|prisma|tests|bench|sandbox|e2e)/|^lib/adapters/"),
+    layer("adapters", "^lib/adapters/", "^(?:app|components|server|scripts|prisma|tests|bench|sandbox|e2e)/"),
+    layer("components", "^components/", "^(?:app|server|scripts|prisma|tests|bench|sandbox|e2e)/|^lib/platform/"),
+    layer("app", "^app/", "^(?:server|scripts|prisma|tests|bench|sandbox|e2e)/"),
     rule(
       "declared-folders",
       "A new folder under lib/ is first declared in .dependency-cruiser.cjs.",
@@ -84,6 +85,18 @@ module.exports = {
       "Stripe's types stop at lib/payments.",
       { pathNot: ["^lib/payments/", "^sandbox/", "^tests/", TEST] },
       { path: "node_modules/stripe/" },
+    ),
+    rule(
+      "sandbox-apart",
+      "The stand-in for Stripe is loaded by its starter and by tests; nothing else may rely on it.",
+      { pathNot: ["^sandbox/", "^server/payment-stand-in\\.ts$", "^tests/", TEST] },
+      { path: "^sandbox/" },
+    ),
+    rule(
+      "sandbox-alone",
+      "The stand-in for Stripe knows the provider's interface, and nothing of ours but the kernel.",
+      { path: "^sandbox/", pathNot: TEST },
+      { path: "^(?:app|components|server|scripts|prisma|tests|bench|e2e)/|^lib/(?!kernel/)" },
     ),
     rule(
       "prisma-in-stores",

@@ -3,10 +3,10 @@ import type { Route } from "next";
 import { redirect } from "next/navigation";
 import { AuthError } from "next-auth";
 import { getTranslations } from "next-intl/server";
-import { acceptSignInLink, askSignInLink, createOwnOrganization, demoUser } from "@/lib/accounts";
+import { acceptSignInLink, askSignInLink, createOwnOrganization, demoUser, signInMail } from "@/lib/accounts";
 import { signIn } from "@/lib/adapters/portal/oauth";
 import { currentPerson } from "@/lib/adapters/portal/page";
-import { signInLetter } from "@/lib/adapters/portal/sign-in-letter";
+import { loadedCatalogue } from "@/lib/adapters/portal/session";
 import { currentVisit, signInHere, signOutHere } from "@/lib/adapters/portal/visit";
 import { TollgateError } from "@/lib/kernel/errors";
 import { ownPath } from "@/lib/kernel/own-path";
@@ -32,7 +32,7 @@ export async function askLink(given: FormData): Promise<void> {
   const callbackUrl = ownPath(form.get("callbackUrl"));
   if (!signInWays().mail) back(callbackUrl, { error: "refused" });
   try {
-    const letter = await signInLetter(callbackUrl);
+    const letter = signInMail((await loadedCatalogue()).operator.name, callbackUrl);
     await askSignInLink(await currentVisit(), { email: String(form.get("email") ?? ""), letter });
   } catch (error) {
     if (error instanceof TollgateError) back(callbackUrl, { error: "email" });

@@ -49,5 +49,6 @@ export { endSession, endSessionOfToken } from "./sessions/end-session";
 export { forgetExpired } from "./sessions/forget-expired";
 export { listSessions } from "./sessions/list-sessions";
 export { markProved, mayEnter } from "./sessions/may-enter";
+export { signInMail } from "./sessions/sign-in-mail";
 export { startSession } from "./sessions/start-session";
 export type { Visit } from "./sessions/visit";

@@ -2,7 +2,7 @@
  * The only place that divides, rounds, parses or prints an amount. An amount is a bigint of the unit's smallest
  * step; `scale` is how many decimal digits the unit has.
  */
-import { TollgateError } from "@/lib/kernel/errors";
+import { TollgateError } from "./errors";
 
 /** The largest amount that the database's BIGINT holds. */
 export const MAX_AMOUNT = 2n ** 63n - 1n;

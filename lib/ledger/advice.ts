@@ -1,9 +1,9 @@
-import { createTranslator } from "use-intl/core";
 import type { Catalogue, LevelName } from "@/lib/catalogue/schema";
+import { translator } from "@/lib/platform/translator";
 import level from "@/messages/en/level.json";
 import type { LevelAction } from "./schema";
 
-const t = createTranslator({ locale: "en", messages: { level }, namespace: "level.advise" });
+const t = translator({ level }, "level.advise");
 
 /** The catalogue's advice where credit is to be bought; where something else helps, that. `credit`: there is some unused. */
 export function adviceOf(

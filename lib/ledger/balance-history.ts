@@ -1,9 +1,9 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { formatAmount } from "@/lib/kernel/money";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
-import { mayRead } from "./may-read";
 import { readClosings } from "./posted-store";
 import type { BalanceHistory, BalanceHistoryQuery } from "./schema";
 

@@ -2,11 +2,11 @@ import { currentCatalogue } from "@/lib/catalogue";
 import type { Catalogue } from "@/lib/catalogue/schema";
 import { TollgateError } from "@/lib/kernel/errors";
 import { formatAmount, multiplyDivide } from "@/lib/kernel/money";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { autoTopUpState } from "./auto-top-up-state";
 import { firstCallOf } from "./first-call";
-import { mayRead } from "./may-read";
 import { type AutoTopUpBlock, type Balance, type BalanceAnswer, GRANT_KINDS, type GrantKind } from "./schema";
 import { type Means, standingOf } from "./standing";
 

@@ -1,11 +1,11 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import { publicId, sequenceUuid } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { type PrismaTransaction, withOrganization } from "@/lib/platform/db";
 import { meterMap, priceOf } from "./call-price";
 import { entriesOf } from "./entries";
-import { mayRead } from "./may-read";
 import type { EntryAnswer, TransactionDetail } from "./schema";
 import { eventsOf } from "./transaction-answer";
 

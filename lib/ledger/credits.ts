@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
-import { mayRead } from "./may-read";
 
 export type CreditMovement = {
   amount: bigint;

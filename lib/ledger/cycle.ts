@@ -1,8 +1,8 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import { formatAmount } from "@/lib/kernel/money";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { withOrganization } from "@/lib/platform/db";
-import { mayRead } from "./may-read";
 import type { Cycle } from "./schema";
 
 /** The running cycle of the organization's plan; null without one. The allowance is a decimal of the unit. Errors: not_found. */

@@ -3,9 +3,9 @@ import { createKey, createOrganization } from "@/lib/accounts";
 import { applyCatalogue, readCatalogueText, startCatalogue } from "@/lib/catalogue";
 import { charge, hold } from "@/lib/gate";
 import { currentCycle, ensurePartitions, grant, listGrants, subscribe } from "@/lib/ledger";
-import { grantListSchema } from "@/lib/ledger/schema";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
+import { grantListSchema } from "./schema";
 
 const DOLLAR = 1_000_000_000n;
 const DAY_MS = 86_400_000;

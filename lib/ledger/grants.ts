@@ -1,9 +1,9 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import { publicId } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
-import { mayRead } from "./may-read";
 import type { GrantKind, GrantList } from "./schema";
 
 const MOST_GRANTS = 200;

@@ -12,7 +12,6 @@ export { type GrantAnswer, type GrantInput, grant } from "./grant";
 export { listGrants } from "./grants";
 export { advance, advanceDue, ensurePartitions, expireHolds } from "./jobs";
 export { mapRaised } from "./ledger-error";
-export { mayRead } from "./may-read";
 export { planLimitReached } from "./plan-limit-reached";
 export { planLimits } from "./plan-limits";
 export { setPayg } from "./set-payg";

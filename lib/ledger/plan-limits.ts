@@ -1,8 +1,8 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import type { PlanLimits } from "@/lib/catalogue/schema";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { withOrganization } from "@/lib/platform/db";
-import { mayRead } from "./may-read";
 
 /** How many members, keys, … the organization's running plan allows; what is not named is not limited. Errors: not_found. */
 export async function planLimits(ctx: Context): Promise<PlanLimits> {

@@ -1,11 +1,11 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { requirePublicId, uuidSequence } from "@/lib/kernel/ids";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { withOrganization } from "@/lib/platform/db";
 import { meterMap, priceOf } from "./call-price";
 import { entriesOf } from "./entries";
-import { mayRead } from "./may-read";
 import type { TransactionDetail } from "./schema";
 import { eventsOf, transactionAnswer } from "./transaction-answer";
 

@@ -1,8 +1,8 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import { amountColumn, type CsvFile, csvLines, plainCell } from "@/lib/kernel/csv";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { type Client, queryOrganization } from "@/lib/platform/db";
-import { mayRead } from "./may-read";
 import type { TransactionsCsvQuery } from "./schema";
 import { transactionAnswer } from "./transaction-answer";
 import { readTransactions, type TransactionRow } from "./transaction-store";

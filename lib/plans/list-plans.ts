@@ -1,8 +1,8 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import type { Catalogue } from "@/lib/catalogue/schema";
 import { formatAmount } from "@/lib/kernel/money";
-import { mayRead } from "@/lib/ledger";
 import { previewRenewal, readSubscription } from "@/lib/payments";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import { countUsed, type RunningPlan, readRunningPlan } from "./plan-read-store";

@@ -1,9 +1,7 @@
 /** What owners are told about their plan by mail. */
-// Of next-intl only the part without React, which programs outside of Next can load.
-import { createTranslator } from "use-intl/core";
 import type { OrganizationPaths } from "@/lib/kernel/paths";
-import { letterBody } from "@/lib/platform/letter";
-import { type MailWords, mailLink } from "@/lib/platform/mail-words";
+import { type LetterText, letterBody, mailLink } from "@/lib/platform/letter";
+import { translator } from "@/lib/platform/translator";
 import plans from "@/messages/en/plans.json";
 
 type Returned = {
@@ -18,8 +16,8 @@ type Returned = {
 };
 
 /** The plan does not outlive its payment. */
-export function planReturnedMail({ plan, reason, endsAt, timeZone, afterwards, paths }: Returned): MailWords {
-  const t = createTranslator({ locale: "en", messages: { plans }, namespace: "plans.mail.returned" });
+export function planReturnedMail({ plan, reason, endsAt, timeZone, afterwards, paths }: Returned): LetterText {
+  const t = translator({ plans }, "plans.mail.returned");
   const print = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone });
   const day = endsAt ? print.format(endsAt) : "";
   const subject = endsAt ? t("subjectLater", { plan, day }) : t("subjectNow", { plan });
@@ -36,8 +34,8 @@ export function planReturnedMail({ plan, reason, endsAt, timeZone, afterwards, p
 type PastDue = { plan: string; url: string | null; paths: OrganizationPaths };
 
 /** `url` is where the invoice is paid; without one, our own page says more. */
-export function pastDueMail({ plan, url, paths }: PastDue): MailWords {
-  const t = createTranslator({ locale: "en", messages: { plans }, namespace: "plans.mail.pastDue" });
+export function pastDueMail({ plan, url, paths }: PastDue): LetterText {
+  const t = translator({ plans }, "plans.mail.pastDue");
   const subject = t("subject", { plan });
   const link = { label: t("open"), url: url ?? mailLink(paths.subscription) };
   return { subject, ...letterBody({ heading: subject, sentences: [t("text", { plan })], link, small: t("note") }) };

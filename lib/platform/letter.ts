@@ -1,4 +1,14 @@
-/** How every mail looks: a heading, sentences, at most one link, and a line of small print. Pure. */
+/** The layout of every mail: a heading, sentences, at most one link, and a line of small print. */
+import { env } from "./env";
+
+/** What a mail says, without its address. */
+export type LetterText = { subject: string; text: string; html: string };
+
+/** A link in a mail never uses the host name of a request, which its sender chooses. */
+export function mailLink(path: string): string {
+  const { PUBLIC_URL, PORT } = env();
+  return `${PUBLIC_URL?.replace(/\/+$/, "") ?? `http://localhost:${PORT}`}${path}`;
+}
 
 type Parts = { heading: string; sentences: string[]; link?: { label: string; url: string }; small?: string };
 

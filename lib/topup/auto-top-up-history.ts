@@ -1,8 +1,8 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import { publicId } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
-import { mayRead } from "@/lib/ledger";
 import { cardLabel } from "@/lib/payments";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import type { AutoTopUpHistory } from "./auto-schema";
 import { readHistory } from "./auto-store";

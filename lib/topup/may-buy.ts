@@ -1,5 +1,5 @@
 import { currentCatalogue } from "@/lib/catalogue";
-import { mayRead } from "@/lib/ledger";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { hasPaidPlan } from "./plan-store";
 

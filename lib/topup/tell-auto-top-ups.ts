@@ -4,11 +4,11 @@ import { formatMinor } from "@/lib/kernel/minor-units";
 import { ownPaths } from "@/lib/kernel/own-paths";
 import type { OrganizationPaths } from "@/lib/kernel/paths";
 import { cardLabel } from "@/lib/payments";
-import { autoTopUpMail } from "@/lib/platform/auto-top-up-mails";
 import type { InstallationContext } from "@/lib/platform/context";
 import { changeInstallation } from "@/lib/platform/db";
+import { mailLink } from "@/lib/platform/letter";
 import { queueMail } from "@/lib/platform/mail";
-import { mailLink } from "@/lib/platform/mail-words";
+import { autoTopUpMail } from "./auto-top-up-mail";
 import { type Notice, type NoticeFacts, type NoticeKind, readNoticeFacts, takeNotices } from "./notice-store";
 
 const MOST = 50;

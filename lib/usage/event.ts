@@ -1,7 +1,8 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { requirePublicId } from "@/lib/kernel/ids";
-import { callTrail, mayRead } from "@/lib/ledger";
+import { callTrail } from "@/lib/ledger";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { eventAnswer } from "./event-answer";

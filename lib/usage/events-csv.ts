@@ -1,7 +1,7 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import { amountColumn, type CsvFile, csvLines, plainCell } from "@/lib/kernel/csv";
 import { formatAmount } from "@/lib/kernel/money";
-import { mayRead } from "@/lib/ledger";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { type EventRow, eventAnswer } from "./event-answer";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { currentCatalogue } from "@/lib/catalogue";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
-import { mayRead } from "@/lib/ledger";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { eventAnswer } from "./event-answer";

@@ -3,7 +3,7 @@ import { publicId } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
 import { presentZone } from "@/lib/kernel/time-zone";
 import { jsonCount } from "@/lib/kernel/wire";
-import { mayRead } from "@/lib/ledger";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { callConditions, hasCallFilter, NOBODY, refuse, requireSummedTag, tagOf } from "./filter";

@@ -6,11 +6,12 @@ import { plainName } from "@/lib/kernel/name";
 import { paths } from "@/lib/kernel/paths";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
+import { mailLink } from "@/lib/platform/letter";
 import { queueMail } from "@/lib/platform/mail";
-import { invitationMail, mailLink } from "@/lib/platform/mail-words";
 import { memberMost } from "../members/member-most";
 import { readPerson } from "../members/person-store";
 import { INVITATION_DAYS, type InviteMember, inviteMemberSchema } from "../schema";
+import { invitationMail } from "./invitation-mail";
 import { insertInvitation } from "./invitation-store";
 
 const DAY_MS = 86_400_000;

@@ -1,4 +1,4 @@
-import { mayRead } from "@/lib/ledger";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import type { InvitationList } from "../schema";
 import { readInvitations } from "./invitation-store";

@@ -1,6 +1,6 @@
 import { readMaker } from "@/lib/audit";
 import { requirePublicId } from "@/lib/kernel/ids";
-import { mayRead } from "@/lib/ledger";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import type { KeyDetail } from "../schema";
 import { readKeys } from "./key-store";

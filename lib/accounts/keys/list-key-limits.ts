@@ -1,4 +1,4 @@
-import { mayRead } from "@/lib/ledger";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import type { UnsummedKeyList } from "../schema";
 import { readKeys } from "./key-store";

@@ -1,6 +1,6 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import { formatAmount } from "@/lib/kernel/money";
-import { mayRead } from "@/lib/ledger";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { windowAnswers } from "../keys/limit-words";
 import type { Member, MemberList } from "../schema";

@@ -1,5 +1,6 @@
 import { currentCatalogue } from "@/lib/catalogue";
-import { mayRead, planLimits } from "@/lib/ledger";
+import { planLimits } from "@/lib/ledger";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import type { Places } from "./place-schema";

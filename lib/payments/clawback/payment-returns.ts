@@ -4,7 +4,7 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { requirePublicId } from "@/lib/kernel/ids";
 import { chargeable } from "@/lib/kernel/minor-units";
 import { formatAmount } from "@/lib/kernel/money";
-import { mayRead } from "@/lib/ledger";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { disputesOf } from "../disputes/dispute-store";

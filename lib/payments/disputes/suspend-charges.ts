@@ -5,13 +5,13 @@ import { formatMinor } from "@/lib/kernel/minor-units";
 import { ownPaths } from "@/lib/kernel/own-paths";
 import type { Context } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
-import { disputeOpenedMail, disputeOperatorMail } from "@/lib/platform/dispute-mails";
+import { mailLink } from "@/lib/platform/letter";
 import { log } from "@/lib/platform/log";
 import { queueMail } from "@/lib/platform/mail";
-import { mailLink } from "@/lib/platform/mail-words";
 import { readStanding } from "../clawback/clawback-store";
 import { ownerAddresses } from "../customers/owner-store";
 import { readAsker } from "../refunds/refund-store";
+import { disputeOpenedMail, disputeOperatorMail } from "./dispute-mail";
 import { suspendCharges } from "./dispute-store";
 import type { ProviderDispute } from "./provider-disputes";
 

@@ -1,5 +1,5 @@
 import { TollgateError } from "@/lib/kernel/errors";
-import { mayRead } from "@/lib/ledger";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { stripe } from "../provider/client";
 import { asking } from "../provider/provider-error";

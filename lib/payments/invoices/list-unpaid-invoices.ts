@@ -1,4 +1,4 @@
-import { mayRead } from "@/lib/ledger";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { readUnpaidInvoices } from "../payment/payment-list-store";
 import type { UnpaidInvoice } from "../schema";

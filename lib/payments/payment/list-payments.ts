@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
-import { mayRead } from "@/lib/ledger";
+import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import type { PaymentList, PaymentListQuery } from "../schema";
 import { paymentAnswer } from "./payment-answer";

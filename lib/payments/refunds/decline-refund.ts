@@ -6,12 +6,12 @@ import { checkInput } from "@/lib/kernel/input";
 import { ownPaths } from "@/lib/kernel/own-paths";
 import { requireOperator } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
+import { mailLink } from "@/lib/platform/letter";
 import { queueMail } from "@/lib/platform/mail";
-import { mailLink } from "@/lib/platform/mail-words";
-import { refundDeclinedMail } from "@/lib/platform/refund-mails";
 import { lockBalance, readStanding } from "../clawback/clawback-store";
 import { noSuchPayment } from "../clawback/payment-returns";
 import { refundAnswer } from "./refund-answer";
+import { refundDeclinedMail } from "./refund-mail";
 import { type DeclineRefund, declineRefundSchema, type RefundAnswer } from "./refund-schema";
 import { readAsker, readRefund, updateRefund } from "./refund-store";
 

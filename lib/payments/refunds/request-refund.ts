@@ -8,10 +8,10 @@ import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
 import { queueMail } from "@/lib/platform/mail";
-import { refundRequestedMail } from "@/lib/platform/refund-mails";
 import { lockBalance, readStanding, type Standing } from "../clawback/clawback-store";
 import { leftOf, noSuchPayment, ownPayment } from "../clawback/payment-returns";
 import { refundAnswer } from "./refund-answer";
+import { refundRequestedMail } from "./refund-mail";
 import { type RefundAnswer, type RequestRefund, requestRefundSchema } from "./refund-schema";
 import { insertRefund, type Refund, readAsker, refundsOf } from "./refund-store";
 

@@ -1,9 +1,8 @@
 /** What mails say when auto top-up waits for something: why, what happens next, and the one thing to do. */
-import { createTranslator } from "use-intl/core";
 import { plainName } from "@/lib/kernel/name";
+import { type LetterText, letterBody } from "@/lib/platform/letter";
+import { translator } from "@/lib/platform/translator";
 import messages from "@/messages/en/auto-top-up-mail.json";
-import { letterBody } from "./letter";
-import type { MailWords } from "./mail-words";
 
 export type AutoTopUpMail = {
   kind: Exclude<keyof typeof messages, "note">;
@@ -20,9 +19,9 @@ export type AutoTopUpMail = {
   url: string;
 };
 
-export function autoTopUpMail({ kind, url, ...given }: AutoTopUpMail): MailWords {
+export function autoTopUpMail({ kind, url, ...given }: AutoTopUpMail): LetterText {
   const facts = { ...given, organization: plainName(given.organization) };
-  const t = createTranslator({ locale: "en", messages: { autoTopUpMail: messages }, namespace: "autoTopUpMail" });
+  const t = translator({ autoTopUpMail: messages }, "autoTopUpMail");
   const subject = t(`${kind}.subject`, facts);
   const link = { label: t(`${kind}.open`, facts), url };
   const sentences = [t(`${kind}.text`, facts), t(`${kind}.then`, facts)];

@@ -1,11 +1,10 @@
 /** What mails say when a payment is disputed: to the organization's owners, and to the operator's support. */
-import { createTranslator } from "use-intl/core";
 import { plainName } from "@/lib/kernel/name";
+import { type LetterText, letterBody } from "@/lib/platform/letter";
+import { translator } from "@/lib/platform/translator";
 import disputeMail from "@/messages/en/dispute-mail.json";
-import { letterBody } from "./letter";
-import type { MailWords } from "./mail-words";
 
-const words = () => createTranslator({ locale: "en", messages: { disputeMail }, namespace: "disputeMail" });
+const words = () => translator({ disputeMail }, "disputeMail");
 
 type Facts = {
   organization: string;
@@ -18,7 +17,7 @@ type Facts = {
   reason: string;
 };
 
-export function disputeOpenedMail({ url, ...given }: Facts & { url: string }): MailWords {
+export function disputeOpenedMail({ url, ...given }: Facts & { url: string }): LetterText {
   const facts = { ...given, organization: plainName(given.organization) };
   const t = words();
   const subject = t("owners.subject");
@@ -27,7 +26,7 @@ export function disputeOpenedMail({ url, ...given }: Facts & { url: string }): M
   return { subject, ...letterBody({ heading: subject, sentences, link, small: t("owners.note", facts) }) };
 }
 
-export function disputeOperatorMail(given: Facts & { payment: string; dispute: string }): MailWords {
+export function disputeOperatorMail(given: Facts & { payment: string; dispute: string }): LetterText {
   const facts = { ...given, organization: plainName(given.organization) };
   const t = words();
   const subject = t("operator.subject");

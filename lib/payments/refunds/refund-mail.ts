@@ -1,11 +1,10 @@
 /** What mails say of refunds that people ask for: to the operator's support, and back to whoever asked. */
-import { createTranslator } from "use-intl/core";
 import { plainName } from "@/lib/kernel/name";
+import { type LetterText, letterBody } from "@/lib/platform/letter";
+import { translator } from "@/lib/platform/translator";
 import refundMail from "@/messages/en/refund-mail.json";
-import { letterBody } from "./letter";
-import type { MailWords } from "./mail-words";
 
-const words = () => createTranslator({ locale: "en", messages: { refundMail }, namespace: "refundMail" });
+const words = () => translator({ refundMail }, "refundMail");
 
 type Requested = {
   organization: string;
@@ -21,7 +20,7 @@ type Requested = {
   ofPlan: boolean;
 };
 
-export function refundRequestedMail({ asker, refund, reason, ofPlan, ...given }: Requested): MailWords {
+export function refundRequestedMail({ asker, refund, reason, ofPlan, ...given }: Requested): LetterText {
   const t = words();
   const about = { ...given, organization: plainName(given.organization) };
   const subject = t("requested.subject");
@@ -36,7 +35,7 @@ export function refundRequestedMail({ asker, refund, reason, ofPlan, ...given }:
 
 type Declined = { description: string; note: string; support: string; url: string };
 
-export function refundDeclinedMail({ description, note, support, url }: Declined): MailWords {
+export function refundDeclinedMail({ description, note, support, url }: Declined): LetterText {
   const t = words();
   const subject = t("declined.subject");
   const link = { label: t("declined.open"), url };
