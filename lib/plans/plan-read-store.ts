@@ -1,6 +1,8 @@
 /** What is read of plans: the running one, what is open, and of what something was to be heard. */
+import { isUuid } from "@/lib/kernel/ids";
+import type { ProviderSubscription } from "@/lib/payments";
 import type { Context, InstallationContext } from "@/lib/platform/context";
-import { queryOrganization } from "@/lib/platform/db";
+import { type Client, queryOrganization } from "@/lib/platform/db";
 import type { Interval } from "./schema";
 
 export type RunningPlan = {
@@ -34,12 +36,16 @@ const RUNNING = `SELECT s.plan, s.version, s.allowance::text, s.free, s."interva
       AND s.ends_at IS NOT NULL AS refunded
   FROM subscription s WHERE s.organization_id = $1 AND s.status = 'active'`;
 
+async function running(client: Client, organizationId: string): Promise<RunningPlan | undefined> {
+  const { rows } = await client.query<Omit<RunningPlan, "allowance"> & { allowance: string }>(RUNNING, [
+    organizationId,
+  ]);
+  return rows[0] && { ...rows[0], allowance: BigInt(rows[0].allowance) };
+}
+
 /** Nothing without a running plan. */
 export async function readRunningPlan({ db, organizationId }: Context): Promise<RunningPlan | undefined> {
-  const { rows } = await queryOrganization(db, organizationId, (client) =>
-    client.query<Omit<RunningPlan, "allowance"> & { allowance: string }>(RUNNING, [organizationId]),
-  );
-  return rows[0] && { ...rows[0], allowance: BigInt(rows[0].allowance) };
+  return queryOrganization(db, organizationId, (client) => running(client, organizationId));
 }
 
 /** What of the running cycle's allowance was given, and what of it is neither spent nor reserved. */
@@ -56,13 +62,15 @@ export async function readAllowance({ db, organizationId }: Context): Promise<Al
   return { given: BigInt(rows[0]?.given ?? 0), left: BigInt(rows[0]?.left ?? 0) };
 }
 
+async function deletedAt(client: Client, organizationId: string): Promise<Date | null> {
+  const sql = 'SELECT deleted_at AS "deletedAt" FROM organization WHERE id = $1';
+  const { rows } = await client.query<{ deletedAt: Date | null }>(sql, [organizationId]);
+  return rows[0]?.deletedAt ?? null;
+}
+
 /** When the organization was deleted; null while it is there. */
 export async function readDeletedAt({ db, organizationId }: Context): Promise<Date | null> {
-  const sql = 'SELECT deleted_at AS "deletedAt" FROM organization WHERE id = $1';
-  const { rows } = await queryOrganization(db, organizationId, (client) =>
-    client.query<{ deletedAt: Date | null }>(sql, [organizationId]),
-  );
-  return rows[0]?.deletedAt ?? null;
+  return queryOrganization(db, organizationId, (client) => deletedAt(client, organizationId));
 }
 
 export async function countUsed({ db, organizationId }: Context): Promise<{ members: number; keys: number }> {
@@ -85,29 +93,62 @@ export type OpenPlanPayment = {
   createdAt: Date;
 };
 
-/** Newest first; with the one that was called off before this invoice of it was paid: money is money. */
-export async function readOpenPayments(
-  { db, organizationId }: Context,
-  invoice: string | null = null,
-): Promise<OpenPlanPayment[]> {
+/** Newest first; with those that were canceled before one of these invoices of them was paid: money is money. */
+async function openPayments(client: Client, organizationId: string, invoices: string[]): Promise<OpenPlanPayment[]> {
   const sql = `SELECT id, plan, "interval", amount::text, session, invoice, created_at AS "createdAt" FROM payment
-    WHERE organization_id = $1 AND purpose = 'plan' AND (state = 'open' OR state <> 'succeeded' AND invoice = $2) ORDER BY created_at DESC LIMIT 20`;
-  const { rows } = await queryOrganization(db, organizationId, (client) =>
-    client.query<Omit<OpenPlanPayment, "amount"> & { amount: string }>(sql, [organizationId, invoice]),
-  );
+    WHERE organization_id = $1 AND purpose = 'plan'
+      AND (state = 'open' OR state <> 'succeeded' AND invoice = ANY ($2::text[]))
+    ORDER BY created_at DESC LIMIT 40`;
+  const { rows } = await client.query<Omit<OpenPlanPayment, "amount"> & { amount: string }>(sql, [
+    organizationId,
+    invoices,
+  ]);
   return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }));
 }
 
-/** Null when there is none. */
-export async function readInvoicePayment(
+export async function readOpenPayments({ db, organizationId }: Context): Promise<OpenPlanPayment[]> {
+  return queryOrganization(db, organizationId, (client) => openPayments(client, organizationId, []));
+}
+
+export type InvoicePayment = { id: string; settled: boolean };
+
+/** By invoice. */
+async function invoicePayments(client: Client, organizationId: string, invoices: string[]) {
+  const sql = `SELECT invoice, id, state = 'succeeded' AS settled FROM payment
+    WHERE organization_id = $1 AND invoice = ANY ($2::text[])`;
+  const { rows } = await client.query<InvoicePayment & { invoice: string }>(sql, [organizationId, invoices]);
+  return new Map(rows.map(({ invoice, ...payment }) => [invoice, payment]));
+}
+
+export type BoughtPlan = { id: string; plan: string; interval: Interval };
+
+async function boughtPlan(client: Client, organizationId: string, id: string): Promise<BoughtPlan | undefined> {
+  const sql = `SELECT id, plan, "interval" FROM payment WHERE organization_id = $1 AND id = $2 AND purpose = 'plan'`;
+  return (await client.query<BoughtPlan>(sql, [organizationId, id])).rows[0];
+}
+
+/** What a subscription at the provider is compared with. */
+export type SyncState = {
+  running: RunningPlan | undefined;
+  deletedAt: Date | null;
+  payments: ReadonlyMap<string, InvoicePayment>;
+  open: OpenPlanPayment[];
+  /** The payment with which it was bought. */
+  bought: BoughtPlan | undefined;
+};
+
+export async function readSyncState(
   { db, organizationId }: Context,
-  invoice: string,
-): Promise<{ id: string; settled: boolean } | null> {
-  const sql = "SELECT id, state = 'succeeded' AS settled FROM payment WHERE organization_id = $1 AND invoice = $2";
-  const { rows } = await queryOrganization(db, organizationId, (client) =>
-    client.query<{ id: string; settled: boolean }>(sql, [organizationId, invoice]),
-  );
-  return rows[0] ?? null;
+  { invoices, paymentId }: Pick<ProviderSubscription, "invoices" | "paymentId">,
+): Promise<SyncState> {
+  const ids = invoices.map(({ id }) => id);
+  return queryOrganization(db, organizationId, async (client) => ({
+    running: await running(client, organizationId),
+    deletedAt: await deletedAt(client, organizationId),
+    payments: await invoicePayments(client, organizationId, ids),
+    open: await openPayments(client, organizationId, ids),
+    bought: paymentId && isUuid(paymentId) ? await boughtPlan(client, organizationId, paymentId) : undefined,
+  }));
 }
 
 export type Unsure = { organizationId: string; providerId: string };

@@ -87,7 +87,7 @@ export function creditPlanPayment(
   return one(client, sql, [...values, catalogueVersion, card]);
 }
 
-type Next = { plan: string; allowance: bigint; discountPercent: number };
+export type Next = { plan: string; allowance: bigint; discountPercent: number };
 
 /** Null takes the choice back. Answers when it begins. Errors: conflict (`other_plan`). */
 export async function schedulePlan(
