@@ -13,14 +13,37 @@ const DOMAINS = {
   plans: ["payments"],
   topup: ["payments"],
 };
+/**
+ * What the pages under components/ share, each with the rooms that it stands on. Every other folder there is one page:
+ * a page imports rooms, and no other page.
+ */
+const ROOMS = {
+  format: [],
+  ui: ["format"],
+  context: ["format"],
+  actions: ["ui"],
+  data: ["context"],
+  values: ["context", "ui"],
+  charts: ["values"],
+  csv: ["ui"],
+  ledger: ["values"],
+  calls: ["ledger", "data"],
+  level: ["context", "ui"],
+  limits: ["values"],
+  balance: ["level", "values"],
+  organization: ["actions"],
+  layout: ["data", "ui"],
+};
 const LOWER = ["kernel", "platform"];
 const TEST = "\\.test\\.tsx?$";
 const GENERATED = "^lib/platform/generated";
 const domains = Object.keys(DOMAINS);
 const anyDomain = `^lib/(?:${domains.join("|")})/`;
 
-/** Every domain below the named one, however many steps. */
-const below = (name) => [...new Set(DOMAINS[name].flatMap((next) => [next, ...below(next)]))];
+/** Every domain, or room, below the named one, however many steps. */
+const below = (name, table = DOMAINS) => [...new Set(table[name].flatMap((next) => [next, ...below(next, table)]))];
+const rooms = Object.keys(ROOMS);
+const anyRoom = `^components/(?:${rooms.join("|")})/`;
 const rule = (name, comment, from, to) => ({ name, severity: "error", comment, from, to });
 const layer = (name, from, above) =>
   rule(`layer-${name}`, `${name} may not import what stands above it.`, { path: from, pathNot: TEST }, { path: above });
@@ -73,6 +96,20 @@ module.exports = {
       "Components are sent to the browser: only schema.ts is safe there.",
       { path: "^components/", pathNot: TEST },
       { path: `${anyDomain}.+`, pathNot: "^lib/[^/]+/schema\\.ts$" },
+    ),
+    ...rooms.map((name) =>
+      rule(
+        `room-${name}`,
+        `components/${name} stands on: ${below(name, ROOMS).join(", ") || "no other room"}.`,
+        { path: `^components/${name}/`, pathNot: TEST },
+        { path: `^components/(?!(?:${[name, ...below(name, ROOMS)].join("|")})/)` },
+      ),
+    ),
+    rule(
+      "pages-apart",
+      "A page imports no other page: what two share moves into a room (ROOMS above).",
+      { path: "^components/([^/]+)/", pathNot: [TEST, anyRoom] },
+      { path: "^components/", pathNot: ["^components/$1/", anyRoom] },
     ),
     rule(
       "no-framework-in-domains",

@@ -6,7 +6,7 @@ import { connection } from "next/server";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale } from "next-intl/server";
 import type { CSSProperties, ReactNode } from "react";
-import { Theme } from "@/components/theme";
+import { Theme } from "@/components/layout/theme";
 import { NONCE_HEADER } from "@/lib/adapters/http/security-headers";
 import { loadedCatalogue } from "@/lib/adapters/portal/session";
 import "./globals.css";

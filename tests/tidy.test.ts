@@ -121,6 +121,10 @@ describe("names", () => {
     expect(sources.filter((name) => /[A-Z_]/.test(name))).toEqual([]);
   });
 
+  it("gives every component a room", () => {
+    expect(tree.map(({ name }) => name).filter((name) => /^components\/[^/]+\.(?:tsx?|css)$/.test(name))).toEqual([]);
+  });
+
   it("has two doors to a domain and no other barrels", () => {
     const barrels = code
       .filter(({ name }) => !/^lib\/[^/]+\/(?:index|schema)\.ts$/.test(name) && /(?:^|\/)index\.tsx?$/.test(name))

@@ -1,11 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Sheet } from "@/components/ui/sheet";
 import { Table, Td, Th } from "@/components/ui/table";
+import { Time } from "@/components/values/time";
 import type { AuditEntry } from "@/lib/audit/schema";
 import { type Change, difference } from "./difference";
 import { type Names, useValueWords } from "./value-words";

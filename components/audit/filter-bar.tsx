@@ -1,12 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
-import { localDate, printRange } from "@/components/format-time";
+import { useFacts } from "@/components/context/facts";
+import { useNow } from "@/components/context/use-now";
+import { localDate, printRange } from "@/components/format/print-time";
 import { Button } from "@/components/ui/button";
 import { Combobox, type ComboboxOption } from "@/components/ui/combobox";
 import { DateRange } from "@/components/ui/date-range";
 import type { DateSpan } from "@/components/ui/date-span";
-import { useNow } from "@/components/use-now";
 import { AUDIT_ACTIONS } from "@/lib/audit/schema";
 import { type AuditState, NO_FILTERS } from "./state";
 import { useAuditWords } from "./words";

@@ -1,6 +1,6 @@
 /** What the audit log shows, as its address says it; read by the server and by the browser alike. */
 import { createLoader, createParser, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { shiftDate } from "@/components/format-time";
+import { shiftDate } from "@/components/format/print-time";
 import { AUDIT_ACTIONS } from "@/lib/audit/schema";
 import { dayStart } from "@/lib/kernel/local-time";
 

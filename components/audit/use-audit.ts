@@ -1,6 +1,6 @@
 "use client";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useData } from "@/components/queries";
+import { useData } from "@/components/data/queries";
 import type { AuditList } from "@/lib/audit/schema";
 import type { AuditQuestion } from "./state";
 

@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
-import { printDecimal, type UnitFacts } from "@/components/format-amount";
-import { printFullTime } from "@/components/format-time";
+import { useFacts } from "@/components/context/facts";
+import { printDecimal, type UnitFacts } from "@/components/format/print-amount";
+import { printFullTime } from "@/components/format/print-time";
 
 /** Ids as names: members by their user ids. */
 export type Names = ReadonlyMap<string, string>;

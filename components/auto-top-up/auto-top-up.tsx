@@ -1,7 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
-import { useBalance } from "@/components/queries";
+import { useBalance } from "@/components/data/queries";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import type { AutoTopUpFacts } from "./facts";
 import { HistoryCard } from "./history-card";

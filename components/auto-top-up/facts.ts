@@ -1,4 +1,4 @@
-import type { Action, Reader } from "@/components/action";
+import type { Action, Reader } from "@/components/actions/action";
 import type { AutoTopUpAnswer, AutoTopUpHistory, AutoTopUpOffer } from "@/lib/topup/schema";
 
 /** A saved card as it is named in a list. */

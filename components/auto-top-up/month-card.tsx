@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { printMoney } from "@/components/format-money";
-import { Time } from "@/components/time";
+import { printMoney } from "@/components/format/print-money";
 import { Card } from "@/components/ui/card";
 import { Meter } from "@/components/ui/meter";
+import { Time } from "@/components/values/time";
 import type { AutoTopUpFacts } from "./facts";
 
 /** What the running month has taken, against its limit. */

@@ -4,14 +4,14 @@ import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { refusalOf } from "@/components/action";
-import { useFacts } from "@/components/facts";
+import { refusalOf } from "@/components/actions/action";
+import { useFacts } from "@/components/context/facts";
+import { usePaths } from "@/components/context/use-paths";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Form } from "@/components/ui/form";
+import { PermissionNote } from "@/components/ui/permission-note";
 import { toast } from "@/components/ui/toast";
-import { usePaths } from "@/components/use-paths";
-import { Why } from "@/components/why";
 import { allows } from "@/lib/kernel/permissions";
 import { setAutoTopUpSchema } from "@/lib/topup/schema";
 import type { AutoTopUpFacts } from "./facts";
@@ -118,7 +118,7 @@ export function RuleCard({ facts }: { facts: AutoTopUpFacts }) {
     </Link>
   );
   const form = () => {
-    if (!allows(reader.role, "billing.manage")) return <Why>{t("ownerOnly")}</Why>;
+    if (!allows(reader.role, "billing.manage")) return <PermissionNote>{t("ownerOnly")}</PermissionNote>;
     // A rule that stands can be changed and switched off whatever is missing; the server says what.
     if (standing.enabled || (mayBuy && cards.length > 0)) return <RuleForm facts={facts} />;
     return (

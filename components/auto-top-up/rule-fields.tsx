@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
-import { printDecimal } from "@/components/format-amount";
+import { useFacts } from "@/components/context/facts";
+import { printDecimal } from "@/components/format/print-amount";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";

@@ -1,5 +1,5 @@
-import { printAmount, printDecimal, type UnitFacts } from "@/components/format-amount";
-import { printMoney } from "@/components/format-money";
+import { printAmount, printDecimal, type UnitFacts } from "@/components/format/print-amount";
+import { printMoney } from "@/components/format/print-money";
 import { currencyFacts } from "@/lib/kernel/currency";
 import { parseCharge, parseMinor } from "@/lib/kernel/minor-units";
 import { parseAmount } from "@/lib/kernel/money";

@@ -3,13 +3,13 @@ import { CircleCheck, CircleOff, LoaderCircle, TriangleAlert } from "lucide-reac
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
-import { printDecimal } from "@/components/format-amount";
-import { printMoney } from "@/components/format-money";
-import { Time } from "@/components/time";
+import { useFacts } from "@/components/context/facts";
+import { usePaths } from "@/components/context/use-paths";
+import { printDecimal } from "@/components/format/print-amount";
+import { printMoney } from "@/components/format/print-money";
 import { buttonVariants } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
-import { usePaths } from "@/components/use-paths";
+import { Time } from "@/components/values/time";
 import type { AutoTopUpFacts } from "./facts";
 
 const ICONS = { off: CircleOff, ready: CircleCheck, charging: LoaderCircle, waiting: TriangleAlert };

@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { AvailableAmount } from "@/components/overview/balance-card";
-import { BalanceParts } from "@/components/overview/split-bar";
-import { useBalance } from "@/components/queries";
+import { AvailableAmount } from "@/components/balance/balance-card";
+import { BalanceParts } from "@/components/balance/split-bar";
+import { useBalance } from "@/components/data/queries";
 import { Card } from "@/components/ui/card";
 import type { BalanceAnswer, Cycle, GrantList, TransactionList } from "@/lib/ledger/schema";
 import { GrantsCard } from "./grants-card";

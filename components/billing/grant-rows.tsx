@@ -1,12 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Amount } from "@/components/amount";
-import { useFacts } from "@/components/facts";
-import { kindOfRest } from "@/components/format-amount";
-import { Time } from "@/components/time";
+import { useFacts } from "@/components/context/facts";
+import { kindOfRest } from "@/components/format/print-amount";
 import { cn } from "@/components/ui/class-names";
 import { Table, Td, Th } from "@/components/ui/table";
+import { Amount } from "@/components/values/amount";
+import { Time } from "@/components/values/time";
 import type { GrantRow } from "@/lib/ledger/schema";
 
 const SOURCES = ["signup", "first_call", "operator", "plan", "refund", "payment", "reinstated"] as const;

@@ -2,13 +2,13 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { useFirstTransactions } from "@/components/overview/queries";
-import { TransactionRows } from "@/components/overview/transaction-rows";
+import { usePaths } from "@/components/context/use-paths";
+import { useFirstTransactions } from "@/components/data/lists";
+import { TransactionRows } from "@/components/ledger/transaction-rows";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Empty } from "@/components/ui/notice";
-import { usePaths } from "@/components/use-paths";
 import type { TransactionList } from "@/lib/ledger/schema";
 import { PURCHASES_QUERY } from "./question";
 

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useData, useDrawn, usePolling } from "@/components/queries";
+import { useData, useDrawn, usePolling } from "@/components/data/queries";
 import type { GrantList } from "@/lib/ledger/schema";
 
 export function useGrants(initialData: GrantList) {

@@ -1,11 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Amount } from "@/components/amount";
-import { PaygState } from "@/components/overview/payg-state";
-import { PlanMeter } from "@/components/overview/plan-card";
-import { Time } from "@/components/time";
+import { PaygState } from "@/components/balance/payg-state";
+import { PlanMeter } from "@/components/balance/plan-card";
 import { Card } from "@/components/ui/card";
+import { Amount } from "@/components/values/amount";
+import { Time } from "@/components/values/time";
 import type { BalanceAnswer, Cycle } from "@/lib/ledger/schema";
 
 const LIMITS = ["members", "keys", "workspaces", "agents"] as const;

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
-import { type IntervalName, printIntervalLong } from "@/components/format-time";
+import { useFacts } from "@/components/context/facts";
+import { type IntervalName, printIntervalLong } from "@/components/format/print-time";
 import { Words } from "@/components/ui/words";
 import { Change } from "./change";
 import { type MeasureLook, useSeriesName } from "./measure";

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import type { IntervalName } from "@/components/format-time";
+import type { IntervalName } from "@/components/format/print-time";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Segments } from "@/components/ui/segments";
 import { Change } from "./change";

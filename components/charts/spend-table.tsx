@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
-import { printCount } from "@/components/format-amount";
-import { type IntervalName, printIntervalLong } from "@/components/format-time";
+import { useFacts } from "@/components/context/facts";
+import { printCount } from "@/components/format/print-amount";
+import { type IntervalName, printIntervalLong } from "@/components/format/print-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import { type MeasureLook, useMeasure, useSeriesName } from "./measure";
 import type { Bar } from "./series";

@@ -2,10 +2,10 @@
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFacts } from "@/components/facts";
-import { type IntervalName, printIntervalLong } from "@/components/format-time";
+import { useFacts } from "@/components/context/facts";
+import { useNow } from "@/components/context/use-now";
+import { type IntervalName, printIntervalLong } from "@/components/format/print-time";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useNow } from "@/components/use-now";
 import { BarButtons } from "./bar-buttons";
 import { BarDetails } from "./bar-details";
 import { CHART_HEIGHT, PLACE } from "./chart-place";

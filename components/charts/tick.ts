@@ -1,4 +1,4 @@
-import { printCompact } from "@/components/locale";
+import { printCompact } from "@/components/format/locale";
 
 const LEAST_MONEY = 0.01;
 const LEAST_COMPACT = 1_000;

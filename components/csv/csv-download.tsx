@@ -1,7 +1,7 @@
 "use client";
 import { Download as DownloadIcon, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { printCount } from "@/components/format-amount";
+import { printCount } from "@/components/format/print-amount";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import { Words } from "@/components/ui/words";

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
-import { useFacts } from "@/components/facts";
+import { useFacts } from "@/components/context/facts";
 import { cn } from "@/components/ui/class-names";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Card, CardHeader } from "@/components/ui/card";
+import { Code, Prose } from "@/components/ui/code";
 import { ERROR_STATUS, type ErrorCode } from "@/lib/kernel/errors";
-import { Code, Prose } from "./code";
 
 const CODES = Object.keys(ERROR_STATUS) as ErrorCode[];
 const HEAD = "border-b py-2 pr-4 text-left font-normal text-muted text-xs";

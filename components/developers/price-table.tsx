@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { UnitFacts } from "@/components/format-amount";
+import type { UnitFacts } from "@/components/format/print-amount";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/notice";

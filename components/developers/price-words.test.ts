@@ -1,6 +1,6 @@
 import { createTranslator } from "next-intl";
 import { describe, expect, it } from "vitest";
-import type { UnitFacts } from "@/components/format-amount";
+import type { UnitFacts } from "@/components/format/print-amount";
 import { english } from "@/messages/english";
 import { callOf, callParsers, chosenPrice, type ListedPrice } from "./call-state";
 import { conditionWords, type DeveloperTranslator, matching, maximaWords, unitPrice } from "./price-words";

@@ -1,6 +1,6 @@
 import type { useTranslations } from "next-intl";
-import { printCount, printDecimal, type UnitFacts } from "@/components/format-amount";
-import { printList } from "@/components/locale";
+import { printList } from "@/components/format/locale";
+import { printCount, printDecimal, type UnitFacts } from "@/components/format/print-amount";
 import type { ListedPrice } from "./call-state";
 
 export type Meters = Record<string, { label: string; singular: string }>;

@@ -3,11 +3,11 @@ import { useTranslations } from "next-intl";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useId, useState } from "react";
 import { Card, CardHeader } from "@/components/ui/card";
+import { Code } from "@/components/ui/code";
 import { Input } from "@/components/ui/input";
 import { Segments } from "@/components/ui/segments";
 import { CallForm } from "./call-form";
 import type { ListedPrice } from "./call-state";
-import { Code } from "./code";
 import { CUSTOMER_TASKS, LANGUAGES, snippet, type Task } from "./snippets";
 import { useCall } from "./use-call";
 

@@ -2,10 +2,10 @@ import { CircleCheck, CircleX } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { printCount } from "@/components/format-amount";
-import { ExactAmount } from "@/components/ledger/exact-amount";
+import { printCount } from "@/components/format/print-amount";
 import { PriceLines } from "@/components/ledger/price-lines";
 import { Card, CardHeader } from "@/components/ui/card";
+import { ExactAmount } from "@/components/values/exact-amount";
 import type { Calculation } from "@/lib/adapters/portal/calculator";
 import type { OrganizationPaths } from "@/lib/kernel/paths";
 

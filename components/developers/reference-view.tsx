@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { Code, Prose } from "@/components/ui/code";
 import type { Reference, ReferenceOperation, ReferenceRow } from "@/lib/adapters/openapi/reference";
 import { paths } from "@/lib/kernel/paths";
-import { Code, Prose } from "./code";
 
 const TITLE = "mt-5 mb-1 font-medium text-muted text-xs";
 const HEAD = "border-b py-1.5 pr-4 text-left font-medium text-muted text-xs";

@@ -1,8 +1,8 @@
 "use client";
 import { useTheme } from "next-themes";
 import { useState } from "react";
-import { FactsProvider } from "@/components/facts";
-import { PageHeader } from "@/components/page-header";
+import { FactsProvider } from "@/components/context/facts";
+import { PageHeader } from "@/components/layout/page-header";
 import { cn } from "@/components/ui/class-names";
 import { Segments } from "@/components/ui/segments";
 import { Toasts } from "@/components/ui/toasts";

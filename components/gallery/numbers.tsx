@@ -1,10 +1,10 @@
 "use client";
-import { Amount } from "@/components/amount";
-import { Quantity } from "@/components/quantity";
-import { Time } from "@/components/time";
 import { Meter } from "@/components/ui/meter";
 import { Progress } from "@/components/ui/progress";
 import { Stat } from "@/components/ui/stat";
+import { Amount } from "@/components/values/amount";
+import { Quantity } from "@/components/values/quantity";
+import { Time } from "@/components/values/time";
 import { Sample, Section } from "./section";
 
 const AMOUNTS = ["53.129999999", "0.000435", "1234567.891", "0", "-1.234"] as const;

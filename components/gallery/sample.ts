@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Facts } from "@/components/facts";
+import type { Facts } from "@/components/context/facts";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
 /** What the gallery is printed with: one organization in dollars, at one moment. */

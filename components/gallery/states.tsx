@@ -1,6 +1,6 @@
 "use client";
 import { useState } from "react";
-import { LevelBanner } from "@/components/level-banner";
+import { LevelBanner } from "@/components/level/level-banner";
 import { Button } from "@/components/ui/button";
 import { Empty, LoadError, NoPermission, Offline } from "@/components/ui/notice";
 import { Segments } from "@/components/ui/segments";

@@ -1,14 +1,14 @@
 "use client";
 import { useMemo, useState } from "react";
-import { Amount } from "@/components/amount";
-import { Quantity } from "@/components/quantity";
-import { Time } from "@/components/time";
 import { Button } from "@/components/ui/button";
 import { DataTable } from "@/components/ui/data-table";
 import type { DataColumn } from "@/components/ui/data-table-column";
 import { Empty } from "@/components/ui/notice";
 import { Sheet } from "@/components/ui/sheet";
 import { Table, Td, Th } from "@/components/ui/table";
+import { Amount } from "@/components/values/amount";
+import { Quantity } from "@/components/values/quantity";
+import { Time } from "@/components/values/time";
 import { type SampleCall, sampleCalls } from "./sample";
 import { Sample, Section } from "./section";
 

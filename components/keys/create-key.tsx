@@ -1,12 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type Reader, refusalOf } from "@/components/action";
-import { LimitFields } from "@/components/limit-fields";
+import { type Reader, refusalOf } from "@/components/actions/action";
+import { LimitFields } from "@/components/limits/limit-fields";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Form, type FormRefusal } from "@/components/ui/form";
-import { Why } from "@/components/why";
+import { PermissionNote } from "@/components/ui/permission-note";
 import { type CreateKeyForm, createKeyForm } from "@/lib/accounts/schema";
 import { type KeyActions, useKeysChanged } from "./key-actions";
 import { AllowedFields, ExpiryField, NameField, OwnerField, type Person } from "./key-fields";
@@ -54,7 +54,7 @@ export function CreateKey({ open, onClose, create, reader, people, url }: Props)
               <AllowedFields />
             </>
           ) : (
-            <Why>{t("why.limit")}</Why>
+            <PermissionNote>{t("why.limit")}</PermissionNote>
           )}
         </Form>
       </Dialog>

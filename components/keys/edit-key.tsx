@@ -1,13 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { z } from "zod";
-import { type Reader, refusalOf } from "@/components/action";
-import { LimitFields } from "@/components/limit-fields";
+import { type Reader, refusalOf } from "@/components/actions/action";
+import { LimitFields } from "@/components/limits/limit-fields";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Form, type FormRefusal } from "@/components/ui/form";
+import { PermissionNote } from "@/components/ui/permission-note";
 import { toast } from "@/components/ui/toast";
-import { Why } from "@/components/why";
 import { type KeyDetail, type LimitsForm, limitsForm, updateKeyForm } from "@/lib/accounts/schema";
 import { type KeyActions, useKeysChanged } from "./key-actions";
 import { AllowedFields, ExpiryField, NameField, OwnerField, type Person } from "./key-fields";
@@ -49,7 +49,7 @@ export function EditKey(props: Props<"update"> & { reader: Reader; people: reado
         {powers.limit ? (
           <AllowedFields endpoints={apiKey.endpoints} models={apiKey.models} />
         ) : (
-          <Why>{t("why.allowed")}</Why>
+          <PermissionNote>{t("why.allowed")}</PermissionNote>
         )}
       </Form>
     </Dialog>

@@ -1,8 +1,8 @@
 "use client";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import type { Action } from "@/components/action";
-import { useData } from "@/components/queries";
+import type { Action } from "@/components/actions/action";
+import { useData } from "@/components/data/queries";
 
 export type NewSecret = { id: string; key: string };
 /** What can be done with keys, each a server action. */

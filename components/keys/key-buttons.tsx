@@ -1,16 +1,16 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Reader } from "@/components/action";
+import type { Reader } from "@/components/actions/action";
+import type { KeyState } from "@/components/limits/key-state";
 import { Button } from "@/components/ui/button";
-import { Why } from "@/components/why";
+import { PermissionNote } from "@/components/ui/permission-note";
 import type { KeyDetail } from "@/lib/accounts/schema";
 import { EditKey } from "./edit-key";
 import { RevokeKey, RotateKey } from "./end-key";
 import type { KeyActions } from "./key-actions";
 import type { Person } from "./key-fields";
 import { keyPowers } from "./key-powers";
-import type { KeyState } from "./key-state";
 
 type Props = {
   apiKey: KeyDetail;
@@ -31,7 +31,8 @@ export function KeyButtons({ apiKey, state, reader, people, url, actions }: Prop
     apiKey,
   });
   if (state === "revoked") return null;
-  if (!keyPowers(reader, apiKey.owner?.id).change) return <Why className="max-w-72">{t("why.change")}</Why>;
+  if (!keyPowers(reader, apiKey.owner?.id).change)
+    return <PermissionNote className="max-w-72">{t("why.change")}</PermissionNote>;
   return (
     <div className="flex flex-wrap items-center gap-2">
       <Button onClick={() => setOpen("edit")}>{t("edit.open")}</Button>

@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Amount } from "@/components/amount";
-import { Time } from "@/components/time";
 import { Card, CardHeader } from "@/components/ui/card";
+import { Amount } from "@/components/values/amount";
+import { Time } from "@/components/values/time";
 import type { KeyDetail } from "@/lib/accounts/schema";
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {

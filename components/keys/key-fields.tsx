@@ -1,14 +1,14 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useFacts } from "@/components/facts";
-import { localDate } from "@/components/format-time";
+import { useFacts } from "@/components/context/facts";
+import { useNow } from "@/components/context/use-now";
+import { localDate } from "@/components/format/print-time";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segments } from "@/components/ui/segments";
 import { Select } from "@/components/ui/select";
-import { useNow } from "@/components/use-now";
 
 /** A member as far as a key names its owner. */
 export type Person = { userId: string; name: string | null; email: string };

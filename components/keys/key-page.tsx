@@ -2,11 +2,12 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { Reader } from "@/components/action";
+import type { Reader } from "@/components/actions/action";
+import { useNow } from "@/components/context/use-now";
+import { usePaths } from "@/components/context/use-paths";
+import { keyState } from "@/components/limits/key-state";
 import { Badge } from "@/components/ui/badge";
 import { buttonVariants } from "@/components/ui/button";
-import { useNow } from "@/components/use-now";
-import { usePaths } from "@/components/use-paths";
 import type { KeyDetail } from "@/lib/accounts/schema";
 import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
 import type { KeyActions } from "./key-actions";
@@ -14,7 +15,6 @@ import { KeyButtons } from "./key-buttons";
 import { KeyCalls, KeySpend } from "./key-calls";
 import { KeyFacts } from "./key-facts";
 import type { Person } from "./key-fields";
-import { keyState } from "./key-state";
 import { LimitCard } from "./limit-card";
 import { useKey } from "./queries";
 

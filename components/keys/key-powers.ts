@@ -1,4 +1,4 @@
-import type { Reader } from "@/components/action";
+import type { Reader } from "@/components/actions/action";
 import { allows } from "@/lib/kernel/permissions";
 
 /** What the reader may do with keys, and with one of this owner. */

@@ -2,15 +2,15 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Amount } from "@/components/amount";
-import { Time } from "@/components/time";
+import { usePaths } from "@/components/context/use-paths";
+import { LimitBars } from "@/components/limits/limit-bars";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Empty } from "@/components/ui/notice";
-import { usePaths } from "@/components/use-paths";
+import { Amount } from "@/components/values/amount";
+import { Time } from "@/components/values/time";
 import type { Key } from "@/lib/accounts/schema";
-import { LimitBars } from "./limit-bars";
 
 const HEAD = "border-b py-2 pr-6 text-left font-normal text-muted text-xs";
 const CELL = "py-3 pr-6 align-top max-md:block max-md:py-1 max-md:pr-0 md:border-b group-last:border-b-0 last:pr-0";

@@ -4,21 +4,21 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Reader } from "@/components/action";
-import { useKeys } from "@/components/overview/queries";
-import { PageHeader } from "@/components/page-header";
+import type { Reader } from "@/components/actions/action";
+import { useNow } from "@/components/context/use-now";
+import { usePaths } from "@/components/context/use-paths";
+import { useKeys } from "@/components/data/lists";
+import { PageHeader } from "@/components/layout/page-header";
+import { keyState } from "@/components/limits/key-state";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/notice";
-import { useNow } from "@/components/use-now";
-import { usePaths } from "@/components/use-paths";
-import { Why } from "@/components/why";
+import { PermissionNote } from "@/components/ui/permission-note";
 import type { KeyList } from "@/lib/accounts/schema";
 import { CreateKey } from "./create-key";
 import type { KeyActions } from "./key-actions";
 import type { Person } from "./key-fields";
 import { keyPowers } from "./key-powers";
-import { keyState } from "./key-state";
 import { KeyTable } from "./key-table";
 
 type Props = {
@@ -70,7 +70,7 @@ export function Keys({ initial, most, reader, people, url, create }: Props) {
       <PageHeader
         title={t("title")}
         description={`${count}. ${t("description")}`}
-        actions={make ? button : <Why>{t("why.make")}</Why>}
+        actions={make ? button : <PermissionNote>{t("why.make")}</PermissionNote>}
       />
       {full && make ? <Full most={most} /> : null}
       <div className="grid gap-4">

@@ -1,18 +1,18 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Reader } from "@/components/action";
-import { Amount } from "@/components/amount";
+import type { Reader } from "@/components/actions/action";
+import type { KeyState } from "@/components/limits/key-state";
+import { LimitBars } from "@/components/limits/limit-bars";
+import type { Limit } from "@/components/limits/limit-share";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
-import { Why } from "@/components/why";
+import { PermissionNote } from "@/components/ui/permission-note";
+import { Amount } from "@/components/values/amount";
 import type { KeyDetail } from "@/lib/accounts/schema";
 import { SetKeyLimits } from "./edit-key";
 import type { KeyActions } from "./key-actions";
 import { keyPowers } from "./key-powers";
-import type { KeyState } from "./key-state";
-import { LimitBars } from "./limit-bars";
-import type { Limit } from "./limit-share";
 
 type Props = { apiKey: KeyDetail; state: KeyState; reader: Reader; setLimits: KeyActions["setLimits"] };
 
@@ -53,7 +53,7 @@ export function LimitCard({ apiKey, state, reader, setLimits }: Props) {
         <p className="text-muted">{t("unlimited")}</p>
       )}
       <OpenWindows limits={apiKey.limits} />
-      {working && !limit ? <Why className="mt-4">{t("why.limit")}</Why> : null}
+      {working && !limit ? <PermissionNote className="mt-4">{t("why.limit")}</PermissionNote> : null}
       <SetKeyLimits open={open} onClose={() => setOpen(false)} apiKey={apiKey} action={setLimits} />
     </Card>
   );

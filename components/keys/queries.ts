@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { useData, usePolling } from "@/components/queries";
+import { useData, usePolling } from "@/components/data/queries";
 import type { KeyDetail } from "@/lib/accounts/schema";
 import type { UsageEventList } from "@/lib/usage/schema";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { ExactAmount } from "@/components/values/exact-amount";
 import { type Entry, sumEntries } from "./entry-sums";
-import { ExactAmount } from "./exact-amount";
 import { useSetting } from "./use-setting";
 import { usedSentences } from "./used";
 import { expiryWords, grantName } from "./words";

@@ -2,7 +2,7 @@ import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { type Facts, FactsProvider } from "@/components/facts";
+import { type Facts, FactsProvider } from "@/components/context/facts";
 import { english } from "@/messages/english";
 import { Burnt } from "./burnt";
 import { PriceLines } from "./price-lines";

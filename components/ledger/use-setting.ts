@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
-import { useNow } from "@/components/use-now";
+import { useFacts } from "@/components/context/facts";
+import { useNow } from "@/components/context/use-now";
 import type { Setting } from "./words";
 
 /** What sentences about the ledger are made with on this page. */

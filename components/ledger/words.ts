@@ -1,7 +1,7 @@
 import type { useTranslations } from "next-intl";
-import { printDecimal, type UnitFacts } from "@/components/format-amount";
-import { printLongDay, printMonth } from "@/components/format-time";
-import { printList } from "@/components/locale";
+import { printList } from "@/components/format/locale";
+import { printDecimal, type UnitFacts } from "@/components/format/print-amount";
+import { printLongDay, printMonth } from "@/components/format/print-time";
 import type { GrantFacts, Part } from "./entry-sums";
 
 export type LedgerTranslator = ReturnType<typeof useTranslations<"ledger">>;

@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { type Action, refusalOf } from "@/components/action";
+import { type Action, refusalOf } from "@/components/actions/action";
 import { organizationPaths } from "@/lib/kernel/paths";
 import { type OrganizationFacts, OrganizationForm } from "./organization-form";
 

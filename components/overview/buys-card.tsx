@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
-import { printCount } from "@/components/format-amount";
+import { useFacts } from "@/components/context/facts";
+import { printCount } from "@/components/format/print-amount";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { floorSignificant, parseAmount } from "@/lib/kernel/money";

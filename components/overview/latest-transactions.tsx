@@ -2,15 +2,15 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { usePaths } from "@/components/context/use-paths";
+import { useFirstTransactions } from "@/components/data/lists";
+import { TransactionRows } from "@/components/ledger/transaction-rows";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Empty, LoadError } from "@/components/ui/notice";
-import { usePaths } from "@/components/use-paths";
 import type { TransactionList } from "@/lib/ledger/schema";
-import { useFirstTransactions } from "./queries";
 import { LATEST_QUERY } from "./question";
-import { TransactionRows } from "./transaction-rows";
 
 /** The latest movements of the balance. */
 export function LatestTransactions({ initial, className }: { initial: TransactionList; className?: string }) {

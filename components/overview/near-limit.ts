@@ -1,4 +1,4 @@
-import { compareNames } from "@/components/locale";
+import { compareNames } from "@/components/format/locale";
 import type { UnsummedKey } from "@/lib/accounts/schema";
 import { parseAmount } from "@/lib/kernel/money";
 

@@ -2,15 +2,15 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
-import { useFacts } from "@/components/facts";
-import { localDate } from "@/components/format-time";
-import { PageHeader } from "@/components/page-header";
-import { useBalance } from "@/components/queries";
-import { useNow } from "@/components/use-now";
+import { BalanceCard } from "@/components/balance/balance-card";
+import { PlanCard } from "@/components/balance/plan-card";
+import { useFacts } from "@/components/context/facts";
+import { useNow } from "@/components/context/use-now";
+import { useBalance } from "@/components/data/queries";
+import { localDate } from "@/components/format/print-time";
+import { PageHeader } from "@/components/layout/page-header";
 import type { BalanceAnswer, BalanceHistory } from "@/lib/ledger/schema";
-import { BalanceCard } from "./balance-card";
 import { type Baseline, BuysCard } from "./buys-card";
-import { PlanCard } from "./plan-card";
 import { RunwayCard } from "./runway-card";
 
 type Props = {

@@ -1,4 +1,4 @@
-import { localDate, shiftDate } from "@/components/format-time";
+import { localDate, shiftDate } from "@/components/format/print-time";
 
 /** What the overview asks for, the same on the server and in the browser. */
 export const SPEND_QUERY = { interval: "day", groupBy: "model", quantities: "false" } as const;

@@ -1,13 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
-import { printDecimal } from "@/components/format-amount";
-import { printRunningOut } from "@/components/format-time";
-import { lasting } from "@/components/lasting";
+import { useFacts } from "@/components/context/facts";
+import { useNow } from "@/components/context/use-now";
+import { durationOf } from "@/components/format/duration";
+import { printDecimal } from "@/components/format/print-amount";
+import { printRunningOut } from "@/components/format/print-time";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Words } from "@/components/ui/words";
-import { useNow } from "@/components/use-now";
 import type { BalanceAnswer, BalanceHistory } from "@/lib/ledger/schema";
 import { Sparkline } from "./sparkline";
 
@@ -58,7 +58,7 @@ export function RunwayCard({ balance, history, className }: Props) {
   const words = useTranslations("level.lasting");
   const { runway } = balance;
   const spent = balance.spendable === "0";
-  const { key, count } = lasting(spent ? 0 : (runway?.days ?? 0));
+  const { key, count } = durationOf(spent ? 0 : (runway?.days ?? 0));
   return (
     <Card aria-labelledby="runway" className={cn("flex flex-col", className)}>
       <h2 id="runway" className="text-muted">

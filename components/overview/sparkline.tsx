@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
-import { printDecimal } from "@/components/format-amount";
-import { printInterval, printRunningOut, shiftDate } from "@/components/format-time";
-import { useNow } from "@/components/use-now";
+import { useFacts } from "@/components/context/facts";
+import { useNow } from "@/components/context/use-now";
+import { printDecimal } from "@/components/format/print-amount";
+import { printInterval, printRunningOut, shiftDate } from "@/components/format/print-time";
 import type { BalanceAnswer, BalanceHistory } from "@/lib/ledger/schema";
 import { type Curve, curveOf } from "./curve";
 

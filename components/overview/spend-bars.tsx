@@ -2,10 +2,10 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { haveCents, printTick } from "@/components/charts/tick";
-import { useFacts } from "@/components/facts";
-import { printAmount } from "@/components/format-amount";
-import { localDate, printInterval, printIntervalLong } from "@/components/format-time";
-import { useNow } from "@/components/use-now";
+import { useFacts } from "@/components/context/facts";
+import { useNow } from "@/components/context/use-now";
+import { printAmount } from "@/components/format/print-amount";
+import { localDate, printInterval, printIntervalLong } from "@/components/format/print-time";
 import { formatAmount } from "@/lib/kernel/money";
 import { ticksFor } from "./axis";
 import type { Spend, SpendDay } from "./spend";

@@ -1,12 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
-import { Amount } from "@/components/amount";
-import { useFacts } from "@/components/facts";
-import { useUsage } from "@/components/queries";
+import { useFacts } from "@/components/context/facts";
+import { useUsage } from "@/components/data/queries";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Empty } from "@/components/ui/notice";
 import { Segments } from "@/components/ui/segments";
+import { Amount } from "@/components/values/amount";
 import { formatAmount } from "@/lib/kernel/money";
 import type { UsageAnswer } from "@/lib/usage/schema";
 import { changeOf } from "./change";

@@ -1,10 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Amount } from "@/components/amount";
-import { useFacts } from "@/components/facts";
-import { printCount } from "@/components/format-amount";
-import { printIntervalLong } from "@/components/format-time";
+import { useFacts } from "@/components/context/facts";
+import { printCount } from "@/components/format/print-amount";
+import { printIntervalLong } from "@/components/format/print-time";
 import { Table, Td, Th } from "@/components/ui/table";
+import { Amount } from "@/components/values/amount";
 import { formatAmount } from "@/lib/kernel/money";
 import { changeOf } from "./change";
 import type { Spend } from "./spend";

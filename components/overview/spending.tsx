@@ -1,5 +1,5 @@
 "use client";
-import { useBalance } from "@/components/queries";
+import { useBalance } from "@/components/data/queries";
 import type { UnsummedKeyList } from "@/lib/accounts/schema";
 import type { BalanceAnswer, TransactionList } from "@/lib/ledger/schema";
 import type { UsageAnswer } from "@/lib/usage/schema";

@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
-import { printDecimal } from "@/components/format-amount";
-import { printMoney } from "@/components/format-money";
+import { useFacts } from "@/components/context/facts";
+import { printDecimal } from "@/components/format/print-amount";
+import { printMoney } from "@/components/format/print-money";
 import { Badge } from "@/components/ui/badge";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";

@@ -2,9 +2,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
-import type { Action } from "@/components/action";
-import type { MoneyFacts } from "@/components/format-money";
-import { useData } from "@/components/queries";
+import type { Action } from "@/components/actions/action";
+import { useData } from "@/components/data/queries";
+import type { MoneyFacts } from "@/components/format/print-money";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Empty, LoadError } from "@/components/ui/notice";

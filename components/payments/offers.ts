@@ -1,5 +1,5 @@
-import { printAmount, type UnitFacts } from "@/components/format-amount";
-import { type MoneyFacts, printMoney } from "@/components/format-money";
+import { printAmount, type UnitFacts } from "@/components/format/print-amount";
+import { type MoneyFacts, printMoney } from "@/components/format/print-money";
 import { currencyFacts } from "@/lib/kernel/currency";
 import { creditOf, parseCharge } from "@/lib/kernel/minor-units";
 import { parseAmount } from "@/lib/kernel/money";

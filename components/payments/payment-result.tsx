@@ -5,13 +5,13 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Amount } from "@/components/amount";
-import { type MoneyFacts, printMoney } from "@/components/format-money";
-import { useBalance, useData } from "@/components/queries";
+import { usePaths } from "@/components/context/use-paths";
+import { useBalance, useData } from "@/components/data/queries";
+import { type MoneyFacts, printMoney } from "@/components/format/print-money";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
-import { usePaths } from "@/components/use-paths";
+import { Amount } from "@/components/values/amount";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import type { PaymentAnswer } from "@/lib/payments/schema";
 

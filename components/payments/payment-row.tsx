@@ -2,12 +2,12 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { type MoneyFacts, printMoney } from "@/components/format-money";
-import { Time } from "@/components/time";
+import { usePaths } from "@/components/context/use-paths";
+import { type MoneyFacts, printMoney } from "@/components/format/print-money";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
 import { Td } from "@/components/ui/table";
-import { usePaths } from "@/components/use-paths";
+import { Time } from "@/components/values/time";
 import type { PaymentAnswer } from "@/lib/payments/schema";
 import { CELL, ROW } from "./row-places";
 

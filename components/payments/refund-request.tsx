@@ -2,15 +2,15 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type Action, refusalOf } from "@/components/action";
-import { type MoneyFacts, printMoney } from "@/components/format-money";
-import { useData } from "@/components/queries";
-import { Time } from "@/components/time";
+import { type Action, refusalOf } from "@/components/actions/action";
+import { useData } from "@/components/data/queries";
+import { type MoneyFacts, printMoney } from "@/components/format/print-money";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Form, type FormRefusal } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
+import { Time } from "@/components/values/time";
 import { type PaymentReturns, type RequestRefund, requestRefundSchema } from "@/lib/payments/schema";
 
 /** What the catalogue says of refunds, and whether the reader may ask for one. */

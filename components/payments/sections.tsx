@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { SectionLinks } from "@/components/section-links";
-import { usePaths } from "@/components/use-paths";
+import { usePaths } from "@/components/context/use-paths";
+import { SectionLinks } from "@/components/layout/section-links";
 
 /** What the catalogue calls its pages; null where it has none. */
 export type BillingNames = { topUp: string | null; autoTopUp: string | null; plan: string | null; methods: string };

@@ -3,11 +3,11 @@ import { OctagonAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type Action, refusalOf } from "@/components/action";
-import { ConfirmDialog } from "@/components/confirm-dialog";
-import { Time } from "@/components/time";
+import { type Action, refusalOf } from "@/components/actions/action";
 import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast";
+import { Time } from "@/components/values/time";
 import type { ChargeSuspension } from "@/lib/payments/schema";
 
 type Props = { of: ChargeSuspension; owner: boolean; action: Action };

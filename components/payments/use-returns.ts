@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ReadError, useData } from "@/components/queries";
+import { ReadError, useData } from "@/components/data/queries";
 import type { PaymentReturns } from "@/lib/payments/schema";
 
 const NOT_FOUND = 404;

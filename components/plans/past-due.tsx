@@ -1,8 +1,8 @@
 "use client";
 import { OctagonAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Time } from "@/components/time";
 import { buttonVariants } from "@/components/ui/button";
+import { Time } from "@/components/values/time";
 
 /** An invoice is unpaid: what follows from it, and the way to pay. */
 export function PastDue({ since, payUrl }: { since: string; payUrl: string | null }) {

@@ -2,12 +2,12 @@
 import { OctagonAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import type { Action } from "@/components/action";
-import { Amount } from "@/components/amount";
-import { useFacts } from "@/components/facts";
+import type { Action } from "@/components/actions/action";
+import { useFacts } from "@/components/context/facts";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { Amount } from "@/components/values/amount";
 import { formatAmount, parseAmount } from "@/lib/kernel/money";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { PaygDialog } from "./payg-dialog";

@@ -1,9 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type Action, refusalOf } from "@/components/action";
-import { Amount } from "@/components/amount";
-import { useFacts } from "@/components/facts";
+import { type Action, refusalOf } from "@/components/actions/action";
+import { useFacts } from "@/components/context/facts";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -11,6 +10,7 @@ import { Form, type FormRefusal } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { Segments } from "@/components/ui/segments";
 import { toast } from "@/components/ui/toast";
+import { Amount } from "@/components/values/amount";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { type PaygForm, paygForm } from "@/lib/plans/schema";
 

@@ -1,4 +1,4 @@
-import type { Action } from "@/components/action";
+import type { Action } from "@/components/actions/action";
 import type { ChangePreview, PlanMove } from "@/lib/plans/schema";
 
 /** What the page's buttons ask the server. */

@@ -2,8 +2,8 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { useBalance } from "@/components/queries";
-import { usePaths } from "@/components/use-paths";
+import { usePaths } from "@/components/context/use-paths";
+import { useBalance } from "@/components/data/queries";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import type { Interval, PlanAnswer, PlanList } from "@/lib/plans/schema";
 import { ChangeDialog } from "./change-dialog";

@@ -1,10 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { refusalOf } from "@/components/action";
-import { Amount } from "@/components/amount";
-import { ConfirmDialog } from "@/components/confirm-dialog";
-import { printMoney } from "@/components/format-money";
+import { refusalOf } from "@/components/actions/action";
+import { printMoney } from "@/components/format/print-money";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Amount } from "@/components/values/amount";
 import type { Interval, PlanAnswer, PlanList } from "@/lib/plans/schema";
 import { follow, type PlanActions } from "./plan-actions";
 

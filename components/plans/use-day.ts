@@ -1,7 +1,7 @@
 "use client";
-import { useFacts } from "@/components/facts";
-import { printTime } from "@/components/format-time";
-import { useNow } from "@/components/use-now";
+import { useFacts } from "@/components/context/facts";
+import { useNow } from "@/components/context/use-now";
+import { printTime } from "@/components/format/print-time";
 
 /** A day within a sentence or on a button, as the organization's calendar has it. */
 export function useDay(): (at: string) => string {

@@ -2,17 +2,17 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import { type Action, type Reader, refusalOf } from "@/components/action";
-import { ConfirmDialog } from "@/components/confirm-dialog";
+import { type Action, type Reader, refusalOf } from "@/components/actions/action";
 import { NameField } from "@/components/settings/name-field";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
 import { Form, type FormRefusal } from "@/components/ui/form";
+import { PermissionNote } from "@/components/ui/permission-note";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
-import { Why } from "@/components/why";
 import { type DeleteOrganizationForm, deleteOrganizationForm, memberTargetSchema } from "@/lib/accounts/schema";
 import { paths } from "@/lib/kernel/paths";
 import { allows } from "@/lib/kernel/permissions";
@@ -126,7 +126,7 @@ export function LeavingCard({ organization, people, reader, actions }: Props) {
               {t("delete.open")}
             </Button>
           </Row>
-          <Why className="mt-3">{t("why.ownerLeaves")}</Why>
+          <PermissionNote className="mt-3">{t("why.ownerLeaves")}</PermissionNote>
         </>
       ) : (
         <>
@@ -135,7 +135,7 @@ export function LeavingCard({ organization, people, reader, actions }: Props) {
               {t("leave.open")}
             </Button>
           </Row>
-          <Why className="mt-3">{t("why.owner")}</Why>
+          <PermissionNote className="mt-3">{t("why.owner")}</PermissionNote>
         </>
       )}
       <Transfer

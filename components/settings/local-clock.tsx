@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
-import { printTime } from "@/components/format-time";
-import { useNow } from "@/components/use-now";
+import { useFacts } from "@/components/context/facts";
+import { useNow } from "@/components/context/use-now";
+import { printTime } from "@/components/format/print-time";
 
 /** What time it is where the organization counts its days. */
 export function LocalClock() {

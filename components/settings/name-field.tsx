@@ -1,10 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Amount } from "@/components/amount";
-import { useBalance } from "@/components/queries";
+import { useBalance } from "@/components/data/queries";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { Amount } from "@/components/values/amount";
 
 /** What is lost is spelled out and agreed to; then the name is typed, so that it is not another organization. */
 export function NameField({ organization }: { organization: string }) {

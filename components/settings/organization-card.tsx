@@ -2,12 +2,12 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type Action, type Reader, refusalOf } from "@/components/action";
+import { type Action, type Reader, refusalOf } from "@/components/actions/action";
 import { type OrganizationFacts, OrganizationForm } from "@/components/organization/organization-form";
 import { Button } from "@/components/ui/button";
 import { CopyButton } from "@/components/ui/copy-button";
+import { PermissionNote } from "@/components/ui/permission-note";
 import { toast } from "@/components/ui/toast";
-import { Why } from "@/components/why";
 import { allows } from "@/lib/kernel/permissions";
 import { Fact, Section } from "./fact";
 import { LocalClock } from "./local-clock";
@@ -32,7 +32,7 @@ export function OrganizationCard({ organization, reader, update }: Props) {
     <Section
       title={t("organization")}
       aside={may ? <Button onClick={() => setEditing(true)}>{t("edit")}</Button> : null}
-      foot={may ? null : <Why className="mt-4">{t("why.update")}</Why>}
+      foot={may ? null : <PermissionNote className="mt-4">{t("why.update")}</PermissionNote>}
     >
       <Fact label={t("name")}>{organization.name}</Fact>
       <Fact label={t("id")} note={t("idNote")}>

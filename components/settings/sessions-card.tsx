@@ -2,13 +2,13 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type Action, refusalOf } from "@/components/action";
-import { ConfirmDialog } from "@/components/confirm-dialog";
-import { Time } from "@/components/time";
+import { type Action, refusalOf } from "@/components/actions/action";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast";
+import { Time } from "@/components/values/time";
 import type { Session } from "@/lib/accounts/schema";
 import { paths } from "@/lib/kernel/paths";
 import { agentNames } from "./agent-words";

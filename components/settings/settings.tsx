@@ -1,7 +1,7 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { Action, Reader } from "@/components/action";
+import type { Action, Reader } from "@/components/actions/action";
 import type { Session } from "@/lib/accounts/schema";
 import type { OrganizationPaths } from "@/lib/kernel/paths";
 import { Fact, Section } from "./fact";

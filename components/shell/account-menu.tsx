@@ -2,7 +2,7 @@
 import { BookOpen, Copy, LifeBuoy, LogOut } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactElement } from "react";
-import { useFacts } from "@/components/facts";
+import { useFacts } from "@/components/context/facts";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuLink, MenuSeparator } from "@/components/ui/menu";
 import { toast } from "@/components/ui/toast";
 import { paths } from "@/lib/kernel/paths";

@@ -1,11 +1,11 @@
 "use client";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Amount } from "@/components/amount";
-import { LEVELS } from "@/components/level";
-import { useBalance } from "@/components/queries";
+import { usePaths } from "@/components/context/use-paths";
+import { useBalance } from "@/components/data/queries";
+import { LEVELS } from "@/components/level/levels";
 import { cn } from "@/components/ui/class-names";
-import { usePaths } from "@/components/use-paths";
+import { Amount } from "@/components/values/amount";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
 /** What is available, on every page; turns with the level. */

@@ -1,6 +1,6 @@
 "use client";
 import Link from "next/link";
-import { usePaths } from "@/components/use-paths";
+import { usePaths } from "@/components/context/use-paths";
 import { WIDE_ONLY } from "./wide-only";
 
 /** The operator's logo and name; without a logo its first letter on the accent. */

@@ -15,9 +15,9 @@ import {
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { useFacts } from "@/components/facts";
+import { useFacts } from "@/components/context/facts";
+import { usePaths } from "@/components/context/use-paths";
 import { toast } from "@/components/ui/toast";
-import { usePaths } from "@/components/use-paths";
 import { paths } from "@/lib/kernel/paths";
 import type { AccountFacts } from "./account-facts";
 import { DAILY, SETUP } from "./tasks";

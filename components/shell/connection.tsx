@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useSyncExternalStore } from "react";
-import { useLive } from "@/components/live";
-import { useBalance } from "@/components/queries";
+import { useLive } from "@/components/data/live";
+import { useBalance } from "@/components/data/queries";
 import { Offline } from "@/components/ui/notice";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 

@@ -1,6 +1,6 @@
 "use client";
-import { LevelBanner } from "@/components/level-banner";
-import { useBalance } from "@/components/queries";
+import { useBalance } from "@/components/data/queries";
+import { LevelBanner } from "@/components/level/level-banner";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
 /** The level's banner above every page, following the balance as it moves. */

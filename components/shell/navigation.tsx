@@ -2,8 +2,8 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { usePaths } from "@/components/context/use-paths";
 import { cn } from "@/components/ui/class-names";
-import { usePaths } from "@/components/use-paths";
 import type { AccountFacts } from "./account-facts";
 import { More } from "./more";
 import { DAILY, isAt, SETUP, type Task } from "./tasks";

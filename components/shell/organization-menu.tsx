@@ -2,8 +2,8 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactElement } from "react";
-import { useFacts } from "@/components/facts";
-import { useMemberships } from "@/components/queries";
+import { useFacts } from "@/components/context/facts";
+import { useMemberships } from "@/components/data/queries";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { Skeleton } from "@/components/ui/skeleton";
 import { organizationPaths } from "@/lib/kernel/paths";

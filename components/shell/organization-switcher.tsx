@@ -2,8 +2,8 @@
 import { ChevronsUpDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useState } from "react";
-import type { Action } from "@/components/action";
-import { useFacts } from "@/components/facts";
+import type { Action } from "@/components/actions/action";
+import { useFacts } from "@/components/context/facts";
 
 const load = () => import("./organization-menu");
 const OrganizationMenu = lazy(load);

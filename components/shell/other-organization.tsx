@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
-import { type Mismatch, tellMismatch } from "@/components/mismatch";
-import { useMemberships } from "@/components/queries";
+import { type Mismatch, tellMismatch } from "@/components/actions/organization-mismatch";
+import { useFacts } from "@/components/context/facts";
+import { useMemberships } from "@/components/data/queries";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { organizationPaths } from "@/lib/kernel/paths";

@@ -1,6 +1,6 @@
 "use client";
 import { lazy, Suspense } from "react";
-import { useMismatch } from "@/components/mismatch";
+import { useMismatch } from "@/components/actions/organization-mismatch";
 
 const OtherOrganization = lazy(() => import("./other-organization"));
 

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
-import type { Action } from "@/components/action";
+import type { Action } from "@/components/actions/action";
 import { Toasts } from "@/components/ui/toasts";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { Account } from "./account";

@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { SubmitButton } from "./submit-button";
+import { SubmitButton } from "@/components/ui/submit-button";
 
 type Props = { email: string; openOwn: () => Promise<void>; signOut: () => Promise<void> };
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { FIELD } from "@/components/ui/input";
-import { SubmitButton } from "./submit-button";
+import { SubmitButton } from "@/components/ui/submit-button";
 
 type Action = (form: FormData) => Promise<void>;
 type Props = {

@@ -1,14 +1,15 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type Action, refusalOf } from "@/components/action";
-import { ConfirmDialog } from "@/components/confirm-dialog";
-import { LimitFields } from "@/components/limit-fields";
+import { type Action, refusalOf } from "@/components/actions/action";
+import { useNow } from "@/components/context/use-now";
+import { keyState } from "@/components/limits/key-state";
+import { LimitFields } from "@/components/limits/limit-fields";
 import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
 import { Form, type FormRefusal } from "@/components/ui/form";
 import { toast } from "@/components/ui/toast";
-import { useNow } from "@/components/use-now";
 import {
   type GivenRole,
   givenRole,
@@ -18,7 +19,6 @@ import {
   type Member,
   setMemberRoleSchema,
 } from "@/lib/accounts/schema";
-import { keyState } from "../keys/key-state";
 import { useTeamChanged } from "./queries";
 import { RoleField } from "./role-field";
 

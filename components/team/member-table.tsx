@@ -2,16 +2,16 @@
 import { Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Reader } from "@/components/action";
-import { Amount } from "@/components/amount";
-import { LimitBars } from "@/components/keys/limit-bars";
-import { Time } from "@/components/time";
+import type { Reader } from "@/components/actions/action";
+import { LimitBars } from "@/components/limits/limit-bars";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
-import { Why } from "@/components/why";
+import { PermissionNote } from "@/components/ui/permission-note";
+import { Amount } from "@/components/values/amount";
+import { Time } from "@/components/values/time";
 import type { Key, Member } from "@/lib/accounts/schema";
 import { allows } from "@/lib/kernel/permissions";
 import { RemoveMember, SetMemberLimits, SetRole } from "./member-dialogs";
@@ -144,7 +144,7 @@ export function MemberTable({ members, keys, reader, actions }: Props) {
           ))}
         </tbody>
       </table>
-      {manages ? null : <Why className="mt-4">{t("why.manage")}</Why>}
+      {manages ? null : <PermissionNote className="mt-4">{t("why.manage")}</PermissionNote>}
     </Card>
   );
 }

@@ -2,12 +2,12 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { type Action, refusalOf } from "@/components/action";
-import { ConfirmDialog } from "@/components/confirm-dialog";
-import { Time } from "@/components/time";
+import { type Action, refusalOf } from "@/components/actions/action";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast";
+import { Time } from "@/components/values/time";
 import type { Place, Places as PlacesOf } from "@/lib/accounts/schema";
 
 type Props = {

@@ -1,8 +1,8 @@
 "use client";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import type { Action } from "@/components/action";
-import { useData } from "@/components/queries";
+import type { Action } from "@/components/actions/action";
+import { useData } from "@/components/data/queries";
 import type { InvitationList, MemberList } from "@/lib/accounts/schema";
 
 /** What can be done with people, each a server action. */

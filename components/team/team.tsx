@@ -2,12 +2,12 @@
 import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import type { Reader } from "@/components/action";
-import { useKeys } from "@/components/overview/queries";
-import { PageHeader } from "@/components/page-header";
+import type { Reader } from "@/components/actions/action";
+import { useKeys } from "@/components/data/lists";
+import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
-import { Why } from "@/components/why";
+import { PermissionNote } from "@/components/ui/permission-note";
 import type { InvitationList, KeyList, MemberList, Places as PlacesOf } from "@/lib/accounts/schema";
 import { allows, ROLES } from "@/lib/kernel/permissions";
 import { Invitations } from "./invitations";
@@ -69,7 +69,7 @@ export function Team({ initial, most, places, reader, actions }: Props) {
               {t("invite.open")}
             </Button>
           ) : (
-            <Why>{t("why.invite")}</Why>
+            <PermissionNote>{t("why.invite")}</PermissionNote>
           )
         }
       />

@@ -1,10 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { Amount } from "@/components/amount";
 import { TransactionTypeName } from "@/components/ledger/transaction-type";
-import { Time } from "@/components/time";
 import type { DataColumn } from "@/components/ui/data-table-column";
+import { Amount } from "@/components/values/amount";
+import { Time } from "@/components/values/time";
 import type { TransactionAnswer } from "@/lib/ledger/schema";
 import { whatOf } from "./what";
 

@@ -1,13 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
-import { printFullTime } from "@/components/format-time";
-import { ExactAmount } from "@/components/ledger/exact-amount";
+import { useFacts } from "@/components/context/facts";
+import { printFullTime } from "@/components/format/print-time";
 import { TransactionTypeName } from "@/components/ledger/transaction-type";
 import { Button } from "@/components/ui/button";
 import { Empty, LoadError } from "@/components/ui/notice";
 import { Sheet } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
+import { ExactAmount } from "@/components/values/exact-amount";
 import type { TransactionAnswer, TransactionDetail } from "@/lib/ledger/schema";
 import type { KeyName } from "./columns";
 import { Detail } from "./detail";

@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { Entry } from "@/components/ledger/entry-sums";
-import { ExactAmount } from "@/components/ledger/exact-amount";
 import { useSetting } from "@/components/ledger/use-setting";
 import { grantName } from "@/components/ledger/words";
+import { ExactAmount } from "@/components/values/exact-amount";
 import { formatAmount, parseAmount } from "@/lib/kernel/money";
 
 const HEAD = "border-line border-b py-2 font-normal text-muted text-xs";

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { ExactAmount } from "@/components/ledger/exact-amount";
-import { Time } from "@/components/time";
+import { ExactAmount } from "@/components/values/exact-amount";
+import { Time } from "@/components/values/time";
 import type { UsageEventDetail } from "@/lib/usage/schema";
 
 const LINK = "rounded-[4px] text-left underline decoration-line underline-offset-4 hover:decoration-current";

@@ -7,7 +7,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { shiftDate } from "@/components/format-time";
+import { shiftDate } from "@/components/format/print-time";
 import { dayStart } from "@/lib/kernel/local-time";
 import { TRANSACTION_TYPES } from "@/lib/ledger/schema";
 

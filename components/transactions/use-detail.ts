@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ReadError, useData } from "@/components/queries";
+import { ReadError, useData } from "@/components/data/queries";
 import type { TransactionDetail } from "@/lib/ledger/schema";
 import type { UsageEventDetail } from "@/lib/usage/schema";
 

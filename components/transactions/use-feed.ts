@@ -1,7 +1,7 @@
 "use client";
 import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo } from "react";
-import { useData, usePolling } from "@/components/queries";
+import { useData, usePolling } from "@/components/data/queries";
 import type { TransactionList } from "@/lib/ledger/schema";
 import { arrivals, withArrivals } from "./feed";
 import { PAGE_ROWS, type Question } from "./state";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { compareNames } from "@/components/locale";
+import { compareNames } from "@/components/format/locale";
 
 /** Where a column stands when the table is a list of two lines: what and how much, then when and where. */
 export type PhonePlace = "what" | "amount" | "when" | "where";

@@ -1,5 +1,5 @@
 import type { Bar, Past, Stacked } from "@/components/charts/series";
-import { localDate } from "@/components/format-time";
+import { localDate } from "@/components/format/print-time";
 import { minuteOfDay } from "@/lib/kernel/local-time";
 import type { Interval } from "@/lib/usage/schema";
 

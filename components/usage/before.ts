@@ -1,4 +1,4 @@
-import { localDate, shiftDate } from "@/components/format-time";
+import { localDate, shiftDate } from "@/components/format/print-time";
 import { instantOf, minuteOfDay } from "@/lib/kernel/local-time";
 import { dayCount, isDate, type Period, shiftMonth } from "./range";
 

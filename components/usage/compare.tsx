@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
+import { useFacts } from "@/components/context/facts";
 import { Switch } from "@/components/ui/switch";
 import { isDate } from "./range";
 import { lastOf, useSpan } from "./range-name";

@@ -1,7 +1,7 @@
 "use client";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
+import { useFacts } from "@/components/context/facts";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { GROUPS } from "@/lib/usage/schema";

@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { usePaths } from "@/components/context/use-paths";
 import { CsvDownload } from "@/components/csv/csv-download";
-import { PageHeader } from "@/components/page-header";
-import { search } from "@/components/queries";
-import { usePaths } from "@/components/use-paths";
+import { search } from "@/components/data/queries";
+import { PageHeader } from "@/components/layout/page-header";
 import { RangeBar } from "./range-bar";
 import type { Explorer } from "./use-explorer";
 

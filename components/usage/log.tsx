@@ -1,17 +1,17 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { useFacts } from "@/components/facts";
-import { printFullTime } from "@/components/format-time";
-import { useEvents } from "@/components/queries";
+import { useCallColumns } from "@/components/calls/call-columns";
+import { CallSheet } from "@/components/calls/call-sheet";
+import { useFacts } from "@/components/context/facts";
+import { useEvents } from "@/components/data/queries";
+import { printFullTime } from "@/components/format/print-time";
 import { Card, CardHeader } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import type { DataColumn } from "@/components/ui/data-table-column";
 import { Empty } from "@/components/ui/notice";
 import { Switch } from "@/components/ui/switch";
 import type { UsageEvent } from "@/lib/usage/schema";
-import { useCallColumns } from "./call-columns";
-import { CallSheet } from "./call-sheet";
 import { FILTERS } from "./state";
 import type { Explorer } from "./use-explorer";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { createContext, useContext } from "react";
-import { useFacts } from "@/components/facts";
+import { useFacts } from "@/components/context/facts";
 import type { UsageRow } from "@/lib/usage/schema";
 
 export type Named = { id: string; name: string };

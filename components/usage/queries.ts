@@ -1,8 +1,8 @@
 "use client";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useData } from "@/components/queries";
-import type { UsageAnswer, UsageEventDetail } from "@/lib/usage/schema";
-import { beforeKey, callKey, type Parameters } from "./question";
+import { useData } from "@/components/data/queries";
+import type { UsageAnswer } from "@/lib/usage/schema";
+import { beforeKey, type Parameters } from "./question";
 
 const MINUTE_MS = 60_000;
 
@@ -15,16 +15,5 @@ export function useBefore(parameters: Parameters, enabled: boolean) {
     placeholderData: keepPreviousData,
     staleTime: 5 * MINUTE_MS,
     enabled,
-  });
-}
-
-/** One call with everything that is known of it. */
-export function useCall(id: string | null) {
-  const { key, read } = useData();
-  return useQuery({
-    queryKey: key(...callKey(id ?? "")),
-    queryFn: () => read<UsageEventDetail>(`events/${encodeURIComponent(id ?? "")}`),
-    enabled: id !== null,
-    staleTime: MINUTE_MS,
   });
 }

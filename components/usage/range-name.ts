@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { useFacts } from "@/components/facts";
-import { localDate, printRange } from "@/components/format-time";
-import { useNow } from "@/components/use-now";
+import { useFacts } from "@/components/context/facts";
+import { useNow } from "@/components/context/use-now";
+import { localDate, printRange } from "@/components/format/print-time";
 import { isDate, type Period, type Range } from "./range";
 
 /** Two moments as words: "16–22 Nov 2026", "21 Nov, 14:00–15:00". */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { printRange } from "@/components/format-time";
+import { printRange } from "@/components/format/print-time";
 import { hourStart, instantOf, minuteOfDay } from "@/lib/kernel/local-time";
 import { periodBefore } from "./before";
 import { intervalOf, intervalsOf, rangeOfBar } from "./intervals";

@@ -1,4 +1,4 @@
-import { localDate, shiftDate } from "@/components/format-time";
+import { localDate, shiftDate } from "@/components/format/print-time";
 import { hourStart } from "@/lib/kernel/local-time";
 
 export const PRESETS = ["24h", "7d", "30d", "90d", "12m", "month", "last-month"] as const;

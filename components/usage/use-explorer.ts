@@ -1,8 +1,8 @@
 "use client";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
-import { useFacts } from "@/components/facts";
-import { useNow } from "@/components/use-now";
+import { useFacts } from "@/components/context/facts";
+import { useNow } from "@/components/context/use-now";
 import { intervalsOf, rangeOfBar } from "./intervals";
 import { questionOf } from "./question";
 import { type Change, choose, explorerNames, explorerParsers, type FilterName, narrowed, returned } from "./state";

@@ -1,6 +1,6 @@
 /** What is written is what is charged, in currencies with no, two and three decimal digits and in Stripe's exceptions. */
 import { describe, expect, it } from "vitest";
-import { printMoney } from "@/components/format-money";
+import { printMoney } from "@/components/format/print-money";
 import { currentCatalogue, startCatalogue } from "@/lib/catalogue";
 import { lookAtPayment, paymentReturns, refundPayment } from "@/lib/payments";
 import { ownerRows } from "../gate/world";

@@ -3,7 +3,7 @@ import { act, cleanup, fireEvent, render } from "@testing-library/react";
 import { NextIntlClientProvider } from "next-intl";
 import type { ReactNode } from "react";
 import { afterEach } from "vitest";
-import { type Facts, FactsProvider } from "@/components/facts";
+import { type Facts, FactsProvider } from "@/components/context/facts";
 import { sampleFacts } from "@/components/gallery/sample";
 import { english } from "@/messages/english";
 

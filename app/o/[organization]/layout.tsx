@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
-import type { Facts } from "@/components/facts";
-import { Providers } from "@/components/providers";
+import type { Facts } from "@/components/context/facts";
+import { Providers } from "@/components/layout/providers";
 import { Shell } from "@/components/shell/shell";
 import { SIDEBAR_COOKIE } from "@/components/shell/sidebar-cookie";
 import { actionsOf } from "@/lib/adapters/portal/actions-of";

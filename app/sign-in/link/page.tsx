@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { SignInFrame } from "@/components/sign-in/frame";
-import { SubmitButton } from "@/components/sign-in/submit-button";
+import { SubmitButton } from "@/components/ui/submit-button";
 import { isSignInLinkOpen } from "@/lib/accounts";
 import { loadedCatalogue } from "@/lib/adapters/portal/session";
 import { currentVisit } from "@/lib/adapters/portal/visit";

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { PageHeader } from "@/components/page-header";
+import { PageHeader } from "@/components/layout/page-header";
 import { BillingSections } from "@/components/payments/sections";
 import { SuspendedCharges } from "@/components/payments/suspended-charges";
 import { actionsOf } from "@/lib/adapters/portal/actions-of";

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { Sections } from "@/components/developers/sections";
-import { PageHeader } from "@/components/page-header";
+import { PageHeader } from "@/components/layout/page-header";
 import { currentPortal } from "@/lib/adapters/portal/page";
 
 export default async function DevelopersLayout({ params, children }: LayoutProps<"/o/[organization]/developers">) {

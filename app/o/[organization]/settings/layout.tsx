@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { PageHeader } from "@/components/page-header";
+import { PageHeader } from "@/components/layout/page-header";
 import { SettingsSections } from "@/components/settings/sections";
 import { currentPortal } from "@/lib/adapters/portal/page";
 

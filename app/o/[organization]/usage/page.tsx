@@ -1,7 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { keysOf } from "@/components/query-keys";
+import { keysOf } from "@/components/data/query-keys";
 import { UsageExplorer } from "@/components/usage/explorer";
 import { beforeKey, callKey, given, LOG_PAGE, logKey, questionOf, usageKey } from "@/components/usage/question";
 import { loadExplorer } from "@/components/usage/state";

@@ -1,0 +1,44 @@
+"use client";
+import { createContext, type ReactNode, useContext } from "react";
+import type { UnitFacts } from "@/components/format/print-amount";
+
+/** What every number and time on a page is printed with; the same on the server and in the browser. */
+export type Facts = {
+  /** Whose page it is: by its public id, and as people call it. */
+  organization: { id: string; name: string };
+  unit: UnitFacts;
+  timeZone: string;
+  /** When the page was made: what "today" is, until the browser's own clock takes over. */
+  now: string;
+  meters: Record<string, { label: string; singular: string }>;
+  /** In the catalogue's order, which gives each its color on every page. */
+  endpoints: readonly string[];
+  models: readonly string[];
+  planName: string | null;
+  /** What the reader may do about credit: `manage` by their role, `buy` when it is also sold to this organization now. */
+  may: { manage: boolean; buy: boolean };
+  /** Whether the catalogue has plans that are paid for. */
+  plansSold: boolean;
+  /** `topUp` and `autoTopUp` are null where the catalogue has none. */
+  labels: {
+    balance: string;
+    plan: string;
+    purchased: string;
+    promotional: string;
+    payg: string;
+    topUp: string | null;
+    autoTopUp: string | null;
+  };
+};
+
+const FactsContext = createContext<Facts | undefined>(undefined);
+
+export function FactsProvider({ facts, children }: { facts: Facts; children: ReactNode }) {
+  return <FactsContext value={facts}>{children}</FactsContext>;
+}
+
+export function useFacts(): Facts {
+  const facts = useContext(FactsContext);
+  if (!facts) throw new Error("FactsProvider is missing above this component.");
+  return facts;
+}

@@ -1,0 +1,11 @@
+import { formatMinor } from "@/lib/kernel/minor-units";
+import { grouped } from "./locale";
+
+/** How payment money is written; nothing of it says anything about the unit that balances count. */
+export type MoneyFacts = { currency: string; digits: number; symbol: string };
+
+/** "$1,250.00": minor units with all digits of the currency. */
+export function printMoney(minor: string | bigint, { digits, symbol }: Pick<MoneyFacts, "digits" | "symbol">): string {
+  const [integer = "0", fraction] = formatMinor(BigInt(minor), digits).split(".");
+  return `${symbol}${grouped(integer)}${fraction ? `.${fraction}` : ""}`;
+}

@@ -1,0 +1,62 @@
+import { expect, it } from "vitest";
+import { raisedBalances, sampleFacts } from "@/components/gallery/sample";
+import type { BalanceAnswer } from "@/lib/ledger/schema";
+import { show } from "@/tests/setup/screen";
+import { LevelBanner } from "./level-banner";
+
+const [low, , , owed, withheld] = raisedBalances as [
+  BalanceAnswer,
+  BalanceAnswer,
+  BalanceAnswer,
+  BalanceAnswer,
+  BalanceAnswer,
+];
+const banner = () => document.querySelector("section");
+const words = (balance: BalanceAnswer, facts = sampleFacts) => {
+  show(<LevelBanner balance={balance} />, facts);
+  return banner()?.textContent;
+};
+const link = () => {
+  const found = banner()?.querySelector("a");
+  return found && [found.textContent, found.getAttribute("href")];
+};
+const viewer = { ...sampleFacts, may: { manage: false, buy: false } };
+
+it("a call that the balance cannot pay is refused, not one at zero", () => {
+  expect(words(low)).toContain(
+    "Low: $18.40 left, about 4 days at this week's pace. A call that the balance cannot pay is refused. Add funds this week.",
+  );
+  expect(link()).toEqual(["Add funds", expect.stringContaining("/billing/add-funds")]);
+});
+
+it("prepaid credit that no call can be paid from is named, with the way to the switch", () => {
+  expect(words(withheld)).toContain(
+    "Critical: The plan is used up and Pay as you go is off: calls are refused. $59.99 of prepaid credit is not used. Switch on PAYG fallback.",
+  );
+  expect(link()).toEqual(["Open Pay as you go", expect.stringContaining("/billing/subscription")]);
+  expect(words({ ...withheld, spendable: "4.5", runway: null })).toContain(
+    "Critical: $4.50 left. Pay as you go is off: a call that the plan cannot pay is refused. $55.49 of prepaid credit is not used.",
+  );
+});
+
+it("a limit of the cycle, an unpaid invoice and debt are named as what they are", () => {
+  const limited = { ...withheld, reason: "payg_limit", action: "raise_payg_limit" } as const;
+  expect(words(limited)).toContain("The plan is used up and the limit of Pay as you go is reached: calls are refused.");
+  const unpaid = { ...withheld, reason: "plan_unpaid", action: "pay_invoice" } as const;
+  expect(words(unpaid)).toContain("The plan's invoice is not paid: calls are refused.");
+  expect(link()).toEqual(["Pay the invoice", expect.stringContaining("/billing/subscription")]);
+  expect(words(owed)).toContain(
+    "$1.24 is owed. Calls are refused until credit is added, which pays what is owed first.",
+  );
+});
+
+it("who may not buy is told to ask an owner, and is led nowhere", () => {
+  expect(words(low, viewer)).toContain("Add funds this week. Ask an owner to do it.");
+  expect(link()).toBeNull();
+  expect(words({ ...low, action: null }, viewer)).not.toContain("Ask an owner");
+});
+
+it("where only paid plans buy, the way leads to the plans", () => {
+  expect(words({ ...low, action: "choose_plan", advice: "Consider a paid plan" })).toContain("Consider a paid plan.");
+  expect(link()).toEqual(["Choose a plan", expect.stringContaining("/billing/subscription")]);
+});

@@ -1,0 +1,88 @@
+"use client";
+import { Meter } from "@base-ui/react/meter";
+import { useTranslations } from "next-intl";
+import { useFacts } from "@/components/context/facts";
+import { printDecimal } from "@/components/format/print-amount";
+import { Badge } from "@/components/ui/badge";
+import { cn } from "@/components/ui/class-names";
+import { Words } from "@/components/ui/words";
+import { Amount } from "@/components/values/amount";
+import { Time } from "@/components/values/time";
+import { type Limit, limitShare } from "./limit-share";
+
+const BAR = { open: "text-muted", near: "text-warning", reached: "text-critical" } as const;
+/** What is reserved may still come back, so it is not solid. */
+const HATCHES = "repeating-linear-gradient(135deg, currentColor 0 1.5px, transparent 1.5px 4px)";
+
+/** What is spent, and hatched after it what is reserved. */
+function Track({ share, spentShare, fullness }: NonNullable<ReturnType<typeof limitShare>>) {
+  return (
+    <Meter.Track
+      className={cn(
+        "my-1 flex h-1.5 overflow-hidden rounded-full bg-control ring-1 ring-line ring-inset",
+        BAR[fullness],
+      )}
+    >
+      <span className="h-full bg-current" style={{ width: `${spentShare * 100}%` }} />
+      <span className="h-full" style={{ width: `${(share - spentShare) * 100}%`, background: HATCHES }} />
+    </Meter.Track>
+  );
+}
+
+function LimitBar({ limit, name }: { limit: Limit; name: string }) {
+  const t = useTranslations("keys");
+  const { unit } = useFacts();
+  const share = limitShare(limit, unit.scale);
+  if (!share || limit.limit === null) return null;
+  const { used, fullness } = share;
+  const window = t(`window.${limit.window}`);
+  const print = (amount: string) => printDecimal(amount, unit).text;
+  const text = t("used", { spent: print(used), limit: print(limit.limit) });
+  return (
+    <li className="min-w-0">
+      <p className="flex flex-wrap items-baseline justify-between gap-x-3 text-sm">
+        <span className="flex items-center gap-2">
+          <Words>{window}</Words>
+          {fullness === "open" ? null : (
+            <Badge tone={fullness === "reached" ? "critical" : "warning"}>{t(fullness)}</Badge>
+          )}
+        </span>
+        <span className="tabular-nums">
+          {t.rich("usedRich", {
+            spent: () => <Amount of={used} />,
+            limit: () => <Amount of={limit.limit ?? "0"} />,
+          })}
+        </span>
+      </p>
+      <Meter.Root
+        value={Math.round(share.share * 100)}
+        aria-label={t("meter", { window, name })}
+        getAriaValueText={() => text}
+      >
+        <Track {...share} />
+      </Meter.Root>
+      <p className="flex flex-wrap justify-between gap-x-3 text-muted text-xs">
+        <span>{limit.held === "0" ? null : t("held", { amount: print(limit.held) })}</span>
+        {limit.resetsAt ? (
+          <span>
+            {t("resets")} <Time at={limit.resetsAt} precise />
+          </span>
+        ) : null}
+      </p>
+    </li>
+  );
+}
+
+/** What a key or a member may spend, one bar for each window that has a limit. */
+export function LimitBars({ limits, name, className }: { limits: readonly Limit[]; name: string; className?: string }) {
+  const t = useTranslations("keys");
+  const set = limits.filter(({ limit }) => limit !== null);
+  if (set.length === 0) return <span className="text-muted">{t("noLimit")}</span>;
+  return (
+    <ul className={cn("grid gap-2", className)}>
+      {set.map((limit) => (
+        <LimitBar key={limit.window} limit={limit} name={name} />
+      ))}
+    </ul>
+  );
+}
