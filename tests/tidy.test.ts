@@ -180,15 +180,23 @@ describe("versions", () => {
   ];
 
   it.each(floors)("%s is at least %s: %s", (name, floor) => {
-    const text = tree.find((file) => file.name === "package.json")?.text ?? "{}";
-    const version: string = JSON.parse(text).dependencies[name];
+    const version: string = packages.dependencies[name];
     expect(version.localeCompare(floor, "en", { numeric: true })).toBeGreaterThanOrEqual(0);
   });
 
-  it("pins every version", () => {
-    const { dependencies, devDependencies } = JSON.parse(
-      tree.find((file) => file.name === "package.json")?.text ?? "{}",
+  const packages = JSON.parse(tree.find((file) => file.name === "package.json")?.text ?? "{}");
+
+  it("says of every package what it is for", () => {
+    const { dependencies, devDependencies, overrides } = packages;
+    const rows = tree.find(({ name }) => name === "docs/dependencies.md")?.text.match(/^\| `.*?`.*? \|/gm) ?? [];
+    const said = rows.flatMap((row) => [...row.matchAll(/`([^`]+)`/g)].map((match) => match[1]));
+    expect([...new Set(said)].sort()).toEqual(
+      Object.keys({ ...dependencies, ...devDependencies, ...overrides }).sort(),
     );
+  });
+
+  it("pins every version", () => {
+    const { dependencies, devDependencies } = packages;
     const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, v]) => !/^\d/.test(String(v)));
     expect(loose).toEqual([]);
   });

@@ -40,6 +40,7 @@ export default async function UsagePage({ params, searchParams }: PageProps<"/o/
       queryKey: key(...logKey(question.log)),
       queryFn: () => listEvents(ctx, eventsQuery.parse({ ...given(question.log), limit: LOG_PAGE })),
       initialPageParam: undefined,
+      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
     }),
     state.call &&
       client.prefetchQuery({
