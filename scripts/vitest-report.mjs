@@ -1,7 +1,16 @@
 /** Runs some of vitest's projects and reads its report: every test, and files that could not even be read. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { program, runLoudly } from "./step.mjs";
+import { program, runLoudly, say } from "./step.mjs";
+
+const SLOWEST = 12;
+
+/** Says which files take longest, so that a suite that grows slow is seen in its own log. */
+function saySlowest(suites) {
+  const seconds = ({ startTime, endTime }) => (endTime - startTime) / 1000;
+  const slowest = suites.toSorted((one, other) => seconds(other) - seconds(one)).slice(0, SLOWEST);
+  for (const suite of slowest) say(`  ${seconds(suite).toFixed(1)} s ${path.relative(".", suite.name)}`);
+}
 
 /**
  * Answers `[{ok, name}]`, one for each test. `file` is where the report goes, `args` what vitest is told beside it.
@@ -12,7 +21,9 @@ export async function runVitest(file, args, env = {}) {
   const status = await runLoudly(process.execPath, [...program.vitest, "run", ...args, ...report], { env });
   if (!existsSync(file)) return [{ ok: false, name: "vitest: no report" }];
   const results = [];
-  for (const suite of JSON.parse(readFileSync(file, "utf8")).testResults) {
+  const { testResults } = JSON.parse(readFileSync(file, "utf8"));
+  saySlowest(testResults);
+  for (const suite of testResults) {
     const name = path.relative(".", suite.name);
     const tests = suite.assertionResults.filter((test) => test.status === "passed" || test.status === "failed");
     for (const test of tests) results.push({ ok: test.status === "passed", name: `${name}: ${test.fullName}` });
