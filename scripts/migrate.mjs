@@ -98,10 +98,16 @@ function located(error, file, text) {
   return new Problem(`${file}:${line}: ${error.message}`);
 }
 
-/** CREATE OR REPLACE refuses another result type, and a function that went away would stay. Aggregates use functions. */
-const DROP_ALL = `DO $$ DECLARE f regprocedure; BEGIN
+/**
+ * CREATE OR REPLACE refuses another result type, and a function that went away would stay. Aggregates use functions,
+ * functions use types.
+ */
+const DROP_ALL = `DO $$ DECLARE f regprocedure; t regtype; BEGIN
   FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'ledger'::regnamespace ORDER BY prokind = 'a' DESC LOOP
     EXECUTE format('DROP ROUTINE %s', f);
+  END LOOP;
+  FOR t IN SELECT reltype FROM pg_class WHERE relnamespace = 'ledger'::regnamespace AND relkind = 'c' ORDER BY oid DESC LOOP
+    EXECUTE format('DROP TYPE %s', t);
   END LOOP; END $$`;
 
 /** Every function file in order, in one transaction, unless exactly these were applied after these migrations. */

@@ -1,25 +1,18 @@
-/** Sends a batch of operations to the ledger's function, as arrays in PostgreSQL's own text. */
+/** Sends a batch of operations to the ledger's function, as an array of records in PostgreSQL's own text. */
 import type { Pipeline } from "@/lib/platform/pipeline";
 import type { Operation, Outcome, OutcomeCode } from "./operation";
 
-const NEEDS_QUOTES = /[{}",\\\s]|^$|^null$/i;
-const ESCAPED = /["\\]/g;
+const NEEDS_QUOTES = /[(){}",\\\s]|^$|^null$/i;
+const SPECIAL = /["\\]/g;
 
-function element(value: string | number | bigint | boolean | null): string {
-  if (value === null) return "NULL";
-  if (typeof value !== "string") return String(value);
-  return NEEDS_QUOTES.test(value) ? `"${value.replace(ESCAPED, "\\$&")}"` : value;
+function element(value: string): string {
+  return NEEDS_QUOTES.test(value) ? `"${value.replace(SPECIAL, "\\$&")}"` : value;
 }
 
-/** For what holds no character that an array's text gives a meaning to: ids, numbers, flags. */
-function plain<T>(rows: readonly T[], of: (row: T) => string | number | bigint | boolean | null): string {
-  return `{${rows.map((row) => of(row) ?? "NULL").join(",")}}`;
-}
-
-function column<T>(rows: readonly T[], of: (row: T) => string | number | bigint | boolean | null): string {
-  let text = "{";
-  for (let i = 0; i < rows.length; i += 1) text += (i ? "," : "") + element(of(rows[i] as T));
-  return `${text}}`;
+/** A text as a field of a record that is itself quoted as an element of an array: each level escapes once. */
+function field(value: string | null): string {
+  if (value === null) return "";
+  return NEEDS_QUOTES.test(value) ? `\\"${value.replace(SPECIAL, "\\\\\\$&")}\\"` : value;
 }
 
 /** Distinct values in order, and each one's place from 1; 0 is none. */
@@ -37,8 +30,8 @@ class Places {
   }
 }
 
-const PARAMETERS = 33;
-const TEXT = `SELECT * FROM ledger.gate(${Array.from({ length: PARAMETERS }, (_, i) => `$${i + 1}`).join(", ")})`;
+// The calls are cast from text: an update of the functions replaces their type, and a prepared statement survives it.
+const TEXT = "SELECT * FROM ledger.gate($1, $2, $3, $4, $5, $6, $7, $8::text::ledger.gate_call[])";
 
 /** All that any call of the batch names: a release names none. Calls of one catalogue share one array. */
 function rollupTags(operations: readonly Operation[]): string[] {
@@ -46,57 +39,37 @@ function rollupTags(operations: readonly Operation[]): string[] {
   return [...new Set([...lists].flat())];
 }
 
-/** The values of the statement; organizations are sent in ascending order, which is the order of the locks. */
+/** The fields of `ledger.gate_call`, in its order. */
+function callText(o: Operation, organization: number, key: number, secret: number): string {
+  const ids = `${o.kind},${organization},${key},${o.generation},${secret},${o.id},${field(o.idempotencyKey)},${o.requestHash}`;
+  const price = `${o.price},${o.planPrice},${o.version},${o.actual},${o.expiresInSeconds}`;
+  const call = `${field(o.endpoint)},${field(o.model)},${field(o.quantities)},${field(o.options)},${field(o.tags)}`;
+  const about = `${field(o.resourceType)},${field(o.resourceId)},${field(o.fingerprint)},${field(o.occurredAt)}`;
+  const terms = `${o.catalogueVersion},${o.discountPercent},${field(o.limited)},${o.usage ?? ""}`;
+  return `"(${ids},${price},${call},${about},${terms})"`;
+}
+
+/** The values of the statement. Both organizations, whose order is the order of the locks, and calls are sorted. */
 function parameters(operations: readonly Operation[], now: Date | null, skipLocked: boolean): unknown[] {
   const organizations = new Places();
-  for (const id of [...new Set(operations.map((operation) => operation.organizationId))].sort()) organizations.of(id);
   const keys = new Places();
   const keyOrganizations: number[] = [];
   const secrets = new Places();
-  const keyPlaces = operations.map(({ keyId, organizationId }) => {
-    const place = keys.of(keyId);
-    if (place > keyOrganizations.length) keyOrganizations.push(organizations.of(organizationId));
-    return place;
+  const calls = operations.map((operation) => {
+    const organization = organizations.of(operation.organizationId);
+    const key = keys.of(operation.keyId);
+    if (key > keyOrganizations.length) keyOrganizations.push(organization);
+    return callText(operation, organization, key, secrets.of(operation.secretId));
   });
-  const bare = (of: (row: Operation) => string | number | bigint | boolean | null) => plain(operations, of);
-  const col = (of: (row: Operation) => string | number | bigint | boolean | null) => column(operations, of);
-  const values = [
-    bare((o) => o.kind),
-    bare((o) => organizations.of(o.organizationId)),
-    plain(keyPlaces, (place) => place),
-    bare((o) => o.generation),
-    bare((o) => secrets.of(o.secretId)),
-    bare((o) => o.id),
-    col((o) => o.idempotencyKey),
-    bare((o) => o.requestHash),
-    bare((o) => o.price),
-    bare((o) => o.planPrice),
-    bare((o) => o.version),
-    bare((o) => o.actual),
-    bare((o) => o.expiresInSeconds),
-    col((o) => o.endpoint),
-    col((o) => o.model),
-    col((o) => o.quantities),
-    col((o) => o.options),
-    col((o) => o.tags),
-    col((o) => o.resourceType),
-    col((o) => o.resourceId),
-    col((o) => o.fingerprint),
-    col((o) => o.occurredAt),
-    bare((o) => o.catalogueVersion),
-    bare((o) => o.discountPercent),
-    col((o) => o.limited),
-    bare((o) => o.usage),
-  ];
   return [
     now,
     skipLocked,
-    plain(organizations.values, (id) => id),
-    plain(keys.values, (id) => id),
-    plain(keyOrganizations, (place) => place),
-    plain(secrets.values, (id) => id),
-    column(rollupTags(operations), (tag) => tag),
-    ...values,
+    `{${organizations.values}}`,
+    `{${keys.values}}`,
+    `{${keyOrganizations}}`,
+    `{${secrets.values}}`,
+    `{${rollupTags(operations).map(element)}}`,
+    `{${calls}}`,
   ];
 }
 
@@ -117,6 +90,12 @@ function outcomeOf(row: Row): Outcome {
   };
 }
 
+type Placed = { operation: Operation; place: number };
+
+function byOrganization({ operation: a }: Placed, { operation: b }: Placed): number {
+  return a.organizationId < b.organizationId ? -1 : Number(a.organizationId > b.organizationId);
+}
+
 export type BatchOptions = { now?: Date | undefined; skipLocked?: boolean };
 
 /** One transaction: every operation is decided and written, or the error is thrown and nothing was. */
@@ -125,11 +104,18 @@ export async function runBatch(
   operations: readonly Operation[],
   { now, skipLocked = false }: BatchOptions = {},
 ): Promise<Outcome[]> {
+  const sorted = operations.map((operation, place) => ({ operation, place })).sort(byOrganization);
   const { rows } = await client.query<Row>({
     name: "gate",
     text: TEXT,
-    values: parameters(operations, now ?? null, skipLocked),
+    values: parameters(
+      sorted.map(({ operation }) => operation),
+      now ?? null,
+      skipLocked,
+    ),
     rowMode: "array",
   });
-  return rows.map(outcomeOf);
+  const outcomes = new Array<Outcome>(operations.length);
+  for (const [i, row] of rows.entries()) outcomes[sorted[i]?.place ?? i] = outcomeOf(row);
+  return outcomes;
 }

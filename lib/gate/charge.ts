@@ -20,7 +20,7 @@ export async function charge(ctx: GateContext, { idempotencyKey, ...body }: Char
   const attempt = tryPrice(live.catalogue, call, idTime(id), body);
   const payer = await resolvePayer(ctx, body, attempt);
   const { outcome } = await decide(ctx, {
-    kind: "c",
+    kind: "charge",
     secretId,
     id,
     idempotencyKey,

@@ -31,7 +31,7 @@ export async function hold(ctx: GateContext, { idempotencyKey, ...body }: HoldIn
   const attempt = tooLong ? refusedLife(longestSeconds) : tryPrice(live.catalogue, call, idTime(id), body);
   const payer = await resolvePayer(ctx, body, attempt);
   const { outcome, terms } = await decide(ctx, {
-    kind: "h",
+    kind: "hold",
     secretId,
     id,
     idempotencyKey,

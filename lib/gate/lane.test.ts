@@ -3,7 +3,7 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { Lane, LEAST_AHEAD, MOST_WAITING, MOST_WAITING_PER_ORGANIZATION, type Waiting } from "./lane";
 import type { Operation, Outcome } from "./operation";
 
-type Call = { organization?: string; key?: string; kind?: "h" | "c" | "s" | "r"; id?: string };
+type Call = { organization?: string; key?: string; kind?: "hold" | "charge" | "settle" | "release"; id?: string };
 
 /** A lane whose batches stand still until they are let go; every call's fate is kept. */
 function standing(mostInBatch: number) {
@@ -14,7 +14,7 @@ function standing(mostInBatch: number) {
     (calls) => new Promise((resolve) => batches.push({ calls, done: (again = []) => resolve(again) })),
     mostInBatch,
   );
-  const add = ({ organization = "o", key, kind = "h", id }: Call = {}) => {
+  const add = ({ organization = "o", key, kind = "hold", id }: Call = {}) => {
     number += 1;
     const operation = {
       organizationId: organization,
@@ -94,8 +94,8 @@ describe("a lane", () => {
     add({ key: "same", id: "1" });
     add({ key: "same", id: "2" });
     add({ organization: "other", key: "same", id: "3" });
-    add({ kind: "s", id: "hold", key: "s" });
-    add({ kind: "r", id: "hold", key: "r" });
+    add({ kind: "settle", id: "hold", key: "settle" });
+    add({ kind: "release", id: "hold", key: "release" });
     await turn();
     expect(names(0, "id")).toEqual(["1", "3", "hold"]);
     batches[0]?.done();

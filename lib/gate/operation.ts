@@ -1,7 +1,7 @@
 /** One call as the ledger's batch function takes it, and what it answers. */
 import type { ErrorCode } from "@/lib/kernel/errors";
 
-export type OperationKind = "h" | "c" | "s" | "r";
+export type OperationKind = "hold" | "charge" | "settle" | "release";
 
 /** Amounts are priced already; `price` is −1 when the call could not be priced, and then only a replay is answered. */
 export type Operation = {
@@ -80,6 +80,6 @@ export type Outcome = {
 
 /** Settles and releases of one hold, and calls with one key, must not meet in one batch. */
 export function conflictKey(operation: Operation): string {
-  if (operation.kind === "s" || operation.kind === "r") return operation.id;
+  if (operation.kind === "settle" || operation.kind === "release") return operation.id;
   return `${operation.kind} ${operation.organizationId} ${operation.idempotencyKey}`;
 }

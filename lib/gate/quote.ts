@@ -97,7 +97,7 @@ export async function quote(ctx: GateContext, input: QuoteInput): Promise<QuoteA
   const lines = priced.lines.map(wireLine);
   if (!payer) return { cost: wireAmount(priced.cost), lines, affordable: null };
   const draft: Draft = {
-    kind: "h",
+    kind: "hold",
     secretId: ctx.actor.type === "gateway" ? ctx.actor.secretId : null,
     id,
     idempotencyKey: ` ${id}`,

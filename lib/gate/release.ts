@@ -10,7 +10,7 @@ export async function release(ctx: GateContext, { id, idempotencyKey, ...body }:
   const secretId = requireGateway(ctx);
   const found = await findHold(ctx.db, id);
   const own = {
-    kind: "r" as const,
+    kind: "release" as const,
     secretId,
     idempotencyKey: keyOrInternal(idempotencyKey),
     requestHash: requestHash(body),

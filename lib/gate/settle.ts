@@ -55,7 +55,7 @@ export async function settle(ctx: GateContext, { id, idempotencyKey, ...body }: 
   const { error, ...used }: Used =
     body.usage === "unknown" ? await unknownUsage(ctx, found, catalogue) : reportedUsage(found, catalogue, body);
   const operation = endingOf(found, {
-    kind: "s",
+    kind: "settle",
     secretId,
     idempotencyKey: keyOrInternal(idempotencyKey),
     requestHash: requestHash(body),

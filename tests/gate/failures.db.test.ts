@@ -134,7 +134,7 @@ describe("an organization that another session has locked", () => {
   it("posts at the time after the lock, not at that of the call", async () => {
     const who = await customer(ctx, { credit: 100n });
     const unlocked = await whileLocked(lockRow(who), async (unlock) => {
-      const call = lane.submit(operation(who.organizationId, { kind: "c" }));
+      const call = lane.submit(operation(who.organizationId, { kind: "charge" }));
       await until(async () => (await ownerRows(WAITS)).length > 0);
       const [clock] = await ownerRows<{ at: Date }>("SELECT date_trunc('milliseconds', clock_timestamp()) AS at");
       await unlock();
@@ -210,7 +210,9 @@ describe("connections that die under load", () => {
       }
       return killed;
     });
-    const operations = many(1_600, (i) => operation(customers[i % 8]?.organizationId ?? "", { kind: "c", price: 3n }));
+    const operations = many(1_600, (i) =>
+      operation(customers[i % 8]?.organizationId ?? "", { kind: "charge", price: 3n }),
+    );
     const all = await Promise.allSettled(operations.map((call, i) => processes[i % 2]?.submit(call)));
     running = false;
     expect(await killer).toBeGreaterThan(0);

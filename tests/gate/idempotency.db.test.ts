@@ -28,7 +28,7 @@ describe("a key that is sent many times at once", () => {
   it("charges once through two processes", async () => {
     const who = await customer(ctx, { credit: 1_000n });
     const processes = [new Coalescer(ctx.db, 2, 400), new Coalescer(ctx.db, 2, 400)];
-    const call = { kind: "c" as const, idempotencyKey: "same", requestHash: newId(), price: 3n };
+    const call = { kind: "charge" as const, idempotencyKey: "same", requestHash: newId(), price: 3n };
     const outcomes = await Promise.all(many(50, (i) => processes[i % 2]?.submit(operation(who.organizationId, call))));
     expect(outcomes.filter((outcome) => outcome?.code === "ok")).toHaveLength(1);
     expect(

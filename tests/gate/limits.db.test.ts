@@ -58,7 +58,7 @@ describe("a key's windows", () => {
       at(0),
     );
     const [first, second] = opened.map(({ id }) => id);
-    const ends = { keyId, kind: "s" as const, actual: true, price: 60n };
+    const ends = { keyId, kind: "settle" as const, actual: true, price: 60n };
     const outcomes = await together(
       [
         operation(organizationId, { ...ends, id: first }),
@@ -87,7 +87,7 @@ describe("a key's windows", () => {
     await ownerRows("UPDATE hold SET opened_on = opened_on - 1 WHERE id = $1", [opened.id]);
     await ownerRows("UPDATE key_usage SET day = day - 1 WHERE key_id = $1", [keyId]);
     const [ended, next] = await Promise.all([
-      lanes.submit(operation(organizationId, { kind: "r", id: opened.id, keyId, price: 0n })),
+      lanes.submit(operation(organizationId, { kind: "release", id: opened.id, keyId, price: 0n })),
       lanes.submit(operation(organizationId, { keyId, price: 20n })),
     ]);
     expect([ended.code, next.code]).toEqual(["ok", "ok"]);
@@ -124,7 +124,13 @@ describe("what was used beyond a ceiling", () => {
       at(0),
     );
     const settle = (i: number) =>
-      operation(organizationId, { kind: "s", id: opened[i]?.id, keyId: keys[i] ?? null, price: 17n, actual: true });
+      operation(organizationId, {
+        kind: "settle",
+        id: opened[i]?.id,
+        keyId: keys[i] ?? null,
+        price: 17n,
+        actual: true,
+      });
     const call = operation(organizationId, { keyId: two.keyId, price: 1n });
     // 30 are held and 10 are left: 7 for the first, 3 for the second, of another key and a day later.
     const outcomes = await together([settle(0), settle(1), call], at(1));
@@ -166,7 +172,7 @@ describe("PAYG fallback", () => {
       operation(organizationId, { price: 80n, version: 1 }),
     ]);
     await setPayg(who.ctx, { enabled: true, limit: 10n });
-    const release = operation(organizationId, { kind: "r", id: held?.id, price: 0n });
+    const release = operation(organizationId, { kind: "release", id: held?.id, price: 0n });
     const call = (price: bigint) => operation(organizationId, { price, version: 1 });
     expect(await codes([release, call(11n), call(10n), call(1n)])).toEqual([
       ...["ok", "payg_limit_reached", "ok", "payg_limit_reached"],
@@ -207,8 +213,8 @@ describe("debt", () => {
     const call = (price: bigint) => operation(organizationId, { price, version });
     const [first, second] = await together([call(60n), call(40n)]);
     const outcomes = await together([
-      operation(organizationId, { kind: "s", id: first?.id, price: 80n, actual: true }),
-      operation(organizationId, { kind: "r", id: second?.id, price: 0n }),
+      operation(organizationId, { kind: "settle", id: first?.id, price: 80n, actual: true }),
+      operation(organizationId, { kind: "release", id: second?.id, price: 0n }),
       call(21n),
       call(20n),
     ]);
@@ -230,7 +236,7 @@ describe("debt", () => {
       operation(organizationId, { price: 60n }),
       operation(organizationId, { price: 40n }),
     ]);
-    await together([operation(organizationId, { kind: "s", id: first?.id, price: 90n, actual: true })]);
+    await together([operation(organizationId, { kind: "settle", id: first?.id, price: 90n, actual: true })]);
     expect(await stateOf(who)).toMatchObject({ debt: 30, remaining: 40, held: 40 });
     await ownerRows("UPDATE hold SET expires_at = now() - interval '1 second' WHERE id = $1", [second?.id]);
     await ownerRows("SELECT ledger.expire_holds(10, NULL, $1)", [organizationId]);

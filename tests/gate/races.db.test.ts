@@ -34,7 +34,7 @@ describe("credit for twenty calls", () => {
   it("lets exactly twenty through when two processes are asked", async () => {
     const who = await customer(ctx, { credit: 20n });
     const all = await Promise.all(
-      many(60, (i) => (i % 2 ? one : two).submit(operation(who.organizationId, { kind: i % 3 ? "h" : "c" }))),
+      many(60, (i) => (i % 2 ? one : two).submit(operation(who.organizationId, { kind: i % 3 ? "hold" : "charge" }))),
     );
     expect(ok(all)).toBe(20);
     const { remaining, held } = await stateOf(who);
@@ -69,7 +69,9 @@ describe("a key's limit", () => {
     const who = await customer(ctx, { credit: 1_000n });
     const { keyId } = await keyOf(who, { limits: { total: 7n } });
     const all = await Promise.all(
-      many(60, (i) => (i % 2 ? one : two).submit(operation(who.organizationId, { keyId, kind: i % 3 ? "c" : "h" }))),
+      many(60, (i) =>
+        (i % 2 ? one : two).submit(operation(who.organizationId, { keyId, kind: i % 3 ? "charge" : "hold" })),
+      ),
     );
     expect(ok(all)).toBe(7);
   });
@@ -80,8 +82,8 @@ async function endInEveryWay(organizationId: string, opened: Outcome): Promise<s
   await ownerRows("UPDATE hold SET expires_at = now() - interval '1 second' WHERE id = $1", [opened.id]);
   const ending = (own: Partial<Operation>) => operation(organizationId, { id: opened.id, ...own });
   const tries = many(6, (i) => {
-    const kind = i % 2 ? ("s" as const) : ("r" as const);
-    return (i % 4 < 2 ? one : two).submit(ending({ kind, price: kind === "s" ? 3n : 0n, quantities: "{3}" }));
+    const kind = i % 2 ? ("settle" as const) : ("release" as const);
+    return (i % 4 < 2 ? one : two).submit(ending({ kind, price: kind === "settle" ? 3n : 0n, quantities: "{3}" }));
   });
   const [ended, ...calls] = await Promise.all([expireHolds(ctx), ...tries]);
   const won = calls.filter(({ code }) => code === "ok");
@@ -110,7 +112,7 @@ describe("a hold", () => {
     const who = await customer(ctx, { credit: 10n });
     const opened = await one.submit(operation(who.organizationId, { price: 10n }));
     await ownerRows("UPDATE hold SET expires_at = now() - interval '1 second' WHERE id = $1", [opened.id]);
-    const settle = operation(who.organizationId, { kind: "s", id: opened.id, price: 4n });
+    const settle = operation(who.organizationId, { kind: "settle", id: opened.id, price: 4n });
     expect(await two.submit(settle)).toMatchObject({ code: "ok", amount: 4n, released: 6n, available: 6n });
   });
 });

@@ -138,10 +138,10 @@ describe("a cycle", () => {
       const before = new Date(at.getTime() - HOUR_MS);
       const [first, second] = [await run({ price: 40n }, before), await run({ price: 30n }, before)];
       const [settled] = await Promise.all([
-        run({ kind: "s", id: first?.id, price: 25n }, at),
+        run({ kind: "settle", id: first?.id, price: 25n }, at),
         advance(real, organizationId, at),
-        run({ kind: "r", id: second?.id, price: 0n }, at),
-        run({ kind: "c", price: 60n }, at),
+        run({ kind: "release", id: second?.id, price: 0n }, at),
+        run({ kind: "charge", price: 60n }, at),
         advance(real, organizationId, at),
       ]);
       expect(settled).toMatchObject({ code: "ok", amount: 25n, amountPlan: 25n });

@@ -98,7 +98,7 @@ export function operation(
 ): Operation {
   const price = own.price ?? 1n;
   return {
-    kind: "h",
+    kind: "hold",
     organizationId,
     keyId: null,
     generation: 0,

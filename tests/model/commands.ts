@@ -67,19 +67,19 @@ function stateOf(model: Reference, { keys, members }: Real): unknown {
 const amount = (most: number) => fc.integer({ min: 0, max: most }).map(BigInt);
 const price = fc.oneof({ weight: 1, arbitrary: fc.constant(0n) }, { weight: 9, arbitrary: amount(120) });
 const opening = fc.record({
-  what: fc.constantFrom("h" as const, "h" as const, "c" as const),
+  what: fc.constantFrom("hold" as const, "hold" as const, "charge" as const),
   key: fc.integer({ min: 0, max: 2 }),
   price,
   expiresIn: fc.constantFrom(5, 600, 86_400),
   wrongVersion: fc.integer({ min: 0, max: 30 }).map((n) => n === 0),
 });
 const ending = fc.record({
-  what: fc.constantFrom("s" as const, "s" as const, "r" as const),
+  what: fc.constantFrom("settle" as const, "settle" as const, "release" as const),
   hold: fc.nat(200),
   price,
   actual: fc.boolean(),
 });
-type Drawn = { what: "h" | "c" | "s" | "r" } & Partial<{
+type Drawn = { what: "hold" | "charge" | "settle" | "release" } & Partial<{
   key: number;
   price: bigint;
   expiresIn: number;
@@ -103,7 +103,7 @@ function ready(model: Reference, real: Real, calls: Drawn[], now: Date): Ready[]
   const none = { expiresInSeconds: 0, actual: false, version: 0, id: "" };
   return calls.flatMap((drawn): Ready[] => {
     const cost = drawn.price ?? 0n;
-    if (drawn.what === "h" || drawn.what === "c") {
+    if (drawn.what === "hold" || drawn.what === "charge") {
       const key = real.keys[drawn.key ?? 0] ?? null;
       const keyId = real.subject.keys[drawn.key ?? 0]?.keyId ?? null;
       const discount = model.subscription?.discount ?? 0;
@@ -121,17 +121,23 @@ function ready(model: Reference, real: Real, calls: Drawn[], now: Date): Ready[]
     if (drawn.actual && counted.some((one) => crossed.has(one))) return [];
     for (const one of counted) crossed.add(one);
     const keyId = real.subject.keys[real.keys.indexOf(hold.key as Key)]?.keyId ?? null;
-    const call = { ...none, kind: drawn.what, keyId, price: drawn.what === "s" ? cost : 0n, discount: hold.discount };
+    const call = {
+      ...none,
+      kind: drawn.what,
+      keyId,
+      price: drawn.what === "settle" ? cost : 0n,
+      discount: hold.discount,
+    };
     const own = { actual: drawn.actual ?? false, id: real.holds[model.holds.indexOf(hold)] ?? "" };
     return [{ operation: real.subject.operation({ ...call, ...own }, now), key: hold.key, hold, drawn }];
   });
 }
 
 function decide(model: Reference, { drawn, key, hold, operation }: Ready): Answer | string {
-  if (drawn.what === "s" && hold) return model.settle(hold, operation.price, operation.actual);
-  if (drawn.what === "r" && hold) return model.release(hold);
+  if (drawn.what === "settle" && hold) return model.settle(hold, operation.price, operation.actual);
+  if (drawn.what === "release" && hold) return model.release(hold);
   if (drawn.wrongVersion) return "stale";
-  return model.open(key, operation.price, drawn.what === "h" ? (drawn.expiresIn ?? 0) : null);
+  return model.open(key, operation.price, drawn.what === "hold" ? (drawn.expiresIn ?? 0) : null);
 }
 
 function batch(calls: Drawn[]): Act {
@@ -168,8 +174,8 @@ function compare(model: Reference, real: Real, call: Ready, outcome: Outcome): v
   expect(answerOf(outcome)).toEqual(expected);
   if (outcome.code !== "ok") return;
   real.sent.push({ operation, outcome });
-  if (drawn.what === "h") real.holds.push(outcome.id);
-  if (drawn.what === "c" || drawn.what === "s") real.paid.push(outcome.id);
+  if (drawn.what === "hold") real.holds.push(outcome.id);
+  if (drawn.what === "charge" || drawn.what === "settle") real.paid.push(outcome.id);
 }
 
 const again = does(fc.tuple(fc.nat(200), fc.boolean()), ([draw, changed]) => async (model, real, now) => {

@@ -37,9 +37,9 @@ async function act({ who, keys, open, version }: Actor): Promise<void> {
   const keyId = [null, ...keys][below(3)] ?? null;
   const drawn = open[below(open.length + 4)];
   if (!drawn || below(3) === 0) {
-    const kind = below(3) === 0 ? "c" : "h";
+    const kind = below(3) === 0 ? "charge" : "hold";
     const outcome = await submit(operation(organizationId, { kind, keyId, price: priceOf(), version }));
-    if (outcome.code === "ok" && kind === "h") {
+    if (outcome.code === "ok" && kind === "hold") {
       keyOfHold.set(outcome.id, keyId);
       open.push(outcome);
     }
@@ -47,7 +47,9 @@ async function act({ who, keys, open, version }: Actor): Promise<void> {
   }
   const own = { id: drawn.id, keyId: keyOfHold.get(drawn.id) ?? null };
   const price = priceOf();
-  await submit(operation(organizationId, { ...own, kind: below(3) === 0 ? "r" : "s", price, actual: below(2) === 0 }));
+  await submit(
+    operation(organizationId, { ...own, kind: below(3) === 0 ? "release" : "settle", price, actual: below(2) === 0 }),
+  );
 }
 
 async function refundSome({ who }: Actor): Promise<void> {

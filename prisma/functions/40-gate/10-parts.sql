@@ -85,19 +85,30 @@ LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 $$;
 
 -- What a member's limits still let through within a batch: less what their keys were given in it, and less what ended
--- holds of theirs took beyond their ceilings (`x_…`; such endings are only known in full to the next batch: `unsure`).
+-- holds of theirs took beyond their ceilings. Only the next batch knows such endings in full: `unsure`.
 CREATE OR REPLACE FUNCTION ledger.member_room_now(
-  p_organization_id uuid, p_user_id uuid, p_day date, p_place integer, k_organization integer[], k_owner uuid[],
-  k_held bigint[], k_spent bigint[], x_organization integer[], x_member uuid[], x_over bigint[],
-  OUT room bigint, OUT unsure boolean
+  p_organization_id uuid,
+  p_user_id uuid,
+  p_day date,
+  p_place integer,
+  p_keys ledger.gate_key[],
+  p_moves ledger.gate_move[],
+  OUT room bigint,
+  OUT unsure boolean
 )
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT ledger.member_room(p_organization_id, p_user_id, p_day)
-      - coalesce((SELECT sum(k.held + k.spent) FROM unnest(k_organization, k_owner, k_held, k_spent)
-        AS k (o, owner, held, spent) WHERE k.o = p_place AND k.owner = p_user_id), 0)::bigint
-      - coalesce((SELECT sum(x.beyond) FROM unnest(x_organization, x_member, x_over) AS x (o, member, beyond)
-        WHERE x.o = p_place AND x.member = p_user_id), 0)::bigint,
-    p_user_id = ANY (x_member);
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+  v_given bigint;
+  v_beyond bigint;
+BEGIN
+  SELECT coalesce(sum(k.held_change + k.spent), 0) INTO v_given
+    FROM unnest(p_keys) AS k
+    WHERE k.organization = p_place AND k.owner_id = p_user_id;
+  SELECT coalesce(sum(greatest(0, m.cost - m.ceiling)), 0), count(*) > 0 INTO v_beyond, unsure
+    FROM unnest(p_moves) AS m
+    WHERE m.organization = p_place AND m.member_id = p_user_id;
+  room := ledger.member_room(p_organization_id, p_user_id, p_day) - v_given - v_beyond;
+END
 $$;
 
 -- Moves the counters of a key while it was a member's (null: nobody's) for a call that was opened on `p_day`: in the
@@ -117,45 +128,4 @@ LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
   FROM (SELECT date_trunc('week', p_day::timestamp)::date AS w, date_trunc('month', p_day::timestamp)::date AS m) AS opened
   WHERE organization_id = p_organization_id AND key_id = p_key_id
     AND member_id = coalesce(p_member_id, ledger.nobody());
-$$;
-
--- The live grants of organizations in the order in which they are burnt: plan grants first, then by priority, expiry
--- (soonest first), kind and age. `dead` ones are past their expiry and only keep what open holds reserve.
-CREATE OR REPLACE FUNCTION ledger.burn_order(p_organizations uuid[], p_now timestamptz)
-RETURNS TABLE (n integer, id uuid, remaining bigint, held bigint, plan boolean, dead boolean)
-LANGUAGE sql STABLE AS $$
-  SELECT u.n::integer, c.id, c.remaining, c.held, c.kind = 'plan', coalesce(c.expires_at <= p_now, false)
-  FROM unnest(p_organizations) WITH ORDINALITY AS u (id, n)
-  JOIN public."grant" c ON c.organization_id = u.id AND c.live
-  ORDER BY u.n, c.kind <> 'plan', c.priority, c.expires_at NULLS LAST,
-    array_position(ARRAY['plan', 'promotional', 'purchased', 'adjustment'], c.kind), c.created_at, c.id;
-$$;
-
--- The keys of a batch, in its order: whether each works, its generation (and the one before, while that works), whether
--- it may call everything, what its tightest limit lets through, its owner, and whether that member has limits.
--- Everything that is held counts as spent; what the key spent for former owners counts for the key.
-CREATE OR REPLACE FUNCTION ledger.gate_keys(
-  p_organizations uuid[], p_keys uuid[], p_key_organization integer[], p_day date[], p_now timestamptz,
-  OUT active boolean[], OUT newest integer[], OUT oldest integer[], OUT restricted boolean[], OUT room bigint[],
-  OUT owner uuid[], OUT limited boolean[]
-)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp SET plan_cache_mode = force_generic_plan
-SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
-  SELECT array_agg(coalesce(a.revoked_at IS NULL AND (a.expires_at IS NULL OR a.expires_at > p_now), false)),
-    array_agg(coalesce(a.generation, 0)),
-    array_agg(CASE WHEN a.previous_until > p_now THEN a.generation - 1 ELSE a.generation END),
-    array_agg(a.endpoints <> '{}' OR a.models <> '{}'),
-    array_agg(coalesce(least(a.limit_total - s.total, a.limit_day - s.day, a.limit_week - s.week, a.limit_month - s.month),
-      9223372036854775807)),
-    array_agg(coalesce(a.owner_id, ledger.nobody())),
-    array_agg(coalesce(m.limit_total, m.limit_day, m.limit_week, m.limit_month) IS NOT NULL)
-  FROM (SELECT n, id, p_organizations[o] AS organization_id, p_day[o] AS day
-    FROM unnest(p_keys, p_key_organization) WITH ORDINALITY AS u (id, o, n) ORDER BY n) AS u
-  LEFT JOIN api_key a ON a.organization_id = u.organization_id AND a.id = u.id
-  LEFT JOIN LATERAL (SELECT sum(w.total_spent + w.total_held)::bigint AS total,
-      sum(CASE WHEN w.day = u.day THEN w.day_spent + w.day_held ELSE 0 END)::bigint AS day,
-      sum(CASE WHEN w.week = date_trunc('week', u.day::timestamp)::date THEN w.week_spent + w.week_held ELSE 0 END)::bigint AS week,
-      sum(CASE WHEN w.month = date_trunc('month', u.day::timestamp)::date THEN w.month_spent + w.month_held ELSE 0 END)::bigint AS month
-    FROM key_usage w WHERE w.organization_id = u.organization_id AND w.key_id = u.id) AS s ON true
-  LEFT JOIN member m ON m.organization_id = a.organization_id AND m.user_id = a.owner_id;
 $$;

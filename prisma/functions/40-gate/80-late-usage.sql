@@ -118,9 +118,20 @@ DECLARE
   v_amounts bigint[] := ARRAY[v_amount];
 BEGIN
   seq := 0;
-  FOR v_part IN SELECT * FROM ledger.burn_order(ARRAY[p_organization_id], p_at) LOOP
-    v_take := CASE WHEN v_part.dead THEN 0
-      ELSE least(v_part.remaining - v_part.held, CASE WHEN v_part.plan THEN v_plan ELSE v_prepaid END) END;
+  -- In burn order, as ledger.gate_organizations.
+  FOR v_part IN
+    SELECT g.id, g.remaining - g.held AS free, g.kind = 'plan' AS plan
+    FROM "grant" g
+    WHERE g.organization_id = p_organization_id AND g.live AND (g.expires_at IS NULL OR g.expires_at > p_at)
+    ORDER BY
+      g.kind <> 'plan',
+      g.priority,
+      g.expires_at NULLS LAST,
+      array_position(ARRAY['plan', 'promotional', 'purchased', 'adjustment'], g.kind),
+      g.created_at,
+      g.id
+  LOOP
+    v_take := least(v_part.free, CASE WHEN v_part.plan THEN v_plan ELSE v_prepaid END);
     CONTINUE WHEN v_take <= 0;
     IF v_part.plan THEN v_plan := v_plan - v_take; ELSE v_prepaid := v_prepaid - v_take; END IF;
     UPDATE "grant" g SET remaining = g.remaining - v_take, live = g.remaining > v_take
