@@ -3,7 +3,7 @@ import pg from "pg";
 import { expect, it } from "vitest";
 import { migrate } from "../../scripts/migrate.mjs";
 
-it("replaces a function whose answer had another type, and drops one that is gone", async () => {
+it("replaces functions and types that had another form, and drops those that are gone", async () => {
   const databaseUrl = process.env.DATABASE_URL as string;
   const client = new pg.Client(databaseUrl);
   await client.connect();
@@ -12,6 +12,9 @@ it("replaces a function whose answer had another type, and drops one that is gon
     await client.query(
       "CREATE FUNCTION ledger.member_room(uuid, uuid, date) RETURNS text LANGUAGE sql AS $$ SELECT 'old' $$",
     );
+    await client.query("CREATE TYPE ledger.gone_type AS (id uuid)");
+    await client.query("CREATE TYPE ledger.gone_list AS (items ledger.gone_type[])");
+    await client.query("ALTER TYPE ledger.gate_hold DROP ATTRIBUTE ceiling");
     await client.query("CREATE FUNCTION ledger.gone() RETURNS text LANGUAGE sql AS $$ SELECT 'old' $$");
     await client.query("UPDATE ledger.function_state SET hash = 'older'");
     expect(await migrate({ databaseUrl })).toEqual({ migrations: 0, functions: true });
@@ -20,6 +23,12 @@ it("replaces a function whose answer had another type, and drops one that is gon
         WHERE pronamespace = 'ledger'::regnamespace AND proname IN ('member_room', 'gone')`,
     );
     expect(rows).toEqual([{ name: "member_room", type: "bigint" }]);
+    const types = await client.query(
+      `SELECT c.relname AS name, a.attname AS field FROM pg_class c
+        LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'ceiling'
+        WHERE c.relnamespace = 'ledger'::regnamespace AND c.relname IN ('gate_hold', 'gone_type', 'gone_list')`,
+    );
+    expect(types.rows).toEqual([{ name: "gate_hold", field: "ceiling" }]);
   } finally {
     await client.end();
   }

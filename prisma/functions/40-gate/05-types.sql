@@ -1,8 +1,8 @@
 -- What the gate's functions hand to each other. `scripts/migrate.mjs` replaces these types together with the
 -- functions; no table uses them.
 
--- One call, as lib/gate/batch-store.ts sends it, field by field in this order. Amounts are priced already: `price` at the
--- standard rate, `plan_price` where the plan pays; -1 means that the call has no price, and only a replay answers it.
+-- One call, as lib/gate/batch-store.ts sends it, field by field in this order. Amounts are priced already: `price` at
+-- the standard rate, `plan_price` where the plan pays; -1 means that the call has no price and only a replay answers.
 CREATE TYPE ledger.gate_call AS (
   kind text, -- hold, charge, settle or release
   organization integer, -- its place in the batch's organizations
@@ -42,6 +42,16 @@ CREATE TYPE ledger.gate_grant AS (
   spent bigint
 );
 
+-- What an organization can spend, and what the call that is being decided takes of it.
+CREATE TYPE ledger.gate_credit AS (
+  plan bigint, -- free
+  prepaid bigint, -- free
+  debt bigint,
+  grants ledger.gate_grant[], -- in burn order
+  taken_from uuid[], -- no grant is debt
+  taken_amounts bigint[]
+);
+
 -- An organization while its calls are decided.
 CREATE TYPE ledger.gate_organization AS (
   id uuid,
@@ -50,16 +60,13 @@ CREATE TYPE ledger.gate_organization AS (
   at timestamptz, -- the time of what the batch posts
   day date, -- that time's date in the organization's zone
   seq bigint,
-  debt bigint,
   top_up_below bigint,
   plan_version integer, -- 0 without a subscription
   cycle integer,
   payg_off boolean,
   payg_room bigint, -- null without a limit
   balance bigint, -- of all grants, with what is held
-  plan_credit bigint, -- free
-  prepaid_credit bigint, -- free
-  grants ledger.gate_grant[], -- in burn order
+  credit ledger.gate_credit,
   payg_held_change bigint,
   payg_spent bigint
 );
@@ -103,12 +110,13 @@ CREATE TYPE ledger.gate_move AS (
 );
 
 -- What becomes of a call: the answer, then what is written with it.
--- Outcomes: ok, replay, reused, ended, not_found, busy, stale, unpriced, again, unauthenticated, key_restricted, and the
--- refusals: key_limit_exceeded, member_limit_exceeded, plan_limit_reached, payg_disabled, payg_limit_reached, insufficient.
+-- Outcomes: ok, replay, reused, ended, not_found, busy, stale, unpriced, again, unauthenticated, key_restricted, and
+-- the refusals key_limit_exceeded, member_limit_exceeded, plan_limit_reached, payg_disabled, payg_limit_reached and
+-- insufficient.
 CREATE TYPE ledger.gate_decision AS (
   outcome text,
   answer_id uuid,
-  amount bigint,
+  amount bigint, -- of a refusal, what the call would have taken
   amount_plan bigint,
   released bigint,
   waived bigint,
@@ -123,8 +131,10 @@ CREATE TYPE ledger.gate_decision AS (
   member_id uuid,
   balance bigint,
   payg_cycle integer,
-  grant_ids uuid[], -- what the call takes of which grant; no grant is debt
-  grant_amounts bigint[]
+  burn_plan bigint, -- what the call takes of free plan credit, beyond what its hold has
+  burn_prepaid bigint,
+  taken_from uuid[], -- no grant is debt
+  taken_amounts bigint[]
 );
 
 -- The usage of a settled hold or of a charge.

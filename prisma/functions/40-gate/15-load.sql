@@ -46,16 +46,20 @@ BEGIN
         greatest(p_now, b.posted_at) AS at,
         (greatest(p_now, b.posted_at) AT TIME ZONE o.time_zone)::date AS day,
         coalesce(b.seq, 0) AS seq,
-        coalesce(b.debt, 0) AS debt,
         b.top_up_below,
         coalesce(s.version, 0) AS plan_version,
         s.cycle,
         coalesce(s.payg_mode = 'toggle' AND (NOT s.payg_enabled OR s.payg_limit = 0), false) AS payg_off,
         s.payg_limit - s.payg_spent - s.payg_held AS payg_room,
         coalesce(credit.balance, 0)::bigint AS balance,
-        coalesce(credit.plan, 0)::bigint AS plan_credit,
-        coalesce(credit.prepaid, 0)::bigint AS prepaid_credit,
-        credit.grants,
+        ROW(
+          coalesce(credit.plan, 0),
+          coalesce(credit.prepaid, 0),
+          coalesce(b.debt, 0),
+          credit.grants,
+          NULL,
+          NULL
+        )::ledger.gate_credit AS credit,
         0::bigint AS payg_held_change,
         0::bigint AS payg_spent
       FROM unnest(p_organizations, p_locked) WITH ORDINALITY AS wanted (id, locked, place)

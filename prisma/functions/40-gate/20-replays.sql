@@ -13,12 +13,12 @@ CREATE OR REPLACE FUNCTION ledger.gate_answer(
 ) RETURNS ledger.gate_decision
 LANGUAGE sql IMMUTABLE AS $$
   SELECT ROW(outcome, answer_id, amount, amount_plan, released, waived, available, hold_expires_at, seq, detail,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::ledger.gate_decision;
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::ledger.gate_decision;
 $$;
 
 -- The calls of a batch that were answered before: the first answer is rebuilt from columns that never change. A hold
--- that ended otherwise is answered with its end state in `detail`. `p_kinds` are the batch's kinds; with `p_ended`, ends
--- are looked up too. `ledger.gate` calls it under its locks, with its settings.
+-- that ended otherwise is answered with its end state in `detail`. `p_kinds` are the batch's kinds; with `p_ended`, it
+-- looks up ends too. `ledger.gate` calls it under its locks, with its settings.
 CREATE OR REPLACE FUNCTION ledger.gate_replays(
   p_organizations uuid[],
   p_calls ledger.gate_call[],
@@ -100,7 +100,7 @@ BEGIN
   END IF;
 
   IF 'settle' = ANY (p_kinds) THEN
-    -- The key settled another hold at no cost. Where that one cost something, the transaction's own key refuses this one.
+    -- The key settled another hold at no cost. Where that one cost something, its transaction's key refuses this one.
     RETURN QUERY
       SELECT c.ordinality, ledger.gate_answer(outcome => 'reused', answer_id => c.id)
       FROM unnest(p_calls) WITH ORDINALITY AS c

@@ -15,7 +15,14 @@ $$;
 
 -- The pricing fields of a hold; they never change, so the caller may keep them.
 CREATE OR REPLACE FUNCTION ledger.find_hold(p_organization_id uuid, p_id uuid)
-RETURNS TABLE (key_id uuid, endpoint text, model text, options jsonb, catalogue_version integer, discount_percent integer)
+RETURNS TABLE (
+  key_id uuid,
+  endpoint text,
+  model text,
+  options jsonb,
+  catalogue_version integer,
+  discount_percent integer
+)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
   SELECT h.key_id, h.endpoint, h.model, h.options, h.catalogue_version, h.discount_percent FROM hold h
   WHERE h.organization_id = p_organization_id AND h.id = p_id;

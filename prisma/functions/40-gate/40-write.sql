@@ -1,5 +1,5 @@
--- Writes what `ledger.gate_decide` decided, each row once per batch. `ledger.gate` calls these functions under its locks,
--- with its settings.
+-- Writes what `ledger.gate_decide` decided, each row once per batch. `ledger.gate` calls these functions under its
+-- locks, with its settings.
 
 CREATE OR REPLACE FUNCTION ledger.gate_write_holds(p_calls ledger.gate_call[], p_decisions ledger.gate_decision[])
 RETURNS void
@@ -13,7 +13,7 @@ BEGIN
   SELECT
     u.organization_id, u.id, u.idempotency_key, u.request_hash, u.key_id, u.member_id, u.endpoint, u.model,
     u.quantities, u.options, u.tags, u.resource_type, u.resource_id, u.fingerprint, u.catalogue_version,
-    u.discount_percent, u.amount, u.amount_plan, u.grant_ids, u.grant_amounts, u.payg_cycle, u.day, u.at,
+    u.discount_percent, u.amount, u.amount_plan, u.taken_from, u.taken_amounts, u.payg_cycle, u.day, u.at,
     to_timestamp(u.hold_expires_at / 1000.0), to_timestamp(u.hold_expires_at / 1000.0), u.available
   FROM unnest(p_calls, p_decisions) AS u
   WHERE u.kind = 'hold' AND u.outcome = 'ok';
@@ -166,7 +166,7 @@ BEGIN
     part.grant_id,
     -part.amount
   FROM unnest(p_decisions) AS d
-  CROSS JOIN LATERAL unnest(d.grant_ids, d.grant_amounts) WITH ORDINALITY AS part (grant_id, amount, line)
+  CROSS JOIN LATERAL unnest(d.taken_from, d.taken_amounts) WITH ORDINALITY AS part (grant_id, amount, line)
   WHERE d.outcome = 'ok' AND d.seq > 0;
 
   IF EXISTS (
@@ -201,7 +201,7 @@ DECLARE
 BEGIN
   UPDATE balance b SET
     seq = o.seq,
-    debt = o.debt,
+    debt = (o.credit).debt,
     posted_at = o.at
   FROM unnest(p_organizations) AS o
   WHERE b.organization_id = o.id AND b.seq < o.seq;
@@ -213,7 +213,7 @@ BEGIN
   FROM (
     SELECT o.id AS organization_id, changed.id, changed.held_change, changed.spent
     FROM unnest(p_organizations) AS o
-    CROSS JOIN LATERAL unnest(o.grants) AS changed
+    CROSS JOIN LATERAL unnest((o.credit).grants) AS changed
     WHERE changed.held_change <> 0 OR changed.spent <> 0
   ) AS u
   WHERE g.organization_id = u.organization_id AND g.id = u.id;
@@ -252,5 +252,40 @@ BEGIN
     PERFORM ledger.move_key_usage((p_organizations[v_move.organization]).id, v_move.key_id, v_move.member_id,
       v_move.day, -v_move.ceiling, v_move.cost);
   END LOOP;
+END
+$$;
+
+-- Writes all that the decisions say. `p_kinds` are the batch's kinds.
+CREATE OR REPLACE FUNCTION ledger.gate_write(
+  p_kinds text[],
+  p_calls ledger.gate_call[],
+  p_decisions ledger.gate_decision[],
+  p_organizations ledger.gate_organization[],
+  p_keys ledger.gate_key[],
+  p_moves ledger.gate_move[],
+  p_rollup_tags text[]
+) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  v_ends boolean := p_kinds && ARRAY['settle', 'release'];
+  v_charges boolean := 'charge' = ANY (p_kinds);
+  v_events ledger.gate_event[];
+BEGIN
+  IF 'hold' = ANY (p_kinds) THEN
+    PERFORM ledger.gate_write_holds(p_calls, p_decisions);
+  END IF;
+  IF v_ends THEN
+    v_events := ledger.gate_write_ends(p_calls, p_decisions);
+  END IF;
+  IF v_charges THEN
+    v_events := v_events || ledger.gate_charged(p_calls, p_decisions);
+  END IF;
+  IF cardinality(v_events) > 0 THEN
+    PERFORM ledger.gate_write_usage(v_events, p_rollup_tags);
+  END IF;
+  IF v_ends OR v_charges THEN
+    PERFORM ledger.gate_write_transactions(p_calls, p_decisions);
+  END IF;
+  PERFORM ledger.gate_write_counters(p_organizations, p_keys, p_moves);
 END
 $$;

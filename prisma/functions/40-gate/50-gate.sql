@@ -1,7 +1,28 @@
+-- What follows from a batch once it is written: credit that came back pays debt before anything else, and prepaid
+-- credit below its threshold queues an automatic top-up.
+CREATE OR REPLACE FUNCTION ledger.gate_follow_up(p_organizations ledger.gate_organization[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  v_organization ledger.gate_organization;
+  v_credit ledger.gate_credit;
+BEGIN
+  FOREACH v_organization IN ARRAY p_organizations LOOP
+    CONTINUE WHEN v_organization.state <> 'active';
+    v_credit := v_organization.credit;
+    IF v_credit.debt > 0 AND v_credit.plan + v_credit.prepaid > 0 THEN
+      PERFORM ledger.pay_debt(v_organization.id, v_organization.at);
+    END IF;
+    IF v_credit.prepaid - v_credit.debt < v_organization.top_up_below THEN
+      PERFORM ledger.check_auto_top_up(v_organization.id, v_organization.at);
+    END IF;
+  END LOOP;
+END
+$$;
+
 -- The gate: decides a batch of calls of many organizations and writes all that follows from them, in one transaction.
--- Calls are decided in their order; one that does not fit is refused, a later one that fits is not. `p_organizations` is
--- distinct and ascending, which is the order of the locks; the calls of one organization follow each other. A hold may
--- appear once in a batch. Answers one row per call, in their order; `ledger.gate_decision` lists the outcomes.
+-- Calls are decided in their order; one that does not fit is refused, a later one that fits is not. `p_organizations`
+-- is distinct and ascending, which is the order of the locks; the calls of one organization follow each other. A hold
+-- may appear once in a batch. Answers one row per call, in their order; `ledger.gate_decision` lists the outcomes.
 -- Plans are made while tables are small, so a row read must cost much: else the whole index is walked for each batch.
 CREATE OR REPLACE FUNCTION ledger.gate(
   p_now timestamptz,
@@ -37,7 +58,6 @@ DECLARE
   v_holds ledger.gate_hold[];
   v_decisions ledger.gate_decision[];
   v_moves ledger.gate_move[];
-  v_events ledger.gate_event[];
   v_kinds text[];
   v_ends integer;
   v_replay record;
@@ -73,33 +93,8 @@ BEGIN
   SELECT * INTO v_decisions, v_organizations, v_keys, v_moves
     FROM ledger.gate_decide(p_calls, v_holds, ledger.gate_secrets(p_secrets), v_decisions, v_organizations, v_keys);
 
-  IF 'hold' = ANY (v_kinds) THEN
-    PERFORM ledger.gate_write_holds(p_calls, v_decisions);
-  END IF;
-  IF v_ends > 0 THEN
-    v_events := ledger.gate_write_ends(p_calls, v_decisions);
-  END IF;
-  IF 'charge' = ANY (v_kinds) THEN
-    v_events := v_events || ledger.gate_charged(p_calls, v_decisions);
-  END IF;
-  IF cardinality(v_events) > 0 THEN
-    PERFORM ledger.gate_write_usage(v_events, p_rollup_tags);
-  END IF;
-  IF v_ends > 0 OR 'charge' = ANY (v_kinds) THEN
-    PERFORM ledger.gate_write_transactions(p_calls, v_decisions);
-  END IF;
-  PERFORM ledger.gate_write_counters(v_organizations, v_keys, v_moves);
-
-  FOREACH v_organization IN ARRAY v_organizations LOOP
-    CONTINUE WHEN v_organization.state <> 'active';
-    -- What was given back pays debt before anything else.
-    IF v_organization.debt > 0 AND v_organization.plan_credit + v_organization.prepaid_credit > 0 THEN
-      PERFORM ledger.pay_debt(v_organization.id, v_organization.at);
-    END IF;
-    IF v_organization.prepaid_credit - v_organization.debt < v_organization.top_up_below THEN
-      PERFORM ledger.check_auto_top_up(v_organization.id, v_organization.at);
-    END IF;
-  END LOOP;
+  PERFORM ledger.gate_write(v_kinds, p_calls, v_decisions, v_organizations, v_keys, v_moves, p_rollup_tags);
+  PERFORM ledger.gate_follow_up(v_organizations);
 
   RETURN QUERY SELECT
     u.outcome, coalesce(u.answer_id, u.id), coalesce(u.amount, 0), coalesce(u.amount_plan, 0), coalesce(u.released, 0),
