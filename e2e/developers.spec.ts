@@ -8,7 +8,7 @@ type Prices = { prices: { model: string }[] };
 
 test("the reader's own key goes into a program that runs as it stands", async ({ demo, read, facts }) => {
   await demo.goto("/developers");
-  const program = demo.getByRole("region", { name: "Program" });
+  const program = demo.getByRole("region", { name: "Code sample" });
   await expect(program).toContainText("sk_…");
   await demo.getByRole("button", { name: "Python" }).click();
   await expect(program).toContainText("urllib");
@@ -26,7 +26,7 @@ test("the reader's own key goes into a program that runs as it stands", async ({
 
 test("the calculator's answer is the gate's own quote", async ({ demo, api, facts }) => {
   await demo.goto("/developers/calculator?endpoint=chat&model=gpt-4.1");
-  const result = demo.getByRole("region", { name: "What it costs" });
+  const result = demo.getByRole("region", { name: "Price of this call" });
   await expect(result.getByRole("table")).toBeVisible();
   await demo.getByRole("textbox", { name: "Number of input tokens" }).fill("123456");
   await demo.getByRole("textbox", { name: "Number of output tokens" }).fill("7890");
@@ -36,9 +36,9 @@ test("the calculator's answer is the gate's own quote", async ({ demo, api, fact
   const quote = JSON.parse(text) as Quote;
   await expect(result.getByText(`$${quote.cost}`).first()).toBeVisible();
   for (const { amount } of quote.lines) await expect(result.getByRole("table")).toContainText(`$${amount}`);
-  await expect(result).toContainText("Can be paid now");
+  await expect(result).toContainText("You can pay for this call now");
   await demo.getByRole("textbox", { name: "Number of output tokens" }).fill("900000000");
-  await expect(result).toContainText("Cannot be paid now");
+  await expect(result).toContainText("You cannot pay for this call now");
 });
 
 test("every error of the contract has its meaning and what to do", async ({ demo, request }) => {

@@ -1,7 +1,7 @@
 /** An organization is handed over, left and deleted, each by who may, and what was said happens. */
 import { expect, type Page, test } from "./fixtures";
 
-const leaving = (page: Page) => page.getByRole("region", { name: "Handing over and leaving" });
+const leaving = (page: Page) => page.getByRole("region", { name: "Ownership and leaving" });
 const SESSION = "authjs.session-token";
 
 test("an owner hands the organization over, and then may leave it", async ({ page, own, tell, context, baseURL }) => {
@@ -13,10 +13,10 @@ test("an owner hands the organization over, and then may leave it", async ({ pag
   });
   await page.goto("/settings");
   await expect(leaving(page).getByRole("button", { name: "Leave" })).toHaveCount(0);
-  await leaving(page).getByRole("button", { name: "Hand over" }).click();
-  const handing = page.getByRole("dialog", { name: `Hand over ${name}` });
+  await leaving(page).getByRole("button", { name: "Transfer" }).click();
+  const handing = page.getByRole("dialog", { name: `Transfer ${name}` });
   await expect(handing.getByLabel("New owner")).toContainText("Adam");
-  await handing.getByRole("button", { name: "Hand over" }).click();
+  await handing.getByRole("button", { name: "Transfer ownership" }).click();
   await expect(page.getByText(`${name} has a new owner`).first()).toBeVisible();
   await expect(leaving(page).getByRole("button", { name: "Delete" })).toHaveCount(0);
 
@@ -46,14 +46,14 @@ test("an organization is deleted only by its own name, with what is forfeited ag
   await page.goto("/settings");
   await leaving(page).getByRole("button", { name: "Delete" }).click();
   const dialog = page.getByRole("dialog", { name: `Delete ${name}?` });
-  await expect(dialog).toContainText("$5.00 of credit is forfeited");
+  await expect(dialog).toContainText("You forfeit $5.00 of credit");
   await dialog.getByRole("checkbox").check();
   await dialog.getByLabel(/to confirm/).fill(`${name} or not`);
-  await dialog.getByRole("button", { name: "Delete for ever" }).click();
-  await expect(dialog.getByText("This is not its name.")).toBeVisible();
+  await dialog.getByRole("button", { name: "Delete permanently" }).click();
+  await expect(dialog.getByText("This is not the name of the organization.")).toBeVisible();
   expect((await api("GET", "/v1/balance", { as: key })).status).toBe(200);
   await dialog.getByLabel(/to confirm/).fill(name);
-  await dialog.getByRole("button", { name: "Delete for ever" }).click();
+  await dialog.getByRole("button", { name: "Delete permanently" }).click();
   await expect(page).not.toHaveURL(/settings/);
   expect((await api("GET", "/v1/balance", { as: key })).status).toBe(401);
 });

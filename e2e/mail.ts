@@ -13,9 +13,9 @@ export async function joinByMail(page: Page, email: string, organization: string
   await page.goto(await linkInMail(page, email, /invite/i));
   await expect(page.getByRole("heading", { level: 1, name: `Join ${organization}` })).toBeVisible();
   await page.getByRole("link", { name: "Sign in" }).click();
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByRole("button", { name: "Send a sign-in link" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Look into your inbox" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Check your inbox" })).toBeVisible();
   await page.goto(await linkInMail(page, email, /^Sign in to/));
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("button", { name: `Join ${organization}` }).click();

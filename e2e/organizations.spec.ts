@@ -39,8 +39,8 @@ test("a tab acts for the organization that it shows, whichever another tab switc
   await page.bringToFront();
   const guest = `${randomUUID()}@tests.example`;
   await page.getByRole("button", { name: "Invite" }).click();
-  await page.getByLabel("E-mail address").fill(guest);
-  await page.getByRole("button", { name: "Send the invitation" }).click();
+  await page.getByLabel("Email address").fill(guest);
+  await page.getByRole("button", { name: "Send invitation" }).click();
   await expect(page.getByRole("region", { name: "Invitations" })).toContainText(guest);
   expect(await (await dataOf(page, "invitations")).text()).toContain(guest);
   expect(await (await dataOf(other, "invitations")).text()).not.toContain(guest);
@@ -108,7 +108,7 @@ test.describe("another tenant's organization", () => {
     for (const place of ["", "/usage", "/team", "/billing/return?payment=x"]) {
       const answer = await page.goto(`/o/${other.organization}${place}`);
       expect(answer?.status(), place).toBe(404);
-      await expect(page.getByRole("heading", { level: 1, name: "There is no such page" })).toBeVisible();
+      await expect(page.getByRole("heading", { level: 1, name: "Page not found" })).toBeVisible();
       expect(await page.content()).not.toContain(other.name);
     }
     for (const what of ["balance", "transactions", "keys", "invitations"]) {
@@ -130,14 +130,14 @@ test("a tab whose address is another organization's changes nothing, says what i
   const { first, second } = await two(own);
   await page.goto(`/o/${first.organization}/team`);
   await page.getByRole("button", { name: "Invite" }).click();
-  await page.getByLabel("E-mail address").fill("guest@tests.example");
+  await page.getByLabel("Email address").fill("guest@tests.example");
   // The action goes to the address that the tab has, while its form is still the page's.
   await page.route("**/o/**", (route, request) =>
     request.method() === "POST"
       ? route.continue({ url: request.url().replace(first.organization, second.organization) })
       : route.continue(),
   );
-  await page.getByRole("button", { name: "Send the invitation" }).click();
+  await page.getByRole("button", { name: "Send invitation" }).click();
   const dialog = page.getByRole("dialog", { name: `This page shows ${first.name}` });
   await expect(dialog).toContainText("nothing was changed");
   await expect(dialog.getByRole("button", { name: `Go on in ${first.name}` })).toBeVisible();

@@ -31,7 +31,7 @@ test("in three seconds one knows what is left, what it is made of and how long i
   const meter = demo.getByRole("region", { name: /plan$/ }).getByRole("meter");
   await expect(meter).toHaveAttribute("aria-valuetext", /^\$[\d.]+ of \$20\.00$/);
   const runway = demo.getByRole("region", { name: "Runway" });
-  await runway.getByText("How this is computed").click();
+  await runway.getByText("How this is calculated").click();
   const [, left = "", pace = "", days] =
     /(\$[\d.,]+) available ÷ (\$[\d.,]+) a day = ([\d.,]+) days/.exec(await runway.innerText()) ?? [];
   expect(decimal(left)).toBe(balance.available);
@@ -146,7 +146,7 @@ test("keys near their limit are named, with what is used of which limit", async 
   const keys = page.getByRole("region", { name: "Keys near their limit" });
   await expect(keys.getByRole("listitem")).toHaveCount(2);
   await expect(keys.getByRole("listitem").filter({ hasText: "Nearly today" })).toContainText("$0.90 of $1.00");
-  await expect(keys.getByRole("meter", { name: "Nearly, today: used of its limit" })).toHaveAttribute(
+  await expect(keys.getByRole("meter", { name: "Nearly, today: share of the limit used" })).toHaveAttribute(
     "aria-valuetext",
     "90 % used",
   );

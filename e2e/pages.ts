@@ -23,11 +23,11 @@ export const PAGES: readonly Place[] = [
   { path: "/team", heading: "Team", ready: region("Members") },
   { path: "/settings", heading: "Settings", ready: region("Organization") },
   { path: "/settings/audit", heading: "Settings", ready: rows },
-  { path: "/developers", heading: "Developers", ready: region("Program") },
+  { path: "/developers", heading: "Developers", ready: region("Code sample") },
   { path: "/developers/reference", heading: "Developers", ready: rows },
   { path: "/developers/errors", heading: "Developers", ready: rows },
   { path: "/developers/prices", heading: "Developers", ready: rows },
-  { path: "/developers/calculator", heading: "Developers", ready: region("What it costs") },
+  { path: "/developers/calculator", heading: "Developers", ready: region("Price of this call") },
 ];
 
 /** Goes to a page and waits until it shows all that it shows. */

@@ -80,7 +80,7 @@ test.describe("nothing is there that a reader cannot use", () => {
         .getByRole("button", { name: /^Open .*gpt/ })
         .first()
         .click();
-      await expect(demo.getByRole("dialog").getByRole("table", { name: "How the price was made" })).toBeVisible();
+      await expect(demo.getByRole("dialog").getByRole("table", { name: "Price details" })).toBeVisible();
       await canBeUsed(demo, path, "[role=dialog]");
     }
   });
@@ -140,7 +140,7 @@ for (const [name, viewport] of NARROW) {
         .first()
         .click();
       const sheet = demo.getByRole("dialog");
-      await expect(sheet.getByRole("table", { name: "How the price was made" })).toBeVisible();
+      await expect(sheet.getByRole("table", { name: "Price details" })).toBeVisible();
       const beyond = await sheet.evaluate((element) => element.scrollWidth - element.clientWidth);
       expect(beyond).toBeLessThanOrEqual(0);
       await isAsWideAsTheScreen(demo, "an open transaction");

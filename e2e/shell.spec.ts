@@ -84,7 +84,7 @@ test.describe("a page that does not exist", () => {
   test("says so and leads back", async ({ demo }) => {
     const answer = await demo.goto("/no-such-page");
     expect(answer?.status()).toBe(404);
-    await expect(heading(demo, "There is no such page")).toBeVisible();
+    await expect(heading(demo, "Page not found")).toBeVisible();
     await demo.getByRole("link", { name: "Go to the overview" }).click();
     await expect(heading(demo, "Overview")).toBeVisible();
   });

@@ -9,9 +9,9 @@ const someone = () => `${randomUUID()}@people.example`;
 
 async function askFor(page: Page, email: string, callbackUrl = "/"): Promise<void> {
   await page.goto(`/sign-in?callbackUrl=${encodeURIComponent(callbackUrl)}`);
-  await page.getByLabel("E-mail address").fill(email);
+  await page.getByLabel("Email address").fill(email);
   await page.getByRole("button", { name: "Send a sign-in link" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Look into your inbox" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Check your inbox" })).toBeVisible();
 }
 
 /** The address in the mail to somebody, from the demo's outbox. */
@@ -68,7 +68,7 @@ test("a link in a mail signs a new user in, once, and leads to where they wanted
   await expect(page.getByRole("heading", { level: 1, name: "Keys" })).toBeVisible();
   await page.context().clearCookies();
   await page.goto(link);
-  await expect(page.getByText("This link was used already")).toBeVisible();
+  await expect(page.getByText("This link was already used")).toBeVisible();
   await expect(page).toHaveURL(/error=expired/);
 });
 
@@ -98,7 +98,7 @@ test("a link that was changed, or is another's, signs nobody in", async ({ page 
     link.replace(encodeURIComponent(email), "a%40b.example"),
   ]) {
     await page.goto(changed);
-    await expect(page.getByText("This link was used already")).toBeVisible();
+    await expect(page.getByText("This link was already used")).toBeVisible();
   }
   // A form that was opened before the link was used.
   const other = await page.context().newPage();
@@ -108,7 +108,7 @@ test("a link that was changed, or is another's, signs nobody in", async ({ page 
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   await page.context().clearCookies();
   await other.getByRole("button", { name: "Sign in" }).click();
-  await expect(other.getByText("This link was used already")).toBeVisible();
+  await expect(other.getByText("This link was already used")).toBeVisible();
 });
 
 test("the answer is the same for an address that is known and one that is not", async ({ page }) => {
@@ -132,10 +132,10 @@ test("what is no address is said at its field", async ({ page }) => {
     .evaluate((form: HTMLFormElement) => {
       form.noValidate = true;
     });
-  await page.getByLabel("E-mail address").fill("ada@example");
+  await page.getByLabel("Email address").fill("ada@example");
   await page.getByRole("button", { name: "Send a sign-in link" }).click();
-  await expect(page.getByText("This is not an e-mail address")).toBeVisible();
-  await expect(page.getByLabel("E-mail address")).toHaveAttribute("aria-invalid", "true");
+  await expect(page.getByText("This is not an email address")).toBeVisible();
+  await expect(page.getByLabel("Email address")).toHaveAttribute("aria-invalid", "true");
 });
 
 test("a signed-in session reads its own data only, an unsigned one nothing", async ({ demo, request, facts }) => {
@@ -173,6 +173,6 @@ test.describe("without JavaScript", () => {
     await expect(page).toHaveURL(/\/usage\?r=7d$/);
     await page.context().clearCookies();
     await page.goto(link);
-    await expect(page.getByText("This link was used already")).toBeVisible();
+    await expect(page.getByText("This link was already used")).toBeVisible();
   });
 });

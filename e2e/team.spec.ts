@@ -19,9 +19,9 @@ async function otherBrowser(browser: Browser, baseURL: string | undefined): Prom
 
 async function invite(owner: Page, email: string, role: string): Promise<void> {
   await owner.getByRole("button", { name: "Invite" }).click();
-  await owner.getByLabel("E-mail address").fill(email);
+  await owner.getByLabel("Email address").fill(email);
   await owner.getByLabel("Role", { exact: true }).selectOption({ label: role });
-  await owner.getByRole("button", { name: "Send the invitation" }).click();
+  await owner.getByRole("button", { name: "Send invitation" }).click();
   await expect(owner.getByRole("region", { name: "Invitations" })).toContainText(email);
 }
 
@@ -70,8 +70,8 @@ async function spend({ owner, developer, api }: Stage): Promise<string> {
   const first = await test.step("the developer makes a key of their own, without limits to set", async () => {
     await developer.goto("/keys");
     await developer.getByRole("button", { name: "Create key" }).click();
-    await expect(developer.getByText("Owners and admins set what a key may spend and call.")).toBeVisible();
-    await expect(developer.getByLabel("Each day")).toBeHidden();
+    await expect(developer.getByText("Owners and admins can set what a key may spend and call.")).toBeVisible();
+    await expect(developer.getByLabel("Per day")).toBeHidden();
     await developer.getByLabel("Name").fill("ci");
     await developer.getByRole("dialog").getByRole("button", { name: "Create key" }).click();
     return takeSecret(developer);
@@ -80,7 +80,7 @@ async function spend({ owner, developer, api }: Stage): Promise<string> {
   await test.step("the owner gives it $5 a day", async () => {
     await openKey(owner, "ci");
     await owner.getByRole("button", { name: "Set limits" }).click();
-    await owner.getByLabel("Each day").fill("5");
+    await owner.getByLabel("Per day").fill("5");
     await owner.getByRole("dialog").getByRole("button", { name: "Set limits" }).click();
     await expect(owner.getByRole("region", { name: "Limits" })).toContainText("$0.00 of $5.00");
   });
@@ -106,7 +106,7 @@ async function look({ viewer }: Stage): Promise<void> {
       await expect(viewer.getByRole("button", { name })).toBeHidden();
     }
     await viewer.goto("/keys");
-    await expect(viewer.getByText("Owners, admins and developers make keys.")).toBeVisible();
+    await expect(viewer.getByText("Owners, admins and developers can create keys.")).toBeVisible();
     await expect(viewer.getByRole("button", { name: "Create key" })).toBeHidden();
     await viewer.goto("/team");
     await expect(viewer.getByRole("button", { name: "Invite" })).toBeHidden();
@@ -122,8 +122,8 @@ async function end({ owner, developer, developerEmail, api }: Stage, first: stri
   const second = await test.step("the owner rotates the key, and its secret until then is refused", async () => {
     await openKey(owner, "ci");
     await owner.getByRole("button", { name: "Rotate" }).click();
-    await owner.getByLabel("The secret until now works on for").selectOption({ label: "No longer" });
-    await owner.getByRole("button", { name: "Rotate the key" }).click();
+    await owner.getByLabel("Keep the current secret working for").selectOption({ label: "Not at all" });
+    await owner.getByRole("button", { name: "Rotate key" }).click();
     const secret = await takeSecret(owner);
     expect(await status(first)).toBe(401);
     expect(await status(secret)).toBe(200);
@@ -144,12 +144,12 @@ async function end({ owner, developer, developerEmail, api }: Stage, first: stri
     await owner.goto("/team");
     await owner.getByRole("button", { name: `Manage ${developerEmail}` }).click();
     await owner.getByRole("menuitem", { name: "Remove" }).click();
-    await expect(owner.getByText("They own no working key.")).toBeVisible();
+    await expect(owner.getByText("They own no working keys.")).toBeVisible();
     await owner.getByRole("button", { name: "Remove member" }).click();
     await expect(owner.getByRole("region", { name: "Members" })).not.toContainText(developerEmail);
     expect((await dataOf(developer, "balance")).status()).toBe(404);
     await developer.goto("/keys");
-    await expect(developer.getByText("and belong to no organization.")).toBeVisible();
+    await expect(developer.getByText("but you are not in any organization.")).toBeVisible();
   });
 }
 
@@ -162,15 +162,15 @@ async function readLog({ owner, developerEmail, viewerEmail }: Stage): Promise<v
       ["Member removed", developerEmail],
       ["Key revoked", "ci"],
       ["Key rotated", "ci"],
-      ["Key's limits set", "ci"],
+      ["Key limits changed", "ci"],
       ["Key created", "ci"],
       ["Member joined", viewerEmail],
-      ["Person invited", viewerEmail],
+      ["Member invited", viewerEmail],
     ] as const;
     for (const [action, object] of steps) await expect(rowOf(action)).toContainText(object);
-    await rowOf("Key's limits set").getByRole("button").click();
+    await rowOf("Key limits changed").getByRole("button").click();
     await expect(owner.getByRole("dialog")).toContainText("$5.00");
-    await owner.getByRole("button", { name: "Everything about this object" }).click();
+    await owner.getByRole("button", { name: "All entries of this object" }).click();
     await expect(log.getByRole("row")).toHaveCount(5);
     await expect(rowOf("Key created")).toContainText(developerEmail);
   });

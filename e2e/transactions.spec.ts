@@ -76,9 +76,9 @@ test("a charge is explained to the last digit: whose credit, which price, what w
   await expect(sheet).toContainText(
     /This charge used \$0\.10 of the promotional credit of .* and \$0\.093 of the top-up/,
   );
-  await expect(sheet).toContainText("Balance after it: $39.907");
+  await expect(sheet).toContainText("Balance after: $39.907");
 
-  const price = sheet.getByRole("table", { name: "How the price was made" });
+  const price = sheet.getByRole("table", { name: "Price details" });
   await expect(price).toContainText("60,000 ÷ 1,000,000 × $2.50");
   await expect(price.getByRole("row", { name: /^Cost/ })).toContainText("$0.193");
   await expect(sheet).toContainText("A hold reserved $0.25");
@@ -104,12 +104,12 @@ test("a refund leads to its charge, and back", async ({ page, own }) => {
   await expect(rows(page)).toHaveCount(1);
   await rows(page).getByRole("button").click();
   const sheet = page.getByRole("dialog");
-  await expect(sheet).toContainText(/This refund gave back \$0\.015 to the top-up/);
+  await expect(sheet).toContainText(/This refund returned \$0\.015 to the top-up/);
   await expect(sheet).toContainText("The answer was empty");
-  await sheet.getByRole("button", { name: "Open the charge that this refund gives back" }).click();
+  await sheet.getByRole("button", { name: "Open the refunded charge" }).click();
   await expect(sheet).toContainText("This charge used");
   await sheet.getByRole("button", { name: "Open the refund" }).click();
-  await expect(sheet).toContainText("This refund gave back");
+  await expect(sheet).toContainText("This refund returned");
 });
 
 test("types, days and keys narrow the list, and the address says how", async ({ page, own }) => {

@@ -52,7 +52,7 @@ test("a call opens to what it used, how that was priced, what was reserved and w
   const sheet = page.getByRole("dialog", { name: "Call" });
   await expect(sheet).toContainText("40,000 input tokens");
   await expect(sheet).toContainText("project: atlas");
-  const price = sheet.getByRole("table", { name: "How the price was made" });
+  const price = sheet.getByRole("table", { name: "Price details" });
   for (const { amount } of detail.lines) await expect(price).toContainText(`$${Number(amount).toFixed(2)}`);
   await expect(price.getByRole("row", { name: /^Cost/ })).toContainText(`$${Number(detail.cost).toFixed(2)}`);
   await expect(sheet).toContainText(`Priced with version ${detail.version} of the price list.`);

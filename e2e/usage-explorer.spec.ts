@@ -129,7 +129,7 @@ test("a bar narrows to itself, a name to its calls, and there is a way back", as
   const bar = demo.getByRole("figure").getByRole("button").first();
   const [day = "", total = ""] = ((await bar.getAttribute("aria-label")) ?? "").split(/[:,] ?/);
   await bar.click();
-  const way = demo.getByRole("navigation", { name: "Narrowed range" });
+  const way = demo.getByRole("navigation", { name: "Selected range" });
   await expect(way).toContainText(day.replace(/^\w+ /, ""));
   const card = demo.getByRole("region", { name: "Cost over time", exact: true });
   await expect(card.getByText(/^\$/).first()).toHaveAttribute("title", total);
@@ -151,7 +151,7 @@ test("a link shows the same picture in another browser", async ({ demo, browser,
   await expect(table.getByRole("columnheader", { name: "Production" })).toBeVisible();
   const bar = table.getByRole("button").nth(1);
   await bar.click();
-  await expect(demo.getByRole("navigation", { name: "Narrowed range" })).toBeVisible();
+  await expect(demo.getByRole("navigation", { name: "Selected range" })).toBeVisible();
   const picture = async (page: Page) => {
     await expect(page.getByRole("region", { name: "Requests by key" }).getByRole("table")).toBeVisible();
     await expect(page.getByRole("table", { name: "The calls" })).toContainText("gpt-4o");

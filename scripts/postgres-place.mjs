@@ -40,7 +40,7 @@ export function account(dataDir) {
   const owner = existsSync(dataDir) ? statSync(dataDir) : undefined;
   if (self !== 0) {
     if (!owner || owner.uid === self) return {};
-    throw new Problem(`${dataDir} belongs to another user. Start as that user, or remove it to begin anew.`);
+    throw new Problem(`${dataDir} belongs to another user. Start as that user, or remove it to start from scratch.`);
   }
   if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
   const rows = readFileSync("/etc/passwd", "utf8")

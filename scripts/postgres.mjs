@@ -169,7 +169,7 @@ function readFacts(file, folder, fast) {
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8"));
   if (existsSync(path.join(folder, "postgres", "PG_VERSION"))) {
     throw new Problem(
-      `${file} is missing, and with it the password of ${folder}/postgres.\nRestore it, or remove ${folder} to begin anew.`,
+      `${file} is missing, and with it the password of ${folder}/postgres.\nRestore it, or remove ${folder} to start from scratch.`,
     );
   }
   return { dataDir: newDataDir(folder, fast), password: randomBytes(24).toString("base64url"), port: 0 };

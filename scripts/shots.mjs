@@ -80,8 +80,8 @@ async function openInvitation(page) {
     await page.goto("/team");
     await settled(page);
     await page.getByRole("button", { name: "Invite" }).click();
-    await page.getByLabel("E-mail address").fill("invited@shots.example");
-    await page.getByRole("button", { name: "Send the invitation" }).click();
+    await page.getByLabel("Email address").fill("invited@shots.example");
+    await page.getByRole("button", { name: "Send invitation" }).click();
     await page.getByRole("region", { name: "Invitations" }).waitFor();
     await page.goto("/dev/outbox");
   }

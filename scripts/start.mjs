@@ -67,7 +67,7 @@ function startServer(settings) {
 }
 
 async function ended(code) {
-  if (!run.stopping) console.error(`\nThe server ended by itself (exit code ${code ?? 1}).`);
+  if (!run.stopping) console.error(`\nThe server stopped unexpectedly (exit code ${code ?? 1}).`);
   await run.database.stop();
   process.exit(run.stopping ? (code ?? 1) : code || 1);
 }
@@ -106,7 +106,7 @@ function report(port) {
   ];
   console.log();
   for (const [name, value] of rows) if (value) console.log(`  ${name.padEnd(15)} ${value}`);
-  if (!facts) console.log("  This database has no demo of this folder: make a user and keys with npm run admin.");
+  if (!facts) console.log("  This database has no demo from this folder. Create a user and keys with npm run admin.");
   console.log(`\n  The same is in ${FOLDER}/demo.json. Ctrl-C stops everything.\n`);
 }
 

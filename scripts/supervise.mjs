@@ -40,7 +40,7 @@ export function supervise(start, { say, second = 1_000 }) {
       if (stopping.signal.aborted || code === 0 || known === undefined) return code;
       if (performance.now() - began > CALM_MS) crashes = 0;
       const pause = PAUSES_SECONDS[Math.min(crashes, PAUSES_SECONDS.length - 1)];
-      say(`The server ended by itself (${signal ?? `exit code ${code}`}). It is started again in ${pause} s.`);
+      say(`The server stopped unexpectedly (${signal ?? `exit code ${code}`}). It restarts in ${pause} s.`);
       await sleep(pause * second, undefined, { signal: stopping.signal }).catch(() => {});
       if (stopping.signal.aborted) return 0;
     }

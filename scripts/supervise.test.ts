@@ -28,9 +28,9 @@ it("starts a server that crashed again on its port, and says so", async () => {
   expect(await server.port).toBe(4000);
   await expect.poll(() => server.said, { timeout: 15_000 }).toHaveLength(4);
   expect(server.said).toEqual([
-    "The server ended by itself (exit code 1). It is started again in 1 s.",
+    "The server stopped unexpectedly (exit code 1). It restarts in 1 s.",
     "The server listens again on port 4000.",
-    "The server ended by itself (SIGKILL). It is started again in 2 s.",
+    "The server stopped unexpectedly (SIGKILL). It restarts in 2 s.",
     "The server listens again on port 4000.",
   ]);
   expect(server.given).toEqual([undefined, 4000, 4000]);

@@ -40,7 +40,7 @@ async function route(port: number): Promise<void> {
   else if (ROLE === "gate") server.on("request", await apiHandler());
   else server.on("request", await pageHandler(server, root, port));
   if ((ROLE === "all" || ROLE === "web") && isShut(signInWays())) {
-    log.warn("nobody can sign in: set SMTP_URL and PUBLIC_URL, or the keys of GitHub or Google");
+    log.warn("sign-in is not set up: set SMTP_URL and PUBLIC_URL, or the keys of GitHub or Google");
   }
   const payments = standIn();
   if (payments === "off" && ROLE !== "gate")

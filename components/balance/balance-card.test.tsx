@@ -20,5 +20,5 @@ it("leads only to what the reader may do", () => {
 it("says what the first call brings while nothing is available yet", () => {
   const fresh = { ...low, available: "0", spendable: "100", firstCall: "100", level: "normal" } as const;
   show(<BalanceCard balance={fresh} />);
-  expect(document.body.textContent).toContain("The first call that costs something brings $100.00.");
+  expect(document.body.textContent).toContain("Your first billable call gives you $100.00.");
 });

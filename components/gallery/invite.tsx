@@ -38,7 +38,7 @@ export function FormSamples() {
           <Field name="name" label="Name" hint="As the others will see it.">
             <Input />
           </Field>
-          <Field name="email" label="E-mail address">
+          <Field name="email" label="Email address">
             <Input type="email" />
           </Field>
           <Field name="role" label="Role">

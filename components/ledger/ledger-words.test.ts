@@ -43,10 +43,10 @@ describe("what a call used", () => {
   it("says what became debt", () => {
     expect(usedSentences([entry("grant", "-0.1", plan), entry("debt", "-0.02")], setting)).toEqual([
       "This charge used $0.10 of November's plan credit.",
-      "$0.02 became debt: the call cost more than was left.",
+      "$0.02 became debt because the call cost more than the credit left.",
     ]);
     expect(usedSentences([entry("debt", "-0.02")], setting)).toEqual([
-      "No credit was left, so all of it, $0.02, became debt.",
+      "No credit was left, so the full $0.02 became debt.",
     ]);
     expect(usedSentences([], setting)).toEqual([]);
   });

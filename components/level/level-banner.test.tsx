@@ -24,18 +24,18 @@ const viewer = { ...sampleFacts, may: { manage: false, buy: false } };
 
 it("a call that the balance cannot pay is refused, not one at zero", () => {
   expect(words(low)).toContain(
-    "Low: $18.40 left, about 4 days at this week's pace. A call that the balance cannot pay is refused. Add funds this week.",
+    "Low: $18.40 left, about 4 days at this week's pace. Calls that the balance cannot pay for are refused. Add funds this week.",
   );
   expect(link()).toEqual(["Add funds", expect.stringContaining("/billing/add-funds")]);
 });
 
 it("prepaid credit that no call can be paid from is named, with the way to the switch", () => {
   expect(words(withheld)).toContain(
-    "Critical: The plan is used up and Pay as you go is off: calls are refused. $59.99 of prepaid credit is not used. Switch on PAYG fallback.",
+    "Critical: The plan is used up and Pay as you go is off: calls are refused. Prepaid credit that is not used: $59.99. Turn on PAYG fallback.",
   );
   expect(link()).toEqual(["Open Pay as you go", expect.stringContaining("/billing/subscription")]);
   expect(words({ ...withheld, spendable: "4.5", runway: null })).toContain(
-    "Critical: $4.50 left. Pay as you go is off: a call that the plan cannot pay is refused. $55.49 of prepaid credit is not used.",
+    "Critical: $4.50 left. Pay as you go is off: calls that the plan cannot pay for are refused. Prepaid credit that is not used: $55.49.",
   );
 });
 
@@ -44,9 +44,9 @@ it("a limit of the cycle, an unpaid invoice and debt are named as what they are"
   expect(words(limited)).toContain("The plan is used up and the limit of Pay as you go is reached: calls are refused.");
   const unpaid = { ...withheld, reason: "plan_unpaid", action: "pay_invoice" } as const;
   expect(words(unpaid)).toContain("The plan's invoice is not paid: calls are refused.");
-  expect(link()).toEqual(["Pay the invoice", expect.stringContaining("/billing/subscription")]);
+  expect(link()).toEqual(["Pay invoice", expect.stringContaining("/billing/subscription")]);
   expect(words(owed)).toContain(
-    "$1.24 is owed. Calls are refused until credit is added, which pays what is owed first.",
+    "$1.24 is owed. Calls are refused until you add credit. New credit pays what you owe first.",
   );
 });
 

@@ -36,12 +36,12 @@ describe("a combobox", () => {
     const onChange = vi.fn();
     show(<Model onChange={onChange} first="gpt-4o" />);
     await type(screen.getByRole("combobox", { name: "Model" }), "llama");
-    await waitFor(() => expect(document.body.textContent).toContain("Nothing found"));
+    await waitFor(() => expect(document.body.textContent).toContain("No results"));
     await press("Escape");
     await waitFor(() => expect(screen.getByRole<HTMLInputElement>("combobox", { name: "Model" }).value).toBe("gpt-4o"));
     await click(screen.getByRole("button", { name: "Clear Model" }));
     expect(onChange.mock.calls).toEqual([[null]]);
-    expect(screen.getByRole("button", { name: "Show choices of Model" })).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Show options of Model" })).toBeTruthy();
   });
 });
 

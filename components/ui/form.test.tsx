@@ -54,7 +54,7 @@ it("says at each field what is wrong with it, in its own words, and goes to the 
   await type(email(), "nobody");
   await submit();
   expect(describedBy(name())).toBe("As the others see it. Use at most 5 characters.");
-  expect(describedBy(email())).toBe("Write an e-mail address, such as name@example.com.");
+  expect(describedBy(email())).toBe("Enter an email address, such as name@example.com.");
   expect(name().getAttribute("aria-invalid")).toBe("true");
   expect(screen.getByRole("checkbox").closest("[data-slot=field]")?.textContent).toContain("Say so.");
   expect(screen.getByRole("combobox", { name: "Role" }).getAttribute("aria-invalid")).toBeNull();
@@ -65,10 +65,10 @@ it("says at each field what is wrong with it, in its own words, and goes to the 
 it("takes the fault away when the field is changed", async () => {
   await draw(async () => undefined);
   await submit();
-  expect(describedBy(name())).toContain("Fill this in.");
+  expect(describedBy(name())).toContain("Enter a value.");
   await type(name(), "Ada");
   expect(describedBy(name())).toBe("As the others see it.");
-  expect(describedBy(email())).toContain("Fill this in.");
+  expect(describedBy(email())).toContain("Enter a value.");
 });
 
 it("sends what the schema made of the fields, once, and says that it is being sent", async () => {
@@ -108,7 +108,7 @@ it("says when nothing came of it", async () => {
   await fill();
   await submit();
   await waitFor(() =>
-    expect(screen.getByRole("alert").textContent).toBe("This could not be sent. Nothing was changed; try again."),
+    expect(screen.getByRole("alert").textContent).toBe("This could not be sent. Nothing was changed. Try again."),
   );
   expect(name().value).toBe("Ada");
   expect(document.querySelector("[aria-invalid=true]")).toBeNull();

@@ -181,7 +181,7 @@ function compileBaseline(file: CatalogueFile, catalogue: Catalogue, read: Reader
     const call = { endpoint, model, quantities: counts, options };
     try {
       const cost = dearest(catalogue, call);
-      if (cost === 0n) read.report(["baseline", index], "costs nothing, so nobody can say how many a balance buys");
+      if (cost === 0n) read.report(["baseline", index], "costs nothing, so a balance buys an unlimited number of them");
       return { ...call, label, cost };
     } catch (error) {
       if (!(error instanceof TollgateError)) throw error;

@@ -10,16 +10,16 @@ export const name = z
   .string()
   .max(64)
   .regex(/^[a-z][a-z0-9_-]*$/, {
-    error: "must begin with a lower-case letter and hold only lower-case letters, digits, _ and -",
+    error: "must start with a lower-case letter and contain only lower-case letters, digits, _ and -",
   });
 export const optionName = z
   .string()
   .max(40)
-  .regex(/^[a-z][a-zA-Z0-9]*$/, { error: "must be letters and digits beginning with a lower-case letter" });
+  .regex(/^[a-z][a-zA-Z0-9]*$/, { error: "must start with a lower-case letter and contain only letters and digits" });
 export const modelName = z
   .string()
   .max(100)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9._:/@-]*$/, { error: "must hold only letters, digits and . _ : / @ -" });
+  .regex(/^[A-Za-z0-9][A-Za-z0-9._:/@-]*$/, { error: "must contain only letters, digits and . _ : / @ -" });
 export const text = z.string().min(1).max(300);
 export const label = z.string().min(1).max(80);
 export const count = z.int().min(0).max(Number.MAX_SAFE_INTEGER);

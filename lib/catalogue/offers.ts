@@ -40,10 +40,11 @@ function checkPlans(file: CatalogueFile, report: Report): void {
     const index = ids.indexOf(file.defaultPlan);
     const guess = nearest(file.defaultPlan, ids) ?? `one of: ${ids.join(", ") || "(none)"}`;
     if (index < 0) report(["defaultPlan"], `there is no plan "${file.defaultPlan}"; write ${guess}`);
-    else if (!file.plans[index]?.free) report(["defaultPlan"], "must be a free plan: nobody pays before choosing one");
+    else if (!file.plans[index]?.free)
+      report(["defaultPlan"], "must be a free plan, because it starts without a payment");
   }
   if (file.purchases === "paidPlansOnly" && !file.plans.some((plan) => !plan.free)) {
-    report(["purchases"], "no plan is paid, so nobody could buy; add one, or write `purchases: anyone`");
+    report(["purchases"], "no plan is paid, so no organization can buy; add a paid plan, or write `purchases: anyone`");
   }
 }
 

@@ -16,7 +16,7 @@ export const priceConditions = {
     .strictObject({ meters: z.array(z.string()).readonly(), above: z.int().optional(), upTo: z.int().optional() })
     .optional()
     .meta({ description: "Only when the sum of these meters is more than `above` and at most `upTo`." }),
-  whenPeriod: z.string().optional().meta({ description: "Only for calls that began in this period of the week." }),
+  whenPeriod: z.string().optional().meta({ description: "Only for calls that started in this period of the week." }),
 };
 
 const hours = z.strictObject({

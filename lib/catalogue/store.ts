@@ -84,7 +84,7 @@ export async function applyCatalogue(
   ctx: InstallationContext,
   { text, fileName = "catalogue", effectiveAt }: ApplyCatalogue,
 ): Promise<{ version: number; changed: boolean; effectiveAt: Date }> {
-  if (ctx.actor.type !== "operator") throw new TollgateError("forbidden", "Only the operator applies a catalogue.");
+  if (ctx.actor.type !== "operator") throw new TollgateError("forbidden", "Only the operator can apply a catalogue.");
   const next = parseCatalogue(text, fileName);
   const live = await readLiveCatalogue(ctx.db);
   if (live) {

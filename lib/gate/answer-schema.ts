@@ -44,8 +44,8 @@ export const settleAnswer = z
     id: z.string(),
     state: z.literal("settled"),
     cost: amountOut,
-    released: amountOut.meta({ description: "What of the hold was given back." }),
-    waived: amountOut.meta({ description: "What the call cost beyond its ceiling and was not taken." }),
+    released: amountOut.meta({ description: "The part of the hold that was released." }),
+    waived: amountOut.meta({ description: "The cost above the ceiling, which was not charged." }),
     funding,
     transaction,
     available,
@@ -89,7 +89,7 @@ export const batchAnswer = z
   .strictObject({
     results: z.array(
       z.strictObject({
-        status: z.int().meta({ description: "As the operation alone would have answered." }),
+        status: z.int().meta({ description: "The response of the single operation." }),
         body: z.unknown().meta({ description: "The operation's answer, or its problem." }),
       }),
     ),

@@ -20,7 +20,7 @@ type Row = { outcome: Outcome["code"]; id: string; detail: string | null } & Rec
 /** What the request says beside the hold must be the hold's own. */
 async function requireAgreement(ctx: GateContext, { terms, organizationId }: FoundHold, body: LateChargeInput) {
   const other = (field: string) =>
-    new TollgateError("validation_failed", `The hold is of another ${field}; leave it out.`, { field });
+    new TollgateError("validation_failed", `The hold has another ${field}. Leave the field out.`, { field });
   if (body.endpoint !== undefined && body.endpoint !== terms.endpoint) throw other("endpoint");
   if (body.model !== undefined && body.model !== terms.model) throw other("model");
   if (body.key === undefined && body.organization === undefined) return;
@@ -31,10 +31,10 @@ async function requireAgreement(ctx: GateContext, { terms, organizationId }: Fou
 
 function requireLate(outcome: Outcome, unpriced: unknown): void {
   if (outcome.code === "ended" && outcome.detail === "open") {
-    throw new TollgateError("conflict", "The hold is open: settle it.", { state: "open" });
+    throw new TollgateError("conflict", "The hold is open. Settle it.", { state: "open" });
   }
   if (outcome.code === "ended" && outcome.detail === "late") {
-    throw new TollgateError("conflict", "The late usage of this hold is recorded already.", { state: "expired" });
+    throw new TollgateError("conflict", "The late usage of this hold is already recorded.", { state: "expired" });
   }
   requireAnswer(outcome, unpriced);
 }

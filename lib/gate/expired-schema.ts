@@ -3,7 +3,9 @@ import { z } from "zod";
 import { amountOut, filterText, instant, pageLimit, timeOut } from "@/lib/kernel/wire";
 
 export const expiredHoldsQuery = z.strictObject({
-  state: z.literal("expired").meta({ description: "Holds that nobody ended, and whose usage has not come since." }),
+  state: z
+    .literal("expired")
+    .meta({ description: "Holds that expired before they were settled, and whose usage is not reported yet." }),
   organization: filterText.optional().meta({ description: "Only of this customer: `org_…` or your own name for it." }),
   from: instant
     .optional()

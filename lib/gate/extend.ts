@@ -23,7 +23,7 @@ export async function extend(ctx: GateContext, { id, idempotencyKey, ...body }: 
         ...[idempotencyKey ?? null, requestHash({ id, ...body }), ctx.simulatedAt ?? null],
       ]),
     ),
-    (state) => new TollgateError("conflict", `The hold is ${state} already.`, { state }),
+    (state) => new TollgateError("conflict", `The hold is already ${state}.`, { state }),
   );
   return { id, state: "open", expiresAt: new Date(Number(rows[0]?.at)).toISOString() };
 }

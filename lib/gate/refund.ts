@@ -27,7 +27,7 @@ export async function refund(ctx: GateContext, { id, idempotencyKey, ...body }: 
         ...[catalogue.tags.rollup, ctx.simulatedAt ?? null],
       ]),
     ),
-    () => new TollgateError("conflict", "Nothing of this call is left to give back."),
+    () => new TollgateError("conflict", "This call has nothing left to refund."),
   );
   const row = rows[0] as Row;
   return {

@@ -12,8 +12,8 @@ export function requireAnswer(outcome: Outcome, unpriced?: unknown): void {
 
 /** A total limit never resets, so waiting is no advice. */
 function keyLimitSentence(window: string | null): string {
-  if (window === "total") return "The key's total limit would be passed. Raise it, or use another key.";
-  return `The key's ${window ? `${window} ` : ""}limit would be passed. Raise it, or wait until it resets.`;
+  if (window === "total") return "This call would exceed the key's total limit. Raise the limit, or use another key.";
+  return `This call would exceed the key's ${window ? `${window} ` : ""}limit. Raise the limit, or wait until it resets.`;
 }
 
 function refusal(outcome: Outcome, unpriced: unknown): unknown {
@@ -28,13 +28,13 @@ function refusal(outcome: Outcome, unpriced: unknown): unknown {
     case "payg_disabled":
       return new TollgateError(
         "payg_disabled",
-        "The plan's allowance is used up and PAYG fallback is off. Switch it on, or upgrade the plan.",
+        "The plan's allowance is used up and PAYG fallback is off. Turn it on, or upgrade the plan.",
         amounts,
       );
     case "payg_limit_reached":
       return new TollgateError(
         "payg_limit_reached",
-        "The PAYG limit of this cycle would be passed. Raise it, or wait for the next cycle.",
+        "This call would exceed the PAYG limit of this cycle. Raise the limit, or wait for the next cycle.",
         amounts,
       );
     case "key_limit_exceeded":
@@ -45,7 +45,7 @@ function refusal(outcome: Outcome, unpriced: unknown): unknown {
     case "member_limit_exceeded":
       return new TollgateError(
         "member_limit_exceeded",
-        "The limit of the key's owner would be passed. An admin can raise it.",
+        "This call would exceed the limit of the key's owner. An admin can raise it.",
         amounts,
       );
     case "plan_limit_reached":
@@ -66,7 +66,7 @@ function refusal(outcome: Outcome, unpriced: unknown): unknown {
         { field: "Idempotency-Key" },
       );
     case "ended":
-      return new TollgateError("conflict", `The hold is ${outcome.detail} already.`, { state: outcome.detail });
+      return new TollgateError("conflict", `The hold is already ${outcome.detail}.`, { state: outcome.detail });
     case "unpriced":
       return unpriced ?? new TollgateError("internal", "The call could not be priced.");
     default:

@@ -96,8 +96,8 @@ const labels = {
     .meta({ description: "Tags that the catalogue declares, to tell calls apart in the log and in sums." }),
   resource: resource
     .optional()
-    .meta({ description: "What the call was for, in your own words; it stands on the transaction." }),
-  fingerprint: text(255).optional().meta({ description: "Your own mark of the call, kept with the hold." }),
+    .meta({ description: "What the call was for, in your own words. The transaction shows it." }),
+  fingerprint: text(255).optional().meta({ description: "Your own reference for the call, stored with the hold." }),
 };
 
 type Payer = { key?: string | undefined; organization?: string | undefined };
@@ -112,7 +112,7 @@ const settleBody = z.strictObject({
   quantities: quantities.optional(),
   usage: z.literal("unknown").optional().meta({
     description:
-      "Instead of quantities, when nobody can tell what the call used: it takes what the catalogue's `unknownUsage` says, the ceiling or the declared input, and is marked for review.",
+      "Instead of quantities, if the usage of the call is unknown. It charges the ceiling or the declared input, as the catalogue's `unknownUsage` says, and marks the call for review.",
   }),
   options: options.optional(),
   occurredAt: timeIn.optional(),
@@ -142,8 +142,8 @@ const lateChargeBody = z.strictObject({
   quantities,
   options: options.optional(),
   occurredAt: timeIn.optional(),
-  endpoint: name(128).optional().meta({ description: "The hold's; refused when it is another." }),
-  model: name(128).optional().meta({ description: "The hold's; refused when it is another." }),
+  endpoint: name(128).optional().meta({ description: "The hold's value. Another value is refused." }),
+  model: name(128).optional().meta({ description: "The hold's value. Another value is refused." }),
   ...payer,
 });
 const refundBody = z.strictObject({ amount: amountIn.optional(), reason: text(500) });

@@ -16,5 +16,5 @@ export function decodeCursor<Parts extends z.ZodType>(cursor: string, parts: Par
   }
   const result = parts.safeParse(value);
   if (result.success) return result.data;
-  throw new TollgateError("validation_failed", "cursor is not one that this list answered", { field: "cursor" });
+  throw new TollgateError("validation_failed", "cursor must be a nextCursor of this list", { field: "cursor" });
 }

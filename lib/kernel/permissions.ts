@@ -17,7 +17,7 @@ export const PERMISSIONS = {
   "member.limit": rule("set members' limits", "owner", "admin"),
   "member.remove": rule("remove members", "owner", "admin"),
   "key.own": rule("make, change, rotate and revoke keys of their own", "owner", "admin", "developer"),
-  "key.manage": rule("make, change, rotate and revoke anybody's keys", "owner", "admin"),
+  "key.manage": rule("create, change, rotate and revoke all keys", "owner", "admin"),
   "key.limit": rule("set the limits of keys, and what they may call", "owner", "admin"),
   "place.free": rule("free the places of agents and workspaces", "owner", "admin"),
   "audit.read": rule("read the audit log", "owner", "admin"),

@@ -29,9 +29,9 @@ export type GrantAnswer = { grantId: string; transaction: string; replayed: bool
 export async function grant(ctx: Context, input: GrantInput): Promise<GrantAnswer> {
   const { actor, organizationId } = ctx;
   if (actor.type !== "operator" && actor.type !== "job")
-    throw new TollgateError("forbidden", "Only the operator gives credit.");
+    throw new TollgateError("forbidden", "Only the operator can grant credit.");
   if (input.amount <= 0n || input.amount > LARGEST_GRANT) {
-    throw new TollgateError("validation_failed", "The amount must be greater than zero and not astronomical.", {
+    throw new TollgateError("validation_failed", "The amount must be greater than zero and not too large.", {
       field: "amount",
     });
   }

@@ -13,9 +13,9 @@ type Full = z.infer<typeof full>;
 
 const WAYS: Record<Full["limit"], string> = {
   members: "Remove a member, withdraw an invitation, or upgrade the plan.",
-  keys: "Revoke a key that is not used any more, or upgrade the plan.",
-  agents: "Free the place of one that is not used any more, or upgrade the plan.",
-  workspaces: "Free the place of one that is not used any more, or upgrade the plan.",
+  keys: "Revoke a key that you no longer use, or upgrade the plan.",
+  agents: "Free the place of one that you no longer use, or upgrade the plan.",
+  workspaces: "Free the place of one that you no longer use, or upgrade the plan.",
 };
 const COUNTED: Record<Full["limit"], string> = {
   members: "there are {count}, open invitations counted",

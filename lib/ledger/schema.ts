@@ -88,7 +88,7 @@ export const balanceAnswerSchema = z
       .enum(LEVEL_ACTIONS)
       .nullable()
       .meta({ description: "What an owner can do about it; null while the level is normal, or nothing is for sale." }),
-    advice: z.string().meta({ description: "The same in words, to show to people." }),
+    advice: z.string().meta({ description: "The same as a sentence for people." }),
     payg: z
       .strictObject({
         mode: z.enum(["toggle", "always"]),
@@ -98,10 +98,12 @@ export const balanceAnswerSchema = z
         held: amountOut,
       })
       .nullable()
-      .meta({ description: "Null without a plan: prepaid credit simply pays." }),
+      .meta({ description: "Null without a plan, because prepaid credit pays." }),
     autoTopUp: z.strictObject({
       enabled: z.boolean(),
-      threshold: amountOut.nullable().meta({ description: "Below it, prepaid less debt, credit is bought." }),
+      threshold: amountOut
+        .nullable()
+        .meta({ description: "Credit is bought when prepaid credit minus debt is below this." }),
       state: z.enum(AUTO_TOP_UP_STATES).meta({ description: "`charging`: a payment is due or in flight." }),
       reason: z.enum(AUTO_TOP_UP_BLOCKS).nullable().meta({ description: "Why it is `waiting`." }),
     }),
@@ -120,7 +122,7 @@ export const grantSchema = z
     source: z.string().meta({ description: "What it came from: signup, first_call, operator, plan, refund, …" }),
     createdAt: timeOut,
     expiresAt: timeOut.nullable(),
-    amount: amountOut.meta({ description: "What was given." }),
+    amount: amountOut.meta({ description: "The granted amount." }),
     remaining: amountOut.meta({ description: "What is left of it; once it has expired, only what calls still hold." }),
     held: amountOut.meta({ description: "The part of `remaining` that open holds reserve." }),
     live: z.boolean().meta({ description: "Whether calls can still draw on it, or hold a part of it." }),
@@ -137,7 +139,7 @@ export const cycleSchema = z
     start: timeOut,
     end: timeOut,
     allowance: amountOut,
-    discountPercent: z.int().meta({ description: "Taken off what the plan pays." }),
+    discountPercent: z.int().meta({ description: "The discount on what the plan pays." }),
   })
   .meta({ id: "Cycle" });
 export type Cycle = z.infer<typeof cycleSchema>;
@@ -165,19 +167,19 @@ const resource = z.strictObject({ type: z.string().nullable(), id: z.string() })
 const transactionFields = {
   id: z.string().meta({ example: "txn_…" }),
   type: z.enum(TRANSACTION_TYPES),
-  amount: amountOut.meta({ description: "What the balance gained, or lost when negative." }),
+  amount: amountOut.meta({ description: "The change of the balance. Negative for a decrease." }),
   funding: z.strictObject({ plan: amountOut, prepaid: amountOut }),
-  balanceAfter: amountOut.meta({ description: "Everything that remains, less debt; holds are not subtracted." }),
+  balanceAfter: amountOut.meta({ description: "Remaining credit minus debt. Holds are not subtracted." }),
   postedAt: timeOut,
   key: z.string().nullable(),
   event: z.string().nullable(),
   usage: z
     .strictObject({ endpoint: z.string(), model: z.string(), tags: z.record(z.string(), z.string()).nullable() })
     .nullable()
-    .meta({ description: "The call that it paid for or gave back." }),
+    .meta({ description: "The call that it paid for or refunded." }),
   resource,
   description: z.string().nullable(),
-  reverses: z.string().nullable().meta({ description: "The transaction that this one gives back." }),
+  reverses: z.string().nullable().meta({ description: "The transaction that this one refunds." }),
 };
 export const transactionSchema = z.strictObject(transactionFields).meta({ id: "Transaction" });
 export type TransactionAnswer = z.infer<typeof transactionSchema>;
@@ -219,9 +221,9 @@ export const transactionDetailSchema = z
         quantities: z.record(z.string(), countOut),
         options: z.record(z.string(), z.union([z.string(), z.boolean()])).nullable(),
         cost: amountOut,
-        waived: amountOut.meta({ description: "What the call cost beyond its ceiling and was not taken." }),
+        waived: amountOut.meta({ description: "The cost above the ceiling, which was not charged." }),
         version: z.int().meta({ description: "The catalogue's version that priced the call." }),
-        discountPercent: z.int().meta({ description: "Taken off what the plan pays." }),
+        discountPercent: z.int().meta({ description: "The discount on what the plan pays." }),
         lines: z.array(priceLineSchema),
       })
       .nullable(),

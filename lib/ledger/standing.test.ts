@@ -111,7 +111,7 @@ describe("a plan's customer", () => {
     [25_000, "normal", "Continue usage"],
     [24_999, "low", "Consider a paid plan"],
     [12_499, "warning", "Choose a paid plan soon"],
-    [4_999, "critical", "Choose a paid plan to go on"],
+    [4_999, "critical", "Choose a paid plan to continue"],
   ])(
     "is judged by the share of the allowance: %d of 50,000 is %s, and a pack is not advised",
     async (left, level, advice) => {

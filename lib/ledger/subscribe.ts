@@ -16,7 +16,7 @@ export async function subscribe(
 ): Promise<{ version: number }> {
   const { actor } = ctx;
   if (actor.type !== "operator" && actor.type !== "job" && actor.type !== "gateway") {
-    throw new TollgateError("forbidden", "Only the operator starts a plan.");
+    throw new TollgateError("forbidden", "Only the operator can start a plan.");
   }
   const { catalogue } = currentCatalogue();
   const plan = catalogue.planIndex.get(input.plan);

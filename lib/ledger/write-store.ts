@@ -32,7 +32,7 @@ export async function give(client: Caller, { organizationId, now }: Context, inp
         ...[input.reference, input.scope, input.idempotencyKey, input.requestHash, input.description],
       ],
     ),
-    () => new TollgateError("conflict", "The grant exists."),
+    () => new TollgateError("conflict", "The grant already exists."),
   );
   const row = rows[0] as { grant_id: string; seq: string; replayed: boolean };
   return { grantId: row.grant_id, seq: BigInt(row.seq), replayed: row.replayed };
@@ -64,7 +64,7 @@ export async function startPlan(client: Caller, { organizationId, now }: Context
       ...[organizationId, now, input.plan, input.allowance, input.discountPercent, input.free, input.paygMode],
       ...[input.idempotencyKey, input.requestHash],
     ]),
-    () => new TollgateError("conflict", "A subscription is running already."),
+    () => new TollgateError("conflict", "There is already an active subscription."),
   );
   return rows[0]?.version ?? 0;
 }
@@ -77,7 +77,7 @@ export async function switchPayg(client: Caller, organizationId: string, enabled
       enabled,
       limit,
     ]),
-    () => new TollgateError("conflict", "The switch was not changed."),
+    () => new TollgateError("conflict", "PAYG fallback was not changed."),
   );
   return rows[0];
 }

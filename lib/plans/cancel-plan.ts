@@ -10,12 +10,15 @@ async function setEnd(ctx: Context, ends: boolean): Promise<void> {
   requirePermission(ctx, "billing.manage");
   const running = await readRunningPlan(ctx);
   const { providerId } = running ?? {};
-  if (!running || !providerId) throw new TollgateError("conflict", "No paid plan is running.");
+  if (!running || !providerId) throw new TollgateError("conflict", "You have no paid plan.");
   if (ends === (running.endsAt !== null)) return;
   if (!ends) await requireCharges(ctx);
   const found = await readSubscription(providerId);
   if (!ends && found?.state === "ended") {
-    throw new TollgateError("conflict", "The payment provider has ended this plan. Choose one anew when it is over.");
+    throw new TollgateError(
+      "conflict",
+      "The payment provider has ended this plan. Choose a new plan when this one ends.",
+    );
   }
   // The card would be asked again for an unpaid invoice, and another period begin.
   if (ends && found?.owing) await stopSubscription(providerId);

@@ -20,10 +20,7 @@ function checkShown(ctx: Context, { at, charged }: ChangePlan): Date {
   const shownAt = new Date(at);
   const age = ctx.now.getTime() - shownAt.getTime();
   if (age > PREVIEW_LASTS_MS || age < -60_000 || !charged) {
-    throw new TollgateError(
-      "conflict",
-      "This price was shown some time ago. Look at the new one, then change the plan.",
-    );
+    throw new TollgateError("conflict", "This price is out of date. Check the new price, then change the plan.");
   }
   return shownAt;
 }
@@ -64,7 +61,7 @@ async function callOff(ctx: Context, paymentId: string, message: string): Promis
 const notSure = () =>
   new TollgateError(
     "upstream_failed",
-    "The payment provider did not answer in time, so whether the card was charged is not known yet. Look again in a minute.",
+    "The payment provider did not respond in time. We do not know yet whether the card was charged. Check again in a minute.",
   );
 
 async function chargeNow(ctx: Context, change: PlannedChange, input: ChangePlan): Promise<PlanMove> {
@@ -99,7 +96,7 @@ export async function changePlan(ctx: Context, input: ChangePlan): Promise<PlanM
   const creditFrom = input.creditFrom === undefined ? shownAt : new Date(input.creditFrom);
   const change = await planChange(ctx, { plan: input.plan, interval: input.interval }, shownAt, creditFrom);
   if (change.charged.amount.toString() !== input.charged) {
-    throw new TollgateError("conflict", "The price has changed. Look at the new one, then change the plan.");
+    throw new TollgateError("conflict", "The price has changed. Check the new price, then change the plan.");
   }
   if (change.kind === "upgrade" || change.kind === "restart") return chargeNow(ctx, change, input);
   const { running, provider, price } = change;

@@ -61,7 +61,7 @@ async function settleOthers(ctx: Context): Promise<void> {
     if ((await readPlanCheckout(session)).state === "complete") await settlePlanPayment(ctx, id);
   }
   const running = await readRunningPlan(ctx);
-  if (running && !running.free) throw new TollgateError("conflict", "A plan was paid a moment ago. Reload the page.");
+  if (running && !running.free) throw new TollgateError("conflict", "You have just paid for a plan. Reload the page.");
 }
 
 type Asked = ChoosePlan & { origin: string };
@@ -97,7 +97,7 @@ export async function choosePlan(ctx: Context, input: ChoosePlan, origin: string
   const plan = requirePlan(input.plan);
   const running = await readRunningPlan(ctx);
   if (running && (plan.free || !running.free)) {
-    throw new TollgateError("conflict", "A plan is running already. Change it instead.");
+    throw new TollgateError("conflict", "You already have a plan. Change it instead.");
   }
   if (plan.free) {
     await startFree(ctx, plan, input.key);

@@ -47,8 +47,8 @@ describe("what a change is", () => {
   });
 
   it.each([
-    [/runs on/, running({ interval: "year" }), pro, "month"],
-    [/running already/, running(), basic, "month"],
+    [/paid year is still active/, running({ interval: "year" }), pro, "month"],
+    [/already have this plan/, running(), basic, "month"],
     [/Resume it first/, running({ endsAt: now }), pro, "month"],
     [/Pay it first/, running({ pastDueSince: now }), pro, "month"],
     [/Cancel the plan/, running(), plan("free", 0n, null, true), "month"],

@@ -19,9 +19,9 @@ export function changeKind(running: RunningPlan, current: Plan | undefined, { pl
   const price = (of: Plan) => priceFor(of, interval);
   if (running.endsAt) throw refuse("The plan is canceled. Resume it first, then change it.");
   if (running.pastDueSince) throw refuse("An invoice is unpaid. Pay it first, then change the plan.");
-  if (plan.free) throw refuse("Cancel the plan: the free one begins when what is paid is over.");
+  if (plan.free) throw refuse("Cancel the plan. The free plan starts when the paid period ends.");
   if (running.interval === "year" && interval === "month") {
-    throw refuse("What is paid for the year runs on. Cancel the plan, let the year end, and subscribe monthly then.");
+    throw refuse("The paid year is still active. Cancel the plan, then subscribe monthly when the year ends.");
   }
   const grows = !current || price(plan) > price(current);
   if (running.interval !== interval) {
@@ -30,7 +30,7 @@ export function changeKind(running: RunningPlan, current: Plan | undefined, { pl
   }
   if (plan.id === running.plan) {
     if (running.nextPlan) return "keep";
-    throw refuse("This plan is running already.");
+    throw refuse("You already have this plan.");
   }
   return grows ? "upgrade" : "downgrade";
 }

@@ -13,7 +13,9 @@ export const otherPlan = (error: unknown) =>
 
 function refused(detail: string): TollgateError {
   const words =
-    detail === "amount" ? "Another amount was paid than was asked." : "Another plan is running. Reload the page.";
+    detail === "amount"
+      ? "The amount paid does not match the amount requested."
+      : "Another plan is running. Reload the page.";
   return new TollgateError("conflict", words, { reason: detail });
 }
 

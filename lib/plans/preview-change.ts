@@ -39,7 +39,7 @@ async function creditFromOf(ctx: Context, provider: ProviderSubscription, at: Da
   if (shown === null) return own;
   const late = own.getTime() - shown.getTime();
   if (late > (period.end.getTime() - period.start.getTime()) / TOLERANCE || shown < at || shown > period.end) {
-    throw new TollgateError("conflict", "The price has changed. Look at the new one, then change the plan.");
+    throw new TollgateError("conflict", "The price has changed. Check the new price, then change the plan.");
   }
   return shown;
 }
@@ -56,10 +56,10 @@ export async function planChange(
   const plan = requirePlan(wish.plan);
   const running = await readRunningPlan(ctx);
   const { providerId } = running ?? {};
-  if (!running || running.free) throw new TollgateError("conflict", "No paid plan is running. Choose one first.");
+  if (!running || running.free) throw new TollgateError("conflict", "You have no paid plan. Choose one first.");
   if (!providerId) {
     const { support } = currentCatalogue().catalogue.operator;
-    throw new TollgateError("conflict", `This plan was set up for you by hand. Write to ${support} to change it.`);
+    throw new TollgateError("conflict", `Support set up this plan for you. Contact ${support} to change it.`);
   }
   await requireCharges(ctx);
   const { interval } = wish;
@@ -68,7 +68,7 @@ export async function planChange(
   if (!provider) throw new TollgateError("conflict", "The payment provider has ended this plan. Reload the page.");
   // A paid invoice of the old price and period would be taken for one of the new.
   if (provider.owing) {
-    throw new TollgateError("conflict", "The invoice of the new period is not paid yet. Change the plan when it is.");
+    throw new TollgateError("conflict", "The invoice of the new period is unpaid. Pay it, then change the plan.");
   }
   const price = await ensurePlanPrice(offerOf(plan, interval));
   const free: Money = { amount: 0n, currency: priceOf(plan, interval).currency };

@@ -19,7 +19,7 @@ function byAmount({ catalogue, version }: Sold, text: string): Bought {
   const amount = /^[0-9]+(?:\.[0-9]+)?$/.test(text) ? parseMinorOr(text, digits) : undefined;
   if (amount === undefined || amount % BigInt(step) !== 0n) return refuse(`Write an amount such as ${example}.`);
   if (amount < topUp.minimumMinor) refuse(`The least is ${money(topUp.minimumMinor)}.`);
-  if (amount > topUp.maximumMinor) refuse(`The most at once is ${money(topUp.maximumMinor)}.`);
+  if (amount > topUp.maximumMinor) refuse(`The maximum is ${money(topUp.maximumMinor)}.`);
   const credit = creditOf(amount, topUp.creditPerPayment, digits);
   const description = `${labels.topUp}: ${money(amount)}`;
   return { amount, currency, credit, description, pack: null, catalogueVersion: version };
@@ -35,7 +35,7 @@ function parseMinorOr(text: string, digits: number): bigint | undefined {
 
 function byPack({ catalogue, version }: Sold, id: string): Bought {
   const pack = catalogue.packs.find((one) => one.id === id);
-  if (!pack) return refuse("This pack is not sold any more. Choose another one.", "pack");
+  if (!pack) return refuse("This pack is no longer sold. Choose another pack.", "pack");
   const { priceMinor: amount, credit, name } = pack;
   const description = `${catalogue.labels.topUp}: ${name}`;
   const { currency } = catalogue.payment;

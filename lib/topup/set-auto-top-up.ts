@@ -50,9 +50,9 @@ function checkPurchase(version: ReturnType<typeof currentCatalogue>, rule: Rule)
   if (!purchase && field === "amount" && topUp) {
     refuse("amount", `Choose an amount from ${money(topUp.minimumMinor)} to ${money(topUp.maximumMinor)}.`);
   }
-  if (!purchase) refuse(field, "This pack is not sold (any more). Choose another one.");
+  if (!purchase) refuse(field, "This pack is not sold. Choose another pack.");
   if (purchase.credit < rule.threshold) {
-    refuse("threshold", "One purchase brings less credit than this. Lower the threshold, or buy more at once.");
+    refuse("threshold", "One purchase adds less credit than this. Lower the threshold, or buy more each time.");
   }
   if (rule.monthlyCap !== null && rule.monthlyCap < purchase.amount) {
     refuse("monthlyCap", `One purchase costs ${money(purchase.amount)}, which is more than the limit allows.`);
@@ -85,15 +85,15 @@ export async function setAutoTopUp(ctx: Context, input: SetAutoTopUp): Promise<v
   requirePermission(ctx, "billing.manage");
   const version = currentCatalogue();
   const { autoTopUp, purchases, labels } = version.catalogue;
-  if (!autoTopUp) throw new TollgateError("conflict", `${labels.autoTopUp} is not offered.`);
+  if (!autoTopUp) throw new TollgateError("conflict", `${labels.autoTopUp} is not available.`);
   const rule = ruleOf(version.catalogue, input);
   checkPurchase(version, rule);
   const { paidPlan } = await readStanding(ctx);
   if (purchases === "paidPlansOnly" && !paidPlan) {
-    throw new TollgateError("conflict", "Only organizations on a paid plan buy credit. Choose a plan first.");
+    throw new TollgateError("conflict", "Only organizations on a paid plan can buy credit. Choose a plan first.");
   }
   if (!(await hasCard(ctx, rule.paymentMethod))) {
-    refuse("paymentMethod", rule.paymentMethod ? "This card is not saved (any more)." : "Save a card first.");
+    refuse("paymentMethod", rule.paymentMethod ? "This card is not saved. Choose another card." : "Save a card first.");
   }
   await audited(ctx, async (client) => {
     const before = await writeRule(client, ctx, rule);

@@ -23,12 +23,12 @@ async function requireAllowed(ctx: Context, { card }: Wanted): Promise<void> {
   if (!(await mayBuy(ctx))) {
     throw new TollgateError(
       "plan_limit_reached",
-      "Credit is sold to organizations with a paid plan. Choose one first.",
+      "Only organizations on a paid plan can buy credit. Choose a plan first.",
     );
   }
   if (card === undefined) return;
   if ((await listCards(ctx)).some(({ id }) => id === card)) return;
-  throw new TollgateError("validation_failed", "This card is not saved any more. Choose another one.", {
+  throw new TollgateError("validation_failed", "This card is no longer saved. Choose another card.", {
     field: "card",
   });
 }
@@ -62,7 +62,7 @@ async function open(ctx: Context, wanted: Wanted, bought: Bought): Promise<Payme
 }
 
 function refusedBy({ failureMessage }: Payment): TollgateError {
-  return new TollgateError("payment_required", failureMessage ?? "The payment was not made. Nothing was charged.");
+  return new TollgateError("payment_required", failureMessage ?? "The payment failed. Nothing was charged.");
 }
 
 /** Charges the saved card. A refusal says what the bank says. */

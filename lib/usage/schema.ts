@@ -14,14 +14,14 @@ const moment = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })], {
     error: "must be an RFC 3339 time such as 2026-11-21T10:00:00Z, or a date such as 2026-11-21",
   })
-  .meta({ type: "string", format: "date-time", description: "A time, or a date: the midnight that begins it." });
+  .meta({ type: "string", format: "date-time", description: "A time, or a date: the midnight at its start." });
 const timezone = timeZoneField.meta({
-  description: "In which hours, days, weeks and months are cut; the organization's when left out.",
+  description: "The time zone of hours, days, weeks and months. Default: the organization's time zone.",
 });
 
 const range = {
   from: moment.optional(),
-  to: moment.optional().meta({ description: "The end, not included; now when left out." }),
+  to: moment.optional().meta({ description: "The end, not included. Default: now." }),
   timezone: timezone.optional(),
 };
 // A value has at most 64 characters where a call is accepted.
@@ -52,7 +52,7 @@ export const usageQuery = z.strictObject({
   groupBy: listOf(group, 5).default([]),
   interval: z.enum(INTERVALS).optional(),
   quantities: queryFlag.default(true).meta({
-    description: "False leaves the meters out, for whoever only wants requests and cost: that is quicker.",
+    description: "False leaves the meters out. This is faster if you need only requests and cost.",
   }),
 });
 export type UsageQuery = z.output<typeof usageQuery>;
@@ -91,7 +91,7 @@ const logFilters = {
   ...range,
   ...filters,
   successfulOnly: queryFlag.default(false).meta({
-    description: "Leaves out calls that were refunded in full, together with what gave them back.",
+    description: "Leaves out calls that were refunded in full, and their refunds.",
   }),
 };
 export const eventsQuery = z.strictObject({
@@ -99,7 +99,7 @@ export const eventsQuery = z.strictObject({
   usage: z
     .enum(["unknown", "late"])
     .optional()
-    .meta({ description: "Only calls to review: whose usage nobody could tell, or that came after the hold expired." }),
+    .meta({ description: "Only calls to review: their usage is unknown, or came after the hold had expired." }),
   limit: pageLimit(500, 50),
   cursor: filterText.optional(),
 });
@@ -123,16 +123,16 @@ export const eventSchema = z
     resource: z.strictObject({ type: z.string().nullable(), id: z.string() }).nullable(),
     key: z.string().nullable(),
     keyName: z.string().nullable(),
-    cost: amountOut.meta({ description: "Negative for an event that gives another one back." }),
+    cost: amountOut.meta({ description: "Negative for a refund." }),
     funding: z.strictObject({ plan: amountOut, prepaid: amountOut }),
     waived: amountOut,
     usage: z.enum(["reported", "unknown", "late"]).meta({
-      description: "How it was known: reported, taken without it, or reported after the hold had expired.",
+      description: "How the usage is known: reported, unknown, or reported after the hold had expired.",
     }),
-    unfunded: amountOut.meta({ description: "What late usage cost beyond what could be paid, and was not owed." }),
+    unfunded: amountOut.meta({ description: "The part of late usage that could not be paid and is not owed." }),
     catalogueVersion: z.int().meta({ description: "The price version." }),
     transaction: z.string().nullable().meta({ description: "Null for a call that cost nothing." }),
-    reverses: z.string().nullable().meta({ description: "The event that this one gives back." }),
+    reverses: z.string().nullable().meta({ description: "The event that this one refunds." }),
   })
   .meta({ id: "UsageEvent" });
 export type UsageEvent = z.infer<typeof eventSchema>;
@@ -146,7 +146,7 @@ const holdSchema = z.strictObject({
 const refundSchema = z.strictObject({
   event: z.string().meta({ example: "evt_…" }),
   transaction: z.string().nullable().meta({ example: "txn_…" }),
-  amount: amountOut.meta({ description: "What was given back." }),
+  amount: amountOut.meta({ description: "The refunded amount." }),
   postedAt: timeOut,
   reason: z.string().nullable(),
 });
@@ -155,7 +155,7 @@ export const eventDetailSchema = eventSchema
     hold: holdSchema.nullable().meta({ description: "Null for a call that was charged in one step." }),
     lines: z.array(priceLineSchema).meta({ description: "How the call was priced, by the version that priced it." }),
     version: z.int().meta({ description: "The catalogue's version that priced the call." }),
-    discountPercent: z.int().meta({ description: "Taken off what the plan pays." }),
+    discountPercent: z.int().meta({ description: "The discount on what the plan pays." }),
     entries: z.array(entrySchema).meta({ description: "The grants that it was taken from; empty for a free call." }),
     refunds: z.array(refundSchema),
   })

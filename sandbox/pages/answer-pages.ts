@@ -21,7 +21,7 @@ const PAGES: Readonly<Record<string, { show: Show; submit: Submit }>> = {
 const NOT_FOUND: Page = {
   status: 404,
   title: "Not found",
-  body: html`<section class="card whole"><h1>There is no such page</h1><p>The link is wrong, or what it led to is over.</p></section>`,
+  body: html`<section class="card whole"><h1>Page not found</h1><p>The link is wrong, or what it led to is over.</p></section>`,
 };
 
 function sendPage(response: ServerResponse, page: Page): void {

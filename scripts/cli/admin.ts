@@ -38,7 +38,8 @@ async function organizationContext(ctx: InstallationContext, text: string): Prom
 /** A key's id carries its organization; a wrong one is told apart from one that does not exist. */
 function keyContext(ctx: InstallationContext, id: string): Context {
   const key = parsePublicId(id, "key");
-  if (!key) throw new Mistake(`${id} is not the id of a key: it begins with key_ and is printed when a key is made.`);
+  if (!key)
+    throw new Mistake(`${id} is not the ID of a key. It starts with key_ and is printed when a key is created.`);
   return { ...ctx, organizationId: key.organizationId };
 }
 
@@ -184,7 +185,7 @@ const organization = program.command("organization").description("customers");
 command(organization, "create", "open an organization")
   .requiredOption("--name <name>", "its name")
   .option("--external-id <id>", "the gateway's own name for it; the same one opens it once")
-  .option("--time-zone <zone>", "where its days begin", "UTC")
+  .option("--time-zone <zone>", "the time zone in which its days start", "UTC")
   .action(organizationCreate);
 command(organization, "list", "every organization").action(organizationList);
 const tools = {
@@ -221,13 +222,13 @@ command(key, "limits", "replace the limits of a key; none given is none")
   .requiredOption("--id <id>", "key_…")
   .option(...LIMIT)
   .action(keyLimits);
-command(key, "revoke", "end a key for ever").requiredOption("--id <id>", "key_…").action(keyRevoke);
+command(key, "revoke", "revoke a key permanently").requiredOption("--id <id>", "key_…").action(keyRevoke);
 
 const secret = program.command("gateway-secret").description("credentials of your gateways");
 command(secret, "create", "make a secret; it is shown once")
   .option("--name <name>", "which gateway has it", "gateway")
   .action(secretCreate);
-command(secret, "revoke", "end a secret for ever")
+command(secret, "revoke", "revoke a secret permanently")
   .requiredOption("--id <id>", "printed when it was made")
   .action(secretRevoke);
 

@@ -107,7 +107,7 @@ program
   .command("apply")
   .description("make a file the next version")
   .argument("<file>")
-  .option("--effective-at <time>", "when it begins to price calls (default: now)", parseTime)
+  .option("--effective-at <time>", "when it starts to price calls (default: now)", parseTime)
   .option("--json", "answer as JSON")
   .action(apply);
 addImport(program);

@@ -10,7 +10,7 @@ type Reviewed = { json?: boolean; organization: string; usage: "unknown" | "late
 
 export function holdCommands(program: Command, { installation, context, command, answer }: Tools): void {
   const hold = program.command("hold").description("reserved amounts");
-  command(hold, "expired", `holds of the last 7 days that nobody ended and whose usage never came; at most ${MOST}`)
+  command(hold, "expired", `holds of the last 7 days that expired without reported usage; at most ${MOST}`)
     .option("--organization <id>", "only of this one: org_… or its external id")
     .action(async ({ json, organization }: { json?: boolean; organization?: string }) => {
       const { ctx } = await installation();

@@ -31,12 +31,12 @@ const role = (choices: readonly string[]) =>
 
 export function memberCommands(program: Command, { context, command, answer }: Tools): void {
   const member = program.command("member").description("people of an organization");
-  command(member, "list", "everybody in it, the first to join first")
+  command(member, "list", "all members, the oldest first")
     .requiredOption(...ORGANIZATION)
     .action(async ({ json, organization }: Asked) => {
       const { data } = await listMembers(await context(organization));
       const lines = data.map((one) => [one.email, one.role, one.since, one.userId].join("  "));
-      answer(json, data, lines.length === 0 ? "Nobody is in it yet." : lines.join("\n"));
+      answer(json, data, lines.length === 0 ? "It has no members yet." : lines.join("\n"));
     });
   command(member, "add", "make an address a member, also the first owner; they sign in with it")
     .requiredOption(...ORGANIZATION)
@@ -69,7 +69,7 @@ export function memberCommands(program: Command, { context, command, answer }: T
 }
 
 export function deleteCommand(organization: Command, { context, command, answer }: Tools): void {
-  command(organization, "delete", "end an organization for everybody; its books stay")
+  command(organization, "delete", "delete an organization; its records stay")
     .requiredOption(...ORGANIZATION)
     .option("--forfeit", "write off the credit that is left", false)
     .action(async ({ json, organization: text, forfeit }: Asked & { forfeit: boolean }) => {

@@ -15,7 +15,7 @@ export function placeCommands(program: Command, { context, command, answer }: To
     .action(async ({ json, organization }: Asked) => {
       const { data } = await listPlaces(await context(organization));
       const lines = data.flatMap(({ tag, values }) => values.map(({ value, since }) => `${tag}  ${value}  ${since}`));
-      answer(json, data, lines.length === 0 ? "Nobody has a place." : lines.join("\n"));
+      answer(json, data, lines.length === 0 ? "No places are taken." : lines.join("\n"));
     });
   command(place, "free", "free a place, for another one")
     .requiredOption(...ORGANIZATION)

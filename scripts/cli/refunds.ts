@@ -19,7 +19,7 @@ import type { Tools } from "./people";
 /** A payment's and a refund's id carry their organization. */
 function contextOf(ctx: InstallationContext, id: string, prefix: IdPrefix, what: string): Context {
   const found = parsePublicId(id, prefix);
-  if (!found) throw new Mistake(`${id} is not the id of a ${what}: it begins with ${prefix}_.`);
+  if (!found) throw new Mistake(`${id} is not the id of a ${what}. It starts with ${prefix}_.`);
   return { ...ctx, organizationId: found.organizationId };
 }
 
@@ -29,7 +29,7 @@ function money({ money: sum }: Pick<RefundAnswer, "money">): string {
 }
 
 const OUTCOMES: Partial<Record<RefundState, string>> = {
-  pending: "on its way; npm run admin -- refund list --state pending shows those",
+  pending: "pending; to list pending refunds: npm run admin -- refund list --state pending",
   succeeded: "made",
 };
 
@@ -49,7 +49,7 @@ async function follow(own: Context): Promise<string> {
 export function refundCommands(program: Command, { installation, context, command, answer }: Tools): void {
   const refund = program.command("refund").description("money back to customers");
   const state = new Option("--state <state>", "which of them").choices(["all", ...REFUND_STATES]).default("requested");
-  command(refund, "list", "refunds that were asked for, or made; the latest first")
+  command(refund, "list", "requested and made refunds, the latest first")
     .addOption(state)
     .option("--organization <id>", "only of this one: org_… or its external id")
     .action(async (asked: { json?: boolean; state: RefundState | "all"; organization?: string }) => {
@@ -79,7 +79,7 @@ export function refundCommands(program: Command, { installation, context, comman
       const more = await follow(own);
       answer(json, made, `${made.id}  ${money(made)}  ${OUTCOMES[made.state] ?? made.state}${more}`);
     });
-  command(refund, "decline", "decline a refund that was asked for; whoever asked gets the note by mail")
+  command(refund, "decline", "decline a requested refund; the person who requested it gets the note by mail")
     .requiredOption("--id <id>", "rfd_…")
     .requiredOption("--note <text>", "why, for the customer")
     .action(async ({ json, id, note }: { json?: boolean; id: string; note: string }) => {

@@ -22,7 +22,7 @@ describe("plan_limit_reached", () => {
     await expect(charge(ctx, call(who, "c"))).rejects.toMatchObject({
       code: "plan_limit_reached",
       message:
-        "The plan Discounted allows 2 agents, and 2 are registered. Free the place of one that is not used any more, or upgrade the plan.",
+        "The plan Discounted allows 2 agents, and 2 are registered. Free the place of one that you no longer use, or upgrade the plan.",
       details: { limit: "agents", most: 2, count: 2, plan: "Discounted" },
     });
   });
@@ -88,7 +88,7 @@ describe("a key's limit", () => {
     const who = await customer(ctx, { credit: 100n });
     const key = await keyOf(who, { limits: { total: 1n } });
     await expect(charge(ctx, { ...spend(key, 2), idempotencyKey: "k" })).rejects.toMatchObject({
-      message: "The key's total limit would be passed. Raise it, or use another key.",
+      message: "This call would exceed the key's total limit. Raise the limit, or use another key.",
       details: { window: "total" },
     });
   });
@@ -97,7 +97,7 @@ describe("a key's limit", () => {
     const who = await customer(ctx, { credit: 100n });
     const made = await createKey(who.ctx, { name: "k", limits: { day: 1n } });
     await expect(charge(ctx, { ...spend(made, 2), idempotencyKey: "k" })).rejects.toMatchObject({
-      message: "The key's day limit would be passed. Raise it, or wait until it resets.",
+      message: "This call would exceed the key's day limit. Raise the limit, or wait until it resets.",
     });
   });
 });

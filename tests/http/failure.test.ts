@@ -22,7 +22,7 @@ describe("an error that is not one of ours", () => {
       const { status, text } = await refusalOf(error);
       expect([status, JSON.parse(text)]).toEqual([
         500,
-        { type: "/docs#internal", title: "Something broke on our side", status: 500, code: "internal" },
+        { type: "/docs#internal", title: "Something failed on our side", status: 500, code: "internal" },
       ]);
     }
   });

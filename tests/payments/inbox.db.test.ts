@@ -133,7 +133,7 @@ describe("what is kept", () => {
     expect(new Set(await work(ctx, at))).toContain("failed");
     expect(await given(own)).toEqual([]);
     const [failing] = (await listEvents(ctx, { state: "received" })).filter(({ error }) => error !== null);
-    expect(failing).toMatchObject({ attempts: 1, error: expect.stringContaining("does not answer") });
+    expect(failing).toMatchObject({ attempts: 1, error: expect.stringContaining("does not respond") });
     expect(await work(ctx, at)).toEqual([]);
     await test.noFaults();
     await work(ctx, new Date(at.getTime() + 10_000));

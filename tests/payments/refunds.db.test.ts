@@ -47,7 +47,7 @@ describe("a refund by the operator", () => {
     const over = refundPayment(who.ctx, { payment, amount: 601n, reason: "sorry" });
     await expect(over).rejects.toMatchObject({
       code: "conflict",
-      message: "At most 6.00 EUR of this payment is left to give back.",
+      message: "At most 6.00 EUR of this payment can be refunded.",
     });
     expect(await atStripe(intent)).toEqual([]);
     const made = await refundPayment(who.ctx, { payment, reason: "sorry" });
@@ -55,7 +55,7 @@ describe("a refund by the operator", () => {
     expect(await atStripe(intent)).toEqual(["600 succeeded"]);
     expect(await standingOf(who, id)).toMatchObject({ clawed: 60n, free: 0n });
     const again = refundPayment(who.ctx, { payment, reason: "again" });
-    await expect(again).rejects.toMatchObject({ code: "conflict", message: /Nothing of this payment is left/ });
+    await expect(again).rejects.toMatchObject({ code: "conflict", message: /This payment has nothing left to refund/ });
     const audit = await ownerRows("SELECT action FROM audit_entry WHERE organization_id = $1", [who.organizationId]);
     expect(audit.filter(({ action }) => action === "refund.made")).toHaveLength(1);
     await world.apply();
@@ -97,7 +97,7 @@ describe("a refund by the operator", () => {
     expect(made.state).toBe("pending");
     expect(await standingOf(who, id)).toMatchObject({ clawed: 40n, free: 60n });
     const impatient = refundPayment(who.ctx, { payment, amount: 400n, reason: "sorry" });
-    await expect(impatient).rejects.toMatchObject({ code: "conflict", message: /on its way/ });
+    await expect(impatient).rejects.toMatchObject({ code: "conflict", message: /in progress/ });
     await world.test.noFaults();
     await Promise.all([resolveRefunds(later(2)), resolveRefunds(later(2))]);
     expect(await atStripe(intent)).toEqual(["400 succeeded"]);
@@ -157,7 +157,7 @@ describe("a customer's request", () => {
     const made = await refundPayment(who.ctx, { payment, reason: "As you wish" });
     expect(made).toMatchObject({ id: asked.id, state: "succeeded", reason: "Bought by mistake", note: "As you wish" });
     await expect(requestRefund(owner, { payment, reason: "Again" })).rejects.toMatchObject({
-      message: "Nothing of this payment is left to give back.",
+      message: "This payment has nothing left to refund.",
     });
   });
 

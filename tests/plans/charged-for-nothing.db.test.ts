@@ -151,7 +151,7 @@ describe("what is said and charged", () => {
     const asked = { plan: "big", interval: "month" as const, key: crypto.randomUUID(), at, charged: charged.amount };
     await expect(changePlan(world.at(who), asked)).rejects.toMatchObject({
       code: "upstream_failed",
-      message: expect.stringContaining("not known yet"),
+      message: expect.stringContaining("We do not know yet whether the card was charged"),
     });
     await world.test.noFaults();
   });

@@ -52,7 +52,7 @@ describe("the stand-in", () => {
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
     const answer = await fetch(`http://127.0.0.1:${port}/sandbox/checkout/none`);
-    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining("There is no such page")]);
+    expect([answer.status, await answer.text()]).toEqual([404, expect.stringContaining("Page not found")]);
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await stop();

@@ -18,9 +18,9 @@ const ONE_DOLLAR = 500_000;
 const EXHAUSTED =
   '{"error":{"message":"Insufficient account balance","type":"billing_error","code":"insufficient_balance"}}';
 const PAYG_OFF =
-  '{"error":{"message":"The plan\'s allowance is used up and PAYG fallback is off. Switch it on, or upgrade the plan.","type":"billing_error","code":"payg_disabled"}}';
+  '{"error":{"message":"The plan\'s allowance is used up and PAYG fallback is off. Turn it on, or upgrade the plan.","type":"billing_error","code":"payg_disabled"}}';
 const PAYG_LIMIT =
-  '{"error":{"message":"The PAYG limit of this cycle would be passed. Raise it, or wait for the next cycle.","type":"billing_error","code":"payg_limit_reached"}}';
+  '{"error":{"message":"This call would exceed the PAYG limit of this cycle. Raise the limit, or wait for the next cycle.","type":"billing_error","code":"payg_limit_reached"}}';
 
 /** On the plan without a discount, with its $20 used up to the given number of quota units, and a prepaid balance. */
 async function subscriber(left: number, prepaid: string): Promise<Customer> {

@@ -225,7 +225,7 @@ describe("402 Payment Required", () => {
   it("other refusals of payment keep the envelope with a code of their own", async () => {
     const customer = await seed.customer();
     const limited = await seed.keyOf(customer, { month: seed.steps("1") });
-    const message = "The key's month limit would be passed. Raise it, or wait until it resets.";
+    const message = "This call would exceed the key's month limit. Raise the limit, or wait until it resets.";
     expectBytes(
       await seed.hold(limited, personas(1)),
       `{"error":{"code":"key_limit_exceeded","message":"${message}"}}`,

@@ -151,7 +151,7 @@ describe("Handling 402 Responses", () => {
     const customer = await seed.customer({ limits: { day: seed.steps("0.20") } });
     await seed.paid(customer, chat);
     const answer = await seed.charge(customer, chat);
-    const message = "The key's day limit would be passed. Raise it, or wait until it resets.";
+    const message = "This call would exceed the key's day limit. Raise the limit, or wait until it resets.";
     const code = "key_limit_exceeded";
     expectBytes(answer, JSON.stringify({ error: { message, type: code, code, param: null } }));
     expectProblem(await seed.charge(customer, chat, {}, PROBLEM), 402, code);

@@ -281,7 +281,7 @@ describe("Free plan users must upgrade to purchase credits", () => {
       level: "critical",
       reason: "balance",
       action: "choose_plan",
-      advice: "Choose a paid plan to go on",
+      advice: "Choose a paid plan to continue",
     });
     await seed.changePlan(customer, "team");
     await seed.paid(customer, tokens(900_001));

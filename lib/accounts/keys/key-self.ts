@@ -6,7 +6,7 @@ import { readKeySelf } from "./key-store";
 
 /** The calling key: its limits and what is spent and held in each running window. Errors: forbidden, not_found. */
 export async function keySelf(ctx: Context): Promise<KeySelf> {
-  if (ctx.actor.type !== "key") throw new TollgateError("forbidden", "Only a key may ask about itself.");
+  if (ctx.actor.type !== "key") throw new TollgateError("forbidden", "Only a key can read its own data.");
   const { organizationId, keyId } = ctx.actor;
   const self = await readKeySelf(ctx.db, organizationId, keyId, ctx.now);
   if (!self) throw new TollgateError("not_found", "There is no such key.");

@@ -5,6 +5,6 @@ import { readMemberships } from "./membership-store";
 
 /** The organizations of the signed-in user, the first joined first. Errors: forbidden to whoever is no user. */
 export async function listMemberships({ actor, db }: Context): Promise<MembershipList> {
-  if (actor.type !== "user") throw new TollgateError("forbidden", "Only a signed-in user belongs to organizations.");
+  if (actor.type !== "user") throw new TollgateError("forbidden", "Only a signed-in user can belong to organizations.");
   return { data: await readMemberships(db, actor.userId) };
 }

@@ -15,7 +15,7 @@ export async function setMemberRole(ctx: Context, input: SetMemberRole): Promise
   requirePermission(ctx, "member.role");
   const { userId, role } = checkInput(setMemberRoleSchema, input);
   if (ctx.actor.type === "user" && ctx.actor.userId === userId) {
-    throw new TollgateError("conflict", "Nobody changes their own role. Another admin can.");
+    throw new TollgateError("conflict", "You cannot change your own role. Ask another admin.");
   }
   await audited(ctx, async (client) => {
     const before = await updateRole(client, ctx.organizationId, userId, role);

@@ -27,6 +27,7 @@ export async function acceptSignInLink({ db, now }: Visit, input: SignInLink): P
       const welcome = env().SIGN_UP === "open" || (await isExpected(client, email, now));
       return welcome ? provedUser(client, email, now) : undefined;
     }));
-  if (!userId) throw new TollgateError("unauthenticated", "This link was used already, or its 15 minutes are over.");
+  if (!userId)
+    throw new TollgateError("unauthenticated", "This link was already used, or it is older than 15 minutes.");
   return { userId };
 }

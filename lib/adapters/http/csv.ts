@@ -2,7 +2,9 @@ import type { CsvFile } from "@/lib/kernel/csv";
 import { queryFlag } from "@/lib/kernel/wire";
 
 export const csvForm = {
-  bom: queryFlag.default(false).meta({ description: "Begins with a byte order mark, by which Excel knows UTF-8." }),
+  bom: queryFlag
+    .default(false)
+    .meta({ description: "Starts the file with a byte order mark, so that Excel reads it as UTF-8." }),
 };
 
 /** By these bytes a spreadsheet knows UTF-8; a program would read them as part of the first column's name. */

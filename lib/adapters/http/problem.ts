@@ -25,7 +25,7 @@ export function known(error: unknown): TollgateError {
   if (error instanceof Error && error.name === "TollgateError" && "code" in error) return error as TollgateError;
   if (isUnavailable(error)) {
     log.warn({ err: error }, "the database did not answer");
-    return new TollgateError("overloaded", "The database does not answer at the moment. Try again with the same key.");
+    return new TollgateError("overloaded", "The database does not respond. Retry with the same key.");
   }
   log.error({ err: error }, "a request failed");
   return new TollgateError("internal", "");

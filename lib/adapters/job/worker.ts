@@ -42,7 +42,7 @@ const tasks: TaskList = {
   },
   customers: async () => {
     const told = await followCustomers(context());
-    if (told > 0) log.info({ customers: told }, "told the payment provider of other names and owners");
+    if (told > 0) log.info({ customers: told }, "updated names and owners at the payment provider");
   },
   partitions: async () => {
     const made = await ensurePartitions(context());
@@ -51,7 +51,7 @@ const tasks: TaskList = {
   forget: async () => {
     const rows = await forgetExpired(context());
     const mails = await forgetMails(database(), now());
-    if (rows + mails > 0) log.info({ rows, mails }, "removed sessions, links and mails whose time is over");
+    if (rows + mails > 0) log.info({ rows, mails }, "removed expired sessions, links and mails");
   },
 };
 

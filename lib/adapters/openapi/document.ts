@@ -25,17 +25,17 @@ const problem = z
     errors: z
       .array(z.strictObject({ field: z.string(), message: z.string() }))
       .optional()
-      .meta({ description: "What is wrong, field by field." }),
+      .meta({ description: "The wrong fields and what is wrong with them." }),
   })
-  .meta({ id: "Problem", description: "RFC 9457; a code may bring further facts, such as `state`." });
+  .meta({ id: "Problem", description: "RFC 9457. Some codes add fields, such as `state`." });
 
 const BODY_ERRORS: ErrorCode[] = ["malformed", "payload_too_large", "unsupported_media_type", "validation_failed"];
 
 const text = (description: string, example: string) => ({ description, schema: { type: "string" as const }, example });
 const RATE_HEADERS = {
-  "Retry-After": { description: "Seconds until one more may pass.", schema: { type: "integer" as const } },
-  RateLimit: text("What is left, and in how many seconds everything is there again.", '"key";r=0;t=60'),
-  "RateLimit-Policy": text("How many requests in how many seconds.", '"key";q=600;w=60'),
+  "Retry-After": { description: "Seconds until the next request is allowed.", schema: { type: "integer" as const } },
+  RateLimit: text("The remaining requests, and the seconds until the full limit is available again.", '"key";r=0;t=60'),
+  "RateLimit-Policy": text("The number of requests allowed in a number of seconds.", '"key";q=600;w=60'),
 };
 
 /** Every code that the route may answer, in the order of their statuses. */

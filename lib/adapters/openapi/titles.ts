@@ -2,7 +2,7 @@ import type { ErrorCode } from "@/lib/kernel/errors";
 
 /** What each code says in a few words, in problems and in the reference. */
 export const TITLES: Record<ErrorCode, string> = {
-  malformed: "The request cannot be read",
+  malformed: "The request is malformed",
   unauthenticated: "The credential is missing or wrong",
   insufficient_credits: "Insufficient credits",
   insufficient_balance: "Insufficient balance",
@@ -11,16 +11,16 @@ export const TITLES: Record<ErrorCode, string> = {
   key_limit_exceeded: "A limit of the key is reached",
   member_limit_exceeded: "A limit of the key's owner is reached",
   payment_required: "A payment is required",
-  forbidden: "The credential may not do this",
+  forbidden: "The credential does not allow this",
   plan_limit_reached: "A limit of the plan is reached",
-  not_found: "There is no such thing",
-  conflict: "The thing is in another state",
-  organization_mismatch: "Another organization than the one shown",
+  not_found: "Not found",
+  conflict: "Conflict with the current state",
+  organization_mismatch: "The page shows another organization",
   payload_too_large: "The body is too large",
   unsupported_media_type: "The body's type is not supported",
-  validation_failed: "The request is wrong",
+  validation_failed: "The request is invalid",
   rate_limited: "Too many requests",
-  internal: "Something broke on our side",
+  internal: "Something failed on our side",
   upstream_failed: "Another system failed",
-  overloaded: "Busy: try again",
+  overloaded: "Overloaded: try again",
 };

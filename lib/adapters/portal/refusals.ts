@@ -12,7 +12,7 @@ function onTheWire(error: TollgateError): string {
 
 /** Refusals as this catalogue's API writes them, made by the function that answers them. */
 export function refusalExamples({ insufficient, dialect }: Catalogue) {
-  const limit = "The key's day limit would be passed. Raise it, or wait until it resets.";
+  const limit = "This call would exceed the key's day limit. Raise the limit, or wait until it resets.";
   const field = { field: "quantities.output_tokens" };
   const amounts = { required: "0.24", available: "0.1" };
   return {

@@ -25,7 +25,7 @@ async function answerOf(
   try {
     const { organization, id = "" } = await params;
     const asked = await portalRequest(request.headers, organization);
-    if (!asked) throw new TollgateError("unauthenticated", "Nobody is signed in.");
+    if (!asked) throw new TollgateError("unauthenticated", "You are not signed in.");
     const answer = await work({ ...asked, id });
     if (answer instanceof Response) return answer;
     return Response.json(answer, { headers: PRIVATE });

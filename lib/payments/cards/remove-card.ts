@@ -24,7 +24,7 @@ async function detach(id: string): Promise<void> {
 function requireConfirmed({ usedBy }: CardAnswer, confirmed: boolean): void {
   if (confirmed || usedBy.length === 0) return;
   const uses = usedBy.map((use) => USES[use]).join(" and ");
-  throw new TollgateError("conflict", `This card pays for ${uses}. Confirm that it is removed all the same.`, {
+  throw new TollgateError("conflict", `This card pays for ${uses}. Confirm that you want to remove it.`, {
     usedBy,
   });
 }

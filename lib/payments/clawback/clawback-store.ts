@@ -89,7 +89,7 @@ export async function clawBack(client: Client, { organizationId, now }: Place, i
     client.query<{ moved: string }>("SELECT ledger.claw_back($1, $2, $3, $4, $5, $6)::text AS moved", [
       ...[organizationId, now, paymentId, target, onlyFree, description],
     ]),
-    () => new TollgateError("conflict", "More than what is left of this payment."),
+    () => new TollgateError("conflict", "The amount is more than what is left of this payment."),
   );
   return BigInt(rows[0]?.moved ?? 0);
 }

@@ -19,7 +19,10 @@ export async function followCustomers(installation: InstallationContext): Promis
     } catch (error) {
       // One that is gone is made anew, with today's name, when it is needed next.
       if (!isMissing(error)) {
-        log.warn({ err: (error as Error).message, organization: organizationId }, "a customer was not told this time");
+        log.warn(
+          { err: (error as Error).message, organization: organizationId },
+          "a customer was not updated at the payment provider; the next run tries again",
+        );
         continue;
       }
     }

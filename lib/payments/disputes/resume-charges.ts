@@ -12,7 +12,7 @@ import { liftSuspension } from "./dispute-store";
 export async function resumeCharges(ctx: Context): Promise<void> {
   const { actor } = ctx;
   requirePermission(ctx, "billing.manage");
-  if (actor.type !== "user") throw new TollgateError("forbidden", "Only an owner allows automatic charges again.");
+  if (actor.type !== "user") throw new TollgateError("forbidden", "Only an owner can allow automatic charges again.");
   await audited(ctx, async (client) => {
     const disputes = await liftSuspension(client, ctx, actor.userId);
     if (disputes === 0) throw new TollgateError("conflict", "Automatic charges are not stopped. Reload the page.");

@@ -52,6 +52,6 @@ export async function syncDispute(ctx: InstallationContext, id: string): Promise
 const DESCRIPTIONS: Record<ProviderDispute["state"], string> = {
   inquiry: "Payment dispute: the bank asks",
   open: "Payment disputed",
-  won: "Payment dispute closed, credit given back",
+  won: "Payment dispute closed, credit restored",
   lost: "Payment dispute lost",
 };

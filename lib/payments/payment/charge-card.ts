@@ -93,7 +93,7 @@ export async function chargeCard(ctx: Context, { paymentId, returnUrl, at }: Cha
     return await applied(ctx, before, intent);
   } catch (error) {
     // The provider may have charged: nobody is to hear that nothing was done. The job reads it again.
-    log.error({ err: error, payment: paymentId }, "what became of a charge was not written down this time");
+    log.error({ err: error, payment: paymentId }, "the result of a charge was not recorded; the next run tries again");
     return { outcome: "unknown" };
   }
 }

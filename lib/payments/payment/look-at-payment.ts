@@ -26,7 +26,7 @@ export async function lookAtPayment(ctx: Context, { id }: { id: string }): Promi
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     if (code === "not_found") throw noSuchPayment();
-    log.warn({ err: message, payment: paymentId }, "a payment was not settled at once");
+    log.warn({ err: message, payment: paymentId }, "a payment was not settled immediately");
   }
   const row = await readListedPayment(ctx, paymentId);
   if (!row) throw noSuchPayment();

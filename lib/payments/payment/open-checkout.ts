@@ -45,6 +45,6 @@ export async function openCheckout(ctx: Context, payment: Payment, to: ReturnTo)
   );
   await linkPayment(ctx, payment.id, { session: session.id });
   await checkPayment(ctx, payment.id, new Date(ctx.now.getTime() + FIRST_LOOK_MS));
-  if (!session.url) throw new TollgateError("conflict", "This payment is over. Begin a new one.");
+  if (!session.url) throw new TollgateError("conflict", "This payment has ended. Start a new one.");
   return { url: session.url };
 }

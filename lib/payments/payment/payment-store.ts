@@ -61,7 +61,8 @@ export type NewPayment = Money & {
 type Caller = Pick<Client, "query">;
 const OPEN =
   "SELECT * FROM ledger.open_payment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
-const inUse = (detail: string) => new TollgateError("conflict", `What was paid is not what was asked: ${detail}.`);
+const inUse = (detail: string) =>
+  new TollgateError("conflict", `The amount paid does not match the amount requested: ${detail}.`);
 
 /** The same key and hash again answers the payment that is there. Errors: validation_failed (the key with another request). */
 export async function openPayment(

@@ -43,7 +43,7 @@ async function cancelIntent(id: string): Promise<void> {
     await stripe().paymentIntents.cancel(id);
   } catch (error) {
     // It has succeeded or was canceled meanwhile; what it became is read by the event that says so.
-    log.info({ err: (error as Error).message, intent: id }, "a payment was not called off at the provider");
+    log.info({ err: (error as Error).message, intent: id }, "a payment was not canceled at the provider");
   }
 }
 

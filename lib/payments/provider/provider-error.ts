@@ -51,7 +51,7 @@ export function isMissing(error: unknown, parameter?: string): boolean {
 export const unavailable = () =>
   new TollgateError(
     "upstream_failed",
-    "The payment provider does not answer. Nothing was charged. Try again in a minute.",
+    "The payment provider does not respond. Nothing was charged. Try again in a minute.",
   );
 
 /** The error as one of ours. Errors of another kind stay what they are. */

@@ -30,8 +30,7 @@ export async function declineRefund(ctx: Context, input: DeclineRefund): Promise
     await lockBalance(client, ctx);
     const row = await readRefund(client, organizationId, found.id);
     if (!row) throw missing;
-    if (row.state !== "requested")
-      throw new TollgateError("conflict", `The refund is ${row.state}, not only asked for.`);
+    if (row.state !== "requested") throw new TollgateError("conflict", `The refund is already ${row.state}.`);
     const standing = await readStanding(client, organizationId, row.paymentId);
     if (!standing) throw noSuchPayment();
     const change = { state: "declined", amount: null, note, refund: null, settledAt: now } as const;

@@ -71,17 +71,14 @@ async function reserve(
   const left = leftOf(standing);
   const before = await refundsOf(client, organizationId, standing.id);
   if (before.some(({ state, refund }) => state === "pending" && refund === null))
-    throw new TollgateError(
-      "conflict",
-      "A refund of this payment is on its way, and the provider has not answered yet.",
-    );
+    throw new TollgateError("conflict", "A refund of this payment is in progress. The provider has not responded yet.");
   if (standing.intent === null || left === 0n)
-    throw new TollgateError("conflict", "Nothing of this payment is left to give back.");
+    throw new TollgateError("conflict", "This payment has nothing left to refund.");
   const asked = amount ?? left;
   if (asked > left)
-    throw new TollgateError("conflict", `At most ${words(left, standing)} of this payment is left to give back.`);
+    throw new TollgateError("conflict", `At most ${words(left, standing)} of this payment can be refunded.`);
   if (asked % BigInt(currencyFacts(standing.currency).step) !== 0n)
-    throw new TollgateError("validation_failed", `${words(asked, standing)} cannot be paid out; round it.`, {
+    throw new TollgateError("validation_failed", `${words(asked, standing)} cannot be paid out. Round the amount.`, {
       field: "amount",
     });
   const request = before.find(({ state }) => state === "requested");

@@ -28,10 +28,10 @@ export async function requestRefund(ctx: Context, input: RequestRefund): Promise
     await lockBalance(client, ctx);
     const standing = await readStanding(client, organizationId, paymentId);
     if (!standing) throw noSuchPayment();
-    if (leftOf(standing) === 0n) throw new TollgateError("conflict", "Nothing of this payment is left to give back.");
+    if (leftOf(standing) === 0n) throw new TollgateError("conflict", "This payment has nothing left to refund.");
     const before = await refundsOf(client, organizationId, paymentId);
     if (before.some(({ state }) => state === "requested"))
-      throw new TollgateError("conflict", "A refund of this payment was asked for already.");
+      throw new TollgateError("conflict", "A refund of this payment is already requested.");
     const requestedBy = actor.type === "user" ? actor.userId : null;
     const row: Refund = {
       ...{ organizationId, id: newId(now), paymentId, state: "requested", amount: null, reason, note: null },

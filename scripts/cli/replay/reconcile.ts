@@ -69,7 +69,7 @@ export async function reconcile(
     if (mine && mine.input === input && mine.output === output && mine.cost === cost) continue;
     if (differences.length < MOST_SHOWN) {
       differences.push(
-        `${event.id} (${event.resource.id}): ${mine ? "tokens or cost differ" : "twice, or never answered"}`,
+        `${event.id} (${event.resource.id}): ${mine ? "tokens or cost differ" : "recorded twice, or not answered"}`,
       );
     }
   }

@@ -12,7 +12,7 @@ function weave(checked: readonly z.ZodSafeParseResult<BatchItem>[], decided: rea
   return checked.map((result) => {
     if (!result.success) return { error: invalid(result.error, "item") };
     const outcome = decided[next++];
-    if (!outcome) throw new Error("the batch answered fewer outcomes than it was given items");
+    if (!outcome) throw new Error("the batch returned fewer outcomes than items");
     return outcome;
   });
 }
@@ -21,9 +21,9 @@ defineRoute({
   method: "POST",
   path: "/v1/batch",
   tag: "Gate",
-  summary: "Up to 1,000 operations at once",
+  summary: "Run up to 1,000 operations",
   description:
-    "Items are those of the single routes with `operation`, their own `idempotencyKey` and, where the path has it, `id`. Items of one organization are decided in their order. Each has its own result; the whole answers 200 and is not atomic. A refused item's body is the one that the single route would have answered.",
+    "Each item is the body of the single route, with `operation`, its own `idempotencyKey` and, where the route has one, `id`. Items of one organization are decided in their order. Each has its own result; the whole answers 200 and is not atomic. A refused item's body is the one that the single route would have answered.",
   auth: "gateway",
   body: batchRequest,
   answer: { description: "One result per item, in their order.", schema: batchAnswer },

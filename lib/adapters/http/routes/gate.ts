@@ -44,8 +44,8 @@ defineRoute({
   method: "GET",
   path: "/v1/prices",
   tag,
-  summary: "The prices that are in force",
-  description: "Every endpoint and model with its lines, options and the most that one call may count.",
+  summary: "List the current prices",
+  description: "Every endpoint and model with its price lines, its options and the maximum of each meter per call.",
   auth: "either",
   answer: { description: "The prices, in the catalogue's order.", schema: priceListSchema },
   async handler({ context }) {
@@ -59,7 +59,7 @@ defineRoute({
   tag,
   summary: "Price a call before it runs",
   description:
-    "Answers what the call would cost at these quantities, line by line, and whether the customer could pay it now. Nothing is reserved. A gateway may name a customer by `key` or `organization`; a key asks for its own organization.",
+    "Returns the price of the call for these quantities, line by line, and whether the customer can pay for it now. Nothing is reserved. A gateway may name a customer by `key` or `organization`; a key asks for its own organization.",
   auth: "either",
   body: quoteRequest,
   answer: { description: "The price, line by line.", schema: quoteAnswer },
@@ -76,7 +76,7 @@ defineRoute({
   method: "POST",
   path: "/v1/holds",
   tag,
-  summary: "Reserve the most that a call can cost",
+  summary: "Reserve the maximum price of a call",
   description:
     "May this call run? Checks the key, its limits, the plan and the balance, and reserves the ceiling: the price of the quantities given (for output tokens: the maximum). End the hold with settle or release; it releases itself at `expiresAt`.",
   auth: "gateway",
@@ -94,9 +94,9 @@ defineRoute({
   method: "GET",
   path: "/v1/holds",
   tag,
-  summary: "Holds that expired without an ending",
+  summary: "List holds that expired before they were settled",
   description:
-    "Of one customer or of all, the latest first, by when they expired. What their calls used is charged by `POST /v1/charges` with `late`.",
+    "Of one customer or of all customers, the latest expiry first. To charge the usage of such a hold, call `POST /v1/charges` with `late`.",
   auth: "gateway",
   query: expiredHoldsQuery,
   answer: { description: "One page; `nextCursor` is null on the last.", schema: expiredHoldsAnswer },
@@ -128,8 +128,8 @@ defineRoute({
   method: "POST",
   path: "/v1/holds/{id}/release",
   tag,
-  summary: "Give the whole hold back",
-  description: "For a call that failed: it costs nothing.",
+  summary: "Release a hold",
+  description: "For a call that failed. The customer pays nothing.",
   auth: "gateway",
   secretCheckedByVerb: true,
   idempotency: "optional",
@@ -148,7 +148,7 @@ defineRoute({
   tag,
   summary: "Keep a hold open for a long call",
   description:
-    "Moves `expiresAt`. A hold lives at most 24 hours from when it was opened, or as long as the catalogue says, at most 7 days.",
+    "Moves `expiresAt`. A hold stays open for at most 24 hours, or as long as the catalogue says, up to 7 days.",
   auth: "gateway",
   idempotency: "optional",
   body: extendRequest,
@@ -182,13 +182,13 @@ defineRoute({
   method: "POST",
   path: "/v1/charges/{id}/refund",
   tag,
-  summary: "Give a charge or a settled hold back, whole or in part",
+  summary: "Refund a charge or a settled hold, in full or in part",
   description:
-    "`id` is a charge's or a settled hold's. What is given back goes into the grants that it was taken from. Without `amount` it is all that was not refunded yet.",
+    "`id` is the ID of a charge or a settled hold. The refund goes to the grants that paid for it. Without `amount`, it refunds everything that is not refunded yet.",
   auth: "gateway",
   idempotency: "required",
   body: refundRequest,
-  answer: { description: "What was given back, and to whom.", schema: refundAnswer },
+  answer: { description: "The refunded amount and the grants that it went to.", schema: refundAnswer },
   errors: ENDINGS,
   async handler({ body, context, id, idempotencyKey }) {
     return refund(context, { ...body, id, idempotencyKey });

@@ -12,7 +12,7 @@ import { subjectOf, subjectQuery } from "../reader";
 import { defineRoute } from "../route";
 
 const tag = "Operator's own";
-const WHERE = "Exists where the catalogue enables it.";
+const WHERE = "Available if the catalogue enables it.";
 const DAY_MS = 86_400_000;
 const MONTH_DAYS = 30;
 const WEEK_DAYS = 7;
@@ -34,7 +34,7 @@ defineRoute({
   path: "/api/user/self",
   tag,
   summary: "Prepaid balance in quota units",
-  description: `${WHERE} \`quota\` is what is available of prepaid credit, rounded down.`,
+  description: `${WHERE} \`quota\` is the available prepaid credit, rounded down.`,
   auth: "either",
   query: subjectQuery,
   answer: {
@@ -74,8 +74,8 @@ defineRoute({
   method: "GET",
   path: "/api/billing/credits",
   tag,
-  summary: "Bought credits and their history",
-  description: `${WHERE} Credits that were bought, without the plan's; the latest transaction first.`,
+  summary: "Purchased credits and their history",
+  description: `${WHERE} Purchased credits without plan credits, the latest transaction first.`,
   auth: "either",
   query: subjectQuery.extend({ limit: pageLimit(100, 20), cursor: filterText.optional() }),
   answer: { description: "The balance and one page of its history.", schema: creditsAnswer },

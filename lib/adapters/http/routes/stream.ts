@@ -10,9 +10,9 @@ defineRoute({
   method: "GET",
   path: "/v1/balance/stream",
   tag: "Balance",
-  summary: "The balance as it moves",
+  summary: "Stream the balance",
   description:
-    "Server-sent events named `balance` whose data is what `GET /v1/balance` answers: one at once, then one whenever it has moved (looked at twice a second).",
+    "Server-sent events named `balance`. The data is the response of `GET /v1/balance`. One event follows immediately, then one for each change (checked twice a second).",
   auth: "session",
   query: z.strictObject({
     organization: filterText.optional().meta({

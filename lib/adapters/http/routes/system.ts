@@ -29,7 +29,7 @@ defineRoute({
   path: "/readyz",
   tag,
   summary: "Can it answer calls?",
-  description: "The database is reachable and migrated, a catalogue is live, and the process is not about to end.",
+  description: "The database is reachable and migrated, a catalogue is live, and the process is not shutting down.",
   auth: "none",
   answer: {
     description: "It can.",
@@ -39,7 +39,7 @@ defineRoute({
   },
   errors: ["overloaded"],
   async handler({ context }) {
-    if (isShuttingDown()) throw new TollgateError("overloaded", "The process is about to end.");
+    if (isShuttingDown()) throw new TollgateError("overloaded", "The process is shutting down.");
     const { rows } = await context.db.read.query<{ ready: boolean }>(READY);
     if (!rows[0]?.ready) throw new TollgateError("overloaded", "The database is not migrated yet.");
     const { version, catalogue } = currentCatalogue();
