@@ -54,7 +54,7 @@ async function autoTopUp(page: Page, balance: Reader, api: Api, key: string): Pr
     await page.getByLabel("Amount to add").fill("25.00");
     await page.getByRole("textbox", { name: "Monthly limit" }).fill("60.00");
     await expect(page.getByRole("main")).toContainText(
-      "When prepaid credit falls below $15.00, $25.00 is charged to Visa ···· 4242. At most $60.00 in a calendar month.",
+      "When prepaid credit falls below $15.00, $25.00 is charged to Visa ···· 4242. At most $60.00 is charged in a calendar month.",
     );
     await page.getByRole("button", { name: "Turn on" }).click();
     await expect(page.getByRole("button", { name: "Turn off" })).toBeVisible();

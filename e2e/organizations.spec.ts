@@ -140,11 +140,11 @@ test("a tab whose address is another organization's changes nothing, says what i
   await page.getByRole("button", { name: "Send invitation" }).click();
   const dialog = page.getByRole("dialog", { name: `This page shows ${first.name}` });
   await expect(dialog).toContainText("nothing was changed");
-  await expect(dialog.getByRole("button", { name: `Go on in ${first.name}` })).toBeVisible();
+  await expect(dialog.getByRole("button", { name: `Continue in ${first.name}` })).toBeVisible();
   for (const { organization } of [first, second]) {
     const { data } = await (await page.request.get(`/o/${organization}/data/invitations`)).json();
     expect(data).toEqual([]);
   }
-  await dialog.getByRole("button", { name: `Go on in ${second.name}` }).click();
+  await dialog.getByRole("button", { name: `Continue in ${second.name}` }).click();
   await expect(switcher(page, second)).toBeVisible();
 });

@@ -160,7 +160,7 @@ export async function answerApi(api: Api, request: IncomingMessage, response: Se
   }
   const kind = api.faults.take(asked.method, asked.path);
   const made = answer(api, asked, kind);
-  // Not for ever: the webhook may itself ask the API before it answers.
+  // With a limit: the webhook itself may call the API before it responds.
   if (api.courier.mode.mode === "first" && asked.method === "POST") {
     await Promise.race([api.courier.flush(), setTimeout(FIRST_MS, undefined, { ref: false })]);
   }

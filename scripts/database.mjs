@@ -65,7 +65,10 @@ export function databaseName(catalogue) {
 export const factsFile = (database) => path.join(FOLDER, `demo-${database}.json`);
 export const readFacts = (database) => readJson(factsFile(database));
 
-/** An empty database of our own gets the demo unless DEMO=0 is said; one that the operator named, only where DEMO=1 is. */
+/**
+ * An empty database of our own gets the demo unless DEMO=0 is said; one that the operator named, only where DEMO=1
+ * is.
+ */
 function wantsDemo(own) {
   const said = process.env.DEMO ?? "";
   return own ? !/^(0|false)$/.test(said) : /^(1|true)$/.test(said);
@@ -88,7 +91,10 @@ async function fill(databaseUrl, catalogue, facts, demo) {
   if (existsSync(facts)) chmodSync(facts, 0o600);
 }
 
-/** A new database is made under another name and renamed when it is whole, so that an interrupted start begins anew. */
+/**
+ * A new database is made under another name and renamed when it is whole, so that an interrupted start can start
+ * again.
+ */
 async function prepareEmbedded(server, database, catalogue) {
   const admin = server.url("postgres");
   const known = await query(admin, "SELECT 1 FROM pg_database WHERE datname = $1", [database]);

@@ -63,7 +63,7 @@ it("keeps its port after a crash, also where another program has it for a moment
   };
   const again = await startPostgres({ folder, fast: true, keepPort: true, onTaken });
   expect([again.port, told]).toEqual([first.port, [first.port]]);
-  // Whoever knew the address finds its data there.
+  // A process that knows the address finds its data there.
   expect(await ask(first.url("postgres"), "SELECT answer FROM kept")).toEqual({ answer: 42 });
   await again.stop();
 });

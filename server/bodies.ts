@@ -45,7 +45,8 @@ function isBounded({ headers }: IncomingMessage, mostBytes: number): boolean {
 }
 
 /**
- * Whoever reads the body sees the chunk that is too much, answers so, and gets no more; nor does the socket, until it is
+ * The reader of the body sees the chunk that is too much, refuses it, and gets no more; nor does the socket, until it
+ * is
  * closed after the answer.
  */
 function bound(request: IncomingMessage, response: ServerResponse, { mostBytes, linger }: BodyLimits): void {

@@ -21,7 +21,10 @@ const root = path.join(import.meta.dirname, "..");
 let running: Sandbox | undefined;
 let state: State = "off";
 
-/** Whoever reaches the stand-in pays with test cards: where others may reach us, it is asked for by name. */
+/**
+ * Anyone who reaches the stand-in can pay with test cards. Where others can reach the server, it starts only on
+ * request.
+ */
 function isWanted(): boolean {
   const { HOST = "127.0.0.1", PUBLIC_URL = "", SANDBOX, DEMO, ROLE } = process.env;
   if (ROLE === "gate" || SANDBOX === "0") return false;

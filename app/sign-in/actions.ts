@@ -21,7 +21,7 @@ function back(callbackUrl: string, state: State): never {
   redirect(`${paths.signIn}?${new URLSearchParams({ ...state, callbackUrl })}`);
 }
 
-/** A form as it was sent: whoever calls an action by hand may send anything in its place. */
+/** The form as it was sent. A caller who does not use the page may send anything in its place. */
 function fieldsOf(given: unknown): FormData {
   return given instanceof FormData ? given : new FormData();
 }

@@ -11,7 +11,7 @@ import { StateLine } from "./state-line";
 
 const LOOK_MS = 2_000;
 
-/** The page is read anew when the balance has moved, and while a payment is being made, which may end without moving it. */
+/** The page reloads when the balance changes, and while a payment is in progress, which may end without a change. */
 function useFresh(state: string, balance: BalanceAnswer): void {
   const router = useRouter();
   const { data = balance } = useBalance(balance);

@@ -59,7 +59,7 @@ export const raisedBalances: readonly BalanceAnswer[] = [
   {
     ...low,
     ...{ level: "critical", reason: "payg_disabled", action: "switch_on_payg", available: "59.99", spendable: "0" },
-    ...{ plan, payg, advice: "Switch on PAYG fallback", runway: { days: 0, perDay: "4.28" } },
+    ...{ plan, payg, advice: "Turn on PAYG fallback", runway: { days: 0, perDay: "4.28" } },
   },
 ];
 

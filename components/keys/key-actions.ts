@@ -14,7 +14,7 @@ export type KeyActions = {
   revoke: Action;
 };
 
-/** Lists and pages of keys are read anew. */
+/** Reloads the lists and pages of keys. */
 export function useKeysChanged(): () => Promise<void> {
   const { key } = useData();
   const client = useQueryClient();

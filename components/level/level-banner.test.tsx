@@ -46,7 +46,7 @@ it("a limit of the cycle, an unpaid invoice and debt are named as what they are"
   expect(words(unpaid)).toContain("The plan's invoice is not paid: calls are refused.");
   expect(link()).toEqual(["Pay invoice", expect.stringContaining("/billing/subscription")]);
   expect(words(owed)).toContain(
-    "$1.24 is owed. Calls are refused until you add credit. New credit pays what you owe first.",
+    "You owe $1.24. Calls are refused until you add credit. New credit pays what you owe first.",
   );
 });
 

@@ -4,7 +4,7 @@ import { type Action, refusalOf } from "@/components/actions/action";
 import { organizationPaths } from "@/lib/kernel/paths";
 import { type OrganizationFacts, OrganizationForm } from "./organization-form";
 
-/** A further organization of one's own. The portal is loaded anew in it: nothing of the one before may stay. */
+/** Creates a further organization. The portal reloads, so that no data of the previous organization stays. */
 export default function NewOrganization({ onClose, create }: { onClose: () => void; create: Action<{ id: string }> }) {
   const t = useTranslations("settings.newOrganization");
   const send = async (values: OrganizationFacts) => {

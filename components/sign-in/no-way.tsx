@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 
-/** Nobody can sign in: said to whoever runs this, and to whoever came. */
+/** Sign-in is not set up. It tells the operator and the visitor. */
 export function NoWay({ support }: { support: string }) {
   const t = useTranslations("signIn");
   return (

@@ -12,7 +12,7 @@ import { useTeamChanged } from "./queries";
 
 type Props = {
   invitations: readonly Invitation[];
-  /** Null for whoever may not withdraw. */
+  /** Null if the viewer may not withdraw. */
   withdraw: Action | null;
 };
 

@@ -12,7 +12,7 @@ import type { Place, Places as PlacesOf } from "@/lib/accounts/schema";
 
 type Props = {
   places: PlacesOf;
-  /** Null for whoever may not free a place. */
+  /** Null if the viewer may not free a place. */
   free: Action | null;
 };
 

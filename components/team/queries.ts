@@ -18,7 +18,7 @@ export function useInvitations(initialData: InvitationList) {
   return useQuery({ queryKey: key("invitations"), queryFn: () => read<InvitationList>("invitations"), initialData });
 }
 
-/** Members, invitations and keys are read anew: who goes takes keys along. */
+/** Reloads members, invitations and keys: a member who leaves takes their keys along. */
 export function useTeamChanged(): () => Promise<void> {
   const client = useQueryClient();
   const { key } = useData();

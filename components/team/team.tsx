@@ -42,7 +42,7 @@ function RoleCard() {
   );
 }
 
-/** The organization's people, whoever is invited, and what roles may do. */
+/** The members of the organization, the open invitations, and what roles allow. */
 export function Team({ initial, most, places, reader, actions }: Props) {
   const t = useTranslations("team");
   const members = useMembers(initial.members).data.data;

@@ -79,7 +79,7 @@ describe("what a transaction is, in words", () => {
     );
   });
 
-  it("says what was taken back, and what of it had been spent", () => {
+  it("says what the clawback removed, and what of it had been spent", () => {
     expect(told("clawback", entry("grant", "-4", topUp), entry("debt", "-1"), entry("funding", "5"))).toBe(
       "This clawback removed $4.00 of the top-up of 3 November, because its payment was refunded or disputed. " +
         "You had already spent or reserved $1.00, so it became debt.",

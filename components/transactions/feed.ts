@@ -14,7 +14,10 @@ export function arrivals(
   return known < 0 ? { rows: head.data, gap: head.data.length > 0 } : { rows: head.data.slice(0, known), gap: false };
 }
 
-/** The feed with what has arrived on top. After a gap it begins anew, for the pages would no longer touch. */
+/**
+ * The feed with new items on top. After a gap it starts from the first page, because the pages would no longer be
+ * adjacent.
+ */
 export function withArrivals(head: TransactionList, feed: Feed): Feed {
   const { rows, gap } = arrivals(head, feed);
   const [first, ...rest] = feed.pages;

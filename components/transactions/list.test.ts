@@ -21,7 +21,7 @@ describe("what arrives on top of the list", () => {
     expect(withArrivals(page("dc", "c"), feed)).toBe(feed);
   });
 
-  it("begins the list anew when more has arrived than the head holds", () => {
+  it("starts the list again when more has arrived than the head holds", () => {
     expect(arrivals(page("hg", "g"), feed).gap).toBe(true);
     expect(withArrivals(page("hg", "g"), feed)).toEqual({ pages: [page("hg", "g")], pageParams: [undefined] });
   });

@@ -18,7 +18,7 @@ type Props = {
   onConfirm: () => Promise<FormRefusal | undefined>;
 };
 
-/** Asks before something that cannot be taken back; a refusal is said here, and nothing is lost. */
+/** Asks before a step that cannot be undone. It shows a refusal, and nothing is lost. */
 export function ConfirmDialog({ open, onClose, title, children, confirm, danger = true, onConfirm }: Props) {
   const t = useTranslations("ui");
   const [pending, setPending] = useState(false);

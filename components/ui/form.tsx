@@ -17,7 +17,7 @@ type Props<Schema extends z.ZodType> = {
   onSubmit: (values: z.output<Schema>) => Promise<FormRefusal | void>;
   /** The button's words: the effect, before the click. */
   submit: string;
-  /** It takes something away for ever. */
+  /** It removes something permanently. */
   danger?: boolean;
   /** What the click will do, in a sentence. */
   note?: ReactNode;

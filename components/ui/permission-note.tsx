@@ -2,7 +2,7 @@ import { Lock } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "./class-names";
 
-/** Stands where a control would, for whoever may not use it: who may. */
+/** Replaces a control that the viewer may not use, and says who may. */
 export function PermissionNote({ children, className }: { children: ReactNode; className?: string }) {
   return (
     <p className={cn("flex items-start gap-1.5 text-muted text-sm", className)}>

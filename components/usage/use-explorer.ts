@@ -23,7 +23,7 @@ export function useExplorer(madeAt: string) {
     question,
     intervals: intervalsOf(question.period),
     set,
-    /** A range that was chosen anew has no way back. */
+    /** A newly chosen range has no way back. */
     setRange: (range: Change["range"]) => set({ range: range ?? null, interval: null, path: null }),
     filter: (name: FilterName, value: string | null) => set({ [name]: value }),
     narrow: (start: string, next: string | undefined) =>

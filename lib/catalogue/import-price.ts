@@ -22,7 +22,7 @@ export type ImportedPrice = {
 };
 /** Dollars have nine digits in the presets. */
 const DIGITS = 9;
-/** A float keeps fifteen digits; what follows them is noise of whoever computed it. */
+/** A float keeps fifteen digits; further digits are noise of the computation. */
 const FLOAT_DIGITS = 15;
 const SIZES = ["low", "medium", "high"];
 
@@ -127,7 +127,9 @@ function refuseNegative({ rates }: Entry): void {
   if (negative) throw new Skip(`has a negative price, ${negative.field} ${negative.value}`);
 }
 
-/** Tokens that cost nothing where something else is charged are counted and not charged, so that they pay for no call. */
+/**
+ * Tokens that cost nothing where something else is charged are counted and not charged, so that they pay for no call.
+ */
 function split(rates: readonly Rate[], { unused }: Entry): { charged: Rate[]; uncharged: string[] } {
   const lost = unused[0];
   if (rates.length === 0)

@@ -113,7 +113,10 @@ export function operationOf(draft: Draft, terms: Terms): Operation {
   };
 }
 
-/** Decides a draft, pricing it anew while the plan changes under it. Errors: overloaded and what the ledger raises. */
+/**
+ * Decides a draft, and prices it again while the plan changes under it. Errors: overloaded and what the ledger
+ * raises.
+ */
 export async function decide(
   ctx: GateContext,
   draft: Draft,

@@ -1,13 +1,13 @@
 import type { AutoTopUpBlock, AutoTopUpState } from "./schema";
 
-type Facts = { enabled: boolean; blocked: AutoTopUpBlock | null; due: boolean; flying: boolean };
+type Facts = { enabled: boolean; blocked: AutoTopUpBlock | null; due: boolean; inFlight: boolean };
 
-/** Where auto top-up stands. What is due is charged within seconds: for whoever looks, it is being charged. Pure. */
-export function autoTopUpState({ enabled, blocked, due, flying }: Facts): {
+/** Where auto top-up stands. A due charge is made within seconds, so it shows as charging. Pure. */
+export function autoTopUpState({ enabled, blocked, due, inFlight }: Facts): {
   state: AutoTopUpState;
   reason: AutoTopUpBlock | null;
 } {
-  if (flying) return { state: "charging", reason: null };
+  if (inFlight) return { state: "charging", reason: null };
   if (!enabled) return { state: "off", reason: null };
   if (blocked) return { state: "waiting", reason: blocked };
   return { state: due ? "charging" : "ready", reason: null };

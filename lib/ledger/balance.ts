@@ -18,8 +18,10 @@ const kindColumns = GRANT_KINDS.map(
     coalesce(sum(held) FILTER (WHERE kind = '${kind}'), 0) AS "${kind}Held"`,
 ).join(",\n    ");
 
-// Of an expired grant only what open holds still reserve counts, until the hold ends and its rest is written off. A cycle
-// that is free or paid begins with its time, not with the job that writes it down, so it is shown as it will be written.
+// Of an expired grant only what open holds still reserve counts, until the hold ends and its rest is written off. A
+// cycle
+// that is free or paid begins with its time, not with the job that writes it down, so it is shown as it will be
+// written.
 const BALANCE = `
   SELECT b.debt, g.*, coalesce(next.plan, s.plan) AS "planId", coalesce(next.allowance, cycle.given, s.allowance) AS allowance,
     coalesce(next.ends, s.cycle_end) AS "resetsAt", s.free, s.past_due_since IS NOT NULL AS unpaid, s.payg_mode AS "paygMode", next.ends IS NOT NULL AS due, next.given,
@@ -28,7 +30,7 @@ const BALANCE = `
     coalesce(a.enabled, false) AS "topUpEnabled", a.threshold AS "topUpThreshold",
     CASE WHEN ledger.charges_suspended(b.organization_id) THEN 'disputed' ELSE a.blocked END AS "topUpBlocked",
     a.due_at IS NOT NULL AS "topUpDue", a.due_at IS NOT NULL AND EXISTS (SELECT 1 FROM payment p
-      WHERE p.organization_id = b.organization_id AND p.purpose = 'auto_top_up' AND p.state = 'open') AS "topUpFlying"
+      WHERE p.organization_id = b.organization_id AND p.purpose = 'auto_top_up' AND p.state = 'open') AS "topUpInFlight"
   FROM balance b
   LEFT JOIN auto_top_up a ON a.organization_id = b.organization_id
   LEFT JOIN subscription s ON s.organization_id = b.organization_id AND s.status = 'active'
@@ -68,10 +70,13 @@ type Row = KindColumns & {
   topUpThreshold: string | null;
   topUpBlocked: AutoTopUpBlock | null;
   topUpDue: boolean;
-  topUpFlying: boolean;
+  topUpInFlight: boolean;
 };
 
-/** Days (two decimals, rounded down) that `spendable` lasts; a week that has just begun is not averaged over seven days. */
+/**
+ * Days (two decimals, rounded down) that `spendable` lasts; a week that has just begun is not averaged over seven
+ * days.
+ */
 function runwayOf(spendable: bigint, row: Row, now: Date): Balance["runway"] {
   const spent = BigInt(row.spent);
   if (spent <= 0n || !row.since) return null;
@@ -91,9 +96,9 @@ function renewed(row: Row): Row {
 }
 
 function autoTopUpOf(row: Row): Balance["autoTopUp"] {
-  const { topUpEnabled: enabled, topUpThreshold, topUpBlocked: blocked, topUpDue: due, topUpFlying: flying } = row;
+  const { topUpEnabled: enabled, topUpThreshold, topUpBlocked: blocked, topUpDue: due, topUpInFlight: inFlight } = row;
   const threshold = topUpThreshold === null ? null : BigInt(topUpThreshold);
-  return { enabled, threshold, ...autoTopUpState({ enabled, blocked, due, flying }) };
+  return { enabled, threshold, ...autoTopUpState({ enabled, blocked, due, inFlight }) };
 }
 
 function paygOf(row: Row): Balance["payg"] {

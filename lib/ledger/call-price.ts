@@ -20,7 +20,7 @@ function named(counts: readonly bigint[], names: ReadonlyMap<number, string>): [
   });
 }
 
-/** How the call was priced: recomputed from the version that priced it, so it is the same for ever. */
+/** How the call was priced: recomputed from the version that priced it, so it never changes. */
 export async function priceOf(
   ctx: Context,
   event: PaidEvent,

@@ -19,7 +19,7 @@ describe("a level goes by what calls can be paid from", () => {
       level: "critical",
       reason: "payg_disabled",
       action: "switch_on_payg",
-      advice: "Switch on PAYG fallback",
+      advice: "Turn on PAYG fallback",
     });
   });
 
@@ -27,7 +27,7 @@ describe("a level goes by what calls can be paid from", () => {
     expect(await apertis({ plan: dollars(4), running: basic, payg: off })).toMatchObject({
       level: "critical",
       reason: "payg_disabled",
-      advice: "Switch on PAYG fallback and add credit",
+      advice: "Turn on PAYG fallback and add credit",
     });
   });
 

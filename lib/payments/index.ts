@@ -1,6 +1,7 @@
 /**
- * Payments: the only domain that speaks to the payment provider. What the provider has is read anew each time, never
- * trusted from the order in which it tells: whoever hears of a payment first settles it, and it brings its credit once.
+ * Payments: the only domain that speaks to the payment provider. The provider's state is read each time, never
+ * trusted from the order of its events. The first process that learns of a payment settles it, and it adds its credit
+ * once.
  */
 export { addCard } from "./cards/add-card";
 export { cardLabel } from "./cards/card-words";

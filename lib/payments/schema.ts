@@ -44,7 +44,7 @@ export type PaymentAnswer = {
   createdAt: string;
   settledAt: string | null;
   invoice: InvoiceAnswer | null;
-  /** Taken back by refunds and disputes, in the payment's currency; null when nothing was. */
+  /** The clawback of refunds and disputes, in the payment's currency; null without one. */
   refunded: MoneyAnswer | null;
   disputed: "inquiry" | "open" | "won" | "lost" | null;
 };

@@ -84,8 +84,10 @@ async function chargeNow(ctx: Context, change: PlannedChange, input: ChangePlan)
 }
 
 /**
- * Changes the running plan. A larger one begins now, its difference is charged and its share of credit is there at once;
- * from months to years everything begins anew; a smaller one begins when what is paid is over. Where the card asks for a
+ * Changes the running plan. A larger one begins now, its difference is charged and its share of credit is there at
+ * once;
+ * from months to years everything starts again; a smaller plan starts when the paid period ends. Where the card asks
+ * for a
  * confirmation or is declined, the answer names the provider's page and nothing has changed yet.
  * Errors: forbidden, validation_failed, conflict (with what to do instead; also when the price is not the one that was
  * shown), payment_required, upstream_failed.

@@ -173,7 +173,7 @@ export async function readUnsurePlans({ db, now }: InstallationContext): Promise
   return rows;
 }
 
-/** Open payments of plans that nobody told of: each minute at first, hourly from an hour on, until they are called off. */
+/** Open plan payments without news: checked each minute at first, hourly after an hour, until they are canceled. */
 export async function readUnsurePayments({ db, now }: InstallationContext) {
   const { rows } = await db.operator.query<{ organizationId: string; id: string }>(
     `SELECT organization_id AS "organizationId", id FROM payment

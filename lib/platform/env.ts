@@ -86,7 +86,9 @@ function areSecrets(list: string | undefined): boolean {
   return secrets.length >= 1 && secrets.length <= 2 && secrets.every(({ length }) => length >= SECRET_LENGTH);
 }
 
-/** A link in a mail must not lead to whatever host its asker named; whoever knows no secret must not bring payments. */
+/**
+ * A link in a mail must not lead to a host that a request names. A caller without a secret must not report payments.
+ */
 export const schema = variables
   .refine(({ SMTP_URL, PUBLIC_URL }) => !SMTP_URL || PUBLIC_URL, {
     path: ["PUBLIC_URL"],

@@ -29,7 +29,7 @@ describe("a rate limit", () => {
     for (let count = 0; count < 9; count++) expect(limit.look("b", START).remaining).toBe(4);
   });
 
-  it("is full again after a window, and not locked for ever by a clock that is set back", () => {
+  it("is full again after a window, and not locked permanently by a clock that is set back", () => {
     const limit = new RateLimit(policy);
     for (let count = 0; count < 4; count++) limit.take("a", START);
     expect(limit.look("a", START + 60_000)).toMatchObject({ remaining: 4, resetSeconds: 0 });

@@ -30,7 +30,7 @@ export function sessionCookie(): string {
   return `${secureCookies() ? "__Secure-" : ""}authjs.session-token`;
 }
 
-/** Only its hash is kept: whoever reads the database cannot sign in with what is there. */
+/** Only its hash is stored, so a reader of the database cannot sign in with it. */
 export function sessionHash(token: string): string {
   return tokenHash(token).toString("base64url");
 }

@@ -48,7 +48,7 @@ export type Standing = Rule & {
   blocked: AutoTopUpBlock | null;
   dueAt: Date | null;
   failures: number;
-  flying: boolean;
+  inFlight: boolean;
 };
 export type Found = {
   rule: Standing | null;
@@ -70,7 +70,7 @@ const READ = `
     CASE WHEN ledger.charges_suspended(b.organization_id) THEN 'disputed' ELSE a.blocked END AS blocked, a.due_at AS "dueAt", a.failures, ledger.prepaid_level(b.organization_id, $2) AS level,
     m.charged, m.next_month AS "monthEndsAt",
     EXISTS (SELECT 1 FROM payment p WHERE p.organization_id = b.organization_id AND p.purpose = 'auto_top_up'
-      AND p.state = 'open') AS flying,
+      AND p.state = 'open') AS "inFlight",
     EXISTS (SELECT 1 FROM subscription s WHERE s.organization_id = b.organization_id AND s.status = 'active'
       AND NOT s.free) AS "paidPlan"
   FROM balance b LEFT JOIN auto_top_up a USING (organization_id)

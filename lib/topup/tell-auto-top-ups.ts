@@ -64,7 +64,7 @@ function wordsOf({ organizationId, notice }: Notice, facts: NoticeFacts, { payme
 }
 
 /**
- * Tells owners by mail why auto top-up waits, once for each reason, whoever found it. The mails are queued in the
+ * Sends owners a mail that says why auto top-up waits, once for each reason. The mails are queued in the
  * transaction that takes the reasons, so that none is lost or told twice. Answers how many reasons were told.
  */
 export async function tellAutoTopUps({ db, now }: InstallationContext): Promise<number> {

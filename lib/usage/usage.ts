@@ -18,7 +18,7 @@ const GROUP_COLUMNS: Record<Group, string> = {
   endpoint: "r.endpoint",
   model: "r.model",
   key: "r.key_id",
-  // Who owned the key at the call, whoever owns it now.
+  // The owner of the key at the call, not the current owner.
   member: `nullif(r.member_id, '${NOBODY}')`,
 };
 
@@ -50,7 +50,9 @@ function planOf(query: UsageQuery): Plan {
   return { tag, value: filter?.value, groups };
 }
 
-/** Starts of all intervals of the range, empty ones too. Hours follow the clock, days and longer follow the calendar. */
+/**
+ * Starts of all intervals of the range, empty ones too. Hours follow the clock, days and longer follow the calendar.
+ */
 async function intervalStarts(client: Client, range: Range, interval: Interval): Promise<Date[]> {
   const values = [interval, range.from, range.to, range.zone];
   const sql =

@@ -42,7 +42,7 @@ async function importList({ from, file, endpoint, model, all, provider, mode, js
   process.stdout.write(json ? `${JSON.stringify(imported)}\n` : printPrices(imported));
   const { prices, warnings, skipped } = imported;
   if (warnings.length + skipped.length === 0) return;
-  // Whoever sends the prices into a file still sees that something is missing.
+  // A user who writes the prices to a file still sees that something is missing.
   process.stderr.write(`Prices: ${prices.length}; warnings: ${warnings.length}; models skipped: ${skipped.length}.\n`);
 }
 

@@ -240,7 +240,7 @@ describe("the level of a subscriber's balance", () => {
       level: "critical",
       reason: "payg_disabled",
       action: "switch_on_payg",
-      advice: "Switch on PAYG fallback",
+      advice: "Turn on PAYG fallback",
       runway: { days: 0 },
     });
     await seed.payg(customer, true);

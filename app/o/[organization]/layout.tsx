@@ -13,7 +13,7 @@ import { createOrganizationAction } from "./settings/actions";
 
 export default async function PortalLayout({ params, children }: LayoutProps<"/o/[organization]">) {
   const portal = await currentPortal({ params });
-  // The page itself sends whoever is not signed in to sign in, and then back to where they wanted to go.
+  // The page itself sends a visitor without a session to sign in, and then back to this address.
   if (!portal) return children;
   const { ctx, session, catalogue } = portal;
   const { user, organization } = session;

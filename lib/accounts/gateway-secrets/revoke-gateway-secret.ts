@@ -5,7 +5,7 @@ import { requireOperator } from "@/lib/platform/authorize";
 import { aboveOrganizations, type InstallationContext } from "@/lib/platform/context";
 import { endGatewaySecret } from "../organizations/organization-store";
 
-/** Ends a gateway secret for ever; ending it again answers the same. Errors: forbidden, not_found. */
+/** Revokes a gateway secret permanently. Revoking it again returns the same. Errors: forbidden, not_found. */
 export async function revokeGatewaySecret(
   ctx: InstallationContext,
   { id }: { id: string },

@@ -6,7 +6,8 @@ import { type InvitationLink, type InvitationToken, invitationTokenSchema } from
 import { findInvitation } from "./invitation-store";
 
 /**
- * What an invitation's link offers, and whether it still can be accepted. Whoever has the link may ask: it was mailed
+ * What an invitation's link offers, and whether it still can be accepted. The holder of the link may read it: it was
+ * mailed
  * to one address only. Errors: not_found, validation_failed.
  */
 export async function readInvitation(

@@ -5,7 +5,7 @@ import { endKey } from "./key-write-store";
 import { noSuchKey, ownKey } from "./own-key";
 
 /**
- * Ends a key for ever, from the next call on; ending it again answers the same. Errors: forbidden, not_found.
+ * Revokes a key permanently, from the next call on. Revoking it again returns the same. Errors: forbidden, not_found.
  */
 export async function revokeKey(ctx: Context, { id }: { id: string }): Promise<{ id: string; revokedAt: Date }> {
   const { keyId, ownerId } = await ownKey(ctx, id);

@@ -52,7 +52,7 @@ export const invitationSchema = z.strictObject({
 export type Invitation = z.infer<typeof invitationSchema>;
 export type InvitationList = { data: Invitation[] };
 
-/** As whoever has the link sees it, before they accept. */
+/** What the holder of the link sees before they accept. */
 export const invitationLinkSchema = z.strictObject({
   organization: z.string(),
   email: z.string(),

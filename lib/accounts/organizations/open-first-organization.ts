@@ -22,8 +22,9 @@ function nameOf({ name, email }: { name: string | null; email: string }): string
 
 /**
  * At a user's sign-in: where their address is verified, they belong to no organization and no open invitation waits
- * for them, one is opened, owned by them and welcomed as the catalogue says. The signup grant is once per person, for
- * ever. Sixty at once open one. Answers its UUID, undefined when none was opened and their first is not theirs any more.
+ * for them, one is opened, owned by them and welcomed as the catalogue says. The signup grant is given once per
+ * person. Sixty concurrent calls open one. Returns its UUID; undefined if none was opened and the first is no longer
+ * theirs.
  */
 export async function openFirstOrganization(person: PersonContext): Promise<string | undefined> {
   const { db, userId, now } = person;

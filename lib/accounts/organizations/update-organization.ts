@@ -8,7 +8,7 @@ import { updateFacts } from "./organization-write-store";
 
 /**
  * Changes an organization's name and time zone, at once. In another zone days begin elsewhere: what keys have spent in
- * theirs is counted anew, a cycle that runs keeps its end. Errors: forbidden, not_found, validation_failed.
+ * theirs is recalculated; the current cycle keeps its end. Errors: forbidden, not_found, validation_failed.
  */
 export async function updateOrganization(ctx: Context, input: UpdateOrganization): Promise<void> {
   requirePermission(ctx, "organization.update");

@@ -19,7 +19,8 @@ const askers = new RateLimit({ name: "sign-in-mail", quota: env().RATE_LIMIT_MAI
 type Question = { email: string; letter: (link: { email: string; token: string }) => Omit<Letter, "to" | "now"> };
 
 /**
- * Sends a link that signs in, once and for 15 minutes. Whoever may not have one, and one too many, get none, without
+ * Sends a link that signs in, once and for 15 minutes. An address without access, or over the limit, gets no link,
+ * without
  * being told: the answer and the work are the same. Errors: validation_failed (no address).
  */
 export async function askSignInLink({ db, now, origin }: Visit, { email: given, letter }: Question): Promise<void> {

@@ -8,7 +8,8 @@ const LONGEST_AGENT = 200;
 
 /**
  * Signs the user in, whatever proved who they are: answers the token for the browser's cookie, of which the database
- * keeps the hash. Whoever belongs to no organization gets one of their own, unless an invitation waits for them. A session that is not used for 30 days ends.
+ * keeps the hash. A user without an organization gets a new one, unless an invitation is open for them. A session
+ * that is not used for 30 days ends.
  */
 export async function startSession(
   visit: Visit,

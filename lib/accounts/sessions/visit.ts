@@ -1,7 +1,7 @@
 import type { Actor, Context, InstallationContext } from "@/lib/platform/context";
 import { firstMembership } from "./session-store";
 
-/** Somebody of whom nobody knows yet who it is. */
+/** A visitor who is not signed in. */
 export type Visit = Omit<InstallationContext, "actor">;
 
 const NOWHERE = "00000000-0000-0000-0000-000000000000";

@@ -14,7 +14,7 @@ export type UserActor = Extract<Actor, { type: "user" }>;
 export type KeyActor = Extract<Actor, { type: "key" }>;
 
 const CACHED_SECRETS = 1_000;
-// Which secret a hash belongs to never changes. Whether it still works is not cached: whoever uses this asks again.
+// Which secret a hash belongs to never changes. Whether it still works is not cached: each caller checks it.
 // Calls that come while a secret is looked up share the look-up: a process that has just started gets hundreds at once.
 const secrets = new LRUCache<string, GatewayActor, string>({
   max: CACHED_SECRETS,
@@ -93,7 +93,8 @@ async function session(request: HonoRequest): Promise<UserActor> {
 /**
  * A signed-in user names their organization by `?organization=`, as nothing else says which one their page shows.
  * `checkedLater`: the verb itself refuses a revoked secret, in its own transaction, so a known one costs no query here.
- * Errors: unauthenticated; not_found, organization_mismatch for a user; forbidden for a working credential of the other kind.
+ * Errors: unauthenticated; not_found, organization_mismatch for a user; forbidden for a working credential of the
+ * other kind.
  */
 export async function authenticate(
   request: HonoRequest,

@@ -12,7 +12,7 @@ const BYTE_ORDER_MARK = "\ufeff";
 
 /**
  * Sends a file as it is made: the reader's pace sets the writer's, so memory stays the same for any length. How many
- * rows come, where that is known, is said ahead, for whoever draws the progress. `bom` is for spreadsheets.
+ * rows come, where that is known, is sent first, so that the caller can show the progress. `bom` is for spreadsheets.
  */
 export function csvResponse({ text, rows }: CsvFile, fileName: string, { bom }: { bom: boolean }): Response {
   const lines = text[Symbol.asyncIterator]();

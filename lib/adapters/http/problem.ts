@@ -33,7 +33,7 @@ export function known(error: unknown): TollgateError {
 
 const plain = (_: string, value: unknown) => (typeof value === "bigint" ? value.toString() : value);
 
-/** A caller finds every wrong field in `errors`, whoever found it. */
+/** `errors` lists every wrong field, whichever layer found it. */
 function facts(details: Readonly<Record<string, unknown>> | undefined, detail: string): Record<string, unknown> {
   if (!details || details.errors !== undefined || typeof details.field !== "string") return details ?? {};
   return { ...details, errors: [{ field: details.field, message: detail }] };

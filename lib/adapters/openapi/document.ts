@@ -10,7 +10,7 @@ export type Document = ReturnType<OpenApiGeneratorV31["generateDocument"]>;
 const INTRODUCTION = `Prepaid credits, quotas and pay-as-you-go behind an API: ask before a call runs, pay after it ran.
 
 Amounts are decimal strings of the catalogue's unit, quantities integers, times RFC 3339. Every POST that changes something
-takes an \`Idempotency-Key\`: the same key and body answers the same bytes, for ever, once it was answered 2xx; the same key
+takes an \`Idempotency-Key\`: after a 2xx response, the same key and body always return the same bytes; the same key
 with another body is 422. Errors are \`application/problem+json\` with a stable \`code\`; a 402 is in the operator's own
 shape unless \`Accept\` names problem+json. A 429 speaks of the pace, never of money: \`Retry-After\` says when one more may
 pass. A customer key's answers carry \`RateLimit\` and \`RateLimit-Policy\`.`;

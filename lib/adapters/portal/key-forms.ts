@@ -14,7 +14,7 @@ function endOf(date: string, timeZone: string): Date {
   return dayStart(next, timeZone);
 }
 
-/** Whoever may not make keys for others makes their own. */
+/** A member who may not create keys for others creates their own. */
 export function createKeyOf({ ctx, session, catalogue }: PortalRequest, form: CreateKeyForm) {
   const { name, ownerId, expiresOn, endpoints, models, ...limits } = form;
   return createKey(ctx, {

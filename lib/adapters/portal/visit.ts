@@ -1,4 +1,4 @@
-/** A visitor of whom nobody knows yet who it is, and the cookie that remembers who it was. */
+/** A visitor who is not signed in, and the cookie of the session that starts. */
 import { cookies, headers } from "next/headers";
 import { endSessionOfToken, startSession, type Visit } from "@/lib/accounts";
 import { now } from "@/lib/platform/clock";
@@ -18,7 +18,7 @@ async function currentToken(): Promise<string | undefined> {
   return sessionToken((await headers()).get("cookie"));
 }
 
-/** Signs the user in in this browser, in place of whoever was. */
+/** Signs the user in in this browser and replaces the previous session. */
 export async function signInHere(userId: string): Promise<void> {
   const visit = await currentVisit();
   const before = await currentToken();

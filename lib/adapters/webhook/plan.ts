@@ -34,7 +34,7 @@ export const onInvoice: EventHandler = async (ctx, event) => {
   return true;
 };
 
-/** The page on which a plan is paid was left: whoever paid there has it now. */
+/** The plan's payment page has ended. If the customer paid there, the plan is active now. */
 export async function onPlanSession(
   ctx: InstallationContext,
   event: ProviderEvent,

@@ -4,7 +4,7 @@ import { clawBack, readStanding } from "./clawback-store";
 import { clawbackTarget } from "./plan-clawback";
 
 /**
- * Makes what is taken back of a payment's credit equal to what its refunds and disputes say; what both took of the same
+ * Makes the clawback of a payment's credit equal to what its refunds and disputes say; what both took of the same
  * money is netted. The caller holds the lock on the balance row and has written them down.
  * Errors: conflict (`onlyFree`, and its free credit does not cover it).
  */

@@ -1,6 +1,6 @@
 /**
  * How a payment stands towards what has gone back of it. Everything is read after the lock on the balance row, and what
- * is taken back is moved under it, so two refunds never count on the same credit.
+ * clawback is moved under it, so two refunds never count on the same credit.
  */
 import { TollgateError } from "@/lib/kernel/errors";
 import { mapRaised } from "@/lib/ledger";
@@ -94,7 +94,9 @@ export async function clawBack(client: Client, { organizationId, now }: Place, i
   return BigInt(rows[0]?.moved ?? 0);
 }
 
-/** Plans' payments of which something went back: each cycle that begins brings credit of which a share goes back, too. */
+/**
+ * Plans' payments of which something went back: each cycle that begins brings credit of which a share goes back, too.
+ */
 export async function readReturnedPlans(db: Database, most: number): Promise<{ organizationId: string; id: string }[]> {
   const { rows } = await db.operator.query<{ organizationId: string; id: string }>(
     `SELECT p.organization_id AS "organizationId", p.id FROM payment p

@@ -4,7 +4,7 @@ import { clawbackTarget, refundableAmount } from "./plan-clawback";
 
 const NANO = 1_000_000_000n;
 
-describe("what is taken back for what went back", () => {
+describe("the clawback for refunded money", () => {
   it.each([
     ["nothing", 0n, 0n],
     ["a half", 1_000n, 10n * NANO],

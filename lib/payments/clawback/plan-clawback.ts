@@ -1,4 +1,4 @@
-/** How much of a payment's credit is taken back for money that went back, and how much money may go back. Pure. */
+/** The clawback of a payment's credit for refunded or disputed money, and how much can still be refunded. Pure. */
 import { multiplyDivide, multiplyDivideDown } from "@/lib/kernel/money";
 
 /** `amount` is what was paid, in minor units; `credit` what it brought, in steps of the unit. */
@@ -7,8 +7,9 @@ type Frozen = { amount: bigint; credit: bigint };
 const smaller = (a: bigint, b: bigint) => (a < b ? a : b);
 
 /**
- * The credit that is to be taken back in all once `returned` minor units were refunded or are disputed: the same share of
- * the credit, rounded half up, never more than was bought. Of the sum, so that many small refunds take exactly the whole.
+ * The total clawback after `returned` minor units were refunded or are disputed: the same share of
+ * the credit, rounded half up, never more than was bought. Of the sum, so that many small refunds take exactly the
+ * whole.
  */
 export function clawbackTarget({ amount, credit, returned }: Frozen & { returned: bigint }): bigint {
   if (returned <= 0n || amount === 0n) return 0n;
@@ -16,7 +17,8 @@ export function clawbackTarget({ amount, credit, returned }: Frozen & { returned
 }
 
 /**
- * The most that may still be refunded, in minor units: what the payment's free credit is worth, rounded down, so that the
+ * The most that may still be refunded, in minor units: what the payment's free credit is worth, rounded down, so that
+ * the
  * clawback for it never asks for more than is free. `clawed` and `returned` are what went back before.
  */
 export function refundableAmount(payment: Frozen & { returned: bigint; clawed: bigint; free: bigint }): bigint {

@@ -17,7 +17,7 @@ export async function followCustomers(installation: InstallationContext): Promis
     try {
       await stripe().customers.update(customer, { name, ...(email !== null && { email }) });
     } catch (error) {
-      // One that is gone is made anew, with today's name, when it is needed next.
+      // A deleted customer is created again, with the current name, when it is needed next.
       if (!isMissing(error)) {
         log.warn(
           { err: (error as Error).message, organization: organizationId },

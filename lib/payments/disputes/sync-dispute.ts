@@ -8,14 +8,17 @@ import { databaseTime, disputesOf, type KeptDispute, putDispute } from "./disput
 import { type ProviderDispute, readProviderDispute } from "./provider-disputes";
 import { suspendForDispute } from "./suspend-charges";
 
-/** Whether it is against the payer's will that their card is charged: not where it was won before anybody heard of it. */
+/**
+ * Whether it is against the payer's will that their card is charged: not where it was won before anybody heard of it.
+ */
 function stops({ state }: Pick<ProviderDispute, "state">, before: KeptDispute | undefined): boolean {
   return state !== "won" && (!before?.suspendedAt || (state === "lost" && before.state !== "lost"));
 }
 
 /**
- * Makes our row of a dispute equal to the provider's and takes back, or gives back, what follows from it. From the first
- * word of it on nothing is charged by itself any more; a loss says so again. Safe to repeat, in any order. Answers the organization, null when it is of no payment of ours. Errors: conflict (that has not succeeded yet), and
+ * Makes our row of a dispute equal to the provider's, and makes the clawback or restores the credit. From the first
+ * word of it on nothing is charged by itself any more; a loss says so again. Safe to repeat, in any order. Answers
+ * the organization, null when it is of no payment of ours. Errors: conflict (that has not succeeded yet), and
  * those of the provider.
  */
 export async function syncDispute(ctx: InstallationContext, id: string): Promise<string | null> {
@@ -30,7 +33,7 @@ export async function syncDispute(ctx: InstallationContext, id: string): Promise
     const alive = await lockBalance(client, own);
     const before = (await disputesOf(client, organizationId, payment.id)).find((one) => one.id === id);
     await putDispute(client, { ...told, organizationId, changedAt });
-    // Before credit is taken back: what that lowers is not looked at by auto top-up any more.
+    // Before the clawback, so that auto top-up no longer reacts to the lower credit.
     const stopped = alive && stops(dispute, before) && (await suspendForDispute(client, own, told));
     if (alive)
       await takeBack(client, own, {

@@ -57,7 +57,7 @@ async function ask(ctx: Context, payment: Payment, key: number, returnUrl: strin
   const idempotencyKey = key === 0 ? payment.id : `${payment.id}:${key}`;
   try {
     return await withCustomer(ctx, (customer) =>
-      // A customer who was made anew makes it another request, which needs another key.
+      // A new customer at the provider makes it another request, which needs another key.
       stripe().paymentIntents.create(draft(payment, customer, returnUrl), {
         idempotencyKey: `${idempotencyKey}:${customer}`,
       }),

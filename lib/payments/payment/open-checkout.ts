@@ -9,7 +9,7 @@ import { checkPayment, linkPayment, type Payment } from "./payment-store";
 /** Where the browser comes back to: after paying, and when the payer turns back. */
 export type ReturnTo = { success: string; cancel: string };
 
-/** The job looks for the first time when whoever pays at once will have been sent back. */
+/** The job's first check is when a customer who pays immediately is back. */
 const FIRST_LOOK_MS = 60_000;
 
 function draft(payment: Payment, customer: string, to: ReturnTo): Stripe.Checkout.SessionCreateParams {

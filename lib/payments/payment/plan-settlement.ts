@@ -15,7 +15,7 @@ export type Settlement =
   /** The provider has nothing of it. */
   | { do: "nothing" };
 
-/** After this time what a payer left half done is called off. */
+/** After this time an unfinished payment is canceled. */
 const PATIENCE_MS = 86_400_000;
 /** Until then a question that we sent may still be on its way. */
 const SETTLED_MS = 600_000;

@@ -8,7 +8,8 @@ import { type Refund, refundsOf, updateRefund } from "./refund-store";
 export type Asked = { refund: Refund; refusal: string | null };
 
 /**
- * Asks the provider for a refund whose credit is reserved, and writes down what came of it: made, refused (the credit is
+ * Asks the provider for a refund whose credit is reserved, and writes down what came of it: made, refused (the credit
+ * is
  * given back), or nothing known. `key` is the provider's idempotency key, the refund's own id unless said otherwise.
  */
 export async function askRefund(ctx: Context, row: Refund, intent: string, key: string = row.id): Promise<Asked> {
@@ -21,7 +22,7 @@ export async function askRefund(ctx: Context, row: Refund, intent: string, key: 
 
 type Known = Pick<ProviderRefund, "state"> & Partial<Pick<ProviderRefund, "id" | "amount">> & { note?: string };
 
-/** Writes down what the provider says of one of our refunds, and takes back or gives back what follows from it. */
+/** Records the provider's state of one of our refunds, and makes the clawback or restores the credit. */
 export async function settleRefund(ctx: Context, row: Refund, known: Known): Promise<Refund> {
   const { organizationId, now } = ctx;
   return changeOrganization(ctx.db, organizationId, async (client) => {
@@ -44,7 +45,8 @@ export async function settleRefund(ctx: Context, row: Refund, known: Known): Pro
 const ORDER: readonly Refund["state"][] = ["requested", "declined", "pending", "succeeded", "failed"];
 
 /**
- * A refund goes one way: what was read earlier and is told later changes nothing. What the provider has counts more than
+ * A refund goes one way: what was read earlier and is told later changes nothing. What the provider has counts more
+ * than
  * a refusal, whichever is heard first: money that went back is never forgotten. `id` is the provider's.
  */
 export function stateAfter(

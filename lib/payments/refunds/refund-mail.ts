@@ -1,4 +1,4 @@
-/** What mails say of refunds that people ask for: to the operator's support, and back to whoever asked. */
+/** The mails about requested refunds: to the operator's support, and to the person who requested it. */
 import { plainName } from "@/lib/kernel/name";
 import { type LetterText, letterBody } from "@/lib/platform/letter";
 import { translator } from "@/lib/platform/translator";

@@ -1,4 +1,6 @@
-/** What goes back: refunds that are asked for and made, disputes, and what is left of a payment. Safe for the browser. */
+/**
+ * What goes back: refunds that are asked for and made, disputes, and what is left of a payment. Safe for the browser.
+ */
 import { z } from "zod";
 import type { MoneyAnswer, PaymentState } from "../payment/money-schema";
 
@@ -46,7 +48,7 @@ export type PaymentReturns = {
   createdAt: string;
   /** What it has brought: of a year's plan, the cycles that have begun. */
   credit: string;
-  /** Taken back by refunds and disputes. */
+  /** The clawback of refunds and disputes. */
   clawed: string;
   /** What is left of the credit that it brought, and the money that may go back for it. */
   left: { credit: string; money: MoneyAnswer };

@@ -11,8 +11,9 @@ import type { PlanChoice } from "./refund-schema";
 import { insertRefund, type Refund, refundsOf, updateRefund } from "./refund-store";
 
 /**
- * Makes our refunds of a PaymentIntent equal to the provider's, those included that were made in its dashboard, and takes
- * back what they say. Safe to repeat, in any order: it reads what is there now. Answers the organization, null when the charge is not ours.
+ * Makes our refunds of a PaymentIntent equal to the provider's, including those made in its dashboard, and makes their
+ * clawback. Safe to repeat, in any order: it reads what is there now. Answers the organization, null when the charge
+ * is not ours.
  * Errors: conflict (its payment has not succeeded yet), and those of the provider.
  */
 export async function syncRefunds(ctx: InstallationContext, intent: string): Promise<string | null> {
@@ -34,7 +35,8 @@ export async function syncRefunds(ctx: InstallationContext, intent: string): Pro
 }
 
 /**
- * What becomes of a plan where nobody was asked, because the refund was made in the provider's dashboard: once the whole
+ * What becomes of a plan where nobody was asked, because the refund was made in the provider's dashboard: once the
+ * whole
  * payment went back, the plan ends with its period; until then it is kept.
  */
 function choiceOf({ purpose, amount }: Payment, told: ProviderRefund[]): PlanChoice | null {

@@ -1,0 +1,55 @@
+/** The words of the product, as a test: docs/glossary.md bans synonyms, and no text of ours uses one. */
+import { expect, it } from "vitest";
+import { readTree, type SourceFile } from "./setup/tree";
+
+const GLOSSARY = "docs/glossary.md";
+const tree = readTree();
+
+/** The last column of each table of the glossary: words that are banned, separated by commas. */
+function bannedWords(text: string): string[] {
+  const rows = text.split("\n").filter((line) => /^\|(?! ---| term | write )/.test(line));
+  return rows.flatMap((row) => (row.split("|").at(-2) ?? "").split(",")).flatMap((word) => word.trim() || []);
+}
+
+function textsOf(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return Object.values(value as Record<string, unknown>).flatMap(textsOf);
+}
+
+const COMMENT = /\/\*[\s\S]*?\*\/|(?:^|\s)\/\/.*$/gm;
+
+/** What people read of a file: the portal's texts, documents, and comments of code. */
+function proseOf({ name, text }: SourceFile): string {
+  if (name === GLOSSARY) return "";
+  if (/^messages\/en\/.*\.json$/.test(name)) return textsOf(JSON.parse(text)).join("\n");
+  if (name.endsWith(".md")) return text;
+  const code = /^(?:app|components|lib|sandbox|scripts|server)\/.*\.(?:tsx?|mjs)$|^proxy\.ts$/.test(name);
+  return code ? (text.match(COMMENT) ?? []).join("\n") : "";
+}
+
+function uses(files: SourceFile[], words: string[]): string[] {
+  const pattern = new RegExp(`\\b(?:${words.map((word) => word.replace(/ /g, "[\\s*]+")).join("|")})\\b`, "gi");
+  return files.flatMap((file) => [...proseOf(file).matchAll(pattern)].map(([word]) => `${file.name}: ${word}`));
+}
+
+const banned = bannedWords(tree.find(({ name }) => name === GLOSSARY)?.text ?? "");
+
+it("no text uses a word that the glossary bans", () => {
+  expect(banned).toEqual(expect.arrayContaining(["called off", "anew", "whoever", "taken back", "flying"]));
+  expect(uses(tree, banned)).toEqual([]);
+});
+
+it("the rule reads texts, documents and comments, across the end of a line, and no code", () => {
+  const files = [
+    { name: "messages/en/x.json", text: '{ "anew": { "key": "Begin anew." } }' },
+    { name: "docs/x.md", text: "It was called\noff." },
+    { name: "lib/x.ts", text: "/** Of what was taken\n * back. */\nconst flying = anew; // Whoever reads it." },
+    { name: "tests/x.test.ts", text: "// whoever" },
+  ];
+  expect(uses(files, banned)).toEqual([
+    "messages/en/x.json: anew",
+    "docs/x.md: called\noff",
+    "lib/x.ts: taken\n * back",
+    "lib/x.ts: Whoever",
+  ]);
+});
