@@ -154,7 +154,7 @@ describe("LiteLLM's price map", () => {
       "would be free: its rates are 0, and output",
     ],
     ["a model without any price", "vendor/nothing", text, "vendor/nothing has no price"],
-    ["a name that no catalogue takes", "vendor/*/wild", text, "cannot be in a catalogue: model must hold only"],
+    ["a name that no catalogue takes", "vendor/*/wild", text, "cannot be in a catalogue: model must contain only"],
   ])("refuses %s", async (_, model, source, words) => {
     const request = { source: "litellm", endpoint: "chat", models: [model], file: { ...file, text: source } } as const;
     await expect(importPrices(request)).rejects.toThrow(words);
