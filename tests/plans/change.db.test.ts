@@ -117,7 +117,7 @@ describe("months and years", () => {
     expect((await movesOf(who)).slice(-2)).toEqual(["expiry -100", "renewal 100"]);
     await expect(previewChange(world.at(who), { plan: "pro", interval: "month" })).rejects.toMatchObject({
       code: "conflict",
-      message: expect.stringContaining("let the year end"),
+      message: expect.stringContaining("subscribe monthly when the year ends"),
     });
     expect(await world.sound()).toEqual([]);
   });
