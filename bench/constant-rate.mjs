@@ -1,5 +1,5 @@
 /**
- * A rate that flows evenly: chains of requests are begun one after another, each at its own moment whatever became of
+ * A rate that flows evenly: chains of requests are started one after another, each at its own moment whatever became of
  * those before, and a latency counts from that moment. autocannon sends a second's share at the start of each second.
  */
 import { Agent, request as send } from "node:http";
@@ -9,7 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const TICK_MS = 2;
 const MICROSECONDS = 1_000;
 
-/** Answers `{status, body}`; a lost connection is status 0. */
+/** Returns `{status, body}`; a lost connection is status 0. */
 function ask(base, agent, { path, headers, body }) {
   return new Promise((resolve) => {
     const asked = send(new URL(path, base), { method: "POST", agent, headers }, (response) => {
@@ -24,8 +24,8 @@ function ask(base, agent, { path, headers, body }) {
 }
 
 /**
- * Begins `rate` chains a second for `seconds`, after a second that is not counted. `chain(n)` answers the first request
- * and, given the answer to one, the next; nothing ends it. Answers counts and latencies in milliseconds.
+ * Starts `rate` chains a second for `seconds`, after a second that is not counted. `chain(n)` answers the first request
+ * and, given the answer to one, the next; nothing ends it. Returns counts and latencies in milliseconds.
  */
 export async function atConstantRate({ url, connections, seconds, rate }, chain) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections, scheduling: "fifo" });

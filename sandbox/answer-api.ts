@@ -1,4 +1,4 @@
-/** Answers Stripe's API: the key, the idempotency key, the route, and faults where a test asks for them. */
+/** Returns Stripe's API: the key, the idempotency key, the route, and faults where a test asks for them. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import { canonical, earlierAnswer } from "./answers";

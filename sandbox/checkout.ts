@@ -22,7 +22,7 @@ export function deskOf(world: World, session: Stripe.Checkout.Session): Desk {
   return desk;
 }
 
-/** The session's own page, where it is reached by somebody who goes back to its success_url. */
+/** The session's own page, where it is reached by someone who goes back to its success_url. */
 export function sessionPage(world: World, session: Stripe.Checkout.Session): string {
   return `${world.pagesFor(session.success_url)}/sandbox/checkout/${session.id}`;
 }

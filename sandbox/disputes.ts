@@ -88,7 +88,7 @@ export function openDispute(
   return dispute;
 }
 
-/** Errors: invalid_request_error for one that is over. */
+/** Errors: invalid_request_error for one that has ended. */
 export function moveDispute(world: World, dispute: Stripe.Dispute, status: Status): Stripe.Dispute {
   if (OVER.includes(dispute.status)) throw invalid(`This dispute is already closed with the status ${dispute.status}.`);
   const wasInquiry = dispute.status.startsWith("warning_");

@@ -1,4 +1,4 @@
-/** How an object is shown: a copy, with the parts that Stripe shows only when they are asked for (`expand[]`). */
+/** How an object is shown: a copy, with the parts that Stripe shows only when they are requested (`expand[]`). */
 import type Stripe from "stripe";
 import { invalid } from "./fault";
 import type { Kind } from "./kinds";
@@ -32,7 +32,7 @@ export function findAny(world: Shelf, id: string): Anything | undefined {
   return kind && (world.store.get(kind, id) as Anything | undefined);
 }
 
-/** Parts that are left out unless they are asked for, by the object's kind. */
+/** Parts that are left out unless they are requested, by the object's kind. */
 const PARTS: Readonly<Record<string, (world: Shelf, id: string) => unknown>> = {
   "checkout.session.line_items": (world, id) =>
     listOf(world.store.get("desk", id)?.lines ?? [], `/v1/checkout/sessions/${id}/line_items`),

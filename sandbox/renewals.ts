@@ -1,4 +1,7 @@
-/** What a subscription does as time goes on: the next period is billed, a declined renewal is tried again, and it ends. */
+/**
+ * What a subscription does as time continues: the next period is billed, a declined renewal is tried again, and it
+ * ends.
+ */
 import type Stripe from "stripe";
 import { newLine } from "./invoices";
 import { periodEnd } from "./periods";
@@ -57,7 +60,7 @@ function tryAgain(world: World, subscription: Stripe.Subscription, invoice: Stri
   else setStatus(world, subscription, "past_due");
 }
 
-/** Bills the next period, whenever that is asked for. */
+/** Bills the next period, whenever that is requested. */
 export function renew(world: World, subscription: Stripe.Subscription): void {
   if (subscription.cancel_at_period_end) {
     endSubscription(world, subscription, "cancellation_requested");

@@ -55,7 +55,9 @@ export type SandboxOptions = {
   file?: string;
   port?: number;
   webhook?: Webhook;
-  /** Where the hosted pages are: its own address, or `shop`: the origin of a session's success_url, which mounts them. */
+  /**
+   * Where the hosted pages are: its own address, or `shop`: the origin of a session's success_url, which mounts them.
+   */
   pages?: "own" | "shop";
   clock?: () => Date;
 };
@@ -65,7 +67,7 @@ export type Sandbox = {
   /** The secret key that its API takes, and the secret with which it signs webhooks. */
   key: string;
   secret: string;
-  /** Answers the hosted pages below /sandbox/, for a server that mounts them. */
+  /** Returns the hosted pages below /sandbox/, for a server that mounts them. */
   handler: Handler;
   /** From now on events are brought there, signed with `secret` unless another is given. */
   deliverTo: (url: string, secret?: string) => void;

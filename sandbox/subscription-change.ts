@@ -29,13 +29,13 @@ export type Change = {
 export type Planned = {
   /** As they will be. */
   items: Stripe.SubscriptionItem[];
-  /** A new period begins at once, with its full price: another interval, or a new anchor. */
+  /** A new period starts at once, with its full price: another interval, or a new anchor. */
   restart: boolean;
   date: number;
-  /** When the new period begins, where one does: now, from whenever the old one's rest is credited. */
+  /** When the new period starts, where one does: now, from whenever the old one's rest is credited. */
   anchor: number;
   prorations: (invoice: string | null) => Stripe.InvoiceLineItem[];
-  /** What is invoiced at once: the prorations, and the new period's price where one begins. */
+  /** What is invoiced at once: the prorations, and the new period's price where one starts. */
   now: (invoice: string | null) => Stripe.InvoiceLineItem[];
 };
 type Behavior = "allow_incomplete" | "default_incomplete" | "error_if_incomplete" | "pending_if_incomplete";

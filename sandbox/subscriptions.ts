@@ -1,4 +1,4 @@
-/** Subscriptions: what they are, and how they begin and end. */
+/** Subscriptions: what they are, and how they start and end. */
 import type Stripe from "stripe";
 import { cardFault, StripeFault } from "./fault";
 import { payInvoice } from "./invoice-payment";

@@ -1,4 +1,4 @@
-/** What happens by itself as time goes on. */
+/** What happens by itself as time continues. */
 import { expireSession } from "./checkout";
 import { endSlowRefunds } from "./refunds";
 import { doDueSubscriptions } from "./renewals";

@@ -67,7 +67,7 @@ export class World {
     return `${prefix}_${randomText(length)}`;
   }
 
-  /** The origin of the hosted pages for somebody who comes from `from` and goes back there. */
+  /** The origin of the hosted pages for someone who comes from `from` and goes back there. */
   pagesFor(from?: string | null): string {
     const own = this.pages();
     if (own) return own;

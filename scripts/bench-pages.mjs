@@ -82,7 +82,7 @@ function watchShifts() {
   }).observe({ type: "layout-shift", buffered: true });
 }
 
-/** Every script that Overview asks for until nothing more is asked for, and the sum of its layout shifts. */
+/** Every script that Overview asks for until nothing more is requested, and the sum of its layout shifts. */
 async function browse(url, session) {
   const { chromium } = await import("playwright");
   const browser = await chromium.launch(await launchOptions());

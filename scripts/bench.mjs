@@ -113,7 +113,7 @@ const AT_HALF = [
   ["hotPairsAtHalf", "gate", "pairs", "hot", 2, "hotPairs"],
 ];
 
-/** Several short rounds, so that what disturbs the machine meets every workload. Answers a list of rounds. */
+/** Several short rounds, so that what disturbs the machine meets every workload. Returns a list of rounds. */
 async function repeat(what, workloads, options) {
   const rounds = [];
   for (let round = 1; round <= settings.rounds; round++) {
@@ -131,7 +131,7 @@ async function repeat(what, workloads, options) {
 
 /**
  * Full load first, then half of it. Between them what the full load left to write is written: the half is measured as a
- * day of that load would be, not as the minute after twice of it. Answers a list of rounds.
+ * day of that load would be, not as the minute after twice of it. Returns a list of rounds.
  */
 async function measure(urls, facts, flush) {
   say("Warming up …");

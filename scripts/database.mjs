@@ -167,7 +167,7 @@ async function openExternal(databaseUrl, asked) {
   return { databaseUrl, database, catalogue, stop: async () => {} };
 }
 
-/** Answers `{databaseUrl, database, catalogue, stop()}`, migrated and filled. */
+/** Returns `{databaseUrl, database, catalogue, stop()}`, migrated and filled. */
 export function openDatabase(asked) {
   mkdirSync(FOLDER, { recursive: true });
   const external = process.env.DATABASE_URL;

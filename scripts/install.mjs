@@ -26,7 +26,7 @@ function installed() {
   );
 }
 
-/** One at a time per folder: `npm start` and `npm test` may be begun together. */
+/** One at a time per folder: `npm start` and `npm test` may be started together. */
 async function alone(name, work) {
   const lock = await takeLock(path.join(FOLDER, `${name}.lock`), {
     waitSeconds: 900,

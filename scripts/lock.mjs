@@ -21,7 +21,7 @@ function ps(pid, field) {
   }
 }
 
-/** When the process began, in words of the system; undefined when there is no such process. */
+/** When the process started, in words of the system; undefined when there is no such process. */
 function startOf(pid) {
   if (!isAlive(pid)) return undefined;
   try {
@@ -74,7 +74,7 @@ function attempt(file, details) {
   }
 }
 
-/** Takes away the file of a holder that is gone, unless somebody else has just done so and taken the lock. */
+/** Takes away the file of a holder that is gone, unless someone else has just done so and taken the lock. */
 function clearStale(file) {
   const aside = `${file}.stale.${process.pid}`;
   try {
@@ -88,8 +88,8 @@ function clearStale(file) {
 }
 
 /**
- * Takes the lock, waiting up to `waitSeconds` for a holder that is about to go. Answers `{release}`, or `{holder}`
- * when another process has it.
+ * Takes the lock, waiting up to `waitSeconds` for a holder that is about to go. Returns `{release}`, or `{holder}` when
+ * another process has it.
  */
 export async function takeLock(file, { waitSeconds = 0, details = {}, onWait = () => {} } = {}) {
   mkdirSync(path.dirname(file), { recursive: true });

@@ -141,7 +141,7 @@ async function applyFunctions(client, migrations) {
   return true;
 }
 
-/** Errors: a Problem in a sentence. Answers `{migrations, functions}`: how many were applied, and whether. */
+/** Errors: a Problem in a sentence. Returns `{migrations, functions}`: how many were applied, and whether. */
 export async function migrate({ databaseUrl }) {
   let address;
   try {

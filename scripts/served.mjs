@@ -11,8 +11,8 @@ const UNLIMITED = Object.fromEntries(
 );
 
 /**
- * Starts PostgreSQL in `folder`, fills the database, serves and works; everything is stopped afterwards. `fill` is given
- * the environment and the file for what it tells. Answers the server's exit code or signal.
+ * Starts PostgreSQL in `folder`, fills the database, serves and works; everything is stopped afterwards. `fill` is
+ * given the environment and the file for what it tells. Returns the server's exit code or signal.
  */
 export async function served({ folder, catalogue = "apertis", fast = true, fill }, work) {
   const postgres = await startPostgres({ folder, fast });

@@ -35,7 +35,7 @@ const PATIENCE_MS = 90_000;
 const wanted = (file) => file.includes(values.only);
 const address = (name) => (name === "overview" ? "/" : `/${name}`);
 
-/** Charts and lists are there, fonts too, and nothing is being asked for any more. */
+/** Charts and lists are there, fonts too, and nothing is being requested any more. */
 async function settled(page) {
   // Not by its role: an open dialog hides the page behind it from roles.
   await page.locator("h1").first().waitFor();
@@ -90,7 +90,7 @@ async function openInvitation(page) {
 }
 
 /**
- * Saves a card and buys with it once, so that the pages about money have something to show. Answers whether anything is
+ * Saves a card and buys with it once, so that the pages about money have something to show. Returns whether anything is
  * sold: a catalogue may sell nothing.
  */
 async function payOnce(page) {

@@ -7,7 +7,7 @@ const quiet = { NEXT_TELEMETRY_DISABLED: "1", CHECKPOINT_DISABLE: "1", PRISMA_HI
 export const seconds = (from = began) => ((performance.now() - from) / 1000).toFixed(1);
 export const say = (text) => console.log(`[${seconds().padStart(5)} s] ${text}`);
 
-/** An error that a person can mend: it is printed without a stack. */
+/** An error that a person can fix: it is printed without a stack. */
 export class Problem extends Error {}
 
 /** Prints a problem as it is, anything else with its stack, and ends the process. */
@@ -28,8 +28,8 @@ function kept(child) {
 }
 
 /**
- * Runs a program of this repository's packages to its end. What it prints is kept back and shown only when it fails;
- * a long one says every ten seconds that it still runs. Answers `{status, output}`.
+ * Runs a program of this repository's packages to its end. What it prints is kept back and shown only when it fails; a
+ * long one says every ten seconds that it still runs. Returns `{status, output}`.
  */
 export function runQuietly(name, command, args, { env = {}, fatal = true, stdin = "ignore" } = {}) {
   const started = performance.now();
@@ -56,7 +56,7 @@ export function runQuietly(name, command, args, { env = {}, fatal = true, stdin 
   });
 }
 
-/** The same, with what the program prints shown as it comes. Answers the exit code. */
+/** The same, with what the program prints shown as it comes. Returns the exit code. */
 export function runLoudly(command, args, { env = {} } = {}) {
   const child = kept(spawn(command, args, { stdio: "inherit", env: { ...process.env, ...quiet, ...env } }));
   return new Promise((resolve, reject) => {

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 const PAUSES_SECONDS = [1, 2, 5, 10, 30];
-/** A server that ran for so long begins with the shortest pause again. */
+/** A server that ran for so long starts with the shortest pause again. */
 const CALM_MS = 60_000;
 
 function ending(child) {
@@ -13,9 +13,9 @@ function ending(child) {
 }
 
 /**
- * `start(port)` answers a server's `{child, port}`; it is given the port of the one before. A server that never listened
- * has named its reason and is not started again, nor is one that ended with 0. Answers `{port, ended, stop()}`: `ended`
- * resolves to the last one's exit code.
+ * `start(port)` answers a server's `{child, port}`; it is given the port of the one before. A server that never
+ * listened has named its reason and is not started again, nor is one that ended with 0. Returns `{port, ended,
+ * stop()}`: `ended` resolves to the last one's exit code.
  */
 export function supervise(start, { say, second = 1_000 }) {
   const stopping = new AbortController();

@@ -30,7 +30,7 @@ const lastSunday = (year, month, hour, minute) => {
   return new Date(last.getTime() - last.getUTCDay() * DAY_MS);
 };
 
-/** Each day's name, and the instant at which its run begins. */
+/** Each day's name, and the instant at which its run starts. */
 const DATES = {
   "+9d": inDays(9),
   "+40d": inDays(40),

@@ -26,7 +26,7 @@ async function runCheck({ name, args }) {
   return { name, ok: status === 0, output };
 }
 
-/** Answers `[{name, ok, output}]`. What Vitest checks is left out when all of Vitest runs anyway. */
+/** Returns `[{name, ok, output}]`. What Vitest checks is left out when all of Vitest runs anyway. */
 export async function verify({ withVitest = true } = {}) {
   const results = [];
   const first = await runCheck({ name: "page types", args: [...program.next, "typegen"] });

@@ -12,9 +12,7 @@ function saySlowest(suites) {
   for (const suite of slowest) say(`  ${seconds(suite).toFixed(1)} s ${path.relative(".", suite.name)}`);
 }
 
-/**
- * Answers `[{ok, name}]`, one for each test. `file` is where the report goes, `args` what vitest is told beside it.
- */
+/** Returns `[{ok, name}]`, one for each test. `file` is where the report goes, `args` what vitest is told beside it. */
 export async function runVitest(file, args, env = {}) {
   rmSync(file, { force: true });
   const report = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];

@@ -14,7 +14,7 @@ type BodyLimits = {
   whole: number;
   /** Without a byte of a body. */
   silence: number;
-  /** How often that is looked at. */
+  /** How often that is checked. */
   interval: number;
   /** How long a client that still sends has to read its answer. */
   linger: number;

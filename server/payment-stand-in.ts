@@ -64,7 +64,7 @@ function holderOf(place: string): Partial<Address> | undefined {
   }
 }
 
-/** Whether anybody answers there: the process of a number may be another one by now. */
+/** Whether anyone answers there: the process of a number may be another one by now. */
 async function answers(url: string): Promise<boolean> {
   return fetch(url, { signal: AbortSignal.timeout(WAIT_MS * 4) }).then(
     () => true,

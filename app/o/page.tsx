@@ -14,7 +14,7 @@ export default async function LastUsedPage({ searchParams }: { searchParams: Pro
   const to = placeless(asked.split(/[?#]/)[0] ?? "") === "page" ? asked : paths.start;
   const found = await currentPerson();
   const place = found && (await inLastUsed(await headers(), found.person.userId, to));
-  // Nobody is signed in, or they belong to no organization: both are said where one signs in.
+  // No user is signed in, or the user has no organization. The sign-in page explains both.
   if (!place || place === to) redirect(`${paths.signIn}?callbackUrl=${encodeURIComponent(to)}`);
   redirect(place as Route);
 }

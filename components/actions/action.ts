@@ -6,10 +6,13 @@ import { tellMismatch } from "./organization-mismatch";
 /** A server action: a form's input in, what the verb answered or why it was refused out. */
 export type Action<T = void> = (input: unknown) => Promise<ActionAnswer<T>>;
 
-/** Who looks at the page; what they may not do is not offered to them. */
+/** Who views the page; what they may not do is not offered to them. */
 export type Reader = { userId: string; role: MemberRole };
 
-/** What a form shows of a refusal; nothing when there is none. That the page's address is another organization's is told. */
+/**
+ * What a form shows of a refusal; nothing when there is none. That the page's address is another organization's is
+ * told.
+ */
 export function refusalOf({ refusal }: ActionAnswer<unknown>): FormRefusal | undefined {
   if (!refusal) return undefined;
   if (refusal.code === "organization_mismatch") tellMismatch({ other: refusal.organization ?? null });

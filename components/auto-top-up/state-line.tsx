@@ -31,7 +31,7 @@ function useSentence({ standing }: AutoTopUpFacts) {
   return t("off");
 }
 
-/** The one thing to do about it; nothing when it goes on by itself or the rule below is to be changed. */
+/** The one thing to do about it; nothing when it continues by itself or the rule below is to be changed. */
 function Next({ standing, offer, reader }: AutoTopUpFacts) {
   const paths = usePaths();
   const t = useTranslations("autoTopUp.do");

@@ -44,7 +44,7 @@ export function PlanCard({ balance, className }: { balance: BalanceAnswer; class
         {planName ? t("title", { name: planName }) : labels.plan}
       </h2>
       <PlanMeter plan={plan} />
-      {/* While a period is unpaid its time has passed, and nothing begins. */}
+      {/* While a period is unpaid its time has passed, and nothing starts. */}
       {Date.parse(plan.resetsAt) > now ? (
         <p className="text-muted text-sm">{t.rich("resets", { when: () => <Time at={plan.resetsAt} /> })}</p>
       ) : null}

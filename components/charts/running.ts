@@ -3,7 +3,7 @@ import { type IntervalName, localDate, shiftDate } from "@/components/format/pri
 const HOUR_MS = 3_600_000;
 const DAYS_OF_A_WEEK = 7;
 
-/** Whether the interval that begins at `start` is not over yet, by the calendar and clock of the zone. */
+/** Whether the interval that starts at `start` is not over yet, by the calendar and clock of the zone. */
 export function isRunning(start: string, interval: IntervalName, now: Date, timeZone: string): boolean {
   const begun = now.getTime() - Date.parse(start);
   if (begun < 0) return false;

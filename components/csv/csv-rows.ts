@@ -1,6 +1,6 @@
 /**
- * Counts the lines of a CSV as its pieces arrive: a line ends with CR LF outside of quotes. The header is no row.
- * Only what is in the pieces is looked at, so a file of any length needs no memory.
+ * Counts the lines of a CSV as its pieces arrive: a line ends with CR LF outside of quotes. The header is no row. Only
+ * what is in the pieces is checked, so a file of any length needs no memory.
  */
 export function rowCounter(): (piece: Uint8Array) => number {
   const QUOTE = 0x22;

@@ -11,7 +11,7 @@ export function useKeys(initialData: KeyList) {
   return useDrawn(useQuery(query), initialData);
 }
 
-/** Every key with its limits; what each spent in 30 days is not asked for, so that it may follow every call. */
+/** Every key with its limits; what each spent in 30 days is not requested, so that it may follow every call. */
 export function useKeyLimits(initialData: UnsummedKeyList) {
   const { key, read } = useData();
   const refetchInterval = usePolling();

@@ -18,7 +18,7 @@ export function useLive(): boolean {
 }
 
 /**
- * What the stream tells is our own server's answer, as what a page asks for is. That it is a balance at all is looked at
+ * The stream's data comes from our own server, like the data of a page. That it is a balance at all is checked
  * by hand: the schema would bring 33 kB of zod to every page.
  */
 function balanceIn(data: string): BalanceAnswer | undefined {

@@ -22,7 +22,7 @@ export function search(parameters: Parameters): string {
 
 const shownPath = () => window.location.pathname + window.location.search;
 
-/** The server has answered, but not with what was asked for. */
+/** The server has answered, but not with what was requested. */
 export class ReadError extends Error {
   constructor(
     path: string,

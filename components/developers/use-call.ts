@@ -5,7 +5,7 @@ import { type CallState, callOf, callParsers, chosenPrice, type ListedPrice } fr
 
 const TYPING_MS = 250;
 
-/** The call in the address. With `startTransition` the server is asked again after each change. */
+/** The call in the address. With `startTransition`, each change requests the server's data again. */
 export function useCall(prices: readonly ListedPrice[], startTransition?: TransitionStartFunction) {
   const [state, set] = useQueryStates(callParsers, {
     limitUrlUpdates: debounce(TYPING_MS),

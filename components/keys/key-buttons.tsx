@@ -21,7 +21,7 @@ type Props = {
   actions: Omit<KeyActions, "create">;
 };
 
-/** What can be done with a key by who looks at it; one that is revoked stays as it is. */
+/** What the viewer can do with a key; one that is revoked stays as it is. */
 export function KeyButtons({ apiKey, state, reader, people, url, actions }: Props) {
   const t = useTranslations("keys");
   const [open, setOpen] = useState<"edit" | "rotate" | "revoke" | null>(null);

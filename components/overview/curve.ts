@@ -5,7 +5,9 @@ const TOP = 3;
 const FEWEST_AHEAD = 7;
 const MOST_AHEAD = 30;
 
-/** Paths in a box of 100 × 40. `ahead` is the projection; it `ends` where nothing is left that calls can be paid from. */
+/**
+ * Paths in a box of 100 × 40. `ahead` is the projection; it `ends` where nothing is left that calls can be paid from.
+ */
 export type Curve = {
   line: string;
   area: string;
@@ -17,7 +19,7 @@ export type Curve = {
 
 const round = (value: number) => Math.round(value * 100) / 100;
 
-/** How the balance went and how it goes on; null when there is too little to draw. Only a picture is made of it. */
+/** How the balance went and how it continues; null when there is too little to draw. Only a picture is made of it. */
 export function curveOf(days: BalanceHistory["days"], { available, spendable, runway }: BalanceAnswer): Curve | null {
   if (days.length < 2) return null;
   const values = days.map(({ closing }) => Number(closing));

@@ -21,7 +21,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** What was asked for by the day is asked for again when a new one begins under an open page. */
+/** Data by the day is requested again when a new day starts under an open page. */
 function useNewDay(): void {
   const router = useRouter();
   const { timeZone } = useFacts();

@@ -26,7 +26,7 @@ function Labels({ curve, first, last }: { curve: Curve; first: string; last: str
   );
 }
 
-/** The balance at the end of each day, and dashed how it goes on at the present pace. */
+/** The balance at the end of each day, and dashed how it continues at the present pace. */
 export function Sparkline({ history, balance }: { history: BalanceHistory; balance: BalanceAnswer }) {
   const t = useTranslations("overview.runway");
   const { unit, timeZone } = useFacts();

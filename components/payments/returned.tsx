@@ -70,7 +70,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** What has gone back of a payment, or is asked for; nothing where there is none. */
+/** What has gone back of a payment, or is requested; nothing where there is none. */
 export function Returned({ payment, money }: { payment: PaymentReturns; money: MoneyFacts }) {
   const t = useTranslations("refunds");
   return (

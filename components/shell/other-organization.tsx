@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { organizationPaths } from "@/lib/kernel/paths";
 
-/** Says which organization the tab shows, and offers to go on in it or in the other one. */
+/** Says which organization the tab shows, and offers to continue in it or in the other one. */
 export default function OtherOrganization({ mismatch }: { mismatch: Mismatch }) {
   const t = useTranslations("shell.otherOrganization");
   const { organization } = useFacts();

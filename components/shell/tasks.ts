@@ -15,7 +15,7 @@ export type TaskName = "overview" | "usage" | "transactions" | "billing" | "keys
 /** The name is that of its page among the organization's paths. */
 export type Task = { name: TaskName; icon: LucideIcon };
 
-/** What is looked at every day; a phone keeps these in its bottom bar. */
+/** The pages of daily use; a phone keeps these in its bottom bar. */
 export const DAILY: readonly Task[] = [
   { name: "overview", icon: LayoutDashboard },
   { name: "usage", icon: ChartColumn },

@@ -3,7 +3,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 
 type Props = { email: string; openOwn: () => Promise<void>; signOut: () => Promise<void> };
 
-/** Somebody who is signed in and belongs nowhere: invited and not there yet, or removed. */
+/** Someone who is signed in and belongs nowhere: invited and not there yet, or removed. */
 export function Nowhere({ email, openOwn, signOut }: Props) {
   const t = useTranslations("signIn.nowhere");
   return (

@@ -11,8 +11,9 @@ type Pages = InfiniteData<TransactionList, string | undefined>;
 export type First = { question: Question; list: TransactionList } | null;
 
 /**
- * The pages of the list, and what has arrived since on top of them. Pages are read once: only the head is asked again,
- * so a long list costs no more than a short one and does not move under the reader. At the top arrivals are let in.
+ * The pages of the list, and what has arrived since on top of them. Pages are read once: only the head is requested
+ * again, so a long list costs no more than a short one and does not move under the reader. At the top arrivals are let
+ * in.
  */
 export function useFeed(question: Question, first: First, atTop: boolean) {
   const client = useQueryClient();
@@ -31,7 +32,7 @@ export function useFeed(question: Question, first: First, atTop: boolean) {
     staleTime: Number.POSITIVE_INFINITY,
     ...(initial && { initialData: { pages: [initial], pageParams: [undefined] } }),
   });
-  // Under "transactions", which is asked again whenever the balance moves.
+  // Under "transactions", which is requested again whenever the balance moves.
   const head = useQuery({
     queryKey: headKey,
     queryFn: () => ask(question),

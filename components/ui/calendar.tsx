@@ -37,7 +37,7 @@ const CLASSES = {
   range_middle: "",
 } as const;
 
-/** One or two months to choose the first and the last day in; weeks begin on Monday. */
+/** One or two months to choose the first and the last day in; weeks start on Monday. */
 export default function Calendar({ value, onChange, latest, earliest }: Props) {
   const end = latest ? toDay(latest) : undefined;
   const start = earliest ? toDay(earliest) : undefined;

@@ -14,7 +14,7 @@ type Props = {
   /** The button's words: the effect. */
   confirm: string;
   danger?: boolean;
-  /** Answers with a refusal, or with nothing when it is done; then the dialog closes. */
+  /** Returns with a refusal, or with nothing when it is done; then the dialog closes. */
   onConfirm: () => Promise<FormRefusal | undefined>;
 };
 

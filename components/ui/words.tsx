@@ -2,7 +2,7 @@ import { Children, Fragment, type ReactNode } from "react";
 
 /**
  * Words that change, each text in an element of its own that is replaced when it changes. A browser that translates a
- * page puts other nodes in the place of texts: React would go on writing into the ones that nobody sees any more.
+ * page puts other nodes in the place of texts: React would continue writing into the ones that nobody sees any more.
  */
 export function Words({ children }: { children: ReactNode }) {
   const parts: ReactNode[] = [];

@@ -21,8 +21,8 @@ function added(one: Bar | undefined, other: Bar): Bar {
 
 /**
  * The bars of the period before at the places of those that they are compared with. Hours go by the clock: where it was
- * put back or forward meanwhile, an hour of the clock is compared with the same one, both halves of a repeated one
- * with its first.
+ * put back or forward in the meantime, an hour of the clock is compared with the same one, both halves of a repeated
+ * one with its first.
  */
 export function alignBefore(before: Stacked, now: Stacked, interval: Interval, timeZone: string): Past {
   if (interval !== "hour") return before;

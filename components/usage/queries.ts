@@ -6,7 +6,7 @@ import { beforeKey, type Parameters } from "./question";
 
 const MINUTE_MS = 60_000;
 
-/** The period before hardly moves, so it is asked for when the question changes and not with every call. */
+/** The period before hardly moves, so it is requested when the question changes and not with every call. */
 export function useBefore(parameters: Parameters, enabled: boolean) {
   const { key, read } = useData();
   return useQuery({

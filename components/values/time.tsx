@@ -5,7 +5,9 @@ import { printFullTime, printTime } from "@/components/format/print-time";
 
 type Props = { at: string; precise?: boolean; full?: boolean; className?: string };
 
-/** An instant in the organization's zone, short; in full, with the zone, when pointed at or where `full` is asked for. */
+/**
+ * An instant in the organization's zone, short; in full, with the zone, when pointed at or where `full` is requested.
+ */
 export function Time({ at, precise = false, full = false, className }: Props) {
   const { timeZone } = useFacts();
   const now = useNow();

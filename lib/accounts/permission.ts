@@ -1,4 +1,4 @@
-/** What the table of permissions cannot say alone: whose key it is, and who somebody is to an organization. */
+/** What the table of permissions cannot say alone: whose key it is, and who someone is to an organization. */
 import { TollgateError } from "@/lib/kernel/errors";
 import type { MemberRole } from "@/lib/kernel/permissions";
 import { requireOperator, requirePermission } from "@/lib/platform/authorize";

@@ -36,7 +36,7 @@ export const updateKeySchema = z.strictObject(keyFacts);
 export type UpdateKey = z.input<typeof updateKeySchema>;
 
 export const LONGEST_OVERLAP_HOURS = 168;
-/** For how many hours the key before goes on working; 0 ends it at once. */
+/** For how many hours the key before continues working; 0 ends it at once. */
 export const rotateKeySchema = z.strictObject({
   overlapHours: z.coerce.number().int().min(0).max(LONGEST_OVERLAP_HOURS).default(24),
 });
@@ -120,7 +120,7 @@ export const keySchema = z
   .meta({ id: "Key" });
 export type Key = z.infer<typeof keySchema>;
 
-/** `madeBy` is who made it, as they were called then; null where that was not written down. */
+/** `madeBy` is who made it, as they were called then; null where that was not recorded. */
 export type KeyDetail = Key & {
   endpoints: string[];
   models: string[];

@@ -6,9 +6,9 @@ import { type AuditRecord, insertAudit, NIL } from "./store";
 export type Audited<T> = { answer: T; audit: AuditRecord | null };
 
 /**
- * Runs a change and writes down who did what to which object, in one transaction: neither stands without the other.
- * Every verb that changes something for people goes through here; the gate's calls and the jobs' postings are rows of
- * the ledger, which say the same of themselves.
+ * Runs a change and records who did what to which object, in one transaction: neither stands without the other. Every
+ * verb that changes something for people goes through here; the gate's calls and the jobs' postings are rows of the
+ * ledger, which say the same of themselves.
  */
 export function audited<T>(
   ctx: Context | InstallationContext,

@@ -3,7 +3,7 @@ import { queryOrganization } from "@/lib/platform/db";
 import type { AuditAction, AuditEntry } from "./schema";
 import { readAudit } from "./store";
 
-/** Who did this to an object last, as they were called then; null where it was not written down. Any member may know. */
+/** Who did this to an object last, as they were called then; null where it was not recorded. Any member may know. */
 export async function readMaker(
   ctx: Context,
   action: AuditAction,

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { timeOut } from "@/lib/kernel/wire";
 
-/** Every action that is written down, `object.what happened`. */
+/** Every action that is recorded, `object.what happened`. */
 export const AUDIT_ACTIONS = [
   "catalogue.applied",
   "gateway_secret.created",

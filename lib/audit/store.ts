@@ -54,7 +54,7 @@ type Row = Omit<AuditEntry, "at" | "actor" | "object"> & {
 const COLUMNS = `id, at, action, before, after, address, agent, actor_type AS "actorType", actor_id AS "actorId",
   actor_name AS "actorName", object_type AS "objectType", object_id AS "objectId", object_name AS "objectName"`;
 
-/** `before` is the id that the page ends at; ids begin with their time. */
+/** `before` is the id that the page ends at; ids start with their time. */
 export async function readAudit(
   client: Client,
   organizationId: string,

@@ -21,7 +21,10 @@ export type PriceLine = {
   whenPeriod?: string;
   label?: string;
 };
-/** `model` is the catalogue's name of it, whatever alias the call gave. `quantities` are the call's, with `request` filled in where the price counts requests. */
+/**
+ * `model` is the catalogue's name of it, whatever alias the call gave. `quantities` are the call's, with `request`
+ * filled in where the price counts requests.
+ */
 export type Priced = { cost: bigint; lines: PriceLine[]; billable: boolean; model: string; quantities: Quantities } & {
   /** The meters that the price charges, whether this call counts them or not. */
   charged: readonly string[];
@@ -73,7 +76,7 @@ export type Price = {
   charged: readonly string[];
 };
 
-/** Minutes of the local day; one that ends at or before its beginning goes on into the next day. Sunday is day 0. */
+/** Minutes of the local day; one that ends at or before its beginning continues into the next day. Sunday is day 0. */
 export type Hours = { days: readonly number[]; from: number; to: number };
 export type Period = { name: string; label: string; hours: readonly Hours[] };
 /** A moment is in the first period that holds it; the last one takes the rest. */
@@ -114,7 +117,8 @@ export type AutoTopUp = {
   monthlyCapMinor: bigint | null;
 };
 /**
- * What calls can be paid from is at this level when it is above (`inclusive`: or at) the bound, the last level has none;
+ * What calls can be paid from is at this level when it is above (`inclusive`: or at) the bound, the last level has
+ * none;
  * or, with a plan, when at least this share of the allowance is left.
  */
 export type Level = {

@@ -32,7 +32,7 @@ function priceAnswer(price: Price, scale: number): PriceList["prices"][number] {
   };
 }
 
-/** The live catalogue's prices, in the order of its file. They are the same for everybody who may ask. */
+/** The live catalogue's prices, in the order of its file. They are the same for everyone who may ask. */
 export async function priceList(_ctx: Pick<Context, "actor">): Promise<PriceList> {
   const { catalogue, version } = currentCatalogue();
   const { code, scale } = catalogue.unit;

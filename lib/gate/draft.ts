@@ -27,8 +27,8 @@ function requireUsage({ charged, quantities, model }: Priced, { endpoint }: Call
 }
 
 /**
- * A price that fails is kept and not thrown: a call that was answered before is answered again all the same. `at` is
- * the time of the hold or charge, in milliseconds since 1970.
+ * A price that fails is kept and not thrown: a call that was answered before is answered again anyway. `at` is the time
+ * of the hold or charge, in milliseconds since 1970.
  */
 export function tryPrice(catalogue: Catalogue, call: CallShape, at: number, attributes: Attributes = {}): Attempt {
   try {

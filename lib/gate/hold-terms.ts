@@ -30,7 +30,7 @@ export function rememberHold(db: Database, id: string, terms: HoldTerms): void {
   cacheOf(db).set(id, terms);
 }
 
-/** Once a hold has ended its fields are asked for only by a replay, so they make room. */
+/** Once a hold has ended its fields are requested only by a replay, so they make room. */
 export function forgetHold(db: Database, id: string): void {
   cacheOf(db).delete(id);
 }
@@ -71,7 +71,7 @@ export async function findHold(db: Database, publicHoldId: string): Promise<Foun
   return { ...object, terms };
 }
 
-/** A call without a key of its own gets one that no caller can send: it begins with a space. */
+/** A call without a key of its own gets one that no caller can send: it starts with a space. */
 export function keyOrInternal(idempotencyKey: string | undefined): string {
   return idempotencyKey ?? ` ${newId()}`;
 }

@@ -10,7 +10,7 @@ import { resolvePayer } from "./payer";
 import { requireAnswer } from "./refusal";
 import type { HoldAnswer, HoldInput } from "./schema";
 
-/** Kept like a price that fails: a hold that was answered before is answered again all the same. */
+/** Kept like a price that fails: a hold that was answered before is answered again anyway. */
 function refusedLife(longestSeconds: number): Attempt {
   const message = `A hold lives at most ${longestSeconds} seconds.`;
   return { error: new TollgateError("validation_failed", message, { field: "expiresIn" }) };

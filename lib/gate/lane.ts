@@ -1,7 +1,7 @@
 /**
- * A lane decides one batch at a time; the calls that arrive meanwhile go together in the next. When they have become as
- * many as those being decided they are sent ahead and wait at the database, which then never waits for this process.
- * Calls of one organization are always in one lane, in their order of arrival.
+ * A lane decides one batch at a time; the calls that arrive in the meantime go together in the next. When they have
+ * become as many as those being decided they are sent ahead and wait at the database, which then never waits for this
+ * process. Calls of one organization are always in one lane, in their order of arrival.
  */
 import { TollgateError } from "@/lib/kernel/errors";
 import { conflictKey, type Operation, type Outcome } from "./operation";

@@ -28,7 +28,10 @@ function cached<V extends object>(map: WeakMap<Database, V>, db: Database, make:
   return known;
 }
 
-/** Calls that come while their key is looked up share the look-up, so that they go on in the order in which they came. */
+/**
+ * Calls that come while their key is looked up share the look-up, so that they continue in the order in which they
+ * came.
+ */
 function cacheOfKeys(db: Database): LRUCache<string, FoundKey, string> {
   return new LRUCache({
     max: CACHED,
@@ -47,7 +50,9 @@ async function payerOfKey({ db }: GateContext, text: string): Promise<Payer> {
   return { organizationId: known.organizationId, keyId: known.keyId, generation: known.generation };
 }
 
-/** A call's credentials are checked when it is decided. An account is opened before that, and never for revoked ones. */
+/**
+ * A call's credentials are checked when it is decided. An account is opened before that, and never for revoked ones.
+ */
 export async function requireWorkingSecret({ actor, db }: GateContext): Promise<void> {
   if (actor.type !== "gateway") return;
   const sql = "SELECT 1 FROM gateway_secret WHERE id = $1 AND revoked_at IS NULL";
@@ -88,7 +93,8 @@ type Attempt = { priced?: { billable: boolean } | undefined; error?: unknown };
 /**
  * Where the catalogue provisions at the first call, a billable call opens an unknown customer's organization and gives
  * the allowance, once, and both stay when that very call is refused. Without an attempt nothing is opened.
- * Errors: unauthenticated (the key), not_found (the organization), the attempt's own for a stranger who could be opened.
+ * Errors: unauthenticated (the key), not_found (the organization), the attempt's own for a stranger who could be
+ * opened.
  */
 export async function resolvePayer(ctx: GateContext, call: Named, attempt?: Attempt): Promise<Payer> {
   const opening = currentCatalogue().catalogue.signup.when === "first_call" ? attempt : undefined;

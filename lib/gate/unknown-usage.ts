@@ -32,7 +32,7 @@ function inputOf(catalogue: Catalogue, declared: readonly string[]): Quantities 
 
 /**
  * The hold's ceiling with its declared quantities, or its declared input alone where the catalogue says so. A price
- * that charges no input takes the ceiling all the same: missing usage is never free.
+ * that charges no input takes the ceiling anyway: missing usage is never free.
  */
 export async function unknownUsage(
   ctx: GateContext,

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { TollgateError } from "./errors";
 
-/** Where a list goes on. Opaque to the caller, who can only hand it back. */
+/** Where a list continues. Opaque to the caller, who can only hand it back. */
 export function encodeCursor(parts: readonly string[]): string {
   return Buffer.from(JSON.stringify(parts)).toString("base64url");
 }

@@ -31,7 +31,7 @@ export function instantOf(date: string, minuteOfDay: number, timeZone: string): 
   return new Date(wallClock(second, timeZone) === wall ? second : first);
 }
 
-/** The instant at which a date of the zone's calendar begins. */
+/** The instant at which a date of the zone's calendar starts. */
 export function dayStart(date: string, timeZone: string): Date {
   return instantOf(date, 0, timeZone);
 }

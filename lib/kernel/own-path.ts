@@ -12,7 +12,7 @@ export function ownPath(value: unknown): string {
   if (/\p{Cc}/u.test(value)) return paths.start;
   if (!URL.canParse(value, NOWHERE)) return paths.start;
   const { origin, pathname, search, hash } = new URL(value, NOWHERE);
-  // A path that begins with two slashes would be another's again when it is followed.
+  // A path that starts with two slashes would be another's again when it is followed.
   if (origin !== NOWHERE || pathname.startsWith("//")) return paths.start;
   const loops = pathname === paths.signIn || pathname.startsWith(`${paths.signIn}/`) || pathname.startsWith("/api/");
   return loops ? paths.start : `${pathname}${search}${hash}`;

@@ -20,7 +20,7 @@ const kindColumns = GRANT_KINDS.map(
 
 // Of an expired grant only what open holds still reserve counts, until the hold ends and its rest is written off. A
 // cycle
-// that is free or paid begins with its time, not with the job that writes it down, so it is shown as it will be
+// that is free or paid starts with its time, not with the job that writes it down, so it is shown as it will be
 // written.
 const BALANCE = `
   SELECT b.debt, g.*, coalesce(next.plan, s.plan) AS "planId", coalesce(next.allowance, cycle.given, s.allowance) AS allowance,
@@ -74,7 +74,7 @@ type Row = KindColumns & {
 };
 
 /**
- * Days (two decimals, rounded down) that `spendable` lasts; a week that has just begun is not averaged over seven
+ * Days (two decimals, rounded down) that `spendable` lasts; a week that has just started is not averaged over seven
  * days.
  */
 function runwayOf(spendable: bigint, row: Row, now: Date): Balance["runway"] {
@@ -86,7 +86,7 @@ function runwayOf(spendable: bigint, row: Row, now: Date): Balance["runway"] {
   return { days: Number((spendable * 100n) / perDay) / 100, perDay };
 }
 
-/** What due renewals will change: what they give pays debt first, and the cycle begins with nothing spent. */
+/** What due renewals will change: what they give pays debt first, and the cycle starts with nothing spent. */
 function renewed(row: Row): Row {
   const debt = BigInt(row.debt);
   const given = BigInt(row.given);

@@ -6,7 +6,7 @@ const MOST_HOLDS = 500;
 const MOST_ORGANIZATIONS = 500;
 const DAY_MS = 86_400_000;
 
-/** Ends holds past their expiry and gives everything back. Answers how many. */
+/** Ends holds past their expiry and gives everything back. Returns how many. */
 export async function expireHolds(ctx: InstallationContext): Promise<number> {
   let ended = 0;
   for (;;) {
@@ -16,7 +16,7 @@ export async function expireHolds(ctx: InstallationContext): Promise<number> {
   }
 }
 
-/** Writes off expired grants and renews free plans whose cycle is over. Answers how many transactions were made. */
+/** Writes off expired grants and renews free plans whose cycle is over. Returns how many transactions were made. */
 export async function advanceDue(ctx: InstallationContext): Promise<number> {
   let made = 0;
   for (const organizationId of await readDue(ctx, MOST_ORGANIZATIONS))
@@ -29,7 +29,7 @@ export async function advance(ctx: InstallationContext, organizationId: string, 
   return advanceOne(ctx, organizationId, now);
 }
 
-/** Keeps the log's partitions two months ahead, and as far back as late reports reach. Answers how many were made. */
+/** Keeps the log's partitions two months ahead, and as far back as late reports reach. Returns how many were made. */
 export async function ensurePartitions(ctx: InstallationContext, from?: Date): Promise<number> {
   const first = from ?? new Date(ctx.now.getTime() - 40 * DAY_MS);
   return makePartitions(ctx, first, new Date(ctx.now.getTime() + 62 * DAY_MS));

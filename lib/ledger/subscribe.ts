@@ -6,7 +6,7 @@ import type { Context } from "@/lib/platform/context";
 import { startPlan } from "./write-store";
 
 /**
- * Starts a plan of the catalogue for an organization, also in place of a free one: its first cycle begins now, and its
+ * Starts a plan of the catalogue for an organization, also in place of a free one: its first cycle starts now, and its
  * allowance is there at once. Errors: forbidden, not_found, validation_failed (unknown plan), conflict (this plan is
  * running, or one that is paid for).
  */

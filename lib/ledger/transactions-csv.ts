@@ -52,8 +52,8 @@ function countRows({ from = 1n, types, keyId, numbers }: Asked, to: bigint): big
 }
 
 /**
- * Every movement as CSV (RFC 4180), the oldest first, page by page in short transactions and in constant memory; it ends
- * at what was posted when it began. Errors (before the first line): not_found.
+ * Every movement as CSV (RFC 4180), the oldest first, page by page in short transactions and in constant memory; it
+ * ends at what was posted when it started. Errors (before the first line): not_found.
  */
 export async function transactionsCsv(ctx: Context, query: TransactionsCsvQuery): Promise<CsvFile> {
   mayRead(ctx);

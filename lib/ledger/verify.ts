@@ -65,8 +65,9 @@ async function runChecks(client: Client, { actual, tags }: Awaited<ReturnType<ty
 }
 
 /**
- * Checks every invariant of the ledger in one snapshot; calls go on meanwhile. Each file of prisma/checks selects the
- * rows that break one, so a sound ledger answers no rows at all. With `within`, an open transaction's view is checked.
+ * Checks every invariant of the ledger in one snapshot; calls continue in the meantime. Each file of prisma/checks
+ * selects the rows that break one, so a sound ledger answers no rows at all. With `within`, an open transaction's view
+ * is checked.
  */
 export async function verifyLedger(ctx: InstallationContext, within?: Client): Promise<Check[]> {
   const known = await terms(ctx);

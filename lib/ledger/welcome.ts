@@ -36,7 +36,7 @@ export async function welcome(ctx: Context): Promise<void> {
   if (defaultPlan !== null) await startDefaultPlan(ctx, defaultPlan);
 }
 
-/** The same within a transaction that is rolled back, so nothing of it is written down. `subscribed`: a plan runs. */
+/** The same within a transaction that is rolled back, so nothing of it is recorded. `subscribed`: a plan runs. */
 export async function rehearseWelcome(client: Caller, ctx: Context, subscribed: boolean): Promise<void> {
   const { defaultPlan, planIndex, payg } = currentCatalogue().catalogue;
   await giveSignup(client, ctx);

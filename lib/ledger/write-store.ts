@@ -20,7 +20,7 @@ export type Give = {
 };
 export type Given = { grantId: string; seq: bigint; replayed: boolean };
 
-/** Where a function is called: within a change that is written down, or by itself. */
+/** Where a function is called: within a change that is recorded, or by itself. */
 export type Caller = Pick<Client, "query">;
 
 export async function give(client: Caller, { organizationId, now }: Context, input: Give): Promise<Given> {
@@ -57,7 +57,7 @@ export type StartPlan = {
   requestHash: string;
 };
 
-/** Answers the subscription's version. Errors: conflict when a subscription is running. */
+/** Returns the subscription's version. Errors: conflict when a subscription is running. */
 export async function startPlan(client: Caller, { organizationId, now }: Context, input: StartPlan): Promise<number> {
   const { rows } = await mapRaised(
     client.query<{ version: number }>("SELECT ledger.subscribe($1, $2, $3, $4, $5, $6, $7, $8, $9) AS version", [
@@ -82,7 +82,9 @@ export async function switchPayg(client: Caller, organizationId: string, enabled
   return rows[0];
 }
 
-/** Organizations with something due: an expired grant that still has credit, or a cycle that is free or paid and begins. */
+/**
+ * Organizations with something due: an expired grant that still has credit, or a cycle that is free or paid and starts.
+ */
 export async function readDue({ db }: InstallationContext, most: number): Promise<string[]> {
   const { rows } = await db.operator.query<{ id: string }>(
     `SELECT organization_id AS id FROM "grant" WHERE live AND expires_at <= clock_timestamp() AND remaining > held
@@ -94,7 +96,7 @@ export async function readDue({ db }: InstallationContext, most: number): Promis
   return rows.map(({ id }) => id);
 }
 
-/** `now` null is the database's clock. Answers how many transactions were made. */
+/** `now` null is the database's clock. Returns how many transactions were made. */
 export async function advanceOne(
   { db }: InstallationContext,
   organizationId: string,

@@ -1,4 +1,7 @@
-/** What a paid invoice of a subscription brings, once: found under the lock, so that duplicates and order do not matter. */
+/**
+ * What a paid invoice of a subscription brings, once: found under the lock, so that duplicates and order do not
+ * matter.
+ */
 import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
 import { readChargedCard, type SubscriptionInvoice, stopSubscription } from "@/lib/payments";
@@ -52,8 +55,8 @@ function auditOf(step: InvoiceStep, paid: Paid, tag: object | null) {
 export type AppliedInvoice = { paymentId: string /** The plan of the invoice runs. */; runs: boolean };
 
 /**
- * Gives what the invoice paid for. Where another plan runs, its subscription stops first and its money is credit: what is
- * credited is not looked at again. Errors: conflict (another amount was paid than the payment says), upstream_failed.
+ * Gives what the invoice paid for. Where another plan runs, its subscription stops first and its money is credit: what
+ * is credited is not checked again. Errors: conflict (another amount was paid than the payment says), upstream_failed.
  */
 export async function applyInvoice(
   ctx: Context,

@@ -20,14 +20,16 @@ async function setEnd(ctx: Context, ends: boolean): Promise<void> {
       "The payment provider has ended this plan. Choose a new plan when this one ends.",
     );
   }
-  // The card would be asked again for an unpaid invoice, and another period begin.
+  // The card would be asked again for an unpaid invoice, and another period start.
   if (ends && found?.owing) await stopSubscription(providerId);
   else if (found?.state !== "ended") await setSubscriptionEnd(providerId, ends);
   // The audit log is written where the row changes.
   await syncSubscription(ctx, providerId);
 }
 
-/** Ends the plan when what is paid is over; until then it stays as it is. Errors: forbidden, conflict, upstream_failed. */
+/**
+ * Ends the plan when the paid period ends; until then it stays as it is. Errors: forbidden, conflict, upstream_failed.
+ */
 export async function cancelPlan(ctx: Context): Promise<void> {
   await setEnd(ctx, true);
 }

@@ -77,20 +77,18 @@ async function chargeNow(ctx: Context, change: PlannedChange, input: ChangePlan)
   } catch (error) {
     if (!(error instanceof TollgateError)) throw error;
     if (error.code === "payment_required") await callOff(ctx, paymentId, error.message);
-    // It may have been charged all the same: the job reads what became of it.
+    // It may have been charged anyway: the job reads what became of it.
     if (error.code === "upstream_failed") throw notSure();
     throw error;
   }
 }
 
 /**
- * Changes the running plan. A larger one begins now, its difference is charged and its share of credit is there at
- * once;
- * from months to years everything starts again; a smaller plan starts when the paid period ends. Where the card asks
- * for a
- * confirmation or is declined, the answer names the provider's page and nothing has changed yet.
- * Errors: forbidden, validation_failed, conflict (with what to do instead; also when the price is not the one that was
- * shown), payment_required, upstream_failed.
+ * Changes the running plan. A larger one starts now, its difference is charged and its share of credit is there at
+ * once; from months to years everything starts again; a smaller plan starts when the paid period ends. Where the card
+ * asks for a confirmation or is declined, the answer names the provider's page and nothing has changed yet. Errors:
+ * forbidden, validation_failed, conflict (with what to do instead; also when the price is not the one that was shown),
+ * payment_required, upstream_failed.
  */
 export async function changePlan(ctx: Context, input: ChangePlan): Promise<PlanMove> {
   requirePermission(ctx, "billing.manage");

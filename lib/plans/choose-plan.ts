@@ -32,7 +32,7 @@ async function startFree(ctx: Context, plan: Plan, key: string): Promise<void> {
   });
 }
 
-/** The price and what it brings, frozen before the provider is asked. Answers the payment's UUID. */
+/** The price and what it brings, frozen before the request to the provider. Returns the payment's UUID. */
 async function freeze(ctx: Context, plan: Plan, { interval, key }: ChoosePlan): Promise<string> {
   const money = priceOf(plan, interval);
   const { version } = currentCatalogue();
@@ -53,7 +53,10 @@ async function freeze(ctx: Context, plan: Plan, { interval, key }: ChoosePlan): 
   });
 }
 
-/** One page is open at a time, and what was paid on another one is known first, so that nobody pays two plans by two tabs. */
+/**
+ * One page is open at a time, and what was paid on another one is known first, so that nobody pays two plans by two
+ * tabs.
+ */
 async function settleOthers(ctx: Context): Promise<void> {
   for (const { id, session } of await readOpenPayments(ctx)) {
     if (!session) continue;
@@ -87,10 +90,10 @@ async function openPage(ctx: Context, plan: Plan, { interval, origin }: Asked, i
 }
 
 /**
- * Begins a plan for an organization that has none, or a free one: a paid one on the provider's page, where it starts
+ * Starts a plan for an organization that has none, or a free one: a paid one on the provider's page, where it starts
  * with its first payment; a free one at once. The same key again is the same payment. `origin` is under which address
- * the reader has the portal.
- * Errors: forbidden, validation_failed (no such plan, or not sold so), conflict (a plan is running), upstream_failed.
+ * the reader has the portal. Errors: forbidden, validation_failed (no such plan, or not sold so), conflict (a plan is
+ * running), upstream_failed.
  */
 export async function choosePlan(ctx: Context, input: ChoosePlan, origin: string): Promise<PlanMove> {
   requirePermission(ctx, "billing.manage");

@@ -1,4 +1,4 @@
-/** What a change of a running plan is, decided without asking anybody; units are bigint steps. */
+/** What a change of a running plan is, decided without asking anyone; units are bigint steps. */
 import { TollgateError } from "@/lib/kernel/errors";
 import { multiplyDivide } from "@/lib/kernel/money";
 import type { Allowance, RunningPlan } from "./plan-read-store";
@@ -35,7 +35,10 @@ export function changeKind(running: RunningPlan, current: Plan | undefined, { pl
   return grows ? "upgrade" : "downgrade";
 }
 
-/** What an upgrade gives: `now` for the rest of the running cycle, `all` with the cycles that are paid but still to come. */
+/**
+ * What an upgrade gives: `now` for the rest of the running cycle, `all` with the cycles that are paid but still to
+ * come.
+ */
 export function upgradeCredit(
   { allowance, cycle, paidCycles, cycleStart, cycleEnd }: RunningPlan,
   next: bigint,
@@ -51,7 +54,8 @@ export function upgradeCredit(
 const SECOND_MS = 1_000;
 
 /**
- * From when the provider credits the rest of a period that is paid: its share of time, at most the share of its allowance
+ * From when the provider credits the rest of a period that is paid: its share of time, at most the share of its
+ * allowance
  * that is left. A later moment credits less; a second before the end credits nothing.
  */
 export function creditStart(period: { start: Date; end: Date }, { given, left }: Allowance, at: Date): Date {

@@ -154,8 +154,9 @@ export async function readSyncState(
 export type Unsure = { organizationId: string; providerId: string };
 
 /**
- * Subscriptions of which something was to be heard: what is paid is over, an invoice is unpaid, or the organization was
- * deleted. In the first ten minutes at each look, later once an hour, in a minute of each organization's own.
+ * Subscriptions of which something was to be heard: the paid period has ended, an invoice is unpaid, or the
+ * organization was deleted. In the first ten minutes at each look, later once an hour, in a minute of each
+ * organization's own.
  */
 export async function readUnsurePlans({ db, now }: InstallationContext): Promise<Unsure[]> {
   const { rows } = await db.operator.query<Unsure>(

@@ -1,4 +1,4 @@
-/** The ledger's functions that begin, change and end the plan of an organization. */
+/** The ledger's functions that start, change and end the plan of an organization. */
 import { TollgateError } from "@/lib/kernel/errors";
 import { mapRaised } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
@@ -91,7 +91,7 @@ export function creditPlanPayment(
 
 export type Next = { plan: string; allowance: bigint; discountPercent: number };
 
-/** Null takes the choice back. Answers when it begins. Errors: conflict (`other_plan`). */
+/** Null takes the choice back. Returns when it starts. Errors: conflict (`other_plan`). */
 export async function schedulePlan(
   client: Caller,
   { organizationId, now }: Place,

@@ -1,4 +1,7 @@
-/** What a subscription at the provider changes here, decided from rows that were read once. Pure; amounts are bigint steps. */
+/**
+ * What a subscription at the provider changes here, decided from rows that were read once. Pure; amounts are bigint
+ * steps.
+ */
 import type { Catalogue } from "@/lib/catalogue/schema";
 import type { ProviderSubscription, SubscriptionInvoice } from "@/lib/payments";
 import type { Mirrored } from "./invoice-mirror-store";
@@ -58,7 +61,10 @@ const started = ({ found }: Bill, { plan, interval }: { plan: string; interval: 
   ...{ plan, interval, providerId: found.id, endsAt: null, pastDueSince: null, nextPlan: null },
 });
 
-/** The payment of a change that an owner made and that this invoice charges: linked to it, or the latest of its amount. */
+/**
+ * The payment of a change that an owner made and that this invoice charges: linked to it, or the latest of its
+ * amount.
+ */
 function changeOf(open: OpenPlanPayment[], { invoice }: Bill, used: ReadonlySet<string>): OpenPlanPayment | undefined {
   const free = open.filter(({ session, id }) => session === null && !used.has(id));
   return (
@@ -124,7 +130,7 @@ function planInvoices(found: ProviderSubscription, state: SyncState, catalogue: 
   return { steps: [...steps, { do: "mirror" as const, invoices: mirrored }], after };
 }
 
-/** The price at the provider is what the next period costs: a change to it begins then. */
+/** The price at the provider is what the next period costs: a change to it starts then. */
 function planNext({ tag, pending, state }: ProviderSubscription, after: After, catalogue: Catalogue): Step[] {
   if (!tag || pending || state === "ended" || tag.interval !== after.interval) return [];
   if (tag.plan === (after.nextPlan ?? after.plan)) return [];

@@ -40,7 +40,7 @@ export async function readReturns({ db, organizationId }: Context): Promise<Retu
   return rows[0];
 }
 
-/** What was chosen is done, for all refunds of which the provider has. Answers for how many. */
+/** What was chosen is done, for all refunds of which the provider has. Returns for how many. */
 export async function markFollowed(client: Client, { organizationId, now }: Context): Promise<number> {
   const { rowCount } = await client.query(
     `UPDATE payment_refund SET plan_applied_at = $2 WHERE organization_id = $1 AND plan_choice <> 'keep'

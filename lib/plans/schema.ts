@@ -83,7 +83,7 @@ export type PlanList = {
   afterwards: string | null;
 };
 
-/** What a change does: `upgrade` and `restart` charge now, `downgrade` begins later, `keep` takes a downgrade back. */
+/** What a change does: `upgrade` and `restart` charge now, `downgrade` starts later, `keep` takes a downgrade back. */
 export type ChangeKind = "upgrade" | "restart" | "downgrade" | "keep";
 export type ChangePreview = {
   kind: ChangeKind;
@@ -99,13 +99,13 @@ export type ChangePreview = {
   price: MoneyAnswer;
   /** When it takes effect. */
   from: string;
-  /** With which the change is asked for. */
+  /** With which the change is requested. */
   at: string;
-  /** From when the rest of the old period is credited, where a new one begins. */
+  /** From when the rest of the old period is credited, where a new one starts. */
   creditFrom: string;
   /** Limits of the new plan below what there is now: nothing is removed, nothing can be added. */
   over: { limit: "members" | "keys"; used: number; most: number }[];
 };
 
-/** Where the browser goes on: the provider's page, or back with the plan changed. */
+/** Where the browser continues: the provider's page, or back with the plan changed. */
 export type PlanMove = { redirect: string | null };

@@ -1,6 +1,6 @@
 /**
  * The time that decisions go by: the database's clock. This process's own clock may be minutes wrong, or be set while
- * it runs, so between two looks at the database its monotonic clock goes on. One per process, whatever copies of this
+ * it runs, so between two readings of the database, its monotonic clock counts on. One per process, whatever copies of this
  * module exist.
  */
 import type { Pool } from "pg";

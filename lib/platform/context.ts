@@ -9,7 +9,7 @@ export type Actor =
   | { type: "operator" }
   | { type: "job" };
 
-/** From where somebody acts: the network address, and the browser or program as it calls itself. */
+/** From where someone acts: the network address, and the browser or program as it calls itself. */
 export type Origin = { address?: string | undefined; agent?: string | undefined };
 
 /** What every verb is given: who, from where, for which organization (UUID), when, and the database. */
@@ -19,7 +19,9 @@ export type InstallationContext = Omit<Context, "organizationId">;
 /** For what a signed-in user does by themselves, in no organization or in one that they do not belong to yet. */
 export type PersonContext = Omit<InstallationContext, "actor"> & { userId: string };
 
-/** What stands above organizations, of a context that may name one: such a verb acts for the installation either way. */
+/**
+ * What stands above organizations, of a context that may name one: such a verb acts for the installation either way.
+ */
 export function aboveOrganizations({ actor, origin, now, db }: InstallationContext): InstallationContext {
   return { actor, now, db, ...(origin && { origin }) };
 }

@@ -43,7 +43,7 @@ const variables = z.object({
   STRIPE_WEBHOOK_SECRET: text,
   /** Where Stripe's API is, when it is not Stripe's own address. */
   STRIPE_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
-  /** Who may become a user: anybody, or those alone who were invited. */
+  /** Who may become a user: anyone, or those alone who were invited. */
   SIGN_UP: z.enum(["open", "invited"]).default("open"),
   AUTH_GITHUB_ID: text,
   AUTH_GITHUB_SECRET: text,
@@ -71,7 +71,7 @@ const variables = z.object({
   RATE_LIMIT_FAILURES: perMinute.default(120),
   RATE_LIMIT_SIGN_IN: perMinute.default(60),
   RATE_LIMIT_FORM: perMinute.default(300),
-  /** Sign-in mails asked for from one address in an hour. */
+  /** Sign-in mails requested from one address in an hour. */
   RATE_LIMIT_MAIL: z.coerce.number().int().min(0).max(10_000_000).default(20),
   /** Opens the routes that only measurements use. */
   BENCH: flag.default(false),
@@ -80,7 +80,7 @@ const variables = z.object({
 
 const SECRET_LENGTH = 16;
 
-/** One secret, or the new and the old one while they change. An empty one would be known to everybody. */
+/** One secret, or the new and the old one while they change. An empty one would be known to everyone. */
 function areSecrets(list: string | undefined): boolean {
   const secrets = list?.split(",").map((secret) => secret.trim()) ?? [];
   return secrets.length >= 1 && secrets.length <= 2 && secrets.every(({ length }) => length >= SECRET_LENGTH);

@@ -15,7 +15,7 @@ function registry(): Registry {
   return holder[KEY];
 }
 
-/** Has the process begun to end? New streams are refused then. */
+/** Whether the process is shutting down. New streams are refused then. */
 export function isShuttingDown(): boolean {
   return registry().stopping;
 }

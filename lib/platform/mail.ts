@@ -1,4 +1,7 @@
-/** Mails that wait in the database: queued in the transaction of what they tell of, sent by the worker after its commit. */
+/**
+ * Mails that wait in the database: queued in the transaction of what they tell of, sent by the worker after its
+ * commit.
+ */
 import { newId } from "@/lib/kernel/ids";
 import { type Client, changeInstallation, type Database } from "./db";
 import { log } from "./log";
@@ -9,7 +12,7 @@ export type Letter = { to: string; subject: string; text: string; html?: string;
 const INSERT = `INSERT INTO mail (id, recipient, subject, text, html, created_at, due_at)
   VALUES ($1, $2, $3, $4, $5, $6, $6)`;
 
-/** A line break in a subject or an address would begin a header of somebody else's choosing. */
+/** A line break in a subject or an address would start a header of someone else's choosing. */
 const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, " ").trim();
 
 /** Puts a mail into the given transaction: it is sent within about a second of the commit, or never without one. */
@@ -24,7 +27,7 @@ export async function queueMail(
 export type WaitingMail = { id: string; recipient: string; subject: string; text: string; html: string };
 type Claimed = WaitingMail & { attempts: number; createdAt: Date };
 
-// A mail that another process is sending is passed over; the lock lasts until its end is written down.
+// A mail that another process is sending is passed over; the lock lasts until its end is recorded.
 const CLAIM = `SELECT id, recipient, subject, text, html, attempts, created_at AS "createdAt" FROM mail
   WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= $1
   ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`;

@@ -1,5 +1,5 @@
 /**
- * How often somebody may ask: a token bucket per caller, kept as one number (GCRA), in this process's memory. The number
+ * How often someone may ask: a token bucket per caller, kept as one number (GCRA), in this process's memory. The number
  * of callers that are remembered is bounded, and so is what an attacker with many addresses can fill.
  */
 import { LRUCache } from "lru-cache";
@@ -37,7 +37,7 @@ export class RateLimit {
     return this.#policy.quota > 0;
   }
 
-  /** Whether anybody was counted, so that a caller need not be named where nobody was. */
+  /** Whether anyone was counted, so that a caller need not be named where nobody was. */
   get counted(): boolean {
     return this.#fullAt.size > 0;
   }
@@ -51,7 +51,7 @@ export class RateLimit {
     return { policy, quota, windowSeconds, remaining, resetSeconds: seconds(fullAt - at), retryAfterSeconds };
   }
 
-  /** A clock that was set back must not lock anybody out for longer than a window. */
+  /** A clock that was set back must not lock anyone out for longer than a window. */
   #known(caller: string, at: number): number {
     const fullAt = this.#fullAt.get(caller) ?? at;
     return Math.min(Math.max(fullAt, at), at + this.#windowMs);

@@ -62,7 +62,7 @@ async function liveSession(tx: PrismaTransaction, token: string, at: Date): Prom
   const found = await tx.session.findUnique({ where: { sessionToken: hash } });
   if (!found || found.expires <= at) return undefined;
   if (at.getTime() - found.seenAt.getTime() >= HOUR_MS) {
-    // Of requests that come together one prolongs it; a session that was ended meanwhile stays ended.
+    // Of requests that come together one prolongs it; a session that was ended in the meantime stays ended.
     await tx.session.updateMany({
       where: { sessionToken: hash, seenAt: found.seenAt },
       data: { seenAt: at, expires: new Date(at.getTime() + SESSION_MS) },
@@ -116,9 +116,9 @@ export async function userOfSession(headers: Headers, at = now()) {
 }
 
 /**
- * The signed-in user in the organization with the public id; undefined when nobody is signed in. The session is read
- * each time: one that was ended is out at the very next request.
- * Errors: not_found where the user is no member, the same as for an organization that does not exist.
+ * The signed-in user in the organization with the public id; undefined when no user is signed in. The session is read
+ * each time: one that was ended is out at the very next request. Errors: not_found where the user is no member, the
+ * same as for an organization that does not exist.
  */
 export async function organizationOfSession(
   headers: Headers,

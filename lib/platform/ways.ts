@@ -4,7 +4,7 @@ export type OAuthProvider = "github" | "google";
 /** `smtp`: mails leave; without it they wait, and only the demo shows them. */
 export type SignInWays = { mail: boolean; smtp: boolean; oauth: OAuthProvider[]; demo: boolean };
 
-/** How somebody can sign in here. Without a mail server a link is of use only where the demo shows it. */
+/** How someone can sign in here. Without a mail server a link is of use only where the demo shows it. */
 export function signInWays(): SignInWays {
   const { SMTP_URL, DEMO, AUTH_GITHUB_ID, AUTH_GITHUB_SECRET, AUTH_GOOGLE_ID, AUTH_GOOGLE_SECRET } = env();
   const oauth: OAuthProvider[] = [];

@@ -8,7 +8,10 @@ const decimal = z
   .trim()
   .regex(/^[0-9]{1,18}(?:\.[0-9]{1,9})?$/, { error: "Write an amount such as 20 or 20.50." });
 
-/** `threshold` is in the unit; `amount` and `monthlyCap` are in the payment currency. Without a card the default one is charged. */
+/**
+ * `threshold` is in the unit; `amount` and `monthlyCap` are in the payment currency. Without a card the default one
+ * is charged.
+ */
 export const setAutoTopUpSchema = z.strictObject({
   threshold: decimal,
   amount: decimal.optional(),
@@ -23,7 +26,7 @@ export type AutoTopUpPurchase = { price: MoneyAnswer; credit: string; pack: { id
 
 export type AutoTopUpAnswer = {
   enabled: boolean;
-  /** `charging`: a payment is in flight; `waiting`: for `reason`, until `until` or until somebody does something. */
+  /** `charging`: a payment is in flight; `waiting`: for `reason`, until `until` or until someone does something. */
   state: AutoTopUpState;
   reason: AutoTopUpBlock | null;
   until: string | null;
@@ -61,7 +64,7 @@ export type AutoTopUpOffer = {
   most: string | null;
   packs: { id: string; name: string; price: string; credit: string; note: string | null }[];
   presets: { name: string; threshold: string; amount: string | null; pack: string | null }[];
-  /** What the cap is unless somebody sets another. */
+  /** What the cap is unless someone sets another. */
   monthlyCap: string | null;
   paidPlansOnly: boolean;
 };

@@ -25,7 +25,7 @@ export type Rule = {
 export type RuleBefore = Omit<Rule, "threshold" | "amount" | "monthlyCap"> &
   Record<"threshold" | "amount" | "monthlyCap", string | null>;
 
-/** Answers the rule before. Errors: not_found. */
+/** Returns the rule before. Errors: not_found. */
 export async function writeRule(
   client: Caller,
   { organizationId, actor }: Context,
@@ -136,7 +136,7 @@ export async function beginCharge(
   return rows[0] as Begun;
 }
 
-/** Looked at again after the pause; nothing when the payment has ended meanwhile. */
+/** Looked at again after the pause; nothing when the payment has ended in the meantime. */
 export async function postponeCharge(
   { db, organizationId }: Place,
   now: Date | null,
@@ -159,7 +159,7 @@ export async function hasCard({ db, organizationId }: Place, paymentMethod: stri
   return rowCount === 1;
 }
 
-/** Ends a payment of a rule that is off, where the provider has nothing of it. Answers whether it has ended. */
+/** Ends a payment of a rule that is off, where the provider has nothing of it. Returns whether it has ended. */
 export async function calledOff({ db, organizationId }: Place, now: Date | null, paymentId: string): Promise<boolean> {
   const { rows } = await changeOrganization(db, organizationId, (client) =>
     client.query<{ ended: boolean }>("SELECT ledger.call_off_auto_top_up($1, $2, $3) AS ended", [

@@ -1,6 +1,6 @@
 /**
- * Buying credit. What is bought is priced by the catalogue and frozen in a payment before the provider is asked; auto top-up
- * is the same by rule, on a saved card, at most one payment at a time.
+ * Buying credit. What is bought is priced by the catalogue and frozen in a payment before the request to the provider;
+ * auto top-up is the same by rule, on a saved card, at most one payment at a time.
  */
 
 export { autoTopUpHistory } from "./auto-top-up-history";

@@ -6,7 +6,7 @@ import { log } from "@/lib/platform/log";
 import { purchaseOf } from "./auto-purchase";
 import { type Begun, beginCharge, calledOff, claimDue, postponeCharge, readStanding } from "./auto-store";
 
-/** Longer than the provider is waited for, so that a second worker goes on only where the first one died. */
+/** Longer than the provider is waited for, so that a second worker continues only where the first one died. */
 const LEASE_SECONDS = 120;
 const MOST = 8;
 const FIRST_PAUSE_SECONDS = 60;
@@ -21,7 +21,9 @@ async function postpone(ctx: Context, at: Date | null, paymentId: string): Promi
   await postponeCharge(ctx, at, { paymentId, pauseSeconds });
 }
 
-/** What the provider answers moves the rule in the transaction that ends the payment; only no answer is handled here. */
+/**
+ * What the provider answers moves the rule in the transaction that ends the payment; only no answer is handled here.
+ */
 async function charge(ctx: Context, at: Date | null, { paymentId, resumed, enabled }: Charge): Promise<string> {
   try {
     if (enabled) {
@@ -29,7 +31,7 @@ async function charge(ctx: Context, at: Date | null, { paymentId, resumed, enabl
       if (outcome === "unknown" || outcome === "redirect") await postpone(ctx, at, paymentId);
       return outcome;
     }
-    // Switched off meanwhile: what was asked for is taken as it is, what was not is not asked for any more.
+    // Switched off in the meantime: what was requested is taken as it is, what was not is not requested any more.
     if (resumed) await settlePayment(ctx, paymentId);
     if (!(await calledOff(ctx, at, paymentId))) await postpone(ctx, at, paymentId);
     return "switched off";
@@ -58,9 +60,9 @@ async function topUp(ctx: Context, at: Date | null): Promise<boolean> {
 }
 
 /**
- * Buys credit for every organization whose auto top-up is due: each is looked at again under its lock, gets at most one
+ * Buys credit for every organization whose auto top-up is due: each is checked again under its lock, gets at most one
  * payment, and that one is charged to its saved card until the provider has taken or refused it. Two processes may run
- * it at once. `at` is for tests, null is the database's clock. Answers how many organizations were looked at.
+ * it at once. `at` is for tests, null is the database's clock. Returns how many organizations were checked.
  */
 export async function runAutoTopUps(installation: InstallationContext, at: Date | null = null): Promise<number> {
   const ctx = aboveOrganizations(installation);

@@ -40,7 +40,10 @@ function ruleOf(catalogue: Catalogue, input: SetAutoTopUp): Rule {
   };
 }
 
-/** What is bought must be sold, bring at least the threshold, so that one purchase closes the gap, and fit under the cap. */
+/**
+ * What is bought must be sold, bring at least the threshold, so that one purchase closes the gap, and fit under the
+ * cap.
+ */
 function checkPurchase(version: ReturnType<typeof currentCatalogue>, rule: Rule): void {
   const { payment, topUp, autoTopUp } = version.catalogue;
   const money = (minor: bigint) => `${payment.symbol}${formatMinor(minor, payment.digits)}`;
@@ -77,9 +80,9 @@ function auditOf(before: RuleBefore | null, rule: Rule) {
 
 /**
  * Switches auto top-up on, or changes its rule: below the threshold (in the unit) the amount or the pack is bought with
- * the saved card, within the cap of a calendar month. It is looked at at once. A card that was refused is asked again
- * only when another one is chosen. Money is the owner's affair.
- * Errors: forbidden, not_found, conflict (the catalogue has none; only paid plans may buy), validation_failed (with its field).
+ * the saved card, within the cap of a calendar month. It is checked immediately. A refused card is charged again
+ * only when another one is chosen. Money is the owner's affair. Errors: forbidden, not_found, conflict (the
+ * catalogue has none; only paid plans may buy), validation_failed (with its field).
  */
 export async function setAutoTopUp(ctx: Context, input: SetAutoTopUp): Promise<void> {
   requirePermission(ctx, "billing.manage");

@@ -33,7 +33,7 @@ async function requireAllowed(ctx: Context, { card }: Wanted): Promise<void> {
   });
 }
 
-/** What is bought and for how much is frozen here, before the provider is asked. */
+/** What is bought and for how much is frozen here, before the request to the provider. */
 async function open(ctx: Context, wanted: Wanted, bought: Bought): Promise<Payment> {
   const { key, ...request } = wanted;
   const { actor, now, organizationId } = ctx;

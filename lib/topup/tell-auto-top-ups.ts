@@ -64,8 +64,8 @@ function wordsOf({ organizationId, notice }: Notice, facts: NoticeFacts, { payme
 }
 
 /**
- * Sends owners a mail that says why auto top-up waits, once for each reason. The mails are queued in the
- * transaction that takes the reasons, so that none is lost or told twice. Answers how many reasons were told.
+ * Sends owners a mail that says why auto top-up waits, once for each reason. The mails are queued in the transaction
+ * that takes the reasons, so that none is lost or told twice. Returns how many reasons were told.
  */
 export async function tellAutoTopUps({ db, now }: InstallationContext): Promise<number> {
   const { catalogue } = currentCatalogue();

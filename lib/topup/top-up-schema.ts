@@ -17,7 +17,7 @@ export const startTopUpSchema = z
   });
 export type StartTopUp = z.input<typeof startTopUpSchema>;
 
-/** Where the browser goes on: the provider's page, or our own that says how it went. */
+/** Where the browser continues: the provider's page, or our own that says how it went. */
 export type TopUpAnswer = {
   /** pay_… */
   payment: string;

@@ -3,7 +3,7 @@ import { formatAmount } from "@/lib/kernel/money";
 import { byName } from "./meters";
 import type { UsageEvent } from "./schema";
 
-/** `at` is the exact time, to go on from; a Date would cut its microseconds off. */
+/** `at` is the exact time, to continue from; a Date would cut its microseconds off. */
 export type EventRow = {
   id: string;
   at: string;

@@ -104,7 +104,7 @@ function footer(totals: Totals, names: readonly string[], unit: { code: string; 
 
 /**
  * The log as CSV (RFC 4180), the oldest first, page by page in short transactions and in constant memory; it ends at
- * what was posted when it began. Errors (before the first line): not_found, validation_failed.
+ * what was posted when it started. Errors (before the first line): not_found, validation_failed.
  */
 export async function eventsCsv(ctx: Context, query: EventsCsvQuery): Promise<CsvFile> {
   mayRead(ctx);

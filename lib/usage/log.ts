@@ -32,7 +32,7 @@ const NOT_GIVEN_BACK = `CASE WHEN e.reverses IS NULL THEN
     AND (p.id = e.reverses OR p.reverses = e.reverses)) <> 0 END`;
 
 // An event's id is as old as its call: reported at most 35 days late, opened at most 7 days before it was settled. So
-// the time that is asked for bounds the ids, and months outside are not looked into.
+// the time that is requested bounds the ids, and months outside are not looked into.
 const OLDER_IDS = "169 hours";
 const YOUNGER_IDS = "36 days";
 

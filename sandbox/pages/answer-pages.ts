@@ -1,4 +1,4 @@
-/** Answers the hosted pages: everything below /sandbox/. */
+/** Returns the hosted pages: everything below /sandbox/. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { bodyOf } from "../answer-api";
 import { StripeFault } from "../fault";

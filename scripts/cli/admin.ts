@@ -1,4 +1,4 @@
-/** `npm run admin`: everything an operator needs to begin and to help a customer, over the same verbs as the portal. */
+/** `npm run admin`: everything an operator needs to start and to help a customer, over the same verbs as the portal. */
 import "./stand-in";
 import { randomUUID } from "node:crypto";
 import { Argument, Command, InvalidArgumentError, Option } from "commander";

@@ -21,7 +21,7 @@ export async function operatorWithCatalogue() {
   return { ctx, catalogue, version };
 }
 
-/** One sentence for what a person can mend; undefined for a defect of ours. */
+/** One sentence for what a person can fix; undefined for a defect of ours. */
 function sentence(error: unknown): string | undefined {
   if (error instanceof TollgateError || error instanceof Mistake) return error.message;
   const { code = "", message = "" } = error as { code?: string; message?: string };

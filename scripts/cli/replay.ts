@@ -47,7 +47,7 @@ function target({ url, organization, catalogue }: Options) {
   return { url: found.url, organization: found.organization, secret: found.secret, catalogue: used };
 }
 
-/** What is added to the trace's times: it ends now, or begins when asked. */
+/** What is added to the trace's times: it ends now, or starts when asked. */
 function shiftOf(at: true | Date | undefined, first: number, last: number, now: number): number | null {
   if (at === undefined) return null;
   const shift = at === true ? now - last : at.getTime() - first;

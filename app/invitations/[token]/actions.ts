@@ -9,7 +9,7 @@ import { organizationPaths, paths } from "@/lib/kernel/paths";
 
 const pathOf = (token: string) => `${paths.invitations}/${encodeURIComponent(token)}`;
 
-/** Joins, and shows the organization. A refusal is told by its code: the page has the words. */
+/** Joins, and shows the organization. A refusal is passed by its code, and the page has its text. */
 export async function acceptAction(token: string): Promise<void> {
   const found = await currentPerson();
   if (!found) redirect(pathOf(token) as Route);

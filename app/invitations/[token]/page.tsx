@@ -12,7 +12,7 @@ import { acceptAction, signOutAction } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("invitation");
-  // The address of this page is the invitation, so no other site is told it.
+  // The address of this page is the invitation, so no other site may learn it.
   return { title: t("title"), referrer: "same-origin", robots: { index: false } };
 }
 

@@ -12,7 +12,8 @@ import { signInByLink } from "../actions";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("signIn.link");
-  // The address of this page signs in, so no other site is told it. ("no-referrer" would make the form's Origin null.)
+  // The address of this page signs in, so no other site may learn it. ("no-referrer" would make the form's Origin
+  // null.)
   return { title: t("title"), referrer: "same-origin", robots: { index: false } };
 }
 

@@ -1,4 +1,4 @@
-/** From a credential to whose it is. A typo is refused by its checksum, before the database is asked. */
+/** From a credential to whose it is. A typo is refused by its checksum, before the database is queried. */
 import { isToken, tokenHash } from "@/lib/kernel/ids";
 import type { Database } from "@/lib/platform/db";
 import { type FoundKey, findKeyByHash, findSecretByHash } from "../organizations/organization-store";

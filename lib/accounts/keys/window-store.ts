@@ -10,7 +10,7 @@ export function resetsOf(name: LimitWindow): string {
   return `ledger.day_start(date_trunc('${name}', l.today) + interval '1 ${name}', o.time_zone) AS ${name}_resets`;
 }
 
-// A window that is over counts nothing: the counters still hold what they had at the last call.
+// A window that has ended counts nothing: the counters still hold what they had at the last call.
 const usedIn = (name: LimitWindow) => {
   const running = name === "total" ? "true" : `u.${name} >= date_trunc('${name}', l.today)::date`;
   return `coalesce(sum(u.${name}_spent) FILTER (WHERE ${running}), 0) AS ${name}_spent,

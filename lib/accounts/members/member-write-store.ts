@@ -1,4 +1,7 @@
-/** Changes of members, by functions that take the lock under which the gate decides. Each answers nothing for a stranger. */
+/**
+ * Changes of members, by functions that take the lock under which the gate decides. Each answers nothing for a
+ * stranger.
+ */
 import type { MemberRole } from "@/lib/kernel/permissions";
 import type { Client } from "@/lib/platform/db";
 import { type LimitTexts, limitValues, one } from "../keys/key-write-store";
@@ -22,7 +25,7 @@ export async function endMembership(client: Client, organizationId: string, user
   return one<{ email: string; role: MemberRole; keys: number }>(client, sql, [organizationId, userId, now]);
 }
 
-/** Makes an address a member, and a user when it is none. Answers the user's id. Errors: conflict. */
+/** Makes an address a member, and a user when it is none. Returns the user's id. Errors: conflict. */
 export async function insertMember(
   client: Client,
   organizationId: string,

@@ -1,6 +1,6 @@
 import type { Database } from "@/lib/platform/db";
 
-/** Who somebody is. `email` is in lower case; `verified` says that it was shown to be theirs. */
+/** Who someone is. `email` is in lower case; `verified` says that it was shown to be theirs. */
 export type Person = { name: string | null; email: string; verified: boolean };
 
 export async function readPerson(db: Database, id: string): Promise<Person | undefined> {

@@ -10,9 +10,9 @@ import { endOrganization } from "./organization-write-store";
 import { forgetOrganization } from "./resolve-organization";
 
 /**
- * Ends an organization for everybody: its keys, invitations, members and plan. Its books stay, and its external id may
- * be used again. `forfeit` writes off the credit that is left.
- * Errors: forbidden, not_found, conflict (credit is left and not forfeited, calls are running, a payment is open, or it owes).
+ * Ends an organization for everyone: its keys, invitations, members and plan. Its books stay, and its external id may
+ * be used again. `forfeit` writes off the credit that is left. Errors: forbidden, not_found, conflict (credit is left
+ * and not forfeited, calls are running, a payment is open, or it owes).
  */
 export async function deleteOrganization(ctx: Context, input: DeleteOrganization = {}): Promise<{ forfeited: string }> {
   requirePermission(ctx, "organization.delete");

@@ -9,7 +9,7 @@ import { replaceOwner } from "./organization-write-store";
 
 /**
  * Hands an organization over to another member: they are the owner from now on, and the owner before is an admin.
- * Errors: forbidden, not_found (no member), conflict (the owner already, or somebody else is by now).
+ * Errors: forbidden, not_found (no member), conflict (the owner already, or someone else is by now).
  */
 export async function transferOrganization(ctx: Context, input: MemberTarget): Promise<void> {
   requirePermission(ctx, "organization.transfer");

@@ -7,7 +7,7 @@ import { type UpdateOrganization, updateOrganizationSchema } from "../schema";
 import { updateFacts } from "./organization-write-store";
 
 /**
- * Changes an organization's name and time zone, at once. In another zone days begin elsewhere: what keys have spent in
+ * Changes an organization's name and time zone, at once. In another zone days start elsewhere: what keys have spent in
  * theirs is recalculated; the current cycle keeps its end. Errors: forbidden, not_found, validation_failed.
  */
 export async function updateOrganization(ctx: Context, input: UpdateOrganization): Promise<void> {

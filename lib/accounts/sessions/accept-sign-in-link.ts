@@ -23,7 +23,7 @@ export async function acceptSignInLink({ db, now }: Visit, input: SignInLink): P
     (await changeInstallation(db, async (client) => {
       const { email, token } = data;
       if (!(await takeLink(client, email, sessionHash(token), now))) return undefined;
-      // An invitation may have been withdrawn since the link was asked for.
+      // An invitation may have been withdrawn since the link was requested.
       const welcome = env().SIGN_UP === "open" || (await isExpected(client, email, now));
       return welcome ? provedUser(client, email, now) : undefined;
     }));

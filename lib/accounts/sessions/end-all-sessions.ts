@@ -6,8 +6,8 @@ import { endAllSessionsSchema } from "../schema";
 import { deleteSessions } from "./session-store";
 
 /**
- * Signs the user out everywhere; `keep` names the session that stays. Answers how many ended.
- * Errors: forbidden, validation_failed.
+ * Signs the user out everywhere; `keep` names the session that stays. Returns how many ended. Errors: forbidden,
+ * validation_failed.
  */
 export async function endAllSessions(ctx: Context, input: { keep?: string }): Promise<number> {
   const userId = requireSelf(ctx);

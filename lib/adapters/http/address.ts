@@ -25,7 +25,7 @@ function normalize(text: string): string | undefined {
 }
 
 /**
- * Where a request comes from, for counting. X-Forwarded-For is anybody's to write, so only as many of its last entries
+ * Where a request comes from, for counting. X-Forwarded-For is anyone's to write, so only as many of its last entries
  * are believed as there are proxies of ours in front. Undefined where nobody can tell.
  */
 export function addressOf(remote: string | undefined, forwarded: string | undefined): string | undefined {

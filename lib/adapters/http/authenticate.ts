@@ -57,7 +57,7 @@ async function findGateway(token: string): Promise<GatewayActor | undefined> {
 async function gateway(token: string, checkedLater: boolean): Promise<GatewayActor> {
   const id = idOf(token);
   if (checkedLater) return secrets.get(id) ?? (await secrets.fetch(id, { context: token })) ?? refuse();
-  // A shared look-up may have begun before the secret was revoked, so this one asks by itself.
+  // A shared look-up may have started before the secret was revoked, so this one asks by itself.
   const actor = await findGateway(token);
   if (actor) secrets.set(id, actor);
   else secrets.delete(id);

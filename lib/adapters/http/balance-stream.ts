@@ -134,7 +134,9 @@ function sinkOf(of: Hub, subscription: Subscription, controller: ReadableStreamD
 
 const QUEUED_EVENTS = 16;
 
-/** Begins with the balance as it is. Errors: not_found, overloaded (too many streams, or the process is about to end). */
+/**
+ * Starts with the balance as it is. Errors: not_found, overloaded (too many streams, or the process is shutting down).
+ */
 export async function balanceStream(subscription: Subscription): Promise<ReadableStream<Uint8Array>> {
   const of = hub();
   let open = 0;

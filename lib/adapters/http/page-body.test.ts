@@ -8,7 +8,7 @@ import { withBody } from "./page-body";
 const ACTION = `40${"0".repeat(40)}`;
 const TEXT = "text/plain;charset=UTF-8";
 
-/** Answers what Next would be given: the body as it reads it, and the headers that tell of it. */
+/** Returns what Next would be given: the body as it reads it, and the headers that tell of it. */
 const server = createServer(async (request, response) => {
   try {
     const given = await withBody(request);

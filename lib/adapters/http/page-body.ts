@@ -1,5 +1,5 @@
 /**
- * What is posted to the portal's pages, read and looked at before Next sees it: whatever it cannot decode it would answer
+ * What is posted to the portal's pages, read and checked before Next sees it: whatever it cannot decode it would answer
  * with a 500 and a stack in the log. Read at once, a body is counted, and may come in chunks.
  */
 import { isUtf8 } from "node:buffer";
@@ -11,7 +11,7 @@ import { readIncoming } from "./request";
 const MULTIPART = /^multipart\//i;
 const ACTION_ID = /^[0-9a-f]{42}$/;
 const BOUND_ARGUMENTS = /^\$ACTION_\d+:\d+$/;
-/** What React writes for values that JSON has not: a form, a date, a large number, a text that begins with `$`, … */
+/** What React writes for values that JSON has not: a form, a date, a large number, a text that starts with `$`, … */
 const ESCAPED = /^\$(?:\$|undefined$|NaN$|-?Infinity$|-0$|K[0-9a-f]+$|n-?\d+$|D\d{4}-|T)/;
 
 function wrong(what: string): never {

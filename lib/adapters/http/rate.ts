@@ -1,6 +1,6 @@
 /**
  * Who asks too often: customer keys by key, wrong credentials and sign-ins by address. Counted in memory before the
- * database is asked. A gateway's calls are not counted unless the operator wants it: its customers wait behind them.
+ * database is queried. A gateway's calls are not counted unless the operator wants it: its customers wait behind them.
  */
 import { hash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
@@ -51,10 +51,7 @@ function requirePatience(request: HonoRequest, bindings: NodeBindings | undefine
   throw tooMany(standing, "wrong credentials from your address");
 }
 
-/**
- * Counts a call by its credential, known or not. Answers where a counted one stands.
- * Errors: rate_limited.
- */
+/** Counts a call by its credential, known or not. Returns where a counted one stands. Errors: rate_limited. */
 export function admit(request: HonoRequest, bindings: NodeBindings | undefined): Standing | undefined {
   const token = tokenOf(request);
   if (failures.counted) requirePatience(request, bindings, token);

@@ -1,4 +1,4 @@
-/** Reads what a request carries. Nothing of a body is looked at before its size, type and bytes are known to be right. */
+/** Reads what a request carries. Nothing of a body is checked before its size, type and bytes are known to be right. */
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import type { HonoRequest } from "hono";

@@ -74,7 +74,7 @@ function startSweeper(): Poller {
 function startRunner(): Promise<Runner> {
   return run({
     pgPool: database().runner(),
-    // What became of a job is written down again and again while the database is away; without it that would be lost.
+    // What became of a job is recorded repeatedly while the database is away; without it that would be lost.
     preset: { worker: { concurrentJobs: 2, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     noHandleSignals: true,
     crontab: CRONTAB,

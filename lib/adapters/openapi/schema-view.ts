@@ -20,7 +20,7 @@ export type Row = { name: string; type: string; required: boolean; description: 
 export type Resolve = (schema: Schema) => Schema;
 
 const DEEPEST = 4;
-/** How the pattern of every amount begins, with or without a sign. */
+/** How the pattern of every amount starts, with or without a sign. */
 const DECIMAL = "(0|[1-9][0-9]*)(\\.[0-9]";
 
 export function resolver(schemas: Record<string, unknown> | undefined): Resolve {

@@ -5,7 +5,7 @@ import { lastOrganization, organizationOfUser } from "@/lib/platform/session";
 
 const NOWHERE = "http://nowhere.invalid";
 
-/** The organization (UUID) of the first id in an address: a key's page, a payment that somebody comes back from. */
+/** The organization (UUID) of the first id in an address: a key's page, a payment that someone comes back from. */
 function organizationOfId({ pathname, searchParams }: URL): string | undefined {
   for (const text of [...pathname.split("/"), ...searchParams.values()]) {
     const id = parsePublicId(text, "pay", "key", "txn", "evt", "hold", "chg", "grt", "rfd");

@@ -24,7 +24,7 @@ const requestFor = cache(async (organization: string): Promise<PortalRequest | u
   }
 });
 
-/** Who asks, for the organization in the address; undefined when nobody is signed in. */
+/** Who asks, for the organization in the address; undefined when no user is signed in. */
 export async function currentPortal({ params }: Place): Promise<PortalRequest | undefined> {
   return requestFor((await params).organization);
 }

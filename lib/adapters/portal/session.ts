@@ -26,8 +26,8 @@ export function originOf(headers: Headers): Origin {
 }
 
 /**
- * Who asks, for the organization with the public id; undefined when nobody is signed in.
- * Errors: not_found where they are no member.
+ * Who asks, for the organization with the public id; undefined when no user is signed in. Errors: not_found where they
+ * are no member.
  */
 export async function portalRequest(headers: Headers, organization: string): Promise<PortalRequest | undefined> {
   const catalogue = await loadedCatalogue();

@@ -9,7 +9,7 @@ type Parent = {
   subscription_details?: { subscription?: string | { id: string }; metadata?: Record<string, string> | null } | null;
 } | null;
 
-/** Of a subscription that nobody here asked for there is nothing to keep. */
+/** A subscription that was not requested here has nothing to keep. */
 async function sync(ctx: InstallationContext, organizationId: string | undefined, id: string): Promise<boolean> {
   if (!organizationId || !isUuid(organizationId)) return false;
   try {

@@ -8,7 +8,7 @@ import { asking, isMissing } from "../provider/provider-error";
 import { type Card, insertCard, keepCards, readCards } from "./card-store";
 import { cardLabel } from "./card-words";
 
-/** More than anybody has. */
+/** More than anyone has. */
 const MOST = 100;
 
 type AtProvider = { cards: Card[]; byDefault: string | null };

@@ -16,7 +16,7 @@ export type Standing = {
   state: PaymentState;
   amount: bigint;
   currency: string;
-  /** What it has brought so far: of a year's plan, the cycles that have begun. */
+  /** What it has brought so far: of a year's plan, the cycles that have started. */
   credit: bigint;
   clawed: bigint;
   intent: string | null;
@@ -82,7 +82,7 @@ export async function readStanding(
 
 type Claw = { paymentId: string; target: bigint; onlyFree: boolean; description: string };
 
-/** Answers what was taken (+) or given back (−). Errors: conflict (its free credit does not cover it). */
+/** Returns what was taken (+) or given back (−). Errors: conflict (its free credit does not cover it). */
 export async function clawBack(client: Client, { organizationId, now }: Place, input: Claw): Promise<bigint> {
   const { paymentId, target, onlyFree, description } = input;
   const { rows } = await mapRaised(
@@ -95,7 +95,7 @@ export async function clawBack(client: Client, { organizationId, now }: Place, i
 }
 
 /**
- * Plans' payments of which something went back: each cycle that begins brings credit of which a share goes back, too.
+ * Plans' payments of which something went back: each cycle that starts brings credit of which a share goes back, too.
  */
 export async function readReturnedPlans(db: Database, most: number): Promise<{ organizationId: string; id: string }[]> {
   const { rows } = await db.operator.query<{ organizationId: string; id: string }>(

@@ -8,7 +8,7 @@ const MOST = 100;
 
 /**
  * Tells the provider of organizations that have another name or another owner than it was last told: its invoices and
- * receipts go by that. One that fails is told the next time. Answers how many were told.
+ * receipts go by that. One that fails is told the next time. Returns how many were told.
  */
 export async function followCustomers(installation: InstallationContext): Promise<number> {
   const ctx = aboveOrganizations(installation);

@@ -46,7 +46,7 @@ export async function putDispute(client: Client, dispute: Dispute): Promise<void
 type Place = Pick<Context, "organizationId" | "now">;
 const busy = () => new TollgateError("conflict", "The balance is in use.");
 
-/** Answers whether that was news. Errors: not_found. */
+/** Returns whether that was news. Errors: not_found. */
 export async function suspendCharges(
   client: Client,
   { organizationId, now }: Place,
@@ -58,7 +58,7 @@ export async function suspendCharges(
   return rows[0]?.news === true;
 }
 
-/** Answers how many disputes had stopped automatic charges. Errors: not_found. */
+/** Returns how many disputes had stopped automatic charges. Errors: not_found. */
 export async function liftSuspension(client: Client, { organizationId, now }: Place, by: string): Promise<number> {
   const sql = "SELECT ledger.resume_charges($1, $2, $3) AS count";
   const { rows } = await mapRaised(client.query<{ count: number }>(sql, [organizationId, now, by]), busy);

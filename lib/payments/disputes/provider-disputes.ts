@@ -27,7 +27,7 @@ const STATES: Record<string, DisputeState> = {
 
 function read({ id, status, amount, currency, reason, payment_intent, created }: Stripe.Dispute): ProviderDispute {
   const intent = typeof payment_intent === "string" ? payment_intent : (payment_intent?.id ?? null);
-  // Whatever else there is (needs_response, under_review, appeals), the bank has taken the money meanwhile.
+  // Whatever else there is (needs_response, under_review, appeals), the bank has taken the money in the meantime.
   const state = STATES[status] ?? "open";
   const openedAt = new Date(created * 1_000);
   return { id, state, amount: BigInt(amount), currency: currency.toUpperCase(), reason, intent, openedAt };

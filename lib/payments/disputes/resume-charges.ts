@@ -5,9 +5,9 @@ import type { Context } from "@/lib/platform/context";
 import { liftSuspension } from "./dispute-store";
 
 /**
- * Allows automatic charges again after a dispute has stopped them: auto top-up goes on by its rule, and is looked at at
- * once. A plan that was canceled meanwhile stays so until it is resumed itself. Only an owner decides that, also not the
- * operator. Errors: forbidden, not_found, conflict (nothing is stopped).
+ * Allows automatic charges again after a dispute has stopped them: auto top-up continues by its rule, and is checked
+ * immediately. A plan that was canceled in the meantime stays so until it is resumed itself. Only an owner decides
+ * that, also not the operator. Errors: forbidden, not_found, conflict (nothing is stopped).
  */
 export async function resumeCharges(ctx: Context): Promise<void> {
   const { actor } = ctx;

@@ -22,7 +22,8 @@ const reasonWords = (reason: string) => reason.replaceAll("_", " ");
 
 /**
  * Stops every automatic charge of the organization, and tells its owners and the operator once; one that is lost does
- * also where an owner had allowed them since. The caller holds the lock on the balance row. Answers whether that was news.
+ * also where an owner had allowed them since. The caller holds the lock on the balance row. Returns whether that was
+ * news.
  */
 export async function suspendForDispute(client: Client, ctx: Context, told: Told): Promise<boolean> {
   const { organizationId, now } = ctx;

@@ -9,7 +9,7 @@ import { type ProviderDispute, readProviderDispute } from "./provider-disputes";
 import { suspendForDispute } from "./suspend-charges";
 
 /**
- * Whether it is against the payer's will that their card is charged: not where it was won before anybody heard of it.
+ * Whether it is against the payer's will that their card is charged: not where it was won before anyone heard of it.
  */
 function stops({ state }: Pick<ProviderDispute, "state">, before: KeptDispute | undefined): boolean {
   return state !== "won" && (!before?.suspendedAt || (state === "lost" && before.state !== "lost"));
@@ -17,9 +17,9 @@ function stops({ state }: Pick<ProviderDispute, "state">, before: KeptDispute | 
 
 /**
  * Makes our row of a dispute equal to the provider's, and makes the clawback or restores the credit. From the first
- * word of it on nothing is charged by itself any more; a loss says so again. Safe to repeat, in any order. Answers
- * the organization, null when it is of no payment of ours. Errors: conflict (that has not succeeded yet), and
- * those of the provider.
+ * word of it on nothing is charged by itself any more; a loss says so again. Safe to repeat, in any order. Returns the
+ * organization, null when it is of no payment of ours. Errors: conflict (that has not succeeded yet), and those of the
+ * provider.
  */
 export async function syncDispute(ctx: InstallationContext, id: string): Promise<string | null> {
   const changedAt = await databaseTime(ctx.db);

@@ -11,7 +11,7 @@ export type EventObject = {
   metadata?: Record<string, string> | null;
 } & Record<string, unknown>;
 export type ProviderEvent = { id: string; type: string; object: EventObject; previous: Record<string, unknown> };
-/** Answers false when the event says nothing to us. It may be called again for the same event. */
+/** Returns false when the event says nothing to us. It may be called again for the same event. */
 export type EventHandler = (ctx: InstallationContext, event: ProviderEvent) => Promise<boolean>;
 /** By the kind of object. */
 export type EventHandlers = Readonly<Record<string, EventHandler>>;
@@ -43,7 +43,8 @@ async function failed(ctx: InstallationContext, event: InboxEvent, error: unknow
 
 /**
  * Applies the event that waits longest: reads the present state of what it is about and makes ours equal to it, so that
- * neither order nor repetition matters. One that fails is tried again with growing pauses and kept. `at` left out is the
+ * neither order nor repetition matters. One that fails is tried again with growing pauses and kept. `at` left out is
+ * the
  * database's clock.
  */
 export async function applyNextEvent(

@@ -33,7 +33,7 @@ export async function insertEvent({ db }: Place, event: NewEvent): Promise<boole
   return rowCount === 1;
 }
 
-// Leased, not locked: the provider is asked before its end is written down, and a worker that dies gives it back.
+// Leased, not locked: the request to the provider comes before its end is recorded. The lease of a dead worker expires.
 const CLAIM = `UPDATE webhook_event e SET attempts = attempts + 1, due_at = coalesce($1, clock_timestamp()) + $2 * interval '1 second'
   FROM (SELECT id FROM webhook_event WHERE state = 'received' AND due_at <= coalesce($1, clock_timestamp())
     ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED) AS next

@@ -5,9 +5,9 @@ import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { insertEvent } from "./event-store";
 
-/** Older or further ahead, and it may be somebody who plays back what they overheard. */
+/** Older or further ahead, and it may be someone who plays back what they overheard. */
 const TOLERANCE_SECONDS = 300;
-// An empty secret would let everybody sign; a short one, everybody who tries.
+// An empty secret would let everyone sign; a short one, everyone who tries.
 const SHORTEST_SECRET = 16;
 
 const notSigned = () => new TollgateError("malformed", "The signature is missing, wrong or too old.");
@@ -30,7 +30,7 @@ function requireRecent(signature: string, now: Date): void {
 function verified(body: string, signature: string): Stripe.Event {
   for (const secret of secrets()) {
     try {
-      // How old it may be was looked at above.
+      // How old it may be was checked above.
       return Stripe.webhooks.constructEvent(body, signature, secret, Number.MAX_SAFE_INTEGER);
     } catch (error) {
       if (!(error instanceof Stripe.errors.StripeSignatureVerificationError)) throw notSigned();
@@ -40,7 +40,8 @@ function verified(body: string, signature: string): Stripe.Event {
 }
 
 /**
- * Takes an event that the provider posted: its signature is checked and it is stored, nothing else; a worker applies it.
+ * Takes an event that the provider posted: its signature is checked and it is stored, nothing else; a worker applies
+ * it.
  * Only when it is stored is the provider answered, which else posts it again. Errors: malformed (no valid signature of
  * the last or next 300 seconds).
  */
@@ -58,7 +59,7 @@ export async function receiveEvent(
     id,
     type,
     objectId: typeof object.id === "string" ? object.id : null,
-    // PostgreSQL's JSON holds no NUL. An escaped backslash before u0000 is text that somebody typed.
+    // PostgreSQL's JSON holds no NUL. An escaped backslash before u0000 is text that someone typed.
     payload: body.replace(/\\(?:\\|u0000)/g, (part) => (part === "\\\\" ? part : "")),
     createdAt: new Date(created * 1_000),
     now: ctx.now,

@@ -8,7 +8,7 @@ import { hasInvoice } from "./invoice-store";
 const noSuchInvoice = () => new TollgateError("not_found", "There is no such invoice.");
 
 /**
- * Where an invoice's PDF is now: the provider's addresses are good for some days only, so they are asked for each time.
+ * Where an invoice's PDF is now: the provider's addresses are good for some days only, so they are requested each time.
  * Errors: not_found (also another organization's), upstream_failed.
  */
 export async function invoiceFile(ctx: Context, { id }: { id: string }): Promise<{ url: string }> {

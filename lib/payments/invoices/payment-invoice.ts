@@ -1,4 +1,7 @@
-/** The invoice of a payment: the one of its Checkout Session, or one that is made for a card that we charged ourselves. */
+/**
+ * The invoice of a payment: the one of its Checkout Session, or one that is made for a card that we charged
+ * ourselves.
+ */
 import type Stripe from "stripe";
 import type { Context } from "@/lib/platform/context";
 import { withCustomer } from "../customers/ensure-customer";
@@ -37,7 +40,7 @@ async function draft(payment: Payment, customer: string): Promise<Stripe.Invoice
 /** Each step is skipped when the invoice is beyond it, so that a broken one is finished by the next try. */
 async function make(payment: Payment, customer: string): Promise<string> {
   const found = await madeBefore(payment, customer);
-  // A draft without its line is begun again with the same keys, which answer what they made.
+  // A draft without its line is started again with the same keys, which answer what they made.
   const made = found && found.status !== "draft" ? found : await draft(payment, customer);
   const id = made.id ?? "";
   const open = made.status === "draft" ? await stripe().invoices.finalizeInvoice(id, { auto_advance: false }) : made;

@@ -14,7 +14,7 @@ export type ChargeOutcome =
   | { outcome: "redirect"; url: string }
   | { outcome: "declined"; code: string; message: string; lasting: boolean }
   | { outcome: "authentication_required"; message: string }
-  /** The provider did not say: the payment stays open and is looked at again. */
+  /** The provider did not say: the payment stays open and is checked again. */
   | { outcome: "unknown" };
 
 export type ChargeCard = {
@@ -52,7 +52,7 @@ function draft(payment: Payment, customer: string, returnUrl: string | null): St
   };
 }
 
-/** Asks the provider to charge. Answers the charge, also a refused one; undefined when it is not known what it did. */
+/** Asks the provider to charge. Returns the charge, also a refused one; undefined when it is not known what it did. */
 async function ask(ctx: Context, payment: Payment, key: number, returnUrl: string | null) {
   const idempotencyKey = key === 0 ? payment.id : `${payment.id}:${key}`;
   try {

@@ -9,13 +9,13 @@ import { settlePayment } from "./settle-payment";
 
 export type LookedAt = {
   payment: PaymentAnswer;
-  /** Where its payer goes on at the provider; null when there is nothing to do. */
+  /** Where its payer continues at the provider; null when there is nothing to do. */
   redirect: string | null;
 };
 
 /**
  * A payment as it stands, after the provider was asked: what a browser calls when it comes back. When the provider does
- * not answer it is shown as we know it, and the job goes on. `id` is pay_…. Errors: not_found.
+ * not answer it is shown as we know it, and the job continues. `id` is pay_…. Errors: not_found.
  */
 export async function lookAtPayment(ctx: Context, { id }: { id: string }): Promise<LookedAt> {
   mayRead(ctx);

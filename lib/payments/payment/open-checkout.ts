@@ -35,7 +35,7 @@ function draft(payment: Payment, customer: string, to: ReturnTo): Stripe.Checkou
 
 /**
  * Opens the provider's page on which a payment is paid with any card; the same payment answers the same page again.
- * Errors: upstream_failed, conflict (it was paid or has expired meanwhile).
+ * Errors: upstream_failed, conflict (it was paid or has expired in the meantime).
  */
 export async function openCheckout(ctx: Context, payment: Payment, to: ReturnTo): Promise<{ url: string }> {
   const session = await asking(() =>

@@ -53,18 +53,21 @@ export type NewPayment = Money & {
   pack?: string | null;
   plan?: string | null;
   interval?: "month" | "year" | null;
-  /** When the job looks at it first. */
+  /** When the job checks it first. */
   checkAt?: Date | null;
 };
 
-/** Where a function is called: within a change that is written down, or by itself. */
+/** Where a function is called: within a change that is recorded, or by itself. */
 type Caller = Pick<Client, "query">;
 const OPEN =
   "SELECT * FROM ledger.open_payment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
 const inUse = (detail: string) =>
   new TollgateError("conflict", `The amount paid does not match the amount requested: ${detail}.`);
 
-/** The same key and hash again answers the payment that is there. Errors: validation_failed (the key with another request). */
+/**
+ * The same key and hash again answers the payment that is there. Errors: validation_failed (the key with another
+ * request).
+ */
 export async function openPayment(
   client: Caller,
   { organizationId, now }: Pick<Context, "organizationId" | "now">,
@@ -93,7 +96,8 @@ function call<T extends object>({ db, organizationId }: Place, sql: string, valu
 }
 
 /**
- * Says that the provider is about to be asked to charge, and answers the number in the key of the question; null when it
+ * Says that the provider is about to be asked to charge, and answers the number in the key of the question; null when
+ * it
  * must not be asked now. `at` null is the database's clock, which all processes share.
  */
 export async function askPayment(ctx: Place, id: string, at: Date | null): Promise<number | null> {
@@ -112,7 +116,7 @@ export async function linkPayment(ctx: Place, id: string, ids: ProviderIds): Pro
   await call(ctx, sql, [ctx.organizationId, id, session, intent, invoice]);
 }
 
-/** When the job looks at it next; null is never. */
+/** When the job checks it next; null is never. */
 export async function checkPayment(ctx: Place, id: string, checkAt: Date | null): Promise<void> {
   await call(ctx, "SELECT ledger.check_payment($1, $2, $3)", [ctx.organizationId, id, checkAt]);
 }
@@ -183,7 +187,7 @@ export async function findPayment(
   return rows[0] && fromRow(rows[0]);
 }
 
-/** Payments that are due to be looked at, leased to this worker. `now` null is the database's clock. */
+/** Payments that are due to be checked, leased to this worker. `now` null is the database's clock. */
 export async function claimPayments(
   { db }: Pick<InstallationContext, "db">,
   { now, leaseSeconds, most }: { now: Date | null; leaseSeconds: number; most: number },

@@ -1,4 +1,4 @@
-/** What to do about a payment, from its row and from what the provider has of it: decided without asking anybody. */
+/** What to do about a payment, from its row and from what the provider has of it: decided without asking anyone. */
 import type Stripe from "stripe";
 import type { Money } from "@/lib/kernel/minor-units";
 import { cardLabel } from "../cards/card-words";
@@ -10,7 +10,7 @@ export type Settlement =
   | { do: "credit"; intent: string; paid: Money; card: string | null }
   /** `cancel`: the provider may still charge it, so it is told not to. */
   | { do: "end"; ending: Ending; cancel: string | null }
-  /** `redirect`: where its payer goes on, at the provider. */
+  /** `redirect`: where its payer continues, at the provider. */
   | { do: "wait"; redirect: string | null }
   /** The provider has nothing of it. */
   | { do: "nothing" };
@@ -54,14 +54,14 @@ function ofIntent(intent: Stripe.PaymentIntent, { session }: Found, age: number)
   return { do: "wait", redirect: next?.redirect_to_url?.url ?? null };
 }
 
-/** `now` is compared with when the payment was opened or last asked for. */
+/** `now` is compared with when the payment was opened or last requested. */
 export function planSettlement(payment: Payment, found: Found, now: Date): Settlement {
   const since = (at: Date) => now.getTime() - at.getTime();
   const { intent, session } = found;
   if (intent) return ofIntent(intent, found, since(payment.createdAt));
   if (session?.status === "expired") return { do: "end", ending: canceled(NOT_CHARGED), cancel: null };
   if (session) return { do: "wait", redirect: session.url };
-  // Auto top-up is asked for again by its own job, until the provider has taken or refused it.
+  // Auto top-up is requested again by its own job, until the provider has taken or refused it.
   const final = payment.purpose === "top_up" && since(payment.askedAt ?? payment.createdAt) > SETTLED_MS;
   if (!final) return { do: "nothing" };
   const ending = canceled("The payment provider could not be reached. Nothing was charged.");

@@ -9,7 +9,7 @@ const MOST = 20;
 
 /**
  * Looks at payments whose time has come, for those of which neither the redirect nor a webhook told. Two workers share
- * the work; what fails is looked at again when its lease is over. `at` left out is the database's clock.
+ * the work; what fails is checked again when its lease is over. `at` left out is the database's clock.
  */
 export async function settleDue(ctx: InstallationContext, at: Date | null = null): Promise<number> {
   const due = await claimPayments(ctx, { now: at, leaseSeconds: LEASE_SECONDS, most: MOST });

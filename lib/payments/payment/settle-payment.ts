@@ -42,7 +42,7 @@ async function cancelIntent(id: string): Promise<void> {
   try {
     await stripe().paymentIntents.cancel(id);
   } catch (error) {
-    // It has succeeded or was canceled meanwhile; what it became is read by the event that says so.
+    // It has succeeded or was canceled in the meantime; what it became is read by the event that says so.
     log.info({ err: (error as Error).message, intent: id }, "a payment was not canceled at the provider");
   }
 }
@@ -74,16 +74,16 @@ export async function applySettlement(ctx: Context, payment: Payment, step: Sett
 
 export type Settled = {
   payment: Payment;
-  /** Where its payer goes on at the provider; null when there is nothing to do. */
+  /** Where its payer continues at the provider; null when there is nothing to do. */
   redirect: string | null;
 };
 
 /**
  * Reads what the provider has of a payment and makes our row equal to it: credits it, ends it or leaves it open. The
  * redirect, the webhook and the job all call this, in any order and at once; it is credited once. Then its invoice and
- * its card are looked after, which the job goes on with where the provider fails.
- * Errors: not_found (also another organization's), upstream_failed (nothing was changed), conflict (another amount or
- * currency was paid than was asked).
+ * its card are looked after, which the job continues with where the provider fails. Errors: not_found (also another
+ * organization's), upstream_failed (nothing was changed), conflict (another amount or currency was paid than was
+ * asked).
  */
 export async function settlePayment(ctx: Context, paymentId: string): Promise<Settled> {
   const payment = await requirePayment(ctx, paymentId);

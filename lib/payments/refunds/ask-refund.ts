@@ -8,8 +8,7 @@ import { type Refund, refundsOf, updateRefund } from "./refund-store";
 export type Asked = { refund: Refund; refusal: string | null };
 
 /**
- * Asks the provider for a refund whose credit is reserved, and writes down what came of it: made, refused (the credit
- * is
+ * Asks the provider for a refund whose credit is reserved, and records what came of it: made, refused (the credit is
  * given back), or nothing known. `key` is the provider's idempotency key, the refund's own id unless said otherwise.
  */
 export async function askRefund(ctx: Context, row: Refund, intent: string, key: string = row.id): Promise<Asked> {

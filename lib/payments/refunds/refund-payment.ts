@@ -18,12 +18,11 @@ import { type MakeRefund, makeRefundSchema, type PlanChoice, type RefundAnswer }
 import { insertRefund, type Refund, refundsOf, reserveRequest } from "./refund-store";
 
 /**
- * Refunds a payment to its original payment method, in part or all that is left of it. The clawback happens before
- * the provider is asked, and given back when it refuses; an unknown outcome stays `pending` until a job knows it.
- * A payment of a plan that runs needs `plan`, which lib/plans then does.
- * Errors: forbidden, not_found, conflict (more than is left, one is on its way, or the provider refused),
- * validation_failed
- * (`plan`: the choice is missing, or there is no plan).
+ * Refunds a payment to its original payment method, in part or all that is left of it. The clawback happens before the
+ * request to the provider, and given back when it refuses; an unknown outcome stays `pending` until a job knows it. A
+ * payment of a plan that runs needs `plan`, which lib/plans then does. Errors: forbidden, not_found, conflict (more
+ * than is left, one is on its way, or the provider refused), validation_failed (`plan`: the choice is missing, or there
+ * is no plan).
  */
 export async function refundPayment(ctx: Context, input: MakeRefund): Promise<RefundAnswer> {
   requireOperator(ctx.actor, "refund payments");

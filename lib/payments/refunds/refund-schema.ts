@@ -1,5 +1,5 @@
 /**
- * What goes back: refunds that are asked for and made, disputes, and what is left of a payment. Safe for the browser.
+ * What goes back: refunds that are requested and made, disputes, and what is left of a payment. Safe for the browser.
  */
 import { z } from "zod";
 import type { MoneyAnswer, PaymentState } from "../payment/money-schema";
@@ -18,7 +18,7 @@ export type RefundAnswer = {
   /** pay_… */
   payment: string;
   state: RefundState;
-  /** Null while it is only asked for. */
+  /** Null while it is only requested. */
   money: MoneyAnswer | null;
   reason: string;
   /** The operator's answer. */
@@ -46,7 +46,7 @@ export type PaymentReturns = {
   /** What it was paid with; null when that is not known. */
   card: string | null;
   createdAt: string;
-  /** What it has brought: of a year's plan, the cycles that have begun. */
+  /** What it has brought: of a year's plan, the cycles that have started. */
   credit: string;
   /** The clawback of refunds and disputes. */
   clawed: string;

@@ -7,7 +7,7 @@ export type Refund = {
   id: string;
   paymentId: string;
   state: RefundState;
-  /** In minor units; null while it is only asked for. */
+  /** In minor units; null while it is only requested. */
   amount: bigint | null;
   reason: string;
   note: string | null;

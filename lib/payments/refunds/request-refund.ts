@@ -17,7 +17,7 @@ import { insertRefund, type Refund, readAsker, refundsOf } from "./refund-store"
 
 /**
  * Asks the operator for a refund of a payment, with a reason; a mail tells the operator's support. Nothing moves yet.
- * Errors: forbidden, not_found, conflict (nothing of it is left, or it was asked for already), validation_failed.
+ * Errors: forbidden, not_found, conflict (nothing of it is left, or it was already requested), validation_failed.
  */
 export async function requestRefund(ctx: Context, input: RequestRefund): Promise<RefundAnswer> {
   requirePermission(ctx, "billing.manage");

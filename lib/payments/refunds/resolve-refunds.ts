@@ -19,7 +19,8 @@ const SILENT_MS = 10 * MINUTE_MS;
 
 /**
  * The key of this moment's try, or null when only looking is allowed. A key stays for an hour, because the provider
- * replays its answer, a saved failure included, for the same key; a new one is only used after the list has shown nothing.
+ * replays its answer, a saved failure included, for the same key; a new one is only used after the list has shown
+ * nothing.
  */
 export function refundKey({ id, createdAt }: Pick<Refund, "id" | "createdAt">, now: Date): string | null {
   const age = Math.max(0, now.getTime() - createdAt.getTime());
@@ -53,7 +54,10 @@ async function each<T>(items: readonly T[], work: (item: T) => Promise<unknown>)
   return done;
 }
 
-/** Refunds of which the provider has not said what became of them, looked for there, and asked for again. Answers how many. */
+/**
+ * Refunds of which the provider has not said what became of them, looked for there, and requested again. Returns how
+ * many.
+ */
 export async function resolveRefunds(ctx: InstallationContext): Promise<number> {
   const until = new Date(ctx.now.getTime() - MINUTE_MS);
   const waiting = await readPending(ctx.db, { told: false, until, most: MOST });
@@ -69,8 +73,8 @@ async function takeBackPlan(ctx: InstallationContext, { organizationId, id }: { 
 }
 
 /**
- * What is still on its way at the provider, looked at also when its event was lost, and the cycles that have begun of a
- * year that was refunded or is disputed. Answers how many.
+ * What is still on its way at the provider, checked also when its event was lost, and the cycles that have started of a
+ * year that was refunded or is disputed. Returns how many.
  */
 export async function reconcileReturns(ctx: InstallationContext): Promise<number> {
   const waiting = await readPending(ctx.db, { told: true, until: ctx.now, most: MOST });

@@ -12,9 +12,8 @@ import { insertRefund, type Refund, refundsOf, updateRefund } from "./refund-sto
 
 /**
  * Makes our refunds of a PaymentIntent equal to the provider's, including those made in its dashboard, and makes their
- * clawback. Safe to repeat, in any order: it reads what is there now. Answers the organization, null when the charge
- * is not ours.
- * Errors: conflict (its payment has not succeeded yet), and those of the provider.
+ * clawback. Safe to repeat, in any order: it reads what is there now. Returns the organization, null when the charge is
+ * not ours. Errors: conflict (its payment has not succeeded yet), and those of the provider.
  */
 export async function syncRefunds(ctx: InstallationContext, intent: string): Promise<string | null> {
   const payment = await paidPaymentOf(ctx, intent);

@@ -1,4 +1,4 @@
-/** What is asked of the provider about subscriptions: to begin one, to change it, to end it with what is paid. */
+/** What is asked of the provider about subscriptions: to start one, to change it, to end it with what is paid. */
 import type Stripe from "stripe";
 import type { Money } from "@/lib/kernel/minor-units";
 import type { Context } from "@/lib/platform/context";
@@ -73,7 +73,8 @@ export type Changed = { invoice: string | null; paid: boolean; payUrl: string | 
 
 /**
  * Changes the price now and charges the difference at once. Nothing is changed until that is paid: where the card asks
- * for a confirmation, or is declined, `payUrl` is where its holder goes on. Errors: payment_required, upstream_failed.
+ * for a confirmation, or is declined, `payUrl` is where its holder continues. Errors: payment_required,
+ * upstream_failed.
  */
 export async function upgradeSubscription(change: Change & { paymentId: string }): Promise<Changed> {
   const { subscription, item, price, prorationDate, paymentId } = change;

@@ -15,7 +15,7 @@ export type SubscriptionInvoice = {
   /** What was charged to the card: less than the total where credit at the provider paid a part. */
   charged: bigint;
   intent: string | null;
-  /** When the period began that it pays. */
+  /** When the period started that it pays. */
   periodStart: Date;
   /** Where its payer can pay it, or confirm the payment. */
   payUrl: string | null;
@@ -29,7 +29,7 @@ export type ProviderSubscription = {
   /** The payment with which it was bought. */
   paymentId: string | null;
   state: "starting" | "active" | "past_due" | "ended";
-  /** Null when somebody else made its price. */
+  /** Null when someone else made its price. */
   tag: PlanTag | null;
   item: string;
   periodStart: Date;
@@ -37,7 +37,7 @@ export type ProviderSubscription = {
   cancelsAtEnd: boolean;
   /** A change that waits for its payment. */
   pending: boolean;
-  /** The invoice of a new period is made and not paid yet: the card is asked for it. */
+  /** The invoice of a new period is made and not paid yet: the card is charged for it. */
   owing: boolean;
   /** Oldest first. */
   invoices: SubscriptionInvoice[];

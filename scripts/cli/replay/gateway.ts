@@ -10,7 +10,9 @@ type Sent = { method: "GET" | "POST"; path: string; body?: string; idempotencyKe
 const TIMEOUT_MS = 10_000;
 const PATIENCE_MS = 60_000;
 const LONGEST_PAUSE_MS = 1_000;
-/** The server is restarting, overloaded or behind a proxy that lost it: nothing is known, so the same key asks again. */
+/**
+ * The server is restarting, overloaded or behind a proxy that lost it: nothing is known, so the same key asks again.
+ */
 const PASSING = new Set([429, 502, 503, 504]);
 
 export class Gateway {
@@ -46,7 +48,7 @@ export class Gateway {
             try {
               resolve({ status: response.statusCode ?? 0, body: JSON.parse(Buffer.concat(chunks).toString()) });
             } catch {
-              // A page of a proxy's, or an answer that was cut: the request is asked again.
+              // A page of a proxy's, or an answer that was cut: the request is requested again.
               resolve({ status: response.statusCode === 200 ? 502 : (response.statusCode ?? 502), body: {} });
             }
           });

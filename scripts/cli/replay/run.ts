@@ -79,7 +79,7 @@ async function replayCall(gateway: Gateway, plan: Plan, call: TraceCall, told: T
   told.settled.set(call.row, { ...call, cost: String(settled.body.cost) });
 }
 
-/** Answers when every call was settled or refused. Errors: the first Mistake that a call met. */
+/** Returns when every call was settled or refused. Errors: the first Mistake that a call met. */
 export async function replay(gateway: Gateway, plan: Plan, onCall: () => void): Promise<Told> {
   const told: Told = { settled: new Map(), refused: new Map() };
   const running = new Set<Promise<void>>();

@@ -24,7 +24,7 @@ export async function updateOrganizationAction(organization: unknown, input: unk
   );
 }
 
-/** Answers its public id, so that the tab can go on in it. */
+/** Returns its public id, so that the tab can continue in it. */
 export async function createOrganizationAction(organization: unknown, input: unknown) {
   return portalAction(organization, updateOrganizationSchema, input, async ({ ctx, session }, values) => {
     const { db, now, origin } = ctx;

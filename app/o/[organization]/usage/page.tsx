@@ -26,7 +26,7 @@ export default async function UsagePage({ params, searchParams }: PageProps<"/o/
   );
   const state = loadExplorer(asked);
   const question = questionOf(state, ctx.now, session.organization.timeZone);
-  // All at once; what fails is asked for again by the page, which then says so.
+  // All reads run in parallel. The page retries a failed read and says so.
   const client = new QueryClient();
   const key = keysOf(organizationPublicId(ctx.organizationId));
   const sums = (parameters: typeof question.usage) => usage(ctx, usageQuery.parse(given(parameters)));
