@@ -1,16 +1,28 @@
--- What a call must be priced with: the organization's running plan. Version 0 when there is none.
-CREATE OR REPLACE FUNCTION ledger.find_terms(p_organization_id uuid, OUT version integer, OUT plan text,
-  OUT discount_percent integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT s.version, s.plan, s.discount_percent FROM (SELECT 1) AS one
-  LEFT JOIN subscription s ON s.organization_id = p_organization_id AND s.status = 'active';
+-- What a call must be priced with: the organization's running plan. All null when there is none.
+CREATE OR REPLACE FUNCTION ledger.find_terms(
+  p_organization_id uuid,
+  OUT version integer,
+  OUT plan text,
+  OUT discount_percent integer
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  SELECT s.version, s.plan, s.discount_percent INTO version, plan, discount_percent
+    FROM subscription s
+    WHERE s.organization_id = p_organization_id AND s.status = 'active';
+END
 $$;
 
 -- What a hold reserved and for which declared quantities: they never change either, but few endings ask for them.
 CREATE OR REPLACE FUNCTION ledger.find_reserved(p_organization_id uuid, p_id uuid)
 RETURNS TABLE (quantities bigint[], ceiling bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT h.quantities, h.ceiling FROM hold h WHERE h.organization_id = p_organization_id AND h.id = p_id;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  RETURN QUERY
+    SELECT h.quantities, h.ceiling
+    FROM hold h
+    WHERE h.organization_id = p_organization_id AND h.id = p_id;
+END
 $$;
 
 -- The pricing fields of a hold; they never change, so the caller may keep them.
@@ -23,7 +35,11 @@ RETURNS TABLE (
   catalogue_version integer,
   discount_percent integer
 )
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT h.key_id, h.endpoint, h.model, h.options, h.catalogue_version, h.discount_percent FROM hold h
-  WHERE h.organization_id = p_organization_id AND h.id = p_id;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  RETURN QUERY
+    SELECT h.key_id, h.endpoint, h.model, h.options, h.catalogue_version, h.discount_percent
+    FROM hold h
+    WHERE h.organization_id = p_organization_id AND h.id = p_id;
+END
 $$;
