@@ -10,8 +10,8 @@ export type Action<T = void> = (input: unknown) => Promise<ActionAnswer<T>>;
 export type Reader = { userId: string; role: MemberRole };
 
 /**
- * What a form shows of a refusal; nothing when there is none. That the page's address is another organization's is
- * told.
+ * What a form shows of a refusal; nothing when there is none. It also says if the address of the page names another
+ * organization.
  */
 export function refusalOf({ refusal }: ActionAnswer<unknown>): FormRefusal | undefined {
   if (!refusal) return undefined;

@@ -9,7 +9,7 @@ import { Fact, Section } from "./call-detail-parts";
 
 type Props = { call: UsageEventDetail };
 
-/** What was reserved for the call before it ran, and how much of that went back. */
+/** The credit that was reserved for the call before it ran, and the part that was released. */
 export function CallHold({ call }: Props) {
   const t = useTranslations("usage.detail");
   const { unit } = useFacts();

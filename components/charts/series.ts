@@ -3,7 +3,7 @@ import { formatAmount, parseAmount } from "@/lib/kernel/money";
 import type { UsageAnswer, UsageRow } from "@/lib/usage/schema";
 import { colorsOf, OTHER, OTHER_COLOR, SERIES_COLORS } from "./palette";
 
-/** Cost, requests, or a meter of the catalogue. Amounts are counted in steps of the unit. */
+/** Cost, requests, or a meter of the catalogue. Amounts are counted in minor units. */
 export type Measure = string;
 /** One endpoint, model, key, member or tag value in the range; `id` is "" for calls without one. */
 export type Part = { id: string; name: string | null; value: bigint; requests: bigint; visible: boolean };
@@ -20,7 +20,9 @@ export type Stacked = {
   total: bigint;
   requests: bigint;
 };
-/** The bars of the period before, each at the place of the one that it is compared with; nothing where there is none. */
+/**
+ * The bars of the period before, each at the place of the one that it is compared with; nothing where there is none.
+ */
 export type Past = Omit<Stacked, "bars"> & { bars: (Bar | undefined)[] };
 type Look = { measure?: Measure; nameOf?: (id: string, row: UsageRow) => string | null };
 

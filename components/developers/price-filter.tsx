@@ -6,7 +6,7 @@ import { Select } from "@/components/ui/select";
 
 const TYPING_MS = 200;
 
-/** Narrows the list; what is asked stands in the address and the server answers it. */
+/** Narrows the list. The address holds the filters, and the server applies them. */
 export function PriceFilter({ endpoints }: { endpoints: readonly string[] }) {
   const t = useTranslations("developers.prices");
   const [{ search, endpoint }, set] = useQueryStates(

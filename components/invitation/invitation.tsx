@@ -16,7 +16,7 @@ function Way({ href, primary = false, children }: { href: string; primary?: bool
   );
 }
 
-/** A link that leads nowhere any more, and why. */
+/** A link that is no longer valid, and the reason. */
 export function Ended({ reason }: { reason: "unknown" | "accepted" | "revoked" | "expired" }) {
   const t = useTranslations("invitation");
   return (
@@ -29,7 +29,7 @@ export function Ended({ reason }: { reason: "unknown" | "accepted" | "revoked" |
 
 type Props = {
   invitation: InvitationLink;
-  /** The address that is signed in; null when nobody is. */
+  /** The address of the signed-in user; null without one. */
   email: string | null;
   /** The address of this page. */
   path: string;

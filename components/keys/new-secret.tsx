@@ -19,7 +19,7 @@ type Props = {
 
 const callOf = (url: string, secret: string) => `curl "${url}/v1/balance" \\\n  -H "Authorization: Bearer ${secret}"`;
 
-/** A key's secret, which is shown once: closing without having copied it is asked about. */
+/** A key's secret, shown once. It asks before it closes without a copy. */
 export function NewSecret({ secret, title, note, url, onClose }: Props) {
   const t = useTranslations("keys.secret");
   const [copied, setCopied] = useState(false);

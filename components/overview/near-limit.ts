@@ -8,7 +8,7 @@ export type NearLimit = {
   id: string;
   name: string;
   window: Limit["window"];
-  /** In steps of the unit. */
+  /** In minor units. */
   used: bigint;
   limit: bigint;
   /** Whole percent, rounded down: a hundred is only said when nothing is left. */

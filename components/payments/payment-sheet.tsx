@@ -91,7 +91,10 @@ function Body({ id, money, policy, action, onClose }: Props) {
   );
 }
 
-/** One payment beside the list: its card, its credit, what is left of it, what went back, and asking for a refund. */
+/**
+ * One payment beside the list: its card, its credit, the credit left, its refunds and disputes, and the request of a
+ * refund.
+ */
 export function PaymentSheet(props: Props) {
   const t = useTranslations("refunds");
   return (

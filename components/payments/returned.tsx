@@ -70,7 +70,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
   );
 }
 
-/** What has gone back of a payment, or is requested; nothing where there is none. */
+/** The refunds and disputes of a payment, and an open request; nothing if there are none. */
 export function Returned({ payment, money }: { payment: PaymentReturns; money: MoneyFacts }) {
   const t = useTranslations("refunds");
   return (

@@ -9,7 +9,7 @@ import { Time } from "@/components/values/time";
 import type { UnpaidInvoice } from "@/lib/payments/schema";
 import { CELL, ROW } from "./row-places";
 
-/** An invoice that nobody has paid yet, and the way to pay it. */
+/** An unpaid invoice and the way to pay it. */
 export function UnpaidRow({ of, money }: { of: UnpaidInvoice; money: MoneyFacts }) {
   const t = useTranslations("payments.invoices");
   const paths = usePaths();

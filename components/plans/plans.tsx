@@ -19,7 +19,7 @@ type Props = {
   list: PlanList;
   balance: BalanceAnswer;
   mayChange: boolean;
-  /** What became of the payment that the reader comes back from. */
+  /** The result of the payment that the reader returns from. */
   returned: Returned | null;
   support: string;
   limitPresets: readonly string[];

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { buttonVariants } from "@/components/ui/button";
 import { paths } from "@/lib/kernel/paths";
 
-/** The same for every address: whether it is known is nobody else's business. */
+/** The same for every address, so that it does not reveal whether the address is known. */
 export function Sent({ callbackUrl, outbox }: { callbackUrl: string; outbox: boolean }) {
   const t = useTranslations("signIn.sent");
   return (

@@ -24,7 +24,7 @@ const LABEL = "mr-2 text-muted text-sm md:hidden";
 
 type RowProps = { member: Member; keys: readonly Key[]; reader: Reader; actions: TeamActions };
 
-/** What can be done with a member: the owner stays owner, and nobody changes or removes themselves. */
+/** What can be done with a member: the owner stays owner, and members cannot change or remove themselves. */
 function MemberMenu({ member, keys, reader, actions }: RowProps) {
   const t = useTranslations("team");
   const [open, setOpen] = useState<"role" | "limits" | "remove" | null>(null);

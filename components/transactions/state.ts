@@ -36,7 +36,7 @@ export const transactionsParsers = {
 export type TransactionsState = inferParserType<typeof transactionsParsers>;
 export const loadTransactions = createLoader(transactionsParsers);
 
-/** What is asked of the list and of the file: the filters in the API's words, the last day included. */
+/** The query of the list and of the file: the filters as API parameters, including the last day. */
 export type Question = { search?: string; type?: string; from?: string; to?: string; key?: string };
 
 export function questionOf({ search, type, from, to, key }: TransactionsState, timeZone: string): Question {

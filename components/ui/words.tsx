@@ -1,8 +1,8 @@
 import { Children, Fragment, type ReactNode } from "react";
 
 /**
- * Words that change, each text in an element of its own that is replaced when it changes. A browser that translates a
- * page puts other nodes in the place of texts: React would continue writing into the ones that nobody sees any more.
+ * Words that change, each text in its own element, which is replaced when it changes. A browser that translates a page
+ * replaces text nodes, and React would keep writing into the removed ones.
  */
 export function Words({ children }: { children: ReactNode }) {
   const parts: ReactNode[] = [];

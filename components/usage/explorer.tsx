@@ -29,7 +29,7 @@ function Pictures({ explorer, usage, before }: PicturesProps) {
   const t = useTranslations("usage");
   const { unit, timeZone } = useFacts();
   const { state, question, intervals, set, narrow, filter } = explorer;
-  // What is still shown while the next answer is on its way is named as it was requested.
+  // While the next response is loading, the page names the old data by its old query.
   const group = usage.groupBy[0] ?? state.group;
   const { label, order, nameOf } = useGroup(group);
   const { measure } = state;

@@ -4,7 +4,7 @@ import { type Period, periodOf } from "./range";
 import type { ExplorerState } from "./state";
 
 export type Parameters = Record<string, string | undefined>;
-/** What is asked of the API for one state of the page; the same on the server and in the browser. */
+/** The API query for one state of the page, the same on the server and in the browser. */
 export type Question = {
   period: Period;
   interval: "hour" | "day" | "week" | "month";

@@ -1,4 +1,7 @@
-/** Finds rates so small beside a step of the unit that a common call is charged nothing, or twice its price. */
+/**
+ * Finds rates so small beside the smallest amount of the unit that a common call is charged nothing, or twice its
+ * price.
+ */
 import { formatAmount, multiplyDivide, shiftDecimal } from "@/lib/kernel/money";
 import type { CatalogueFile, ComponentFile } from "./file";
 import type { Issue } from "./issues";
@@ -20,7 +23,7 @@ export function coarseWarnings({ unit, prices }: CatalogueFile): Issue[] {
       // Charged as nothing, or half as much again and more.
       if (steps === 0n || (charged > 0n && 2n * charged * BigInt(per) < 3n * steps)) return [];
       const said = `${count} ${meter} of ${price.model} cost ${shiftDecimal(amount, places)} ${unit.code}`;
-      const taken = `are charged as ${formatAmount(charged, unit.scale)}, because a step of the unit is ${formatAmount(1n, unit.scale)}`;
+      const taken = `are charged as ${formatAmount(charged, unit.scale)}, because the smallest amount of the unit is ${formatAmount(1n, unit.scale)}`;
       const fix = "give a new installation's unit a larger `scale`, or price longer calls";
       return [{ path: ["prices", index, "components", part, "amount"], message: `${said} and ${taken}; ${fix}` }];
     }),

@@ -1,4 +1,4 @@
-/** A catalogue as the program uses it: amounts are bigint steps, look-ups are maps, nothing can be changed. */
+/** A catalogue as the program uses it: amounts are bigint minor units, look-ups are maps, nothing can be changed. */
 import type { CatalogueFile } from "./file";
 
 /** Meter → count, each 0 … 2^53−1. */

@@ -282,8 +282,8 @@ describe("words about prices", () => {
     await writeFile(file, cents.replace("scale: 9", "scale: 4").replace("0.006", "0.0600"));
     const { warnings } = await checkCatalogue(file);
     expect(warnings).toEqual([
-      `${file}:14:31 prices[0].components[0].amount: 100 input_token of m cost 0.000015 USD and are charged as 0, because a ` +
-        "step of the unit is 0.0001; give a new installation's unit a larger `scale`, or price longer calls",
+      `${file}:14:31 prices[0].components[0].amount: 100 input_token of m cost 0.000015 USD and are charged as 0, because the ` +
+        "smallest amount of the unit is 0.0001; give a new installation's unit a larger `scale`, or price longer calls",
       expect.stringContaining("1 cached_token of m cost 0.00006 USD and are charged as 0.0001, because"),
     ]);
   });

@@ -88,7 +88,9 @@ function* combinations(dimensions: readonly Dimension[]): Generator<number[]> {
 
 const rate = ({ amount = "0", per }: ComponentFile) => BigInt(shiftDecimal(amount, RATE_DIGITS)) / BigInt(per);
 
-/** Whether no quantity costs less by `upper`, rounding included: each rate of `lower` has one there that is not below. */
+/**
+ * Whether no quantity costs less by `upper`, rounding included: each rate of `lower` has one there that is not below.
+ */
 function risesTo(lower: readonly ComponentFile[], upper: readonly ComponentFile[]): boolean {
   const down = (a: bigint, b: bigint) => (a < b ? 1 : a > b ? -1 : 0);
   const [below, above] = [lower.map(rate).sort(down), upper.map(rate).sort(down)];
@@ -101,10 +103,10 @@ function checkMeter(file: CatalogueFile, price: PriceFile, meter: string, at: Pa
   const dimensions = [...optionDimensions(price, parts), ...tierDimensions(parts), ...periodDimensions(file, parts)];
   const count = dimensions.reduce((product, { words }) => product * words.length, 1);
   if (count > MOST_COMBINATIONS) {
-    const fix = "make some of its options models of their own";
+    const fix = "make separate models of some of its options";
     report(
       here,
-      `${meter} has ${count} combinations of options, tiers and periods, and ${MOST_COMBINATIONS} is the most; ${fix}`,
+      `${meter} has ${count} combinations of options, tiers and periods, and ${MOST_COMBINATIONS} is the maximum; ${fix}`,
     );
     return;
   }

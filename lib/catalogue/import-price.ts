@@ -1,4 +1,4 @@
-/** Makes a catalogue's price of an entry of another list: each rate is a component, or is said to be none. */
+/** Makes a catalogue's price of an entry of another list: each rate becomes a component or a warning. */
 import { roundDecimal, shiftDecimal } from "@/lib/kernel/money";
 import { alternatives, countsByTheMillion, isToken, placeOf, promptMeters } from "./import-fields";
 import type { Entry, Rate } from "./import-lists";
@@ -148,7 +148,7 @@ function split(rates: readonly Rate[], { unused }: Entry): { charged: Rate[]; un
   };
 }
 
-/** Errors: Skip. `warn` is told of each rate that the list has and the price has not. */
+/** Errors: Skip. `warn` gets each rate that the list has and the price does not. */
 export function toPrice(endpoint: string, entry: Entry, warn: (text: string) => void): ImportedPrice {
   refuseNegative(entry);
   for (const { field, value } of entry.unused) {

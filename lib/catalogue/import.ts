@@ -1,4 +1,4 @@
-/** Turns other price lists into catalogue prices: no price is lost in silence, and none is made up. */
+/** Turns other price lists into catalogue prices: it never drops a price silently and never invents one. */
 import { TollgateError } from "@/lib/kernel/errors";
 import { declare, type ImportedMeter } from "./import-fields";
 import { type Entry, readLiteLlm, readModelsDev } from "./import-lists";

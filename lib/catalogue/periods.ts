@@ -33,7 +33,7 @@ function holds({ days, from, to }: Hours, weekday: number, minute: number): bool
   return (days.includes(weekday) && minute >= from) || (days.includes((weekday + 6) % 7) && minute < to);
 }
 
-/** The period in which a moment (in milliseconds since 1970) is. A zone's clock is asked once a minute. */
+/** The period of a moment (in milliseconds since 1970). It reads the clock of a zone once a minute. */
 export function periodAt(periods: Periods, at: number): string {
   const cache = kept.get(periods) ?? new LRUCache<number, string>({ max: MINUTES_KEPT });
   kept.set(periods, cache);

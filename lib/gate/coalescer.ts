@@ -84,7 +84,7 @@ export class Coalescer {
   private async decide(connection: Pipeline, batch: Waiting[]): Promise<Waiting[]> {
     const started = performance.now();
     const again: Waiting[] = [];
-    // A row that was locked a moment ago is not waited for again: nobody else's call should stand behind it.
+    // It does not wait again for a row that was just locked, so that no other call waits behind it.
     await this.attempt(
       connection,
       batch,

@@ -18,7 +18,7 @@ export type Attributes = {
 };
 export type Attempt = { priced: Priced; error?: undefined } | { priced?: undefined; error: unknown };
 
-/** Usage that is missing is not usage of zero: that is said with a 0. A request counts as 1 where it is not said. */
+/** Missing usage is not zero usage, which is sent as 0. A request counts as 1 if it is not sent. */
 function requireUsage({ charged, quantities, model }: Priced, { endpoint }: CallShape): void {
   if (charged.length === 0 || charged.some((meter) => quantities[meter] !== undefined)) return;
   const meters = charged.join(", ");

@@ -1,4 +1,4 @@
-/** What is asked about holds that expired, and the answer. Safe for the browser. */
+/** The query and the response of expired holds. Safe for the browser. */
 import { z } from "zod";
 import { amountOut, filterText, instant, pageLimit, timeOut } from "@/lib/kernel/wire";
 

@@ -1,5 +1,5 @@
 const LOCK_TIMEOUT = "55P03";
-// The gate's connections wait 200 ms for a lock; a caller waits two seconds before it is told to come again.
+// The gate's connections wait 200 ms for a lock; a caller waits two seconds before it gets a 503.
 const TRIES = 10;
 
 /** Runs a statement that locks one organization by itself, again while batches keep holding that lock. */

@@ -1,4 +1,4 @@
-/** From the ledger's outcome to the error that the caller is told. */
+/** Turns the ledger's outcome into the error for the caller. */
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { formatAmount } from "@/lib/kernel/money";

@@ -1,6 +1,6 @@
 /**
- * What the gate is asked, as it stands on the wire: one schema validates, types and documents it; `answer-schema.ts`
- * has what it answers. Amounts are decimal strings; quantities are parsed to bigint. Safe for the browser.
+ * The requests to the gate as they are on the wire. One schema validates, types and documents them; `answer-schema.ts`
+ * has the responses. Amounts are decimal strings; quantities are parsed to bigint. Safe for the browser.
  */
 import { z } from "zod";
 

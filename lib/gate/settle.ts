@@ -43,9 +43,9 @@ export async function catalogueOfHold({ db }: GateContext, { terms }: FoundHold)
 }
 
 /**
- * Ends a hold with what the call really used: at most the ceiling, or what was used where the catalogue says `actual`.
- * It is priced by the version, the discount and the time of the hold. Usage that nobody can tell is taken as the
- * catalogue says. Errors: not_found, conflict (ended already), validation_failed, overloaded.
+ * Ends a hold with the actual usage of the call: at most the ceiling, or all of it if the catalogue says `actual`. The
+ * version, the discount and the time of the hold price it. The catalogue says what unknown usage costs. Errors:
+ * not_found, conflict (ended already), validation_failed, overloaded.
  */
 export async function settle(ctx: GateContext, { id, idempotencyKey, ...body }: SettleInput): Promise<SettleAnswer> {
   const secretId = requireGateway(ctx);

@@ -1,4 +1,4 @@
-/** A call that ran and whose usage nobody can tell: what is taken for it is the catalogue's to say. */
+/** A call that ran with unknown usage: the catalogue says what it costs. */
 import { planPrice, priceCall, slots } from "@/lib/catalogue";
 import type { Catalogue, Quantities } from "@/lib/catalogue/schema";
 import { TollgateError } from "@/lib/kernel/errors";

@@ -41,7 +41,10 @@ export function formatMinor(amount: bigint, digits: number): string {
   return digits === 0 ? whole : `${whole}.${fraction.padEnd(digits, "0")}`;
 }
 
-/** What a payment buys, in steps of the unit, where one whole unit of its currency buys `creditPerPayment` steps. */
+/**
+ * The credit of a payment, in minor units of the unit. One whole unit of its currency buys `creditPerPayment` of
+ * them.
+ */
 export function creditOf(minor: bigint, creditPerPayment: bigint, digits: number): bigint {
   return multiplyDivide(minor, creditPerPayment, 10n ** BigInt(digits));
 }

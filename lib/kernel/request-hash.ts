@@ -1,4 +1,4 @@
-/** The fingerprint of a request by which the same idempotency key with another body is told apart. */
+/** The fingerprint of a request. It detects the same idempotency key with another body. */
 import { hash } from "node:crypto";
 import { configure } from "safe-stable-stringify";
 

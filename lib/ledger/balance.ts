@@ -153,7 +153,7 @@ function balanceOf(found: Row, firstCall: bigint, catalogue: Catalogue, now: Dat
   };
 }
 
-/** What an organization has, in steps of the unit. Errors: not_found. */
+/** What an organization has, in minor units. Errors: not_found. */
 export async function balance(ctx: Context): Promise<Balance> {
   mayRead(ctx);
   const { catalogue } = currentCatalogue();

@@ -34,7 +34,7 @@ export const AUTO_TOP_UP_BLOCKS = [
 ] as const;
 export type AutoTopUpBlock = (typeof AUTO_TOP_UP_BLOCKS)[number];
 const levelName = z.enum(["normal", "low", "warning", "critical"]);
-/** Why a level is raised: too little is left, or what is there cannot pay calls. */
+/** Why a level is raised: too little credit is left, or the credit cannot pay for calls. */
 export const LEVEL_REASONS = ["balance", "debt", "payg_disabled", "payg_limit", "plan_unpaid"] as const;
 export type LevelReason = (typeof LEVEL_REASONS)[number];
 /** What the organization can do about it. */
@@ -43,13 +43,16 @@ export type LevelAction = (typeof LEVEL_ACTIONS)[number];
 
 /** Credit of one kind; `held` is the part of `remaining` that open holds reserve. */
 export type Bucket = { remaining: bigint; held: bigint };
-/** Amounts in steps of the unit: available = every bucket's remaining − held − debt. */
+/** Amounts in minor units: available = every bucket's remaining − held − debt. */
 export type Balance = {
   available: bigint;
   held: bigint;
   debt: bigint;
   buckets: Record<GrantKind, Bucket>;
-  /** What calls can be paid from now, never below zero: available, but for prepaid credit that PAYG fallback holds back. */
+  /**
+   * What calls can be paid from now, never below zero: available, but for prepaid credit that PAYG fallback holds
+   * back.
+   */
   spendable: bigint;
   /** What the first billable call will give; counts as spendable, and is not available before. */
   firstCall: bigint;

@@ -17,7 +17,7 @@ export type CardAnswer = {
   expMonth: number;
   expYear: number;
   isDefault: boolean;
-  /** What charges it by itself: it is said before the card is removed. */
+  /** What charges the card automatically. The page says so before it removes the card. */
   usedBy: ("auto_top_up" | "subscription")[];
 };
 
@@ -48,7 +48,7 @@ export type PaymentAnswer = {
   refunded: MoneyAnswer | null;
   disputed: "inquiry" | "open" | "won" | "lost" | null;
 };
-/** An invoice that nobody has paid yet: `payUrl` is where that is done, at the provider. */
+/** An unpaid invoice. `payUrl` is the provider's page to pay it. */
 export type UnpaidInvoice = {
   id: string;
   number: string | null;
@@ -69,5 +69,5 @@ export type PaymentListQuery = z.infer<typeof paymentListQuery>;
 
 const cardId = z.string().min(1).max(255);
 export const cardTargetSchema = z.strictObject({ id: cardId });
-/** `confirmed` says that its holder was told what the card pays for. */
+/** `confirmed` says that the owner knows what the card pays for. */
 export const removeCardSchema = z.strictObject({ id: cardId, confirmed: z.boolean().default(false) });

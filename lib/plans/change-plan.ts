@@ -45,7 +45,7 @@ async function freeze(ctx: Context, change: PlannedChange, { key, charged }: Cha
 }
 
 /** Declined: nothing was changed, and nothing is left to pay. */
-async function callOff(ctx: Context, paymentId: string, message: string): Promise<void> {
+async function cancelPayment(ctx: Context, paymentId: string, message: string): Promise<void> {
   await audited(ctx, async (client) => {
     const ended = await endPayment(client, ctx, paymentId, { state: "failed", code: null, message });
     const audit = {
@@ -76,8 +76,8 @@ async function chargeNow(ctx: Context, change: PlannedChange, input: ChangePlan)
     return { redirect: paid ? null : payUrl };
   } catch (error) {
     if (!(error instanceof TollgateError)) throw error;
-    if (error.code === "payment_required") await callOff(ctx, paymentId, error.message);
-    // It may have been charged anyway: the job reads what became of it.
+    if (error.code === "payment_required") await cancelPayment(ctx, paymentId, error.message);
+    // It may still have been charged: the job reads the result.
     if (error.code === "upstream_failed") throw notSure();
     throw error;
   }

@@ -54,8 +54,8 @@ async function freeze(ctx: Context, plan: Plan, { interval, key }: ChoosePlan): 
 }
 
 /**
- * One page is open at a time, and what was paid on another one is known first, so that nobody pays two plans by two
- * tabs.
+ * Only one payment page is open at a time, and the payment of another page is read first, so that two tabs cannot pay
+ * for two plans.
  */
 async function settleOthers(ctx: Context): Promise<void> {
   for (const { id, session } of await readOpenPayments(ctx)) {

@@ -23,7 +23,7 @@ function planStep({ choices, lostWhole, suspended }: Returns, endsAt: Date | nul
 
 const nameOf = (plan: string) => currentCatalogue().catalogue.planIndex.get(plan)?.name ?? plan;
 
-/** The card is not asked any more: not for an unpaid invoice either, which then is not followed by another period. */
+/** The card is no longer charged, not even for an unpaid invoice. No further period follows. */
 async function stopRenewal(ctx: Context, { providerId }: Running): Promise<void> {
   const found = await readSubscription(providerId);
   if (found?.owing) await stopSubscription(providerId);
@@ -49,7 +49,7 @@ async function tell(ctx: Context, { plan }: Running, returns: Returns, step: Ste
   const after = (await readRunningPlan(ctx))?.endsAt ?? null;
   await audited(ctx, async (client) => {
     const marked = await markFollowed(client, ctx);
-    // Of a dispute they are told when it is opened; of its loss when that ends the plan.
+    // Owners get a mail when a dispute opens, and when its loss ends the plan.
     if (step === "end_now" || (step === "end_at_period_end" && marked > 0)) {
       const reason = returns.lostWhole ? "dispute" : "refund";
       const mail = planReturnedMail({
@@ -66,9 +66,9 @@ async function tell(ctx: Context, { plan }: Running, returns: Returns, step: Ste
 }
 
 /**
- * Makes the running plan follow what went back of its payments: a dispute stops its renewal, one that is lost for the whole
- * payment of the running period ends it, and a refund does what was chosen for it. Safe to repeat.
- * Errors: not_found, upstream_failed.
+ * Makes the plan follow the refunds and disputes of its payments: a dispute stops its renewal, one that is lost for the
+ * whole payment of the running period ends it, and a refund applies its choice. Safe to repeat. Errors: not_found,
+ * upstream_failed.
  */
 export async function followReturns(ctx: Context): Promise<void> {
   const returns = await readReturns(ctx);

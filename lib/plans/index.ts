@@ -1,6 +1,6 @@
 /**
- * Plans that are paid by the month or the year. The provider bills; what an invoice brings is given by the ledger, once.
- * Everything that is told of a subscription ends in one verb, which reads it as it is now.
+ * Plans that are paid by the month or the year. The provider bills. The ledger gives the credit of an invoice, once.
+ * Every event of a subscription ends in one verb, which reads its present state.
  */
 export { cancelPlan, resumePlan } from "./cancel-plan";
 export { changePlan } from "./change-plan";

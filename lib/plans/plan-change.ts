@@ -1,4 +1,4 @@
-/** What a change of a running plan is, decided without asking anyone; units are bigint steps. */
+/** What a change of a running plan is, decided without asking anyone; units are bigint minor units. */
 import { TollgateError } from "@/lib/kernel/errors";
 import { multiplyDivide } from "@/lib/kernel/money";
 import type { Allowance, RunningPlan } from "./plan-read-store";

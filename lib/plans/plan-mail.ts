@@ -1,4 +1,4 @@
-/** What owners are told about their plan by mail. */
+/** The mails to owners about their plan. */
 import type { OrganizationPaths } from "@/lib/kernel/paths";
 import { type LetterText, letterBody, mailLink } from "@/lib/platform/letter";
 import { translator } from "@/lib/platform/translator";

@@ -68,7 +68,7 @@ async function deletedAt(client: Client, organizationId: string): Promise<Date |
   return rows[0]?.deletedAt ?? null;
 }
 
-/** When the organization was deleted; null while it is there. */
+/** When the organization was deleted; null if it was not. */
 export async function readDeletedAt({ db, organizationId }: Context): Promise<Date | null> {
   return queryOrganization(db, organizationId, (client) => deletedAt(client, organizationId));
 }

@@ -126,7 +126,7 @@ export async function setPastDue(
   return (await one<{ changed: boolean }>(client, sql, [organizationId, now, providerId, pastDue])).changed;
 }
 
-/** `atOnce`: also where something paid is left, because that went back. */
+/** `atOnce`: also if a paid part is left, because its money was returned. */
 type Ending = { fallback: Pick<Next, "plan" | "allowance"> | null; paygMode: string; atOnce?: boolean };
 
 /** Whether it ended now: while something paid is left it stays. */
@@ -142,7 +142,7 @@ export async function endPlan(
   return (await one<{ ended: boolean }>(client, sql, values)).ended;
 }
 
-/** A plan that nobody pays for, for an organization without one. Errors: conflict (a plan is running). */
+/** A plan without a payment, for an organization without a plan. Errors: conflict (a plan is running). */
 export async function startFreePlan(
   client: Caller,
   { organizationId, now }: Place,

@@ -159,7 +159,7 @@ function planDue({ state, invoices }: ProviderSubscription, after: After): Step[
   return [{ do: "set_past_due", plan: after.plan, pastDue, payUrl }];
 }
 
-/** Nobody uses what it brings: it ends at the provider. */
+/** No organization uses it, so it ends at the provider. */
 function planDeleted({ invoices, state }: ProviderSubscription, deletedAt: Date): Step[] {
   const late = invoices.filter(({ paidAt }) => paidAt !== null && paidAt > deletedAt);
   const reports = late.map(({ id: invoice }): Step => ({ do: "report_late", invoice }));

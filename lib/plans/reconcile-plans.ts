@@ -26,9 +26,9 @@ async function each<T extends { organizationId: string }>(
 }
 
 /**
- * Compares plans with the provider where something was to be heard and was not: an open payment, a period that has
- * ended, an unpaid invoice, a payment that went back. The subscription of a deleted organization is ended there.
- * Returns how many were checked.
+ * Compares plans with the provider if an event is overdue: an open payment, an ended period, an unpaid invoice, a
+ * refunded or disputed payment. It ends the subscription of a deleted organization there. Returns how many were
+ * checked.
  */
 export async function reconcilePlans(ctx: InstallationContext): Promise<number> {
   const settled = await each(ctx, await readUnsurePayments(ctx), (own, { id }) => settlePlanPayment(own, id));

@@ -1,4 +1,4 @@
-/** What went back of payments of the running plan, and what is still to be done about it. */
+/** The refunds and disputes of the plan's payments, and the steps that are still to do. */
 import type { PlanChoice } from "@/lib/payments/schema";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { type Client, queryOrganization } from "@/lib/platform/db";
@@ -6,7 +6,7 @@ import { type Client, queryOrganization } from "@/lib/platform/db";
 export type Returns = {
   /** What was chosen for refunds that are made or on their way, and is not done yet. */
   choices: PlanChoice[];
-  /** The bank has decided that all of the payment of the running period goes back. */
+  /** The bank has decided to return the whole payment of the current period. */
   lostWhole: boolean;
   /** Automatic charges are stopped. */
   suspended: boolean;

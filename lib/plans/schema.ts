@@ -62,7 +62,7 @@ export type SubscriptionAnswer = {
   paidUntil: string;
   endsAt: string | null;
   pastDueSince: string | null;
-  /** Why it is not renewed, where nobody canceled it. */
+  /** Why it does not renew, if no one canceled it. */
   stopped: "dispute" | "refund" | null;
   /** Where the unpaid invoice is paid. */
   payUrl: string | null;

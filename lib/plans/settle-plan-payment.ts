@@ -12,7 +12,7 @@ import type { Context } from "@/lib/platform/context";
 import { readDeletedAt, readRunningPlan } from "./plan-read-store";
 import { syncSubscription } from "./sync-subscription";
 
-/** The provider forgets a change that nobody confirmed after 23 hours, and a page after 24. */
+/** The provider drops an unconfirmed change after 23 hours, and a page after 24. */
 const FORGOTTEN_MS = 26 * 3_600_000;
 
 /** Errors: not_found, also another organization's. */
@@ -22,7 +22,7 @@ async function requirePlanPayment(ctx: Context, id: string): Promise<Payment> {
   return payment;
 }
 
-async function callOff(ctx: Context, { id, description }: Payment, message: string): Promise<void> {
+async function cancelPayment(ctx: Context, { id, description }: Payment, message: string): Promise<void> {
   await audited(ctx, async (client) => {
     const ended = await endPayment(client, ctx, id, { state: "canceled", code: null, message });
     const object = { type: "subscription", name: description } as const;
@@ -32,14 +32,14 @@ async function callOff(ctx: Context, { id, description }: Payment, message: stri
 }
 
 /**
- * Looks up at the provider what became of a plan's payment, and makes our rows equal to it: for the page that the
- * customer comes back to, and for the job. Errors: not_found, upstream_failed, conflict.
+ * Reads the result of a plan's payment at the provider and makes our rows equal to it, for the returning customer and
+ * for the job. Errors: not_found, upstream_failed, conflict.
  */
 export async function settlePlanPayment(ctx: Context, id: string): Promise<Payment> {
   const payment = await requirePlanPayment(ctx, id);
   if (payment.state !== "open") return payment;
   const checkout = payment.session ? await readPlanCheckout(payment.session) : null;
-  // Nobody is there any more for what the page would bring.
+  // The organization is deleted, so the page must not sell to it.
   if (payment.session && checkout?.state === "open" && (await readDeletedAt(ctx)))
     await closePlanCheckout(payment.session);
   const subscription = checkout ? checkout.subscription : (await readRunningPlan(ctx))?.providerId;
@@ -48,7 +48,7 @@ export async function settlePlanPayment(ctx: Context, id: string): Promise<Payme
   if (after.state !== "open") return after;
   const old = ctx.now.getTime() - payment.createdAt.getTime() > FORGOTTEN_MS;
   if (checkout?.state === "expired" || (old && checkout?.state !== "complete"))
-    await callOff(ctx, after, "It was not paid in time. Nothing was charged.");
+    await cancelPayment(ctx, after, "It was not paid in time. Nothing was charged.");
   return requirePlanPayment(ctx, id);
 }
 

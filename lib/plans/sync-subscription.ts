@@ -35,10 +35,10 @@ async function applySteps(ctx: Context, found: ProviderSubscription, steps: Step
 }
 
 /**
- * Reads a subscription with its invoices at the provider and makes our rows equal to it: what is paid is given once, a
- * change starts when it is due, an unpaid invoice is said; a deleted organization's subscription ends. Page, webhook
- * and job call this, in any order and at once. Errors: not_found (the provider has none, or it is another
- * organization's), upstream_failed, conflict.
+ * Reads a subscription with its invoices at the provider and makes our rows equal to it: a payment adds its credit
+ * once, a change starts when it is due, an unpaid invoice is recorded, and the subscription of a deleted organization
+ * ends. Page, webhook and job call this, in any order and at once. Errors: not_found (the provider has none, or it is
+ * another organization's), upstream_failed, conflict.
  */
 export async function syncSubscription(ctx: Context, providerId: string): Promise<void> {
   const found = await readSubscription(providerId);

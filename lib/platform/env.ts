@@ -54,7 +54,7 @@ const variables = z.object({
     .optional(),
   AUTH_GOOGLE_ID: text,
   AUTH_GOOGLE_SECRET: text,
-  /** Who may show the portal in a frame; nobody when empty. */
+  /** Who may show the portal in a frame; no page if empty. */
   EMBED_ORIGINS: origins.default([]),
   /** Offers the demo user on the sign-in page. Never set it where the internet can reach. */
   DEMO: flag.default(false),
@@ -62,7 +62,7 @@ const variables = z.object({
   /** One lane makes the largest batches; more help where the database has cores to spare. */
   GATE_LANES: z.coerce.number().int().min(1).max(16).default(1),
   GATE_BATCH: z.coerce.number().int().min(1).max(1_000).default(500),
-  /** How many proxies of ours stand in front: only their entries of X-Forwarded-For are believed. */
+  /** The number of our proxies. Only their entries of X-Forwarded-For count. */
   TRUST_PROXY: z.coerce.number().int().min(0).max(10).default(0),
   /** Requests a minute; 0 is no limit. Of a customer key, of a gateway secret. */
   RATE_LIMIT_KEY: perMinute.default(600),

@@ -6,7 +6,10 @@ import { LRUCache } from "lru-cache";
 
 /** `quota` requests per `windowSeconds`, all of them at once or evenly spread; 0 is no limit. */
 export type RatePolicy = { name: string; quota: number; windowSeconds: number };
-/** What is left after a request, and when everything is there again. `retryAfterSeconds` is 0 for one that may pass. */
+/**
+ * What is left after a request, and when the full quota is available again. `retryAfterSeconds` is 0 for one that may
+ * pass.
+ */
 export type Standing = {
   policy: string;
   quota: number;
@@ -37,7 +40,7 @@ export class RateLimit {
     return this.#policy.quota > 0;
   }
 
-  /** Whether anyone was counted, so that a caller need not be named where nobody was. */
+  /** Whether any caller was counted. If not, the caller need not be identified. */
   get counted(): boolean {
     return this.#fullAt.size > 0;
   }

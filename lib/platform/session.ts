@@ -38,7 +38,7 @@ export function sessionHash(token: string): string {
 const TOKEN_BYTES = 32;
 const LONGEST_TOKEN = 200;
 const HOUR_MS = 3_600_000;
-/** A session that nobody uses ends after this time. */
+/** An unused session ends after this time. */
 export const SESSION_MS = 30 * 24 * HOUR_MS;
 
 export function newSessionToken(): string {

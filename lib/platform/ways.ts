@@ -14,7 +14,7 @@ export function signInWays(): SignInWays {
   return { mail: smtp || DEMO, smtp, oauth, demo: DEMO };
 }
 
-/** Whether nobody can sign in at all. */
+/** Whether no way to sign in is set up. */
 export function isShut({ mail, oauth, demo }: SignInWays): boolean {
   return !mail && oauth.length === 0 && !demo;
 }

@@ -13,7 +13,7 @@ const busy = () => new TollgateError("conflict", "Auto top-up was not changed.")
 
 export type Rule = {
   enabled: boolean;
-  /** In steps of the unit. */
+  /** In minor units of the catalogue's unit. */
   threshold: bigint;
   /** In minor units; either this or a pack. */
   amount: bigint | null;
@@ -160,7 +160,11 @@ export async function hasCard({ db, organizationId }: Place, paymentMethod: stri
 }
 
 /** Ends a payment of a rule that is off, where the provider has nothing of it. Returns whether it has ended. */
-export async function calledOff({ db, organizationId }: Place, now: Date | null, paymentId: string): Promise<boolean> {
+export async function cancelCharge(
+  { db, organizationId }: Place,
+  now: Date | null,
+  paymentId: string,
+): Promise<boolean> {
   const { rows } = await changeOrganization(db, organizationId, (client) =>
     client.query<{ ended: boolean }>("SELECT ledger.call_off_auto_top_up($1, $2, $3) AS ended", [
       ...[organizationId, now, paymentId],
@@ -174,7 +178,7 @@ type HistoryRow = Pick<Payment, "id" | "state" | "currency" | "description" | "c
   Record<"amount" | "credit", string> &
   Record<"brand" | "last4", string | null>;
 
-/** `card` is what was charged; of a payment that failed, `brand` and `last4` say which card was asked. */
+/** `card` is the charged card. For a failed payment, `brand` and `last4` name the card. */
 export async function readHistory({ db, organizationId }: Place, most: number): Promise<HistoryRow[]> {
   const sql = `SELECT p.id, p.state, p.amount, p.currency, p.credit, p.description, p.card,
       p.failure_code AS "failureCode", p.failure_message AS "failureMessage", p.created_at AS "createdAt",

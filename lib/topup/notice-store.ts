@@ -2,11 +2,11 @@
 import type { AutoTopUpBlock } from "@/lib/ledger/schema";
 import type { Client } from "@/lib/platform/db";
 
-/** Of a dispute they are told when it is opened. */
+/** Owners get a mail about a dispute when it opens. */
 export type NoticeKind = Exclude<AutoTopUpBlock, "disputed">;
 export type Notice = { organizationId: string; notice: NoticeKind };
 
-/** Reasons that nobody was told of, taken for good when the transaction commits. */
+/** Reasons without a mail yet. They are taken when the transaction commits. */
 export async function takeNotices(client: Client, most: number): Promise<Notice[]> {
   const { rows } = await client.query<Notice>(
     `SELECT organization_id AS "organizationId", notice FROM ledger.take_auto_top_up_notices($1)`,

@@ -4,7 +4,7 @@ import { chargeCard, readPayment, settlePayment } from "@/lib/payments";
 import { aboveOrganizations, type Context, type InstallationContext } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import { purchaseOf } from "./auto-purchase";
-import { type Begun, beginCharge, calledOff, claimDue, postponeCharge, readStanding } from "./auto-store";
+import { type Begun, beginCharge, cancelCharge, claimDue, postponeCharge, readStanding } from "./auto-store";
 
 /** Longer than the provider is waited for, so that a second worker continues only where the first one died. */
 const LEASE_SECONDS = 120;
@@ -31,9 +31,9 @@ async function charge(ctx: Context, at: Date | null, { paymentId, resumed, enabl
       if (outcome === "unknown" || outcome === "redirect") await postpone(ctx, at, paymentId);
       return outcome;
     }
-    // Switched off in the meantime: what was requested is taken as it is, what was not is not requested any more.
+    // It was turned off in the meantime: a request that was sent is read, no new request is sent.
     if (resumed) await settlePayment(ctx, paymentId);
-    if (!(await calledOff(ctx, at, paymentId))) await postpone(ctx, at, paymentId);
+    if (!(await cancelCharge(ctx, at, paymentId))) await postpone(ctx, at, paymentId);
     return "switched off";
   } catch (error) {
     log.warn({ err: (error as Error).message, payment: paymentId }, "an automatic payment did not end this time");

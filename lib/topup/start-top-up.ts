@@ -13,7 +13,7 @@ import { mayBuy } from "./may-buy";
 import { type Bought, priceTopUp } from "./price-top-up";
 import { type StartTopUp, startTopUpSchema, type TopUpAnswer } from "./top-up-schema";
 
-/** Until then the browser may be on its way to the provider's page. */
+/** Until then, the browser may still be loading the provider's page. */
 const FIRST_LOOK_MS = 60_000;
 const SCOPE = "top-up:";
 

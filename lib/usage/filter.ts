@@ -1,4 +1,4 @@
-/** Which calls are asked about, as conditions on the sums and on the log. */
+/** The filters of calls, as conditions on the totals and on the log. */
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { parsePublicId } from "@/lib/kernel/ids";
@@ -15,7 +15,7 @@ export type CallFilter = {
 };
 export type Bind = (value: unknown) => string;
 
-/** What the sums keep for calls without a key, and for those of keys that nobody owned. */
+/** The value in the totals for calls without a key, and for calls of keys without an owner. */
 export const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 export function refuse(field: string, message: string): TollgateError {

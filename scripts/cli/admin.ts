@@ -72,13 +72,13 @@ type NewOrganization = Json & { name: string; externalId?: string; timeZone: str
 async function organizationCreate({ json, ...input }: NewOrganization): Promise<void> {
   const { ctx } = await operatorWithCatalogue();
   const { id, created } = await createOrganization(ctx, input);
-  answer(json, { id, created }, created ? id : `${id} (it has this external id already)`);
+  answer(json, { id, created }, created ? id : `${id} (it already has this external id)`);
 }
 
 async function organizationList({ json }: Json): Promise<void> {
   const rows = (await listOrganizations(await operator())).map(({ organizationId: _, ...row }) => row);
   const line = (row: (typeof rows)[number]) => [row.id, row.name, row.externalId ?? "-", row.timeZone].join("  ");
-  answer(json, rows, rows.length === 0 ? "There is no organization yet." : rows.map(line).join("\n"));
+  answer(json, rows, rows.length === 0 ? "There are no organizations yet." : rows.map(line).join("\n"));
 }
 
 type NewGrant = {
@@ -117,7 +117,7 @@ async function keyCreate({
   const limits = limitsOf(catalogue, limit);
   const own = await organizationContext(ctx, organization);
   const made = await createKey(own, { name, limits, ...(expires && { expiresAt: expires }) });
-  answer(json, made, `${made.id}\n${made.key}\nThe key is shown this once.`);
+  answer(json, made, `${made.id}\n${made.key}\nThe key is shown only once.`);
 }
 
 async function keyLimits({ json, id, limit }: Json & { id: string; limit?: LimitText[] }): Promise<void> {
@@ -134,7 +134,7 @@ async function keyRevoke({ json, id }: Json & { id: string }): Promise<void> {
 
 async function secretCreate({ json, name }: Json & { name: string }): Promise<void> {
   const made = await createGatewaySecret(await operator(), { name });
-  answer(json, made, `${made.id}\n${made.secret}\nThe secret is shown this once.`);
+  answer(json, made, `${made.id}\n${made.secret}\nThe secret is shown only once.`);
 }
 
 async function secretRevoke({ json, id }: Json & { id: string }): Promise<void> {
@@ -182,9 +182,9 @@ const command = (parent: Command, name: string, text: string) =>
 const kind = new Option("--kind <kind>", "what it counts as").choices(["promotional", "purchased", "adjustment"]);
 
 const organization = program.command("organization").description("customers");
-command(organization, "create", "open an organization")
+command(organization, "create", "create an organization")
   .requiredOption("--name <name>", "its name")
-  .option("--external-id <id>", "the gateway's own name for it; the same one opens it once")
+  .option("--external-id <id>", "the gateway's own name for it; the same name creates it once")
   .option("--time-zone <zone>", "the time zone in which its days start", "UTC")
   .action(organizationCreate);
 command(organization, "list", "every organization").action(organizationList);
@@ -206,33 +206,33 @@ command(program, "grant", "give credit")
   .requiredOption(...ORGANIZATION)
   .requiredOption("--amount <amount>", "in the catalogue's unit, such as 25.00")
   .addOption(kind.default("promotional"))
-  .option("--expires <time>", "when what is left of it ends (default: never)", parseTime)
+  .option("--expires <time>", "when the credit expires (default: never)", parseTime)
   .option("--reason <text>", "what the customer reads", "Credit from the operator")
-  .option("--idempotency-key <key>", "the same key gives once (default: a new one)")
+  .option("--idempotency-key <key>", "the same key grants once (default: a new one)")
   .action(giveCredit);
 
 const key = program.command("key").description("customers' API keys");
-command(key, "create", "make a key; it is shown once")
+command(key, "create", "create a key; it is shown only once")
   .requiredOption(...ORGANIZATION)
   .requiredOption("--name <name>", "what it is for")
   .option(...LIMIT)
   .option("--expires <time>", "when it stops working (default: never)", parseTime)
   .action(keyCreate);
-command(key, "limits", "replace the limits of a key; none given is none")
+command(key, "limits", "replace all limits of a key; without --limit it has none")
   .requiredOption("--id <id>", "key_…")
   .option(...LIMIT)
   .action(keyLimits);
 command(key, "revoke", "revoke a key permanently").requiredOption("--id <id>", "key_…").action(keyRevoke);
 
 const secret = program.command("gateway-secret").description("credentials of your gateways");
-command(secret, "create", "make a secret; it is shown once")
-  .option("--name <name>", "which gateway has it", "gateway")
+command(secret, "create", "create a secret; it is shown only once")
+  .option("--name <name>", "the gateway that uses it", "gateway")
   .action(secretCreate);
 command(secret, "revoke", "revoke a secret permanently")
-  .requiredOption("--id <id>", "printed when it was made")
+  .requiredOption("--id <id>", "printed when it was created")
   .action(secretRevoke);
 
-command(program, "balance", "what an organization has")
+command(program, "balance", "show the balance of an organization")
   .requiredOption(...ORGANIZATION)
   .action(showBalance);
 const plan = program.command("plan").description("recurring allowances");

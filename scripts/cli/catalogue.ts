@@ -68,7 +68,9 @@ async function apply(file: string, { json, effectiveAt }: Json & { effectiveAt?:
   const facts = { version, changed, effectiveAt: applied.effectiveAt.toISOString() };
   if (json) return print(JSON.stringify(facts));
   print(
-    changed ? `Version ${version} prices calls from ${facts.effectiveAt} on.` : `Version ${version} is this already.`,
+    changed
+      ? `Version ${version} prices calls from ${facts.effectiveAt} on.`
+      : `Version ${version} already has these prices.`,
   );
 }
 
@@ -81,7 +83,7 @@ function parseTime(text: string): Date {
   return time;
 }
 
-const NO_DATABASE = "The database does not answer. Start it with `npm start`, or set DATABASE_URL.";
+const NO_DATABASE = "The database does not respond. Start it with `npm start`, or set DATABASE_URL.";
 
 function unreachable(error: unknown): boolean {
   return error instanceof Error && "code" in error && (error.code === "ECONNREFUSED" || error.code === "ENOTFOUND");
@@ -98,7 +100,7 @@ program
   .action(check);
 program
   .command("plan")
-  .description("show how a file differs from the catalogue that is live")
+  .description("show how a file differs from the live catalogue")
   .argument("<file>")
   .option("--from <file>", "compare with this file instead, without a database")
   .option("--json", "answer as JSON")

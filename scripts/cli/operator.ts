@@ -26,7 +26,7 @@ function sentence(error: unknown): string | undefined {
   if (error instanceof TollgateError || error instanceof Mistake) return error.message;
   const { code = "", message = "" } = error as { code?: string; message?: string };
   if (/^ECONN|^ENOTFOUND$|^EAI_AGAIN$|^ETIMEDOUT$/.test(code) || /timeout exceeded/.test(message)) {
-    return "PostgreSQL does not answer: correct DATABASE_URL, or start Tollgate with npm start.";
+    return "PostgreSQL does not respond: correct DATABASE_URL, or start Tollgate with npm start.";
   }
   if (code === "3D000") return `${message}: start Tollgate once with npm start, or correct DATABASE_URL.`;
   if (code === "28P01" || code === "28000") return `PostgreSQL refuses the user of DATABASE_URL: ${message}.`;

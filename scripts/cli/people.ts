@@ -20,25 +20,25 @@ type OfMember = Asked & { email: string };
 async function find(ctx: Context, email: string): Promise<Member> {
   const { data } = await listMembers(ctx);
   const found = data.find((member) => member.email.toLowerCase() === email.trim().toLowerCase());
-  if (!found) throw new Mistake(`${email} is no member: see npm run admin -- member list.`);
+  if (!found) throw new Mistake(`${email} is not a member: see npm run admin -- member list.`);
   return found;
 }
 
 const ORGANIZATION = ["--organization <id>", "org_… or its external id"] as const;
-const EMAIL = ["--email <address>", "with which they sign in"] as const;
+const EMAIL = ["--email <address>", "the address that they sign in with"] as const;
 const role = (choices: readonly string[]) =>
   new Option("--role <role>", "what they may do").choices(choices).makeOptionMandatory();
 
 export function memberCommands(program: Command, { context, command, answer }: Tools): void {
-  const member = program.command("member").description("people of an organization");
-  command(member, "list", "all members, the oldest first")
+  const member = program.command("member").description("members of an organization");
+  command(member, "list", "list members, the oldest first")
     .requiredOption(...ORGANIZATION)
     .action(async ({ json, organization }: Asked) => {
       const { data } = await listMembers(await context(organization));
       const lines = data.map((one) => [one.email, one.role, one.since, one.userId].join("  "));
       answer(json, data, lines.length === 0 ? "It has no members yet." : lines.join("\n"));
     });
-  command(member, "add", "make an address a member, also the first owner; they sign in with it")
+  command(member, "add", "add a member, or the first owner; they sign in with this address")
     .requiredOption(...ORGANIZATION)
     .requiredOption(...EMAIL)
     .addOption(role(ROLES))
@@ -46,7 +46,7 @@ export function memberCommands(program: Command, { context, command, answer }: T
       const added = await addMember(await context(organization), input);
       answer(json, added, `${input.email} is ${input.role}`);
     });
-  command(member, "role", "change what a member may do")
+  command(member, "role", "change the role of a member")
     .requiredOption(...ORGANIZATION)
     .requiredOption(...EMAIL)
     .addOption(role(givenRole.options))
@@ -58,13 +58,13 @@ export function memberCommands(program: Command, { context, command, answer }: T
         answer(json, { userId, role: given }, `${email} is ${given}`);
       },
     );
-  command(member, "remove", "remove a member, and end their keys")
+  command(member, "remove", "remove a member and revoke their keys")
     .requiredOption(...ORGANIZATION)
     .requiredOption(...EMAIL)
     .action(async ({ json, organization, email }: OfMember) => {
       const ctx = await context(organization);
       const removed = await removeMember(ctx, { userId: (await find(ctx, email)).userId });
-      answer(json, removed, `removed ${email}, ${removed.keysRevoked} keys ended`);
+      answer(json, removed, `removed ${email} (keys revoked: ${removed.keysRevoked})`);
     });
 }
 

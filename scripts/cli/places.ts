@@ -10,17 +10,17 @@ const ORGANIZATION = ["--organization <id>", "org_… or its external id"] as co
 
 export function placeCommands(program: Command, { context, command, answer }: Tools): void {
   const place = program.command("place").description("places of agents and workspaces, which plans may limit");
-  command(place, "list", "who has one, the first to come first")
+  command(place, "list", "list taken places, the oldest first")
     .requiredOption(...ORGANIZATION)
     .action(async ({ json, organization }: Asked) => {
       const { data } = await listPlaces(await context(organization));
       const lines = data.flatMap(({ tag, values }) => values.map(({ value, since }) => `${tag}  ${value}  ${since}`));
       answer(json, data, lines.length === 0 ? "No places are taken." : lines.join("\n"));
     });
-  command(place, "free", "free a place, for another one")
+  command(place, "free", "free a place")
     .requiredOption(...ORGANIZATION)
-    .addOption(new Option("--tag <tag>", "of what kind it is").choices(PLACE_TAGS).makeOptionMandatory())
-    .requiredOption("--value <name>", "as its calls name it")
+    .addOption(new Option("--tag <tag>", "the kind of place").choices(PLACE_TAGS).makeOptionMandatory())
+    .requiredOption("--value <name>", "its name in calls")
     .action(async ({ json, organization, tag, value }: Asked & Place) => {
       const { freed } = await freePlace(await context(organization), { tag, value });
       if (!freed) throw new Mistake(`${tag} ${value} has no place: see npm run admin -- place list.`);

@@ -49,7 +49,7 @@ async function importList({ from, file, endpoint, model, all, provider, mode, js
 export function addImport(program: Command): void {
   program
     .command("import")
-    .description("print another list's prices as catalogue YAML, with what it says and they do not")
+    .description("print the prices of another list as catalogue YAML")
     .addOption(new Option("--from <list>", "which list").choices(["models.dev", "litellm"]).makeOptionMandatory())
     .option(
       "--file <file>",

@@ -42,12 +42,12 @@ async function follow(own: Context): Promise<string> {
     await followReturns(own);
     return "";
   } catch {
-    return "\nThe payment provider did not end the plan yet; the worker tries again each minute.";
+    return "\nThe payment provider has not ended the plan yet. The worker tries again each minute.";
   }
 }
 
 export function refundCommands(program: Command, { installation, context, command, answer }: Tools): void {
-  const refund = program.command("refund").description("money back to customers");
+  const refund = program.command("refund").description("refunds to customers");
   const state = new Option("--state <state>", "which of them").choices(["all", ...REFUND_STATES]).default("requested");
   command(refund, "list", "requested and made refunds, the latest first")
     .addOption(state)
@@ -61,12 +61,12 @@ export function refundCommands(program: Command, { installation, context, comman
         [row.createdAt, row.state, money(row), row.organization, row.id, row.payment, row.reason].join("  ");
       answer(asked.json, rows, rows.length === 0 ? "There is none." : rows.map(line).join("\n"));
     });
-  command(refund, "make", "refund a payment to the card that it was paid with; answers a request, when there is one")
+  command(refund, "make", "refund a payment to its card; this also closes a request")
     .requiredOption("--payment <id>", "pay_…")
     .option("--amount <amount>", "in the payment's currency, such as 5.00 (default: all that is left of it)")
-    .requiredOption("--reason <text>", "what is kept with it, and the customer reads")
+    .requiredOption("--reason <text>", "the reason, which the customer reads")
     .addOption(
-      new Option("--plan <what>", "what becomes of the plan that it paid for; required where that runs").choices(
+      new Option("--plan <what>", "what happens to the plan that it paid for; required if the plan is active").choices(
         Object.keys(CHOICES),
       ),
     )
@@ -81,7 +81,7 @@ export function refundCommands(program: Command, { installation, context, comman
     });
   command(refund, "decline", "decline a requested refund; the person who requested it gets the note by mail")
     .requiredOption("--id <id>", "rfd_…")
-    .requiredOption("--note <text>", "why, for the customer")
+    .requiredOption("--note <text>", "the reason, for the customer")
     .action(async ({ json, id, note }: { json?: boolean; id: string; note: string }) => {
       const { ctx } = await installation();
       const declined = await declineRefund(contextOf(ctx, id, "rfd", "refund"), { id, note });
@@ -115,7 +115,7 @@ type Listed = { json?: boolean; state: "all" | (typeof EVENT_STATES)[number] };
 /** `npm run admin -- webhook …`: the inbox of the payment provider's events. */
 export function webhookCommands(program: Command, { installation, command, answer }: Tools): void {
   const webhook = program.command("webhook").description("events that the payment provider posted");
-  command(webhook, "list", "the latest hundred, the latest first")
+  command(webhook, "list", "list the latest 100 events")
     .addOption(new Option("--state <state>", "which of them").choices(["all", ...EVENT_STATES]).default("all"))
     .action(async ({ json, state }: Listed) => {
       const { ctx } = await installation();
@@ -124,7 +124,7 @@ export function webhookCommands(program: Command, { installation, command, answe
         [receivedAt.toISOString(), is, `${attempts}×`, id, type, objectId ?? "-", error ?? ""].join("  ").trimEnd();
       answer(json, rows, rows.length === 0 ? "There is none." : rows.map(line).join("\n"));
     });
-  command(webhook, "replay", "apply an event once more; what was done before is not done twice")
+  command(webhook, "replay", "apply an event again; nothing happens twice")
     .requiredOption("--id <id>", "evt_…, as the provider names it")
     .action(async ({ json, id }: { json?: boolean; id: string }) => {
       const { ctx } = await installation();

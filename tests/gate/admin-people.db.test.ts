@@ -37,6 +37,6 @@ it("adds, lists, changes and removes members, and deletes the organization", { t
     [other, "admin"],
     [head, "owner"],
   ]);
-  expect(await admin("member", "remove", "--email", other)).toBe(`removed ${other}, 0 keys ended`);
+  expect(await admin("member", "remove", "--email", other)).toBe(`removed ${other} (keys revoked: 0)`);
   expect(await admin("organization", "delete", "--forfeit")).toBe("deleted; forfeited 5");
 });

@@ -15,7 +15,7 @@ import { invitationMail } from "./invitation-mail";
 import { insertInvitation } from "./invitation-store";
 
 const DAY_MS = 86_400_000;
-// A team does not grow faster, and nobody's mail box is filled by us.
+// A team does not grow faster, and this protects inboxes from floods.
 const MOST_DAILY = 100;
 
 /**

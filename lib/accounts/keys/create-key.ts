@@ -11,7 +11,7 @@ import { insertKey } from "./key-write-store";
 import { limitWords } from "./limit-words";
 
 /**
- * Makes an API key; only this answer ever holds the key itself. Limits are in steps of the unit. A developer's key is
+ * Makes an API key; only this answer ever holds the key itself. Limits are in minor units. A developer's key is
  * their own, and what it may call and spend is an admin's to say.
  * Errors: forbidden, not_found, plan_limit_reached, validation_failed (name, limits, an owner who is no member).
  */

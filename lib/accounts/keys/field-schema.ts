@@ -15,7 +15,7 @@ export const externalIdField = z
   .regex(NO_CONTROL, { error: "must not hold control characters" })
   .refine((text) => text.isWellFormed(), { error: "must be well-formed text" });
 
-/** In steps of the unit; null or left out is no limit. */
+/** In minor units; null or left out is no limit. */
 const limit = z.bigint().min(0n).nullish();
 export const keyLimitsSchema = z.strictObject({ total: limit, day: limit, week: limit, month: limit });
 export type KeyLimits = z.infer<typeof keyLimitsSchema>;

@@ -8,7 +8,7 @@ import { updateMemberLimits } from "./member-write-store";
 import { noSuchMember } from "./no-such-member";
 
 /**
- * Replaces what a member may spend over all their keys, in steps of the unit, at once, with calls in flight. What is
+ * Replaces what a member may spend over all their keys, in minor units, at once, with calls in flight. What is
  * spent stays spent; a limit below that only refuses new calls. Errors: forbidden, not_found, validation_failed.
  */
 export async function setMemberLimits(ctx: Context, input: SetMemberLimits): Promise<void> {

@@ -6,8 +6,8 @@ import { type Place, placeSchema } from "./place-schema";
 import { deletePlace } from "./place-store";
 
 /**
- * Frees the place of an agent or a workspace that is not used any more, for another one. What it used stays in the books.
- * Freeing it again answers the same. Errors: forbidden, conflict (a call of it is in flight), validation_failed.
+ * Frees the place of an unused agent or workspace. Its usage stays on record. Freeing it again returns the same.
+ * Errors: forbidden, conflict (a call of it is in flight), validation_failed.
  */
 export async function freePlace(ctx: Context, input: Place): Promise<{ freed: boolean }> {
   requirePermission(ctx, "place.free");

@@ -13,8 +13,8 @@ export async function isSignInLinkOpen({ db, now }: Visit, input: SignInLink): P
 }
 
 /**
- * Uses the link up and answers whose it is: a new user where the address is new.
- * Errors: unauthenticated for a link that is used, over or nobody's.
+ * Uses the link and returns its user: a new one if the address is new. Errors: unauthenticated (the link is used,
+ * expired or unknown).
  */
 export async function acceptSignInLink({ db, now }: Visit, input: SignInLink): Promise<{ userId: string }> {
   const { success, data } = signInLinkSchema.safeParse(input);

@@ -10,7 +10,7 @@ import type { Visit } from "./visit";
 
 const LIFETIME_MS = 900_000;
 const HOUR_MS = 3_600_000;
-/** To one address in an hour, so that nobody's inbox is filled by someone else. */
+/** The limit for one address in an hour, which protects inboxes from floods. */
 const MOST_TO_ONE = 5;
 
 const askers = new RateLimit({ name: "sign-in-mail", quota: env().RATE_LIMIT_MAIL, windowSeconds: HOUR_MS / 1_000 });

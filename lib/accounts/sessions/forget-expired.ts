@@ -3,7 +3,7 @@ import type { InstallationContext } from "@/lib/platform/context";
 import { changeInstallation } from "@/lib/platform/db";
 import { deleteExpired } from "./session-store";
 
-/** Removes sessions and sign-in links that have expired; nobody could use them. Returns how many. Errors: forbidden. */
+/** Removes expired sessions and sign-in links. Returns how many. Errors: forbidden. */
 export async function forgetExpired({ actor, db, now }: InstallationContext): Promise<number> {
   requireOperator(actor, "clear sessions");
   return changeInstallation(db, (client) => deleteExpired(client, now));

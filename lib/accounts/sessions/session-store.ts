@@ -83,7 +83,7 @@ export async function findUser(db: Database, email: string) {
   return user ?? undefined;
 }
 
-/** Rows that nobody can use any more. */
+/** Rows that have expired. */
 export async function deleteExpired(client: Client, now: Date): Promise<number> {
   const sessions = await client.query("DELETE FROM session WHERE expires <= $1", [now]);
   const links = await client.query("DELETE FROM verification_token WHERE expires <= $1", [now]);

@@ -25,8 +25,8 @@ function normalize(text: string): string | undefined {
 }
 
 /**
- * Where a request comes from, for counting. X-Forwarded-For is anyone's to write, so only as many of its last entries
- * are believed as there are proxies of ours in front. Undefined where nobody can tell.
+ * Where a request comes from, for counting. Any client can write X-Forwarded-For, so only as many of its last entries
+ * count as we have proxies. Undefined if it is unknown.
  */
 export function addressOf(remote: string | undefined, forwarded: string | undefined): string | undefined {
   const hops = env().TRUST_PROXY;

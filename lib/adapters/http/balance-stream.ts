@@ -16,7 +16,7 @@ const POLL_MS = 500;
 const PING_MS = 15_000;
 const MOST_STREAMS = 2_000;
 
-/** `allowed` is asked at every ping: a revoked key's stream ends. */
+/** `allowed` is checked at every ping, so the stream of a revoked key ends. */
 export type Subscription = { organizationId: string; allowed: () => Promise<boolean> };
 type Sink = Subscription & { write(text: string): void; close(): void };
 /** What the latest look found, and the latest event that was made of it. */
@@ -98,7 +98,7 @@ function leave(of: Hub, sink: Sink): void {
   of.timer = undefined;
 }
 
-/** The next look compares with what the newcomer was told, so that nothing between the two is missed. */
+/** The next check compares with the first event of the new stream, so that no change is missed. */
 function join(of: Hub, sink: Sink, told: string): void {
   of.seen.set(sink.organizationId, { mark: "", event: told });
   const sinks = of.sinks.get(sink.organizationId) ?? new Set();

@@ -1,6 +1,6 @@
 /**
- * From an error to an answer: problem+json with a stable code, or the catalogue's own dialect for a 402. What is not
- * one of ours is logged and answered without a word of it.
+ * From an error to an answer: problem+json with a stable code, or the catalogue's own dialect for a 402. An unknown
+ * error is logged, and the response says nothing about it.
  */
 import { currentCatalogue, refusalBody } from "@/lib/catalogue";
 import { ERROR_STATUS, type ErrorCode, TollgateError } from "@/lib/kernel/errors";

@@ -41,7 +41,7 @@ function tokenOf(request: HonoRequest): string | undefined {
 const caller = (request: HonoRequest, bindings: NodeBindings | undefined) =>
   addressOf(bindings?.incoming?.socket.remoteAddress, request.header("x-forwarded-for"));
 
-/** A credential that worked lately is let in from an address that guesses, so that a guesser shuts nobody else out. */
+/** A credential that worked recently passes from an address that guesses, so that a guesser blocks no other caller. */
 function requirePatience(request: HonoRequest, bindings: NodeBindings | undefined, token: string | undefined): void {
   if (token === undefined && request.header("cookie") !== undefined) return;
   const address = caller(request, bindings);

@@ -1,6 +1,6 @@
 /**
- * What a browser is told it may do with our answers. Pages get a policy of their own with each answer, because its nonce
- * is the proof that a script is ours; everything else is data, with which a browser may do nothing.
+ * The headers that limit what a browser does with our responses. Pages get a policy of their own with each answer,
+ * because its nonce is the proof that a script is ours; everything else is data, with which a browser may do nothing.
  */
 import { type Env, env } from "@/lib/platform/env";
 
@@ -33,7 +33,7 @@ function common(of: Env): Headers {
   return { "x-content-type-options": "nosniff", ...(isSecure(of) && { "strict-transport-security": TRANSPORT }) };
 }
 
-/** Who may show our pages in a frame: nobody, unless the operator names origins. */
+/** Who may show our pages in a frame: no page, unless the operator names origins. */
 const framers = ({ EMBED_ORIGINS }: Env) => (EMBED_ORIGINS.length > 0 ? EMBED_ORIGINS.join(" ") : "'none'");
 
 /** A form that is sent without scripts may lead to where the reader proves who they are. */
@@ -79,7 +79,7 @@ export function portalHeaders(of: Env = env()): Headers {
   };
 }
 
-/** For the answers of the API: nothing in them is a page, and nobody between may keep one. */
+/** For responses of the API: they are never pages, and no cache may store them. */
 export function dataHeaders(of: Env = env()): Headers {
   return {
     ...common(of),

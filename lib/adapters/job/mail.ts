@@ -1,4 +1,4 @@
-/** The mails that wait, handed to the operator's mail server. Looked for twice a second, so that one leaves at once. */
+/** Sends waiting mails to the operator's mail server. It checks twice a second, so that a mail leaves immediately. */
 import { createTransport } from "nodemailer";
 import { currentCatalogue } from "@/lib/catalogue";
 import { now } from "@/lib/platform/clock";

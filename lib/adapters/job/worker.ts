@@ -74,7 +74,7 @@ function startSweeper(): Poller {
 function startRunner(): Promise<Runner> {
   return run({
     pgPool: database().runner(),
-    // What became of a job is recorded repeatedly while the database is away; without it that would be lost.
+    // The result of a job is retried while the database is away, or it would be lost.
     preset: { worker: { concurrentJobs: 2, completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     noHandleSignals: true,
     crontab: CRONTAB,
@@ -85,7 +85,7 @@ function startRunner(): Promise<Runner> {
   });
 }
 
-/** The runner gives up when the database was away for long: then it is started again, until it is told to stop. */
+/** The runner gives up after a long loss of the database. It is restarted until the process stops it. */
 async function keepRunning(): Promise<{ stop(): Promise<void> }> {
   let stopping = false;
   let runner = await startRunner();

@@ -1,6 +1,6 @@
 import { env } from "@/lib/platform/env";
 
-/** The address under which the reader has this installation: the configured one, else the one that was asked. */
+/** The address of this installation for the reader: the configured one, or else the requested one. */
 export function publicAddress(headers: Headers): string {
   const { PUBLIC_URL, PORT } = env();
   if (PUBLIC_URL) return PUBLIC_URL.replace(/\/+$/, "");

@@ -1,4 +1,4 @@
-/** Forms about keys ↔ the verbs of keys: days become instants, decimals become steps of the unit. */
+/** Forms about keys ↔ the verbs of keys: days become instants, decimals become minor units. */
 import { createKey, getKey, setKeyLimits, updateKey } from "@/lib/accounts";
 import type { CreateKeyForm, KeyLimitsForm, UpdateKeyForm } from "@/lib/accounts/schema";
 import { dayStart } from "@/lib/kernel/local-time";

@@ -2,7 +2,7 @@ import type { KeyLimits, LimitsForm } from "@/lib/accounts/schema";
 import { TollgateError } from "@/lib/kernel/errors";
 import { parseAmount } from "@/lib/kernel/money";
 
-/** Limits as people write them, in steps of the unit. Errors: validation_failed, naming the window. */
+/** Limits as people write them, in minor units. Errors: validation_failed, naming the window. */
 export function limitsOf({ total, day, week, month }: LimitsForm, scale: number): KeyLimits {
   const steps = (field: string, text: string | undefined): bigint | null => {
     if (text === undefined) return null;

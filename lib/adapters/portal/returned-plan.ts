@@ -5,7 +5,7 @@ import { log } from "@/lib/platform/log";
 
 export type ReturnedPlan = { state: "succeeded" | "open" | "ended"; plan: string };
 
-/** What became of the plan's payment that someone comes back from; null when the address names none of theirs. */
+/** The result of the plan's payment that the reader returns from; null if the address names none of theirs. */
 export async function returnedPlan(ctx: Context, publicId: string): Promise<ReturnedPlan | null> {
   const found = parsePublicId(publicId, "pay");
   if (found?.organizationId !== ctx.organizationId) return null;

@@ -14,7 +14,7 @@ type Asked = PortalRequest & {
 };
 type Handler = (request: Request, place: Place) => Promise<Response>;
 
-/** One reader's data, which nobody between may keep; the other headers are those of every page. */
+/** The data of one reader, which no cache may store; the other headers are those of every page. */
 const PRIVATE = { "cache-control": "no-store" };
 
 async function answerOf(

@@ -10,7 +10,7 @@ import { organizationOfSession, type PortalSession } from "@/lib/platform/sessio
 /** `paths` are the addresses of the organization that the request names. */
 export type PortalRequest = { ctx: Context; session: PortalSession; catalogue: Catalogue; paths: OrganizationPaths };
 
-/** The live catalogue; a host that runs plain Next has nobody else to load it. */
+/** The live catalogue; a host that runs plain Next has no other code to load it. */
 export async function loadedCatalogue(): Promise<Catalogue> {
   try {
     return currentCatalogue().catalogue;

@@ -1,4 +1,4 @@
-/** Events of refunds and disputes: what has gone back of the payment is made equal to what the provider says. */
+/** Events of refunds and disputes: they make the refunds and disputes of the payment equal to the provider's. */
 import { type EventHandler, syncDispute, syncRefunds } from "@/lib/payments";
 import { followReturns } from "@/lib/plans";
 import type { InstallationContext } from "@/lib/platform/context";

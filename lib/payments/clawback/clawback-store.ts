@@ -1,6 +1,6 @@
 /**
- * How a payment stands towards what has gone back of it. Everything is read after the lock on the balance row, and what
- * clawback is moved under it, so two refunds never count on the same credit.
+ * A payment with its refunds, disputes and clawback. All reads come after the lock on the balance row, and the clawback
+ * moves under it, so two refunds never use the same credit.
  */
 import { TollgateError } from "@/lib/kernel/errors";
 import { mapRaised } from "@/lib/ledger";
@@ -10,7 +10,7 @@ import type { PaymentState } from "../schema";
 
 type Place = Pick<Context, "organizationId" | "now">;
 
-/** Amounts and what was returned in minor units; `credit`, `clawed` and `free` in steps of the unit. */
+/** Amounts and what was returned in minor units of the currency; `credit`, `clawed` and `free` in those of the unit. */
 export type Standing = {
   id: string;
   state: PaymentState;
@@ -94,9 +94,7 @@ export async function clawBack(client: Client, { organizationId, now }: Place, i
   return BigInt(rows[0]?.moved ?? 0);
 }
 
-/**
- * Plans' payments of which something went back: each cycle that starts brings credit of which a share goes back, too.
- */
+/** Plan payments with refunds or disputes: each new cycle adds credit, of which a share is clawed out again. */
 export async function readReturnedPlans(db: Database, most: number): Promise<{ organizationId: string; id: string }[]> {
   const { rows } = await db.operator.query<{ organizationId: string; id: string }>(
     `SELECT p.organization_id AS "organizationId", p.id FROM payment p

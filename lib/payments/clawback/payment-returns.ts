@@ -32,7 +32,9 @@ export function noSuchPayment(): TollgateError {
   return new TollgateError("not_found", "There is no payment with this id.");
 }
 
-/** What has gone back of a payment, and what may still. Every member may know. Errors: not_found. */
+/**
+ * The refunds and disputes of a payment, and what can still be refunded. Every member may read it. Errors: not_found.
+ */
 export async function paymentReturns(ctx: Context, { id }: { id: string }): Promise<PaymentReturns> {
   mayRead(ctx);
   const { organizationId } = ctx;

@@ -1,7 +1,7 @@
 /** The clawback of a payment's credit for refunded or disputed money, and how much can still be refunded. Pure. */
 import { multiplyDivide, multiplyDivideDown } from "@/lib/kernel/money";
 
-/** `amount` is what was paid, in minor units; `credit` what it brought, in steps of the unit. */
+/** `amount` is the payment in minor units of the currency, `credit` its credit in those of the unit. */
 type Frozen = { amount: bigint; credit: bigint };
 
 const smaller = (a: bigint, b: bigint) => (a < b ? a : b);
@@ -18,8 +18,8 @@ export function clawbackTarget({ amount, credit, returned }: Frozen & { returned
 
 /**
  * The most that may still be refunded, in minor units: what the payment's free credit is worth, rounded down, so that
- * the
- * clawback for it never asks for more than is free. `clawed` and `returned` are what went back before.
+ * the clawback for it never asks for more than is free. `clawed` and `returned` are the earlier clawback and returned
+ * money.
  */
 export function refundableAmount(payment: Frozen & { returned: bigint; clawed: bigint; free: bigint }): bigint {
   const { amount, credit, returned, clawed, free } = payment;

@@ -72,7 +72,7 @@ export async function readChangedPayers(
   return rows;
 }
 
-/** What the provider was told. */
+/** The facts that were last sent to the provider. */
 export async function keepPayer({ db, organizationId }: Place, { customer, name, email }: Payer): Promise<void> {
   const sql = "UPDATE payment_customer SET name = $3, email = $4 WHERE organization_id = $1 AND customer = $2";
   await changeOrganization(db, organizationId, (client) => client.query(sql, [organizationId, customer, name, email]));

@@ -7,8 +7,8 @@ import { keepPayer, readChangedPayers } from "./customer-store";
 const MOST = 100;
 
 /**
- * Tells the provider of organizations that have another name or another owner than it was last told: its invoices and
- * receipts go by that. One that fails is told the next time. Returns how many were told.
+ * Sends new names and owners of organizations to the provider, for its invoices and receipts. A failed update is
+ * retried at the next run. Returns how many were sent.
  */
 export async function followCustomers(installation: InstallationContext): Promise<number> {
   const ctx = aboveOrganizations(installation);

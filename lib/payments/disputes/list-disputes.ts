@@ -10,7 +10,7 @@ const MOST = 500;
 export type ListedDispute = DisputeAnswer & {
   organization: string;
   payment: string;
-  /** Since when it stops automatic charges; null when it does not (any more). */
+  /** Since when it stops automatic charges; null if it does not stop them (or no longer). */
   suspendedSince: string | null;
 };
 

@@ -1,4 +1,4 @@
-/** A dispute stops automatic charges: whom that is told, and with which facts. */
+/** A dispute stops automatic charges: who gets a mail, with which facts. */
 import { currentCatalogue } from "@/lib/catalogue";
 import { publicId } from "@/lib/kernel/ids";
 import { formatMinor } from "@/lib/kernel/minor-units";

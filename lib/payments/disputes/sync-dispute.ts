@@ -16,8 +16,8 @@ function stops({ state }: Pick<ProviderDispute, "state">, before: KeptDispute | 
 }
 
 /**
- * Makes our row of a dispute equal to the provider's, and makes the clawback or restores the credit. From the first
- * word of it on nothing is charged by itself any more; a loss says so again. Safe to repeat, in any order. Returns the
+ * Makes our row of a dispute equal to the provider's, and makes the clawback or restores the credit. From its first
+ * event, automatic charges are stopped; a lost dispute stops them again. Safe to repeat, in any order. Returns the
  * organization, null when it is of no payment of ours. Errors: conflict (that has not succeeded yet), and those of the
  * provider.
  */

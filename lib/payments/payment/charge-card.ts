@@ -20,7 +20,7 @@ export type ChargeOutcome =
 export type ChargeCard = {
   /** The payment's UUID. Its row says how much, in which currency, from which saved card. */
   paymentId: string;
-  /** Where the cardholder comes back to; null when nobody is there. */
+  /** Where the cardholder returns to; null without a cardholder. */
   returnUrl: string | null;
   /** The time by which keys are chosen; left out, it is the database's. */
   at?: Date;
@@ -92,7 +92,7 @@ export async function chargeCard(ctx: Context, { paymentId, returnUrl, at }: Cha
   try {
     return await applied(ctx, before, intent);
   } catch (error) {
-    // The provider may have charged: nobody is to hear that nothing was done. The job reads it again.
+    // The provider may have charged, so no message may deny it. The job reads the charge again.
     log.error({ err: error, payment: paymentId }, "the result of a charge was not recorded; the next run tries again");
     return { outcome: "unknown" };
   }
@@ -103,7 +103,7 @@ async function applied(ctx: Context, payment: Payment, intent: Stripe.PaymentInt
   await linkPayment(ctx, id, { intent: intent.id });
   const step = planSettlement(payment, { intent, session: null }, ctx.now);
   await applySettlement(ctx, payment, step);
-  // The job makes its invoice within a second, so that nobody waits for that here.
+  // The job makes its invoice within a second, so that the request does not wait for it.
   if (step.do === "credit") await checkPayment(ctx, id, ctx.now);
   return outcomeOf(await requirePayment(ctx, id), step.do === "wait" ? step.redirect : null);
 }

@@ -14,8 +14,8 @@ export type LookedAt = {
 };
 
 /**
- * A payment as it stands, after the provider was asked: what a browser calls when it comes back. When the provider does
- * not answer it is shown as we know it, and the job continues. `id` is pay_…. Errors: not_found.
+ * The state of a payment after a read from the provider, for a returning browser. If the provider does not respond, it
+ * returns our last state, and the job continues. `id` is pay_…. Errors: not_found.
  */
 export async function lookAtPayment(ctx: Context, { id }: { id: string }): Promise<LookedAt> {
   mayRead(ctx);

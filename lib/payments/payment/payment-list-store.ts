@@ -1,4 +1,4 @@
-/** Payments with their invoices and what has gone back of them, for lists. */
+/** Payments with their invoices, refunds and disputes, for lists. */
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import type { InvoiceAnswer, PaymentAnswer, UnpaidInvoice } from "../schema";
@@ -42,7 +42,7 @@ const COLUMNS = `p.id, p.purpose, p.state, p.amount::text, p.currency, p.credit:
 
 type Place = Pick<Context, "db" | "organizationId">;
 
-/** The latest first; what came to nothing because nobody paid is left out. `before` is the id that the page ends at. */
+/** The latest first, without payments that were never paid. `before` is the id that the page ends at. */
 export async function readPayments(
   { db, organizationId }: Place,
   { before, limit }: { before: string | undefined; limit: number },

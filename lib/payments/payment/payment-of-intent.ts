@@ -17,15 +17,15 @@ async function findAnywhere(ctx: InstallationContext, intent: string): Promise<P
   if (isUuid(organization) && isUuid(payment)) {
     return readPayment({ db: ctx.db, organizationId: organization }, payment);
   }
-  // A plan's charge is made by the provider, and its invoice may be read later than what is told of its refund.
+  // The provider makes a plan's charge, and its invoice may be read later than the event of its refund.
   const owner = typeof customer === "string" ? customer : customer?.id;
   if (owner && (await findOrganizationOfCustomer(ctx, owner))) throw notKnown();
   return undefined;
 }
 
 /**
- * Our payment of a PaymentIntent, which has brought its credit by then: what is told of its refund may come first.
- * Nothing when it is not ours. Errors: conflict (it is ours and has not succeeded yet: to be tried again).
+ * Our payment of a PaymentIntent, which must have added its credit, because the event of its refund may come first.
+ * Undefined if it is not ours. Errors: conflict (it is ours and has not succeeded yet: to be tried again).
  */
 export async function paidPaymentOf(ctx: InstallationContext, intent: string): Promise<Payment | undefined> {
   const payment = await findAnywhere(ctx, intent);

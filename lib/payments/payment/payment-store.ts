@@ -11,7 +11,7 @@ export type Payment = Money & {
   id: string;
   purpose: PaymentPurpose;
   state: PaymentState;
-  /** In steps of the unit. */
+  /** In minor units of the catalogue's unit. */
   credit: bigint;
   description: string;
   pack: string | null;
@@ -64,10 +64,7 @@ const OPEN =
 const inUse = (detail: string) =>
   new TollgateError("conflict", `The amount paid does not match the amount requested: ${detail}.`);
 
-/**
- * The same key and hash again answers the payment that is there. Errors: validation_failed (the key with another
- * request).
- */
+/** The same key and hash return the existing payment. Errors: validation_failed (the key with another request). */
 export async function openPayment(
   client: Caller,
   { organizationId, now }: Pick<Context, "organizationId" | "now">,

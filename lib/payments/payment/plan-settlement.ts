@@ -8,7 +8,7 @@ import type { Ending, Payment } from "./payment-store";
 
 export type Settlement =
   | { do: "credit"; intent: string; paid: Money; card: string | null }
-  /** `cancel`: the provider may still charge it, so it is told not to. */
+  /** `cancel`: the provider may still charge it, so it must be canceled there. */
   | { do: "end"; ending: Ending; cancel: string | null }
   /** `redirect`: where its payer continues, at the provider. */
   | { do: "wait"; redirect: string | null }
@@ -17,7 +17,7 @@ export type Settlement =
 
 /** After this time an unfinished payment is canceled. */
 const PATIENCE_MS = 86_400_000;
-/** Until then a question that we sent may still be on its way. */
+/** Until then, a request of ours may still be in flight. */
 const SETTLED_MS = 600_000;
 
 const NOT_CHARGED = "Nothing was charged.";

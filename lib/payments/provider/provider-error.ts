@@ -10,7 +10,7 @@ export type ProviderProblem =
   | { kind: "authentication_required"; message: string }
   /** It did not answer, or not with an end: what it did is not known. */
   | { kind: "unavailable" }
-  /** An object that we name is not there (any more). */
+  /** The provider does not have the object (or no longer). */
   | { kind: "missing"; parameter: string | null }
   | { kind: "invalid"; message: string };
 

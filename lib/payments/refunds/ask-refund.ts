@@ -44,9 +44,8 @@ export async function settleRefund(ctx: Context, row: Refund, known: Known): Pro
 const ORDER: readonly Refund["state"][] = ["requested", "declined", "pending", "succeeded", "failed"];
 
 /**
- * A refund goes one way: what was read earlier and is told later changes nothing. What the provider has counts more
- * than
- * a refusal, whichever is heard first: money that went back is never forgotten. `id` is the provider's.
+ * A refund only moves forward: an older state that arrives later changes nothing. The provider's state counts more than
+ * a refusal, whichever arrives first, so a refund is never lost. `id` is the provider's.
  */
 export function stateAfter(
   { state, refund }: Pick<Refund, "state" | "refund">,

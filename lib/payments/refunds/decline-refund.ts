@@ -16,8 +16,8 @@ import { type DeclineRefund, declineRefundSchema, type RefundAnswer } from "./re
 import { readAsker, readRefund, updateRefund } from "./refund-store";
 
 /**
- * Declines a refund that a customer requested, with a note. The person who requested it gets the note by mail.
- * Errors: forbidden, not_found, conflict (it is not open any more), validation_failed.
+ * Declines a refund that a customer requested, with a note. The person who requested it gets the note by mail. Errors:
+ * forbidden, not_found, conflict (it is no longer open), validation_failed.
  */
 export async function declineRefund(ctx: Context, input: DeclineRefund): Promise<RefundAnswer> {
   requireOperator(ctx.actor, "decline refunds");

@@ -16,7 +16,7 @@ export type ProviderRefund = {
   createdAt: Date;
 };
 
-/** Money is on its way back until the provider says that it failed. */
+/** A refund is pending until the provider says that it failed. */
 function stateOf(status: string | null): ProviderRefund["state"] {
   if (status === "succeeded") return "succeeded";
   return status === "failed" || status === "canceled" ? "failed" : "pending";
@@ -43,7 +43,7 @@ type Asked = {
   key: string;
 };
 
-/** What became of asking: the provider's refund, its refusal in words, or nothing known. */
+/** The result of the request: the provider's refund, its refusal as a sentence, or unknown. */
 export type Asking =
   | { outcome: "made"; refund: ProviderRefund }
   | { outcome: "refused"; message: string }

@@ -8,7 +8,7 @@ const words = () => translator({ refundMail }, "refundMail");
 
 type Requested = {
   organization: string;
-  /** The address of the user who asked; null when nobody is known. */
+  /** The address of the user who requested it; null if unknown. */
   asker: string | null;
   payment: string;
   refund: string;

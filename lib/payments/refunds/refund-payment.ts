@@ -19,7 +19,7 @@ import { insertRefund, type Refund, refundsOf, reserveRequest } from "./refund-s
 
 /**
  * Refunds a payment to its original payment method, in part or all that is left of it. The clawback happens before the
- * request to the provider, and given back when it refuses; an unknown outcome stays `pending` until a job knows it. A
+ * request to the provider, and is restored if it refuses; an unknown outcome stays `pending` until a job resolves it. A
  * payment of a plan that runs needs `plan`, which lib/plans then does. Errors: forbidden, not_found, conflict (more
  * than is left, one is on its way, or the provider refused), validation_failed (`plan`: the choice is missing, or there
  * is no plan).

@@ -1,6 +1,4 @@
-/**
- * What goes back: refunds that are requested and made, disputes, and what is left of a payment. Safe for the browser.
- */
+/** Refunds (requested and made), disputes, and what is left of a payment. Safe for the browser. */
 import { z } from "zod";
 import type { MoneyAnswer, PaymentState } from "../payment/money-schema";
 

@@ -14,7 +14,7 @@ import { syncRefunds } from "./sync-refunds";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const MOST = 100;
-// Asking ends so long before the key changes that no request with the old key can still be on its way.
+// The requests end long before the key changes, so that no request with the old key is in flight.
 const SILENT_MS = 10 * MINUTE_MS;
 
 /**
@@ -54,10 +54,7 @@ async function each<T>(items: readonly T[], work: (item: T) => Promise<unknown>)
   return done;
 }
 
-/**
- * Refunds of which the provider has not said what became of them, looked for there, and requested again. Returns how
- * many.
- */
+/** Looks for refunds without a known result at the provider, and requests them again. Returns how many. */
 export async function resolveRefunds(ctx: InstallationContext): Promise<number> {
   const until = new Date(ctx.now.getTime() - MINUTE_MS);
   const waiting = await readPending(ctx.db, { told: false, until, most: MOST });
@@ -73,8 +70,8 @@ async function takeBackPlan(ctx: InstallationContext, { organizationId, id }: { 
 }
 
 /**
- * What is still on its way at the provider, checked also when its event was lost, and the cycles that have started of a
- * year that was refunded or is disputed. Returns how many.
+ * Checks refunds and disputes that are pending at the provider, in case an event was lost, and the started cycles of a
+ * refunded or disputed year. Returns how many.
  */
 export async function reconcileReturns(ctx: InstallationContext): Promise<number> {
   const waiting = await readPending(ctx.db, { told: true, until: ctx.now, most: MOST });

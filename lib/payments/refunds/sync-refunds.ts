@@ -34,9 +34,8 @@ export async function syncRefunds(ctx: InstallationContext, intent: string): Pro
 }
 
 /**
- * What becomes of a plan where nobody was asked, because the refund was made in the provider's dashboard: once the
- * whole
- * payment went back, the plan ends with its period; until then it is kept.
+ * The plan's fate after a refund in the provider's dashboard, which has no choice: after a full refund, the plan ends
+ * with its period; before that it stays.
  */
 function choiceOf({ purpose, amount }: Payment, told: ProviderRefund[]): PlanChoice | null {
   if (purpose !== "plan") return null;

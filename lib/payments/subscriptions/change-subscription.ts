@@ -1,4 +1,4 @@
-/** What is asked of the provider about subscriptions: to start one, to change it, to end it with what is paid. */
+/** Requests to the provider about subscriptions: start one, change it, end it with its paid period. */
 import type Stripe from "stripe";
 import type { Money } from "@/lib/kernel/minor-units";
 import type { Context } from "@/lib/platform/context";
@@ -38,7 +38,7 @@ export async function openPlanCheckout(
   return { id: session.id, url: session.url ?? success };
 }
 
-/** Closes a page that was opened for a plan which is not wanted any more; one that is closed already stays so. */
+/** Closes the payment page of a plan that is no longer wanted. A closed page stays closed. */
 export async function closePlanCheckout(session: string): Promise<void> {
   await stripe()
     .checkout.sessions.expire(session)

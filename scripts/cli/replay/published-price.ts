@@ -24,7 +24,7 @@ const listSchema = z.object({
   ),
 });
 
-/** `cost` takes tokens and answers steps of the unit. */
+/** `cost` takes tokens and answers minor units. */
 export type PublishedPrice = { unit: string; scale: number; cost(input: number, output: number): bigint };
 
 /** A decimal as steps: "2.5" at scale 9 is 2500000000n. */

@@ -42,7 +42,7 @@ export async function leaveOrganizationAction(organization: unknown, input: unkn
   return portalAction(organization, nothingForm, input, ({ ctx }) => leaveOrganization(ctx));
 }
 
-/** The name is typed so that nobody deletes another one than they mean. */
+/** The owner types the name, so that they do not delete the wrong organization. */
 export async function deleteOrganizationAction(organization: unknown, input: unknown) {
   return portalAction(organization, deleteOrganizationForm, input, async ({ ctx, session }, { name, forfeit }) => {
     if (name.trim() !== session.organization.name) {
