@@ -150,7 +150,7 @@ test("keys near their limit are named, with what is used of which limit", async 
     "aria-valuetext",
     "90 % used",
   );
-  await expect(keys.getByRole("listitem").filter({ hasText: "Full in all" })).toContainText("Limit reached");
+  await expect(keys.getByRole("listitem").filter({ hasText: "Full in total" })).toContainText("Limit reached");
   await keys.getByRole("link", { name: "All keys" }).click();
   await expect(page.getByRole("row").filter({ hasText: /Far/ })).toContainText("$1.00 of $10.00");
 });
