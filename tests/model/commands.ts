@@ -1,71 +1,14 @@
-/** Commands that fast-check strings together: each does the same to the model and to the ledger and compares. */
+/** The commands that fast-check strings together. */
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { Operation, Outcome } from "@/lib/gate/operation";
-import { windowsOf } from "./calendar";
+import { newId } from "@/lib/kernel/ids";
+import { type Act, amount, type Command, command, DAY, does, pick, price, type Real, SECOND } from "./command";
+import { chargeLate } from "./late";
 import type { Answer, Hold, Key, Kind, Limits, Member, Plan } from "./parts";
 import type { Reference } from "./reference";
-import { answerOf, type Subject } from "./subject";
+import { answerOf } from "./subject";
 
-export type Real = {
-  subject: Subject;
-  keys: Key[];
-  members: Member[];
-  /** Ids of the model's holds and paid calls, by their place there. */
-  holds: string[];
-  paid: string[];
-  sent: { operation: Operation; outcome: Outcome }[];
-};
-type Act = (model: Reference, real: Real, now: Date) => Promise<void>;
-export type Command = fc.AsyncCommand<Reference, Real>;
-
-const SECOND = 1_000;
-const DAY = 86_400 * SECOND;
-/** Every command happens later than the one before, mostly a little. */
-const later = fc.oneof(
-  { weight: 6, arbitrary: fc.constantFrom(1, 7 * SECOND, 400 * SECOND) },
-  { weight: 3, arbitrary: fc.constantFrom(3_600 * SECOND, DAY / 2, DAY) },
-  { weight: 1, arbitrary: fc.constantFrom(6 * DAY, 6 * DAY, 33 * DAY) },
-);
-
-function command(name: string, input: fc.Arbitrary<Act & { text?: string }>): fc.Arbitrary<Command> {
-  return fc.tuple(later, input).map(([wait, act]) => ({
-    check: () => true,
-    async run(model: Reference, real: Real) {
-      model.now += wait;
-      const now = new Date(model.now);
-      await act(model, real, now);
-      expect(await real.subject.state(now)).toEqual(stateOf(model, real));
-    },
-    toString: () => `+${wait} ${name} ${act.text ?? ""}`,
-  }));
-}
-
-const shown = (value: unknown) =>
-  JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? Number(inner) : inner));
-function does<T>(arbitrary: fc.Arbitrary<T>, act: (input: T) => Act): fc.Arbitrary<Act & { text?: string }> {
-  return arbitrary.map((input) => Object.assign(act(input), { text: shown(input) }));
-}
-
-function stateOf(model: Reference, { keys, members }: Real): unknown {
-  const cycle = model.subscription;
-  const used = (of: Parameters<typeof windowsOf>[0]) =>
-    windowsOf(of, model.now, model.offset).map(({ held, spent }) => [held.toString(), spent.toString()]);
-  return {
-    debt: model.debt.toString(),
-    seq: model.seq.toString(),
-    grants: model.grants.map((grant) => [
-      ...[grant.kind, grant.amount.toString(), grant.remaining.toString(), grant.held.toString()],
-      grant.expiresAt?.toString() ?? null,
-    ]),
-    cycle: cycle && [cycle.cycle, cycle.spent, cycle.held, cycle.end].map(String),
-    keys: keys.map(used),
-    members: members.map((member) => used(model.spendingOf(member))),
-  };
-}
-
-const amount = (most: number) => fc.integer({ min: 0, max: most }).map(BigInt);
-const price = fc.oneof({ weight: 1, arbitrary: fc.constant(0n) }, { weight: 9, arbitrary: amount(120) });
 const opening = fc.record({
   what: fc.constantFrom("hold" as const, "hold" as const, "charge" as const),
   key: fc.integer({ min: 0, max: 2 }),
@@ -78,6 +21,7 @@ const ending = fc.record({
   hold: fc.nat(200),
   price,
   actual: fc.boolean(),
+  unknown: fc.integer({ min: 0, max: 7 }).map((n) => n === 0),
 });
 type Drawn = { what: "hold" | "charge" | "settle" | "release" } & Partial<{
   key: number;
@@ -86,15 +30,9 @@ type Drawn = { what: "hold" | "charge" | "settle" | "release" } & Partial<{
   wrongVersion: boolean;
   hold: number;
   actual: boolean;
+  unknown: boolean;
 }>;
 type Ready = { operation: Operation; key: Key | null; hold: Hold | null; drawn: Drawn };
-
-/** The latest holds are the likeliest to be drawn, so that most of them are still open. */
-function pick<T>(list: readonly T[], draw: number): [T, number] | undefined {
-  const place = list.length - 1 - (draw % Math.max(1, Math.min(list.length, 12)));
-  const found = list[place];
-  return found === undefined ? undefined : [found, place];
-}
 
 function ready(model: Reference, real: Real, calls: Drawn[], now: Date): Ready[] {
   const seen = new Set<Hold>();
@@ -129,12 +67,17 @@ function ready(model: Reference, real: Real, calls: Drawn[], now: Date): Ready[]
       discount: hold.discount,
     };
     const own = { actual: drawn.actual ?? false, id: real.holds[model.holds.indexOf(hold)] ?? "" };
-    return [{ operation: real.subject.operation({ ...call, ...own }, now), key: hold.key, hold, drawn }];
+    const unknown = { price: hold.ceiling, planPrice: hold.ceiling, usage: "unknown" as const };
+    const operation = real.subject.operation({ ...call, ...own }, now);
+    const isUnknown = drawn.what === "settle" && drawn.unknown;
+    return [{ operation: { ...operation, ...(isUnknown && unknown) }, key: hold.key, hold, drawn }];
   });
 }
 
 function decide(model: Reference, { drawn, key, hold, operation }: Ready): Answer | string {
-  if (drawn.what === "settle" && hold) return model.settle(hold, operation.price, operation.actual);
+  if (drawn.what === "settle" && hold) {
+    return drawn.unknown ? model.settleUnknown(hold) : model.settle(hold, operation.price, operation.actual);
+  }
   if (drawn.what === "release" && hold) return model.release(hold);
   if (drawn.wrongVersion) return "stale";
   return model.open(key, operation.price, drawn.what === "hold" ? (drawn.expiresIn ?? 0) : null);
@@ -256,6 +199,22 @@ const advance: Act = async (model, real, now) => {
   model.advance();
 };
 
+const late = fc.record({ hold: fc.nat(200), price, actual: fc.boolean(), owed: fc.boolean() });
+/** Most holds that are drawn have expired without usage. */
+const lateUsage = does(late, ({ hold: draw, ...usage }) => async (model, real, now) => {
+  await sweep(model, real, now);
+  const expired = model.holds.filter(({ state }) => state === "expired");
+  const [hold] = pick(draw % 5 === 0 ? model.holds : expired, draw) ?? [];
+  if (!hold) return;
+  const eventId = newId(now);
+  const holdId = real.holds[model.holds.indexOf(hold)] ?? "";
+  const outcome = await real.subject.chargeLate(now, { holdId, eventId, discount: hold.discount, ...usage });
+  const expected = chargeLate(model, hold, usage);
+  if (expected.code !== "ok") return expect(outcome.code).toBe(expected.code);
+  expect(outcome).toEqual(expected);
+  real.paid.push(eventId);
+});
+
 const calls = fc.oneof(opening, ending);
 /** Listed by how often each is wanted. */
 export const commands = [
@@ -270,6 +229,8 @@ export const commands = [
   command("owner", handOver),
   command("refund", refund),
   command("refund", refund),
+  command("late usage", lateUsage),
+  command("late usage", lateUsage),
   command("replay", again),
   command("sweep", fc.constant(sweep)),
   command("advance", fc.constant(advance)),

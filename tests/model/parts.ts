@@ -18,6 +18,8 @@ export type Member = { limits: Limits };
 export type Key = { limits: Limits; owner: Member | null; moves: Move[] };
 export type Hold = {
   state: "open" | "settled" | "released" | "expired";
+  /** Its usage came after it had expired. */
+  late: boolean;
   key: Key | null;
   owner: Member | null;
   openedAt: number;

@@ -9,14 +9,14 @@ import type { Answer, Grant, Hold, Key, Kind, Member, Paid, Part, Plan, Subscrip
 
 const KINDS: Kind[] = ["plan", "promotional", "purchased", "adjustment"];
 const NEVER = Number.POSITIVE_INFINITY;
-const min = (a: bigint, b: bigint) => (a < b ? a : b);
-const positive = (a: bigint) => (a > 0n ? a : 0n);
-const sum = (amounts: bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);
-const free = (grant: Grant) => grant.remaining - grant.held;
-const isPlan = (grant: Grant) => grant.kind === "plan";
+export const min = (a: bigint, b: bigint) => (a < b ? a : b);
+export const positive = (a: bigint) => (a > 0n ? a : 0n);
+export const sum = (amounts: bigint[]) => amounts.reduce((total, amount) => total + amount, 0n);
+export const free = (grant: Grant) => grant.remaining - grant.held;
+export const isPlan = (grant: Grant) => grant.kind === "plan";
 
 /** What is left to pay at the standard rate when the plan has paid `paid` at its own. */
-function restOf(price: bigint, discounted: bigint, paid: bigint): bigint {
+export function restOf(price: bigint, discounted: bigint, paid: bigint): bigint {
   return paid === 0n ? price : multiplyDivide(price, discounted - paid, discounted);
 }
 
@@ -41,7 +41,7 @@ export class Reference {
   private dead = (grant: Grant) => grant.expiresAt !== null && grant.expiresAt <= this.now;
 
   /** Credit that can be spent, in burn order. */
-  private live(): Grant[] {
+  live(): Grant[] {
     return this.grants
       .filter((grant) => !this.dead(grant))
       .sort(
@@ -59,7 +59,7 @@ export class Reference {
   }
 
   /** Takes at most `amount` from the grants that `of` accepts; answers what was taken from which. */
-  private burn(amount: bigint, of: (grant: Grant) => boolean, how: "held" | "remaining"): Part[] {
+  burn(amount: bigint, of: (grant: Grant) => boolean, how: "held" | "remaining"): Part[] {
     const parts: Part[] = [];
     for (const grant of this.live().filter(of)) {
       const take = min(amount, free(grant));
@@ -86,7 +86,7 @@ export class Reference {
     return { limits: member.limits, moves };
   }
 
-  private paygRoom(): bigint | "off" | null {
+  paygRoom(): bigint | "off" | null {
     const plan = this.subscription;
     if (!plan) return null;
     if (plan.mode === "toggle" && (!plan.enabled || plan.limit === 0n)) return "off";
@@ -156,13 +156,17 @@ export class Reference {
     const expiresAt = this.now + expiresIn * 1_000;
     const cycle = this.subscription?.cycle ?? null;
     const terms = { key, owner, openedAt: this.now, expiresAt, ceiling: total, ceilingPlan: plan, discount, cycle };
-    this.holds.push({ state: "open", parts, ...terms });
+    this.holds.push({ state: "open", late: false, parts, ...terms });
     return this.answer("ok", { amount: total, plan, expiresAt });
   }
 
-  settle(hold: Hold, price: bigint, actual: boolean): Answer {
+  /** Usage that nobody can tell costs the ceiling, whatever part of it the plan reserved. */
+  settleUnknown(hold: Hold): Answer {
+    return this.settle(hold, hold.ceiling, false, hold.ceiling);
+  }
+
+  settle(hold: Hold, price: bigint, actual: boolean, discounted = planPrice(price, hold.discount)): Answer {
     if (hold.state !== "open") return this.answer("ended", {});
-    const discounted = planPrice(price, hold.discount);
     let plan = min(hold.ceilingPlan, discounted);
     const total = plan + restOf(price, discounted, plan);
     let rest = min(total - plan, hold.ceiling - hold.ceilingPlan);
@@ -263,7 +267,7 @@ export class Reference {
     return this.answer("ok", { amount: whole, plan, seq: this.seq });
   }
 
-  private record(
+  record(
     call: Pick<Paid, "hold" | "key" | "owner" | "at">,
     cost: bigint,
     plan: bigint,
@@ -275,7 +279,7 @@ export class Reference {
     return this.answer("ok", { amount: cost, plan, seq: cost > 0n ? this.seq : 0n, ...more });
   }
 
-  private answer(code: string, more: Partial<Answer>): Answer {
+  answer(code: string, more: Partial<Answer>): Answer {
     const nothing = { amount: 0n, plan: 0n, released: 0n, waived: 0n, expiresAt: 0, seq: 0n };
     return { code, ...nothing, available: this.available(), ...more };
   }

@@ -5,12 +5,15 @@ import { runBatch } from "@/lib/gate/batch-store";
 import type { Operation, Outcome } from "@/lib/gate/operation";
 import { newId, parsePublicId } from "@/lib/kernel/ids";
 import type { Context, InstallationContext } from "@/lib/platform/context";
+import type { Late, LateAnswer } from "./late";
 import type { Answer, Kind, Limits, Plan } from "./parts";
 
 export type Call = Pick<Operation, "kind" | "keyId" | "price" | "expiresInSeconds" | "actual" | "id"> & {
   discount: number;
   version: number;
 };
+
+export type LateCall = Late & { holdId: string; eventId: string; discount: number };
 
 const NO_ATTRIBUTES = {
   options: null,
@@ -136,6 +139,31 @@ export class Subject {
       if (!code) throw error;
       return { ...nothing, code };
     }
+  }
+
+  /** Usage that comes after its hold has expired. */
+  async chargeLate(now: Date, { holdId, eventId, discount, ...usage }: LateCall): Promise<LateAnswer> {
+    const { price, actual, owed } = usage;
+    const values = [
+      holdId,
+      eventId,
+      price,
+      planPrice(price, discount),
+      actual,
+      owed,
+      `{${price}}`,
+      newId(),
+      newId(),
+      now,
+    ];
+    const row = await this.call<Record<string, string | null>>(
+      "charge_late($1, $2, $3, $4, $5, $6, $7, $8, NULL, NULL, $9, $10, '{}', $11)",
+      values,
+    );
+    const number = (name: string) => BigInt(row[name] ?? 0);
+    const money = { amount: number("amount"), plan: number("amount_plan"), waived: number("waived") };
+    const rest = { owed: number("owed"), unfunded: number("unfunded"), available: number("available") };
+    return { code: row.outcome ?? "", ...money, ...rest, released: 0n, expiresAt: 0, seq: number("transaction_seq") };
   }
 
   /** Grants, debt, counters: everything that the next decision depends on, as numbers in text. */
