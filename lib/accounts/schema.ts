@@ -3,9 +3,16 @@ import { z } from "zod";
 import { nameField } from "@/lib/kernel/name";
 import { timeZoneField } from "@/lib/kernel/time-zone";
 import { amountOut, timeOut } from "@/lib/kernel/wire";
-import { externalIdField, keyLimitsSchema, type Windows, windowsField } from "./keys/field-schema";
+import { keyLimitsSchema, type Windows, windowsField } from "./limits/limit-schema";
+import { externalIdField } from "./organizations/external-id";
 
-export { type KeyLimits, type KeyWindow, keyLimitsSchema, LIMIT_WINDOWS, type LimitWindow } from "./keys/field-schema";
+export {
+  type KeyLimits,
+  type KeyWindow,
+  keyLimitsSchema,
+  LIMIT_WINDOWS,
+  type LimitWindow,
+} from "./limits/limit-schema";
 export * from "./members/people-schema";
 export * from "./places/place-schema";
 export * from "./sessions/session-schema";

@@ -6,9 +6,9 @@ import { type GateContext, requireGateway } from "./context";
 import { reportedAt } from "./draft";
 import { type FoundHold, findHold } from "./hold-terms";
 import type { Outcome } from "./operation";
-import { patiently } from "./patiently";
 import { requireWorkingSecret, resolvePayer } from "./payer";
 import { requireAnswer } from "./refusal";
+import { retryOnLockTimeout } from "./retry-on-lock-timeout";
 import type { LateChargeAnswer, LateChargeInput } from "./schema";
 import { catalogueOfHold, reportedUsage } from "./settle";
 
@@ -56,7 +56,7 @@ export async function chargeLate(ctx: GateContext, input: LateChargeInput): Prom
   await requireAgreement(ctx, found, input);
   const catalogue = await catalogueOfHold(ctx, found);
   const { error, ...used } = reportedUsage(found, catalogue, body);
-  const { rows } = await patiently(() =>
+  const { rows } = await retryOnLockTimeout(() =>
     ctx.db.gate.query<Row>(SQL, [
       ...[found.organizationId, found.id, newId(ctx.simulatedAt), used.price, used.planPrice],
       ...[catalogue.settlement === "actual", catalogue.lateUsage === "debt", used.quantities, used.options, occurredAt],

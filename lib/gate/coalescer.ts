@@ -10,7 +10,7 @@ import { onShutdown } from "@/lib/platform/lifecycle";
 import { log } from "@/lib/platform/log";
 import { metrics } from "@/lib/platform/metrics";
 import type { Pipeline } from "@/lib/platform/pipeline";
-import { isUnavailable } from "@/lib/platform/unavailable";
+import { isUnavailable, SQLSTATE, sqlstateOf } from "@/lib/platform/sqlstate";
 import { runBatch } from "./batch-store";
 import { Lane, type Waiting } from "./lane";
 import type { Operation, Outcome } from "./operation";
@@ -21,10 +21,6 @@ const holder = globalThis as unknown as { [KEY]?: Coalescer };
 const LONGEST_WAIT_MS = 2_000;
 const RETRY_MS = 25;
 const BUSY_RETRY_MS = 20;
-const LOCK_TIMEOUT = "55P03";
-const DUPLICATE = "23505";
-
-const codeOf = (error: unknown) => (error as { code?: string }).code ?? "";
 
 function overloaded(): TollgateError {
   return new TollgateError("overloaded", "The ledger is busy or restarting. Retry with the same key.", {
@@ -34,8 +30,8 @@ function overloaded(): TollgateError {
 
 /** What a lone operation's error means for its caller. */
 function culprit(error: unknown, { operation, resolve, reject }: Waiting): void {
-  const code = codeOf(error);
-  if (code === DUPLICATE) {
+  const code = sqlstateOf(error);
+  if (code === SQLSTATE.duplicate) {
     // The key was used by another kind of call, or on another hold.
     const nothing = {
       amount: 0n,
@@ -47,7 +43,7 @@ function culprit(error: unknown, { operation, resolve, reject }: Waiting): void 
       transactionSeq: 0n,
     };
     resolve({ code: "reused", id: operation.id, ...nothing, detail: null });
-  } else if (code.startsWith("22")) {
+  } else if (code.startsWith(SQLSTATE.dataException)) {
     reject(new TollgateError("validation_failed", "A value of this call is out of range; nothing was changed."));
   } else {
     log.error({ err: error }, "a call failed in the ledger");
@@ -134,7 +130,7 @@ export class Coalescer {
     again: Waiting[],
     skippedLocked: boolean,
   ): Promise<void> {
-    if (codeOf(error) === LOCK_TIMEOUT && !skippedLocked) {
+    if (sqlstateOf(error) === SQLSTATE.lockTimeout && !skippedLocked) {
       metrics().gateRetries.inc({ reason: "lock" });
       return this.attempt(connection, batch, again, true);
     }

@@ -4,7 +4,7 @@ import { requirePublicId } from "@/lib/kernel/ids";
 import { requestHash } from "@/lib/kernel/request-hash";
 import { mapRaised } from "@/lib/ledger";
 import { type GateContext, requireGateway } from "./context";
-import { patiently } from "./patiently";
+import { retryOnLockTimeout } from "./retry-on-lock-timeout";
 import type { ExtendAnswer, ExtendInput } from "./schema";
 
 /**
@@ -17,13 +17,13 @@ export async function extend(ctx: GateContext, { id, idempotencyKey, ...body }: 
   requireGateway(ctx);
   const { organizationId, id: holdId } = requirePublicId(id, "hold");
   const { rows } = await mapRaised(
-    patiently(() =>
+    retryOnLockTimeout(() =>
       ctx.db.gate.query<{ at: string }>("SELECT ledger.extend($1, $2, $3, $4, $5, $6, $7) AS at", [
         ...[organizationId, holdId, body.expiresIn, currentCatalogue().catalogue.holds.longestSeconds],
         ...[idempotencyKey ?? null, requestHash({ id, ...body }), ctx.simulatedAt ?? null],
       ]),
     ),
-    (state) => new TollgateError("conflict", `The hold is already ${state}.`, { state }),
+    { conflict: (state) => new TollgateError("conflict", `The hold is already ${state}.`, { state }) },
   );
   return { id, state: "open", expiresAt: new Date(Number(rows[0]?.at)).toISOString() };
 }

@@ -6,7 +6,7 @@ import { requestHash } from "@/lib/kernel/request-hash";
 import { mapRaised } from "@/lib/ledger";
 import { transactionId, wireAmount } from "./answer";
 import { type GateContext, requireGateway } from "./context";
-import { patiently } from "./patiently";
+import { retryOnLockTimeout } from "./retry-on-lock-timeout";
 import type { RefundAnswer, RefundInput } from "./schema";
 
 type Row = { seq: string; refunded: string; refunded_plan: string; available: string };
@@ -21,13 +21,13 @@ export async function refund(ctx: GateContext, { id, idempotencyKey, ...body }: 
   const { catalogue } = currentCatalogue();
   const amount = body.amount === undefined ? null : parseAmount(body.amount, catalogue.unit.scale);
   const { rows } = await mapRaised(
-    patiently(() =>
+    retryOnLockTimeout(() =>
       ctx.db.gate.query<Row>("SELECT * FROM ledger.refund($1, $2, $3, $4, $5, $6, $7, $8)", [
         ...[organizationId, eventId, amount, body.reason, idempotencyKey, requestHash({ id, ...body })],
         ...[catalogue.tags.rollup, ctx.simulatedAt ?? null],
       ]),
     ),
-    () => new TollgateError("conflict", "This call has nothing left to refund."),
+    { conflict: () => new TollgateError("conflict", "This call has nothing left to refund.") },
   );
   const row = rows[0] as Row;
   return {

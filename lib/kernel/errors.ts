@@ -28,13 +28,38 @@ export const ERROR_STATUS = {
 
 export type ErrorCode = keyof typeof ERROR_STATUS;
 
+/** Facts beside the sentence: each has one meaning, whichever code carries it. */
+export type ErrorDetails = Readonly<{
+  /** Seconds until the same request may succeed. */
+  retryAfter?: number;
+  /** The field of the request that is wrong. */
+  field?: string;
+  /** What a thing has become that cannot change any more. */
+  state?: string | null;
+  reason?: string;
+  /** Decimals of the unit. */
+  required?: string;
+  available?: string;
+  [fact: string]: unknown;
+}>;
+/** The facts that a code always brings. */
+type Facts = {
+  rate_limited: { retryAfter: number };
+  overloaded: { retryAfter: number };
+};
+
+/** A code that brings no fact of its own. */
+export type PlainErrorCode = Exclude<ErrorCode, keyof Facts>;
+
 /** A refusal that the caller can act on: a stable code, one sentence that says what to do, and facts. */
 export class TollgateError extends Error {
   readonly code: ErrorCode;
   readonly status: number;
-  readonly details: Readonly<Record<string, unknown>> | undefined;
+  readonly details: ErrorDetails | undefined;
 
-  constructor(code: ErrorCode, message: string, details?: Record<string, unknown>) {
+  constructor(code: PlainErrorCode, message: string, details?: ErrorDetails);
+  constructor(code: keyof Facts, message: string, details: ErrorDetails & Facts[keyof Facts]);
+  constructor(code: ErrorCode, message: string, details?: ErrorDetails) {
     super(message);
     this.name = "TollgateError";
     this.code = code;

@@ -2,7 +2,7 @@
 import { TollgateError } from "@/lib/kernel/errors";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
-import { mapRaised } from "./ledger-error";
+import { mapRaised } from "./raised";
 import type { GrantKind, TransactionType } from "./schema";
 
 export type Give = {
@@ -32,7 +32,6 @@ export async function give(client: Caller, { organizationId, now }: Context, inp
         ...[input.reference, input.scope, input.idempotencyKey, input.requestHash, input.description],
       ],
     ),
-    () => new TollgateError("conflict", "The grant already exists."),
   );
   const row = rows[0] as { grant_id: string; seq: string; replayed: boolean };
   return { grantId: row.grant_id, seq: BigInt(row.seq), replayed: row.replayed };
@@ -64,7 +63,7 @@ export async function startPlan(client: Caller, { organizationId, now }: Context
       ...[organizationId, now, input.plan, input.allowance, input.discountPercent, input.free, input.paygMode],
       ...[input.idempotencyKey, input.requestHash],
     ]),
-    () => new TollgateError("conflict", "There is already an active subscription."),
+    { conflict: () => new TollgateError("conflict", "There is already an active subscription.") },
   );
   return rows[0]?.version ?? 0;
 }
@@ -77,7 +76,6 @@ export async function switchPayg(client: Caller, organizationId: string, enabled
       enabled,
       limit,
     ]),
-    () => new TollgateError("conflict", "PAYG fallback was not changed."),
   );
   return rows[0];
 }
@@ -104,7 +102,6 @@ export async function advanceOne(
 ): Promise<number> {
   const { rows } = await mapRaised(
     db.operator.query<{ made: number }>("SELECT ledger.advance($1, $2) AS made", [organizationId, now]),
-    () => new TollgateError("conflict", "Nothing was changed."),
   );
   return rows[0]?.made ?? 0;
 }

@@ -20,7 +20,7 @@ function refused(detail: string): TollgateError {
 }
 
 async function one<T extends object>(client: Caller, sql: string, values: unknown[]): Promise<T> {
-  const { rows } = await mapRaised(client.query<T>(sql, values), refused);
+  const { rows } = await mapRaised(client.query<T>(sql, values), { conflict: refused });
   return rows[0] as T;
 }
 

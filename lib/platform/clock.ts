@@ -22,6 +22,12 @@ export function now(): Date {
   return new Date(followed ? followed.offset + performance.now() : Date.now());
 }
 
+/** The database's time at this moment, which all processes share: readings at the provider are ordered by it. */
+export async function databaseTime(db: Database): Promise<Date> {
+  const { rows } = await db.read.query<{ at: Date }>("SELECT clock_timestamp() AS at");
+  return (rows[0] as { at: Date }).at;
+}
+
 /** What the database said was right when it said it, so `now` is behind by the answer's way and never ahead. */
 async function look(db: Database): Promise<{ offset: number; tookMs: number }> {
   const asked = performance.now();

@@ -9,11 +9,11 @@ describe("a rate limit", () => {
     const limit = new RateLimit(policy);
     const taken = [1, 2, 3, 4].map(() => limit.take("a", START));
     expect(taken.map(({ remaining }) => remaining)).toEqual([3, 2, 1, 0]);
-    expect(taken.map(({ retryAfterSeconds }) => retryAfterSeconds)).toEqual([0, 0, 0, 0]);
-    expect(limit.take("a", START)).toMatchObject({ remaining: 0, retryAfterSeconds: 15, resetSeconds: 60 });
-    expect(limit.take("a", START + 14_999).retryAfterSeconds).toBe(1);
-    expect(limit.take("a", START + 15_000)).toMatchObject({ remaining: 0, retryAfterSeconds: 0 });
-    expect(limit.take("a", START + 15_000).retryAfterSeconds).toBe(15);
+    expect(taken.map(({ retryAfter }) => retryAfter)).toEqual([0, 0, 0, 0]);
+    expect(limit.take("a", START)).toMatchObject({ remaining: 0, retryAfter: 15, resetSeconds: 60 });
+    expect(limit.take("a", START + 14_999).retryAfter).toBe(1);
+    expect(limit.take("a", START + 15_000)).toMatchObject({ remaining: 0, retryAfter: 0 });
+    expect(limit.take("a", START + 15_000).retryAfter).toBe(15);
   });
 
   it("counts no refused request, so that asking on does not lock out for longer", () => {
@@ -25,7 +25,7 @@ describe("a rate limit", () => {
   it("keeps callers apart, and looking costs nothing", () => {
     const limit = new RateLimit(policy);
     for (let count = 0; count < 4; count++) limit.take("a", START);
-    expect(limit.look("a", START)).toMatchObject({ remaining: 0, retryAfterSeconds: 15 });
+    expect(limit.look("a", START)).toMatchObject({ remaining: 0, retryAfter: 15 });
     for (let count = 0; count < 9; count++) expect(limit.look("b", START).remaining).toBe(4);
   });
 
@@ -35,7 +35,7 @@ describe("a rate limit", () => {
     expect(limit.look("a", START + 60_000)).toMatchObject({ remaining: 4, resetSeconds: 0 });
     const yesterday = START - 86_400_000;
     expect(limit.look("a", yesterday).resetSeconds).toBe(60);
-    expect(limit.take("a", yesterday).retryAfterSeconds).toBe(15);
+    expect(limit.take("a", yesterday).retryAfter).toBe(15);
   });
 
   it("never gives more than the quota and what flowed in, at any pace", () => {
@@ -43,7 +43,7 @@ describe("a rate limit", () => {
       const limit = new RateLimit({ ...policy, quota });
       let passed = 0;
       for (let at = 0; at <= 120_000; at += 37) {
-        for (let once = 0; once < 3; once++) if (limit.take("a", START + at).retryAfterSeconds === 0) passed++;
+        for (let once = 0; once < 3; once++) if (limit.take("a", START + at).retryAfter === 0) passed++;
       }
       expect(passed).toBeLessThanOrEqual(quota * 3);
       expect(passed).toBeGreaterThanOrEqual(Math.min(quota * 3 - 1, 9_729));

@@ -7,8 +7,8 @@ import { LRUCache } from "lru-cache";
 /** `quota` requests per `windowSeconds`, all of them at once or evenly spread; 0 is no limit. */
 export type RatePolicy = { name: string; quota: number; windowSeconds: number };
 /**
- * What is left after a request, and when the full quota is available again. `retryAfterSeconds` is 0 for one that may
- * pass.
+ * What is left after a request, and when the full quota is available again. `retryAfter` (seconds) is 0 for one that
+ * may pass.
  */
 export type Standing = {
   policy: string;
@@ -16,7 +16,7 @@ export type Standing = {
   windowSeconds: number;
   remaining: number;
   resetSeconds: number;
-  retryAfterSeconds: number;
+  retryAfter: number;
 };
 
 const REMEMBERED = 50_000;
@@ -49,9 +49,9 @@ export class RateLimit {
     const room = at + this.#windowMs - fullAt;
     // Sums of fractions of a millisecond fall short of the whole by less than a millionth.
     const remaining = Math.max(0, Math.floor(room / this.#intervalMs + 1e-6));
-    const retryAfterSeconds = remaining > 0 ? 0 : Math.max(1, seconds(this.#intervalMs - room));
+    const retryAfter = remaining > 0 ? 0 : Math.max(1, seconds(this.#intervalMs - room));
     const { name: policy, quota, windowSeconds } = this.#policy;
-    return { policy, quota, windowSeconds, remaining, resetSeconds: seconds(fullAt - at), retryAfterSeconds };
+    return { policy, quota, windowSeconds, remaining, resetSeconds: seconds(fullAt - at), retryAfter };
   }
 
   /** A clock that was set back must not lock anyone out for longer than a window. */
@@ -72,8 +72,13 @@ export class RateLimit {
     if (before.remaining === 0) return before;
     const next = fullAt + this.#intervalMs;
     this.#fullAt.set(caller, next);
-    return { ...this.#standing(next, at), retryAfterSeconds: 0 };
+    return { ...this.#standing(next, at), retryAfter: 0 };
   }
+}
+
+/** Whether the facts of an error say how its caller stands. */
+export function isStanding(facts: object): facts is Standing {
+  return "policy" in facts && "quota" in facts && "resetSeconds" in facts;
 }
 
 /** The fields of draft-ietf-httpapi-ratelimit-headers-10, as structured fields (RFC 9651). */

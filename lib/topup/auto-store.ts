@@ -9,7 +9,6 @@ import { type Client, changeOrganization, queryOrganization } from "@/lib/platfo
 
 type Caller = Pick<Client, "query">;
 type Place = Pick<Context, "db" | "organizationId">;
-const busy = () => new TollgateError("conflict", "Auto top-up was not changed.");
 
 export type Rule = {
   enabled: boolean;
@@ -39,7 +38,6 @@ export async function writeRule(
         actor.type === "user" ? actor.userId : null,
       ],
     ),
-    busy,
   );
   return rows[0]?.before ?? null;
 }

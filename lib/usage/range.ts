@@ -1,6 +1,8 @@
 import { TollgateError } from "@/lib/kernel/errors";
+import { mapRaised } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
+import { SQLSTATE } from "@/lib/platform/sqlstate";
 
 export type { Client };
 export type Range = { from: Date; to: Date; zone: string };
@@ -21,32 +23,24 @@ const isDate = (text: string | undefined) => text !== undefined && text.length =
 const ifDate = (text: string | undefined) => (isDate(text) ? text : null);
 const ifInstant = (text: string | undefined) => (isDate(text) ? null : (text ?? null));
 
-function refused(error: unknown): never {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  // invalid_parameter_value: a zone that the browser knows and the database does not; datetime_field_overflow.
-  if (code === "22023") throw new TollgateError("validation_failed", "the time zone is unknown", { field: "timezone" });
-  if (code === "22008") throw new TollgateError("validation_failed", "the range is too far away", { field: "from" });
-  throw error;
+const refusal = (field: string, message: string) => new TollgateError("validation_failed", message, { field });
+
+/** A browser may know a time zone that the database does not. */
+function invalid(sqlstate: string): TollgateError | undefined {
+  if (sqlstate === SQLSTATE.invalidParameter) return refusal("timezone", "the time zone is unknown");
+  if (sqlstate === SQLSTATE.datetimeOverflow) return refusal("from", "the range is too far away");
+  return undefined;
 }
 
 /** Turns what was asked into instants and a zone. Errors: not_found, validation_failed (an empty range). */
 export async function resolveRange(client: Client, ctx: Context, asked: Asked): Promise<Range> {
   const { from, to, timezone } = asked;
-  const { rows } = await client
-    .query<Range>(RANGE, [
-      ctx.organizationId,
-      timezone ?? null,
-      ifInstant(from),
-      ifDate(from),
-      ifInstant(to),
-      ifDate(to),
-      ctx.now,
-    ])
-    .catch(refused);
+  const values = [ctx.organizationId, timezone ?? null, ifInstant(from), ifDate(from), ifInstant(to), ifDate(to)];
+  const { rows } = await mapRaised(client.query<Range>(RANGE, [...values, ctx.now]), { invalid });
   const range = rows[0];
   if (!range) throw new TollgateError("not_found", "There is no such organization.");
   if (range.from >= range.to) {
-    throw new TollgateError("validation_failed", "from must be earlier than to", { field: "from" });
+    throw refusal("from", "from must be earlier than to");
   }
   return range;
 }

@@ -1,4 +1,5 @@
 /** Invitations: by mail, once, for one address, within the plan; what two who come at once get, and what is written down. */
+
 import { beforeAll, describe, expect, it } from "vitest";
 import {
   acceptInvitation,
@@ -9,6 +10,7 @@ import {
   removeMember,
   revokeInvitation,
 } from "@/lib/accounts";
+import { refusal } from "@/lib/adapters/http/problem";
 import { listAudit } from "@/lib/audit";
 import { auditQuery } from "@/lib/audit/schema";
 import type { GateContext } from "@/lib/gate";
@@ -56,7 +58,7 @@ describe("an invitation", () => {
     const { id, token } = await invited(owner, "developer", email.toUpperCase());
     const { text, subject, html } = await mailed(email);
     expect(subject).toBe("You are invited to an organization at Calls");
-    expect(text).toContain("invites you to Customer");
+    expect(text).toContain("invites you to join Customer");
     expect(text).toContain("as a developer");
     expect(html).toContain(`href="http://localhost:3000/invitations/${token}"`);
     expect(await readInvitation(ctx, { token })).toMatchObject({ organization: "Customer", email, state: "open" });
@@ -157,6 +159,8 @@ describe("an invitation", () => {
     await ownerRows(sql, [team.organizationId]);
     const head = { ...(await memberOf(team, "owner")), now: new Date() };
     const refused = inviteMember(head, { email: address(), role: "viewer" });
-    await expect(refused).rejects.toMatchObject({ code: "rate_limited" });
+    await expect(refused).rejects.toMatchObject({ code: "rate_limited", details: { retryAfter: 86_400 } });
+    const error = await refused.catch((thrown: unknown) => thrown);
+    expect(refusal(error, undefined)).toMatchObject({ status: 429, headers: { "retry-after": "86400" } });
   });
 });

@@ -61,6 +61,14 @@ describe("an error that is not one of ours", () => {
   });
 });
 
+describe("a refusal that time mends", () => {
+  it.each(["rate_limited", "overloaded"] as const)("names the seconds to wait in its header: %s", async (code) => {
+    const { headers, text } = await refusalOf(new TollgateError(code, "Wait.", { retryAfter: 3_600 }));
+    expect([headers["retry-after"], JSON.parse(text).retryAfter]).toEqual(["3600", 3_600]);
+    expect(headers).not.toHaveProperty("ratelimit");
+  });
+});
+
 describe("facts of a problem", () => {
   it("never replace its own fields, and print large counts", async () => {
     const { text } = await refusalOf(

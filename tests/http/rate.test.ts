@@ -49,7 +49,7 @@ describe("a customer's key", () => {
     expect(expectProblem(refused, 429, "rate_limited")).toMatchObject({
       policy: "key",
       quota: 5,
-      retryAfterSeconds: 12,
+      retryAfter: 12,
     });
     expect(refused.headers.get("retry-after")).toBe("12");
     expect(refused.headers.get("ratelimit")).toBe('"key";r=0;t=60');

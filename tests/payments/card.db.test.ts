@@ -15,7 +15,7 @@ import {
   syncCards,
 } from "@/lib/payments";
 import { keepCards } from "@/lib/payments/cards/card-store";
-import { databaseTime } from "@/lib/payments/disputes/dispute-store";
+import { databaseTime } from "@/lib/platform/clock";
 import { memberOf, ownerRows } from "../gate/world";
 import { type Buyer, buy, buyer, given, look, ORIGIN, openShop, paymentOf, uuidOf, work } from "./world";
 

@@ -2,7 +2,7 @@
 import { publicId } from "@/lib/kernel/ids";
 import type { Context } from "@/lib/platform/context";
 import { type Client, type Database, queryOrganization } from "@/lib/platform/db";
-import { one } from "../keys/key-write-store";
+import { one } from "../function-store";
 import type { GivenRole, Invitation } from "../schema";
 
 type NewInvitation = {

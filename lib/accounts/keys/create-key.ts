@@ -4,11 +4,11 @@ import { checkInput } from "@/lib/kernel/input";
 import { planLimits } from "@/lib/ledger";
 import { may, requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
+import { limitWords } from "../limits/limit-words";
 import { requireKeyManager } from "../permission";
 import { type CreateKey, createKeySchema } from "../schema";
 import { factWords, requireListed } from "./key-words";
 import { insertKey } from "./key-write-store";
-import { limitWords } from "./limit-words";
 
 /**
  * Makes an API key; only this answer ever holds the key itself. Limits are in minor units. A developer's key is

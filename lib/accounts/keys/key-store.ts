@@ -1,9 +1,9 @@
 /** What keys may spend, have spent and hold: their limits with the counters that the gate keeps. */
 import type { Context } from "@/lib/platform/context";
 import { type Database, queryOrganization } from "@/lib/platform/db";
+import { SPENT_BY_KEY } from "../limits/spent-store";
+import { RUNNING_DAY, resetsOf, USED_IN_WINDOWS, windowsOf } from "../limits/window-store";
 import { type KeySelf, LIMIT_WINDOWS, type LimitWindow } from "../schema";
-import { SPENT_BY_KEY } from "./spent-store";
-import { RUNNING_DAY, resetsOf, USED_IN_WINDOWS, windowsOf } from "./window-store";
 
 const windowOf = (name: LimitWindow) =>
   `k.limit_${name} AS ${name}_limit, u.${name}_spent, u.${name}_held, ${resetsOf(name)}`;

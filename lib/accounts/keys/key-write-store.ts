@@ -1,6 +1,7 @@
 /** Changes of keys, by functions that take the lock under which the gate decides. */
 import type { Client } from "@/lib/platform/db";
-import { mapped } from "../raised";
+import { mapped, one } from "../function-store";
+import { type LimitTexts, limitValues } from "../limits/limit-values";
 import type { KeyLimits } from "../schema";
 
 /** A secret as it is kept: its SHA-256 and its last characters. */
@@ -14,18 +15,6 @@ export type KeyFacts = {
 };
 type NewKey = Secret & KeyFacts & { id: string; limits: KeyLimits; now: Date; most: number | null };
 
-/** In the order in which the functions take them. */
-export const limitValues = ({ total, day, week, month }: KeyLimits) => [
-  total ?? null,
-  day ?? null,
-  week ?? null,
-  month ?? null,
-];
-
-/** A function's one answer. */
-export const one = async <T>(client: Client, sql: string, values: unknown[]): Promise<T | undefined> =>
-  (await mapped(client.query<{ answer: T }>(sql, values))).rows[0]?.answer;
-
 /** Errors: not_found (the organization), validation_failed (the owner), plan_limit_reached. */
 export async function insertKey(client: Client, organizationId: string, key: NewKey): Promise<void> {
   const { id, name, hash, hint, ownerId, limits, now, expiresAt, endpoints, models, most } = key;
@@ -33,8 +22,6 @@ export async function insertKey(client: Client, organizationId: string, key: New
   const values = [organizationId, id, name, hash, hint, ownerId, ...limitValues(limits), now, expiresAt];
   await mapped(client.query(`SELECT ledger.create_key(${places})`, [...values, endpoints, models, most]));
 }
-
-export type LimitTexts = Record<"total" | "day" | "week" | "month", string | null>;
 
 /** The limits before, in steps, and the key's name; nothing when there is no such key. */
 export async function updateKeyLimits(client: Client, organizationId: string, id: string, limits: KeyLimits) {

@@ -3,9 +3,9 @@ import { publicId } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
+import { windowAnswers } from "../limits/limit-words";
 import type { Key, KeyList } from "../schema";
 import { readKeys } from "./key-store";
-import { windowAnswers } from "./limit-words";
 
 export type KeyRow = Awaited<ReturnType<typeof readKeys>>[number];
 

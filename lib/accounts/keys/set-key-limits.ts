@@ -2,9 +2,9 @@ import { audited } from "@/lib/audit";
 import { checkInput } from "@/lib/kernel/input";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
+import { limitWords } from "../limits/limit-words";
 import { type KeyLimits, keyLimitsSchema } from "../schema";
 import { updateKeyLimits } from "./key-write-store";
-import { limitWords } from "./limit-words";
 import { noSuchKey, ownKey } from "./own-key";
 
 /**

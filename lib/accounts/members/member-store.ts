@@ -1,8 +1,8 @@
 import type { MemberRole } from "@/lib/kernel/permissions";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
-import { SPENT_BY_MEMBER } from "../keys/spent-store";
-import { RUNNING_DAY, resetsOf, USED_IN_WINDOWS, windowsOf } from "../keys/window-store";
+import { SPENT_BY_MEMBER } from "../limits/spent-store";
+import { RUNNING_DAY, resetsOf, USED_IN_WINDOWS, windowsOf } from "../limits/window-store";
 import { LIMIT_WINDOWS, type LimitWindow, type MemberName } from "../schema";
 
 const windowOf = (name: LimitWindow) =>

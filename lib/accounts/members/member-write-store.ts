@@ -4,7 +4,8 @@
  */
 import type { MemberRole } from "@/lib/kernel/permissions";
 import type { Client } from "@/lib/platform/db";
-import { type LimitTexts, limitValues, one } from "../keys/key-write-store";
+import { one } from "../function-store";
+import { type LimitTexts, limitValues } from "../limits/limit-values";
 import type { GivenRole, KeyLimits } from "../schema";
 
 /** Address and role before. Errors: conflict (the owner). */

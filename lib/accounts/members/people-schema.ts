@@ -1,9 +1,12 @@
 /** Organizations of people, their members, and invitations. */
 import { z } from "zod";
 import { nameField } from "@/lib/kernel/name";
+import { ROLES } from "@/lib/kernel/permissions";
 import { timeZoneField } from "@/lib/kernel/time-zone";
 import { amountOut, timeOut } from "@/lib/kernel/wire";
-import { keyLimitsSchema, roleField, windowsField } from "../keys/field-schema";
+import { keyLimitsSchema, windowsField } from "../limits/limit-schema";
+
+const roleField = z.enum(ROLES);
 
 export const organizationFactsSchema = z.strictObject({ name: nameField, timeZone: timeZoneField.default("UTC") });
 export type OrganizationFacts = z.input<typeof organizationFactsSchema>;

@@ -2,7 +2,7 @@ import { audited } from "@/lib/audit";
 import { checkInput } from "@/lib/kernel/input";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { limitWords } from "../keys/limit-words";
+import { limitWords } from "../limits/limit-words";
 import { type SetMemberLimits, setMemberLimitsSchema } from "../schema";
 import { updateMemberLimits } from "./member-write-store";
 import { noSuchMember } from "./no-such-member";

@@ -1,7 +1,7 @@
 /** Rows of accounts. Functions that lock or see across organizations are called; plain reads are Prisma's. */
 import { organizationPublicId } from "@/lib/kernel/ids";
 import { type Client, type Database, withOrganization } from "@/lib/platform/db";
-import { mapped } from "../raised";
+import { mapped } from "../function-store";
 import type { OrganizationRow } from "../schema";
 
 type OrganizationInput = { id: string; name: string; externalId: string | null; timeZone: string; now: Date };

@@ -1,7 +1,6 @@
 /** Organizations that people open, change, hand over and delete, by functions that take the ledger's lock. */
 import type { Client } from "@/lib/platform/db";
-import { one } from "../keys/key-write-store";
-import { mapped } from "../raised";
+import { mapped, one } from "../function-store";
 
 type NewOrganization = { id: string; userId: string; name: string; now: Date };
 

@@ -1,5 +1,5 @@
 import type { Client } from "@/lib/platform/db";
-import { one } from "../keys/key-write-store";
+import { one } from "../function-store";
 import type { Place } from "./place-schema";
 
 /** Whether it had a place. Errors: conflict (a call of it is in flight), not_found (the organization). */

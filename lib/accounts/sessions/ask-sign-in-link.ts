@@ -25,7 +25,7 @@ type Question = { email: string; letter: (link: { email: string; token: string }
  */
 export async function askSignInLink({ db, now, origin }: Visit, { email: given, letter }: Question): Promise<void> {
   const { email } = checkInput(askSignInLinkSchema, { email: given });
-  const patient = !askers.limits || askers.take(origin?.address ?? "", now.getTime()).retryAfterSeconds === 0;
+  const patient = !askers.limits || askers.take(origin?.address ?? "", now.getTime()).retryAfter === 0;
   const token = newSessionToken();
   const mail = letter({ email, token });
   await changeInstallation(db, async (client) => {

@@ -60,7 +60,9 @@ async function fetchAfterLoading(request: Request, bindings: NodeBindings | unde
   } catch (error) {
     log.warn({ err: error }, "no catalogue could be loaded");
     if (new URL(request.url).pathname !== "/healthz") {
-      return respondRefusal(refusal(new TollgateError("overloaded", "No catalogue is live yet."), undefined));
+      return respondRefusal(
+        refusal(new TollgateError("overloaded", "No catalogue is live yet.", { retryAfter: 1 }), undefined),
+      );
     }
   }
   return app.fetch(request, bindings);

@@ -142,7 +142,7 @@ export async function balanceStream(subscription: Subscription): Promise<Readabl
   let open = 0;
   for (const sinks of of.sinks.values()) open += sinks.size;
   if (isShuttingDown() || open >= MOST_STREAMS)
-    throw new TollgateError("overloaded", "There are too many open streams.");
+    throw new TollgateError("overloaded", "There are too many open streams.", { retryAfter: 1 });
   const first = await eventOf(subscription.organizationId);
   let sink: Sink | undefined;
   return new ReadableStream(

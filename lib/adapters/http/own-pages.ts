@@ -4,7 +4,7 @@
  */
 import type { IncomingMessage } from "node:http";
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
-import { type ErrorCode, TollgateError } from "@/lib/kernel/errors";
+import { type PlainErrorCode, TollgateError } from "@/lib/kernel/errors";
 import { env } from "@/lib/platform/env";
 import { type Refusal, refusal } from "./problem";
 import { MOST_BODY_BYTES } from "./request";
@@ -71,7 +71,7 @@ function dropWrongReturn(headers: IncomingMessage["headers"]): void {
   if (right.length < parts.length) headers.cookie = right.join(";");
 }
 
-function refused(code: ErrorCode, detail: string, { headers }: IncomingMessage): Refusal {
+function refused(code: PlainErrorCode, detail: string, { headers }: IncomingMessage): Refusal {
   return refusal(new TollgateError(code, detail), headers.accept);
 }
 

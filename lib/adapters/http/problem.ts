@@ -5,8 +5,8 @@
 import { currentCatalogue, refusalBody } from "@/lib/catalogue";
 import { ERROR_STATUS, type ErrorCode, TollgateError } from "@/lib/kernel/errors";
 import { log } from "@/lib/platform/log";
-import { rateFields, type Standing } from "@/lib/platform/rate-limit";
-import { isUnavailable } from "@/lib/platform/unavailable";
+import { isStanding, rateFields } from "@/lib/platform/rate-limit";
+import { isUnavailable } from "@/lib/platform/sqlstate";
 import { TITLES } from "../openapi/titles";
 
 export const PROBLEM_TYPE = "application/problem+json";
@@ -14,7 +14,6 @@ const JSON_TYPE = "application/json";
 
 /** One wording for every wrong credential, so that a caller learns nothing about which part was wrong. */
 const UNAUTHENTICATED = "Send a valid credential as `Authorization: Bearer …`.";
-const RETRY_AFTER_SECONDS = "1";
 
 export type Refusal = { status: number; type: string; text: string; headers: Record<string, string> };
 
@@ -25,7 +24,9 @@ export function known(error: unknown): TollgateError {
   if (error instanceof Error && error.name === "TollgateError" && "code" in error) return error as TollgateError;
   if (isUnavailable(error)) {
     log.warn({ err: error }, "the database did not answer");
-    return new TollgateError("overloaded", "The database does not respond. Retry with the same key.");
+    return new TollgateError("overloaded", "The database does not respond. Retry with the same key.", {
+      retryAfter: 1,
+    });
   }
   log.error({ err: error }, "a request failed");
   return new TollgateError("internal", "");
@@ -51,11 +52,10 @@ export function problemText(
 }
 
 function headersOf(status: number, details: TollgateError["details"]): Record<string, string> {
-  if (status === 429 && details && "retryAfterSeconds" in details) {
-    return { "retry-after": String(details.retryAfterSeconds), ...rateFields(details as Standing) };
-  }
   if (status === 401) return { "www-authenticate": "Bearer" };
-  return status === 503 ? { "retry-after": RETRY_AFTER_SECONDS } : {};
+  if (details?.retryAfter === undefined) return {};
+  const pace = isStanding(details) ? rateFields(details) : {};
+  return { "retry-after": String(details.retryAfter), ...pace };
 }
 
 /** `accept` is the request's header: a caller that names problem+json gets it for a 402, too. */

@@ -28,8 +28,8 @@ const TOKEN = /^bearer +(\S+)$/i;
 const LONGEST_HEADER = 200;
 
 function tooMany(standing: Standing, what: string): TollgateError {
-  const { quota, retryAfterSeconds } = standing;
-  const detail = `Too many ${what}: at most ${quota} a minute. Try again in ${retryAfterSeconds} s.`;
+  const { quota, retryAfter } = standing;
+  const detail = `Too many ${what}: at most ${quota} a minute. Try again in ${retryAfter} s.`;
   return new TollgateError("rate_limited", detail, standing);
 }
 
@@ -60,7 +60,7 @@ export function admit(request: HonoRequest, bindings: NodeBindings | undefined):
   const counter = kind === "gw" ? gateways : keys;
   if (!counter.limits || !isToken(kind, token)) return undefined;
   const standing = counter.take(hash("sha256", token, "base64"), now().getTime());
-  if (standing.retryAfterSeconds > 0) throw tooMany(standing, "requests with this credential");
+  if (standing.retryAfter > 0) throw tooMany(standing, "requests with this credential");
   return standing;
 }
 
@@ -80,6 +80,6 @@ export function refusedForm({ url = "", socket, headers }: IncomingMessage): Ref
   const address = addressOf(socket.remoteAddress, Array.isArray(forwarded) ? forwarded.join() : forwarded);
   if (address === undefined || !counter.limits) return undefined;
   const standing = counter.take(address, now().getTime());
-  if (standing.retryAfterSeconds === 0) return undefined;
+  if (standing.retryAfter === 0) return undefined;
   return refusal(tooMany(standing, "forms from your address"), headers.accept);
 }

@@ -10,7 +10,7 @@ export function limitsOf({ total, day, week, month }: LimitsForm, scale: number)
       return parseAmount(text.replace(/^0+(?=\d)/, ""), scale);
     } catch (error) {
       if (!(error instanceof TollgateError)) throw error;
-      throw new TollgateError(error.code, `${error.message}.`, { field });
+      throw new TollgateError("validation_failed", `${error.message}.`, { field });
     }
   };
   return {

@@ -9,6 +9,6 @@ export function paygOf({ mode, limit }: PaygForm, scale: number): { enabled: boo
     return { enabled: true, limit: parseAmount((limit ?? "").replace(/^0+(?=\d)/, ""), scale) };
   } catch (error) {
     if (!(error instanceof TollgateError)) throw error;
-    throw new TollgateError(error.code, `${error.message}.`, { field: "limit" });
+    throw new TollgateError("validation_failed", `${error.message}.`, { field: "limit" });
   }
 }

@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
 import { audited } from "@/lib/audit";
+import { databaseTime } from "@/lib/platform/clock";
 import type { Context } from "@/lib/platform/context";
 import { readCustomer } from "../customers/customer-store";
-import { databaseTime } from "../disputes/dispute-store";
 import { stripe } from "../provider/client";
 import { asking, isMissing } from "../provider/provider-error";
 import { type Card, insertCard, keepCards, readCards } from "./card-store";

@@ -39,10 +39,7 @@ export async function lockBalance(client: Client, { organizationId, now }: Place
     organizationId,
   ]);
   if (rowCount === 0) return false;
-  await mapRaised(
-    client.query("SELECT ledger.lock_balance($1, $2)", [organizationId, now]),
-    () => new TollgateError("conflict", "The balance is in use."),
-  );
+  await mapRaised(client.query("SELECT ledger.lock_balance($1, $2)", [organizationId, now]));
   return true;
 }
 
@@ -89,7 +86,7 @@ export async function clawBack(client: Client, { organizationId, now }: Place, i
     client.query<{ moved: string }>("SELECT ledger.claw_back($1, $2, $3, $4, $5, $6)::text AS moved", [
       ...[organizationId, now, paymentId, target, onlyFree, description],
     ]),
-    () => new TollgateError("conflict", "The amount is more than what is left of this payment."),
+    { conflict: () => new TollgateError("conflict", "The amount is more than what is left of this payment.") },
   );
   return BigInt(rows[0]?.moved ?? 0);
 }

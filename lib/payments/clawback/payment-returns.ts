@@ -1,13 +1,12 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import { currencyFacts } from "@/lib/kernel/currency";
-import { TollgateError } from "@/lib/kernel/errors";
-import { requirePublicId } from "@/lib/kernel/ids";
 import { chargeable } from "@/lib/kernel/minor-units";
 import { formatAmount } from "@/lib/kernel/money";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { disputesOf } from "../disputes/dispute-store";
+import { noSuchPayment, ownPayment } from "../payment/own-payment";
 import { disputeAnswer, refundAnswer } from "../refunds/refund-answer";
 import type { PaymentReturns } from "../refunds/refund-schema";
 import { refundsOf } from "../refunds/refund-store";
@@ -19,17 +18,6 @@ export function leftOf(standing: Standing): bigint {
   if (standing.state !== "succeeded") return 0n;
   const { step } = currencyFacts(standing.currency);
   return chargeable(refundableAmount({ ...standing, returned: standing.refunded + standing.disputed }), step);
-}
-
-/** A payment of the organization by its `pay_…` id. Errors: not_found, also for another organization's. */
-export function ownPayment({ organizationId }: Pick<Context, "organizationId">, id: string): string {
-  const found = requirePublicId(id, "pay");
-  if (found.organizationId !== organizationId) throw noSuchPayment();
-  return found.id;
-}
-
-export function noSuchPayment(): TollgateError {
-  return new TollgateError("not_found", "There is no payment with this id.");
 }
 
 /**

@@ -1,5 +1,4 @@
 /** Rows of disputes: the provider's own state, as it was read last, and whether they stop automatic charges. */
-import { TollgateError } from "@/lib/kernel/errors";
 import type { Money } from "@/lib/kernel/minor-units";
 import { mapRaised } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
@@ -44,7 +43,6 @@ export async function putDispute(client: Client, dispute: Dispute): Promise<void
 }
 
 type Place = Pick<Context, "organizationId" | "now">;
-const busy = () => new TollgateError("conflict", "The balance is in use.");
 
 /** Returns whether that was news. Errors: not_found. */
 export async function suspendCharges(
@@ -54,14 +52,14 @@ export async function suspendCharges(
   again: boolean,
 ): Promise<boolean> {
   const sql = "SELECT ledger.suspend_charges($1, $2, $3, $4) AS news";
-  const { rows } = await mapRaised(client.query<{ news: boolean }>(sql, [organizationId, now, dispute, again]), busy);
+  const { rows } = await mapRaised(client.query<{ news: boolean }>(sql, [organizationId, now, dispute, again]));
   return rows[0]?.news === true;
 }
 
 /** Returns how many disputes had stopped automatic charges. Errors: not_found. */
 export async function liftSuspension(client: Client, { organizationId, now }: Place, by: string): Promise<number> {
   const sql = "SELECT ledger.resume_charges($1, $2, $3) AS count";
-  const { rows } = await mapRaised(client.query<{ count: number }>(sql, [organizationId, now, by]), busy);
+  const { rows } = await mapRaised(client.query<{ count: number }>(sql, [organizationId, now, by]));
   return rows[0]?.count ?? 0;
 }
 
@@ -91,12 +89,6 @@ export async function readDisputes(
     [states, organizationId, most],
   );
   return rows.map((row) => ({ ...row, ...fromRow(row) }));
-}
-
-/** The database's clock, by which readings at the provider are ordered. */
-export async function databaseTime(db: Database): Promise<Date> {
-  const { rows } = await db.operator.query<{ at: Date }>("SELECT clock_timestamp() AS at");
-  return (rows[0] as { at: Date }).at;
 }
 
 /** Disputes that are not over, the longest unread first. */

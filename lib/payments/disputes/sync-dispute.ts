@@ -1,10 +1,11 @@
 import { audited } from "@/lib/audit";
 import { publicId } from "@/lib/kernel/ids";
+import { databaseTime } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
 import { takeBack } from "../clawback/claw-back";
 import { lockBalance } from "../clawback/clawback-store";
 import { paidPaymentOf } from "../payment/payment-of-intent";
-import { databaseTime, disputesOf, type KeptDispute, putDispute } from "./dispute-store";
+import { disputesOf, type KeptDispute, putDispute } from "./dispute-store";
 import { type ProviderDispute, readProviderDispute } from "./provider-disputes";
 import { suspendForDispute } from "./suspend-charges";
 

@@ -1,8 +1,8 @@
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
-import { noSuchPayment, ownPayment } from "../clawback/payment-returns";
 import type { PaymentAnswer } from "../schema";
+import { noSuchPayment, ownPayment } from "./own-payment";
 import { paymentAnswer } from "./payment-answer";
 import { readListedPayment } from "./payment-list-store";
 import { settlePayment } from "./settle-payment";

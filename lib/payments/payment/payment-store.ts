@@ -61,7 +61,7 @@ export type NewPayment = Money & {
 type Caller = Pick<Client, "query">;
 const OPEN =
   "SELECT * FROM ledger.open_payment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
-const inUse = (detail: string) =>
+const otherMoney = (detail: string) =>
   new TollgateError("conflict", `The amount paid does not match the amount requested: ${detail}.`);
 
 /** The same key and hash return the existing payment. Errors: validation_failed (the key with another request). */
@@ -77,7 +77,6 @@ export async function openPayment(
       ...[input.catalogueVersion, input.idempotencyKey, input.requestHash, createdBy, paymentMethod, saveCard, pack],
       ...[plan, interval, input.checkAt ?? null],
     ]),
-    inUse,
   );
   return rows[0] as { id: string; replayed: boolean };
 }
@@ -88,7 +87,6 @@ type Place = Pick<Context, "db" | "organizationId">;
 function call<T extends object>({ db, organizationId }: Place, sql: string, values: unknown[]): Promise<T | undefined> {
   return mapRaised(
     changeOrganization(db, organizationId, async (client) => (await client.query<T>(sql, values)).rows[0]),
-    inUse,
   );
 }
 
@@ -131,7 +129,7 @@ export async function creditPayment(
     client.query<{ grant_id: string; seq: string; replayed: boolean }>(sql, [
       ...[organizationId, now, id, intent, paid.amount, paid.currency, card],
     ]),
-    inUse,
+    { conflict: otherMoney },
   );
   const row = rows[0] as { grant_id: string; seq: string; replayed: boolean };
   return { grantId: row.grant_id, seq: BigInt(row.seq), replayed: row.replayed };

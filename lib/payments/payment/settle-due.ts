@@ -1,6 +1,6 @@
+import { databaseTime } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
-import { databaseTime } from "../disputes/dispute-store";
 import { claimPayments } from "./payment-store";
 import { settlePayment } from "./settle-payment";
 

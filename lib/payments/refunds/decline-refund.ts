@@ -9,7 +9,7 @@ import type { Context } from "@/lib/platform/context";
 import { mailLink } from "@/lib/platform/letter";
 import { queueMail } from "@/lib/platform/mail";
 import { lockBalance, readStanding } from "../clawback/clawback-store";
-import { noSuchPayment } from "../clawback/payment-returns";
+import { noSuchPayment } from "../payment/own-payment";
 import { refundAnswer } from "./refund-answer";
 import { refundDeclinedMail } from "./refund-mail";
 import { type DeclineRefund, declineRefundSchema, type RefundAnswer } from "./refund-schema";

@@ -39,9 +39,9 @@ defineRoute({
   },
   errors: ["overloaded"],
   async handler({ context }) {
-    if (isShuttingDown()) throw new TollgateError("overloaded", "The process is shutting down.");
+    if (isShuttingDown()) throw new TollgateError("overloaded", "The process is shutting down.", { retryAfter: 1 });
     const { rows } = await context.db.read.query<{ ready: boolean }>(READY);
-    if (!rows[0]?.ready) throw new TollgateError("overloaded", "The database is not migrated yet.");
+    if (!rows[0]?.ready) throw new TollgateError("overloaded", "The database is not migrated yet.", { retryAfter: 1 });
     const { version, catalogue } = currentCatalogue();
     return { status: "ready", catalogue: catalogue.name, version };
   },

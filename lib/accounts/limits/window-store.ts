@@ -1,5 +1,5 @@
 /** The windows in which spending is counted, as columns `<window>_limit`, `_spent`, `_held` and `_resets` of a row. */
-import { type KeyWindow, LIMIT_WINDOWS, type LimitWindow, type Windows } from "./field-schema";
+import { type KeyWindow, LIMIT_WINDOWS, type LimitWindow, type Windows } from "./limit-schema";
 
 /** Today, `l.today`, in the time zone of the organization `o` at `$2`. */
 export const RUNNING_DAY =

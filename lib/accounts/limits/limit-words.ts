@@ -2,7 +2,7 @@
 import { currentCatalogue } from "@/lib/catalogue";
 import { formatAmount } from "@/lib/kernel/money";
 import { type Key, type KeyLimits, LIMIT_WINDOWS } from "../schema";
-import type { Windows } from "./field-schema";
+import type { Windows } from "./limit-schema";
 
 /** The windows that have a limit, as decimals of the unit. */
 export function limitWords(limits: { [Window in keyof KeyLimits]: bigint | string | null | undefined }) {

@@ -1,19 +1,6 @@
-/** What several forms of accounts hold. */
+/** Spending limits of a key or a member, and what is used of them. */
 import { z } from "zod";
-import { ROLES } from "@/lib/kernel/permissions";
 import { amountOut, timeOut } from "@/lib/kernel/wire";
-
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
-const NO_CONTROL = /^[^\u0000-\u001f\u007f]*$/;
-
-/** What a gateway calls a customer: an identifier of its own making, and no name. */
-export const externalIdField = z
-  .string()
-  .trim()
-  .min(1)
-  .max(120)
-  .regex(NO_CONTROL, { error: "must not hold control characters" })
-  .refine((text) => text.isWellFormed(), { error: "must be well-formed text" });
 
 /** In minor units; null or left out is no limit. */
 const limit = z.bigint().min(0n).nullish();
@@ -37,5 +24,3 @@ export const windowsField = z.array(
     resetsAt: timeOut.nullable().meta({ description: "Null for the window that never resets." }),
   }),
 );
-
-export const roleField = z.enum(ROLES);

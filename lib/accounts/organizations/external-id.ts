@@ -1,0 +1,13 @@
+import { z } from "zod";
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
+const NO_CONTROL = /^[^\u0000-\u001f\u007f]*$/;
+
+/** What a gateway calls a customer: an identifier of its own making, and no name. */
+export const externalIdField = z
+  .string()
+  .trim()
+  .min(1)
+  .max(120)
+  .regex(NO_CONTROL, { error: "must not hold control characters" })
+  .refine((text) => text.isWellFormed(), { error: "must be well-formed text" });
