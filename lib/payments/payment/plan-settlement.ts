@@ -25,10 +25,8 @@ const canceled = (message: string): Ending => ({ state: "canceled", code: null, 
 
 function failed(intent: Stripe.PaymentIntent): Ending {
   const decline = declineOf(intent.last_payment_error ?? {});
-  const code = decline.kind === "declined" ? decline.code : "authentication_required";
-  const message =
-    decline.kind === "declined" || decline.kind === code ? (decline as { message: string }).message : null;
-  return { state: "failed", code, message };
+  const code = decline.kind === "declined" ? decline.code : decline.kind;
+  return { state: "failed", code, message: decline.message };
 }
 
 function cardOf({ latest_charge: charge }: Stripe.PaymentIntent): string | null {

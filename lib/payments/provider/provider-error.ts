@@ -3,30 +3,26 @@ import Stripe from "stripe";
 import { TollgateError } from "@/lib/kernel/errors";
 import { log } from "@/lib/platform/log";
 
-/** `code` is the bank's reason. A `lasting` one never ends well with this card: lost, stolen, fraud. */
-export type Decline = { kind: "declined"; code: string; message: string; lasting: boolean };
+/** `code` is the bank's reason. */
+export type Decline =
+  | { kind: "declined"; code: string; message: string }
+  | { kind: "authentication_required"; message: string };
 export type ProviderProblem =
   | Decline
-  | { kind: "authentication_required"; message: string }
   /** It did not answer, or not with an end: what it did is not known. */
   | { kind: "unavailable" }
   /** The provider does not have the object (or no longer). */
   | { kind: "missing"; parameter: string | null }
   | { kind: "invalid"; message: string };
 
-const LASTING = new Set(["lost_card", "stolen_card", "fraudulent", "pickup_card", "merchant_blacklist"]);
 const AUTHENTICATION = "authentication_required";
 
 /** What the provider says of a card that was not charged. */
-export function declineOf(error: {
-  code?: string;
-  decline_code?: string;
-  message?: string;
-}): Decline | ProviderProblem {
+export function declineOf(error: { code?: string; decline_code?: string; message?: string }): Decline {
   const code = error.decline_code ?? error.code ?? "card_declined";
   const message = error.message ?? "The card was declined.";
   if (code === AUTHENTICATION || error.code === AUTHENTICATION) return { kind: AUTHENTICATION, message };
-  return { kind: "declined", code, message, lasting: LASTING.has(code) };
+  return { kind: "declined", code, message };
 }
 
 /** What went wrong; undefined when the error is not the provider's. */
