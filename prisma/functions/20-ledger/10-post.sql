@@ -18,7 +18,8 @@ BEGIN
   END IF;
   UPDATE balance SET seq = seq + 1, posted_at = greatest(posted_at, p_at)
     WHERE organization_id = p_organization_id RETURNING seq, debt INTO STRICT v_seq, v_debt;
-  SELECT coalesce(sum(remaining), 0), coalesce(sum(remaining - held) FILTER (WHERE expires_at IS NULL OR expires_at > p_at), 0)
+  SELECT coalesce(sum(remaining), 0),
+      coalesce(sum(remaining - held) FILTER (WHERE expires_at IS NULL OR expires_at > p_at), 0)
     INTO v_remaining, v_free FROM "grant" WHERE organization_id = p_organization_id AND live;
   INSERT INTO transaction (organization_id, seq, type, amount, amount_plan, balance_after, available_after, posted_at,
       scope, idempotency_key, request_hash, event_id, key_id, description, resource_type, resource_id, reverses_seq)

@@ -38,6 +38,6 @@ BEGIN
     p_idempotency_key, p_request_hash, v_at,
     ARRAY['grant', 'funding', 'grant', 'debt'], ARRAY[grant_id, NULL, grant_id, NULL]::uuid[],
     ARRAY[p_amount, -p_amount, -v_paid, v_paid], p_description);
-  PERFORM ledger.auto_top_up_credited(p_organization_id, v_at, NULL, p_amount);
+  PERFORM ledger.prepaid_changed(p_organization_id, v_at, 'given');
 END
 $$;

@@ -25,7 +25,8 @@ CREATE OR REPLACE FUNCTION ledger.due_cycles(p_organization_id uuid, p_at timest
 RETURNS TABLE (cycle integer, starts timestamptz, ends timestamptz, expires_at timestamptz, plan text, allowance bigint,
   discount_percent integer, changed boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT n, c.starts, c.ends, CASE WHEN c.ends > p_at THEN c.ends ELSE ledger.next_boundary(s.anchor_at, o.time_zone, p_at) END,
+  SELECT n, c.starts, c.ends,
+    CASE WHEN c.ends > p_at THEN c.ends ELSE ledger.next_boundary(s.anchor_at, o.time_zone, p_at) END,
     CASE WHEN x.next THEN s.next_plan ELSE s.plan END,
     CASE WHEN s.free AND c.ends <= p_at THEN NULL WHEN x.next THEN s.next_allowance ELSE s.allowance END,
     CASE WHEN x.next THEN s.next_discount_percent ELSE s.discount_percent END, x.next

@@ -16,7 +16,9 @@ BEGIN
   PERFORM ledger.post(p_organization_id, 'expiry', -v_rest, CASE WHEN v_kind = 'plan' THEN -v_rest ELSE 0 END, 'expiry',
     p_grant_id || ':' || (SELECT seq + 1 FROM balance WHERE organization_id = p_organization_id), p_grant_id, p_at,
     ARRAY['grant', 'breakage'], ARRAY[p_grant_id, NULL]::uuid[], ARRAY[-v_rest, v_rest], NULL);
-  IF v_kind <> 'plan' THEN PERFORM ledger.check_auto_top_up(p_organization_id, p_at); END IF;
+  IF v_kind <> 'plan' THEN
+    PERFORM ledger.prepaid_changed(p_organization_id, p_at, 'lowered');
+  END IF;
   RETURN v_rest;
 END
 $$;
@@ -33,7 +35,8 @@ DECLARE
   v_made integer := 0;
 BEGIN
   FOR v_due IN
-    SELECT id FROM "grant" WHERE organization_id = p_organization_id AND live AND expires_at <= v_at AND remaining > held
+    SELECT id FROM "grant" WHERE organization_id = p_organization_id AND live AND expires_at <= v_at
+      AND remaining > held
     ORDER BY expires_at, created_at, id
   LOOP
     PERFORM ledger.write_off(p_organization_id, v_due.id, v_at);
@@ -43,9 +46,9 @@ BEGIN
   FOR v_cycle IN SELECT * FROM ledger.due_cycles(p_organization_id, v_at) LOOP
     v_grant := NULL;
     IF v_cycle.allowance > 0 THEN
-      SELECT g.grant_id INTO STRICT v_grant FROM ledger.give(p_organization_id, v_at, 'renewal', 'plan', v_cycle.allowance,
-        0, v_cycle.expires_at, 'plan', v_cycle.plan, v_cycle.cycle, 'renewal', 'cycle:' || v_cycle.cycle,
-        p_organization_id, v_cycle.plan) AS g;
+      SELECT g.grant_id INTO STRICT v_grant FROM ledger.give(p_organization_id, v_at, 'renewal', 'plan',
+        v_cycle.allowance, 0, v_cycle.expires_at, 'plan', v_cycle.plan, v_cycle.cycle, 'renewal',
+        'cycle:' || v_cycle.cycle, p_organization_id, v_cycle.plan) AS g;
       v_made := v_made + 1;
     END IF;
     UPDATE payment SET grant_id = v_grant WHERE organization_id = p_organization_id AND purpose = 'plan'

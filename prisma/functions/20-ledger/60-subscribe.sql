@@ -37,15 +37,16 @@ BEGIN
   cycle := coalesce(v_old.cycle + 1, 0);
   INSERT INTO subscription AS s (organization_id, plan, version, status, allowance, discount_percent, free, anchor_at,
       anchor_cycle, cycle, cycle_start, cycle_end, payg_mode, payg_enabled, paid_cycles, "interval", provider_id)
-    VALUES (p_organization_id, p_plan, version, 'active', p_allowance, p_discount, p_free, v_anchor, cycle, cycle, v_anchor,
-      ledger.cycle_start(v_anchor, 1, v_zone), p_payg_mode, false, cycle + p_cycles, p_interval, p_provider_id)
+    VALUES (p_organization_id, p_plan, version, 'active', p_allowance, p_discount, p_free, v_anchor, cycle, cycle,
+      v_anchor, ledger.cycle_start(v_anchor, 1, v_zone), p_payg_mode, false, cycle + p_cycles, p_interval,
+      p_provider_id)
     ON CONFLICT (organization_id) DO UPDATE SET plan = excluded.plan, version = excluded.version, status = 'active',
       allowance = excluded.allowance, discount_percent = excluded.discount_percent, free = excluded.free,
       anchor_at = excluded.anchor_at, anchor_cycle = excluded.anchor_cycle, cycle = excluded.cycle,
-      cycle_start = excluded.cycle_start, cycle_end = excluded.cycle_end, payg_mode = excluded.payg_mode, payg_spent = 0,
-      payg_held = 0, paid_cycles = excluded.paid_cycles, "interval" = excluded."interval",
-      provider_id = excluded.provider_id, past_due_since = NULL, ends_at = NULL, next_plan = NULL, next_allowance = NULL,
-      next_discount_percent = NULL, next_cycle = NULL;
+      cycle_start = excluded.cycle_start, cycle_end = excluded.cycle_end, payg_mode = excluded.payg_mode,
+      payg_spent = 0, payg_held = 0, paid_cycles = excluded.paid_cycles, "interval" = excluded."interval",
+      provider_id = excluded.provider_id, past_due_since = NULL, ends_at = NULL, next_plan = NULL,
+      next_allowance = NULL, next_discount_percent = NULL, next_cycle = NULL;
   IF p_allowance > 0 THEN
     SELECT g.grant_id INTO STRICT grant_id FROM ledger.give(p_organization_id, p_at, 'renewal', 'plan', p_allowance, 0,
       ledger.next_boundary(v_anchor, v_zone, p_at), 'plan', p_plan, cycle, p_scope, p_idempotency_key, p_request_hash,
@@ -56,8 +57,8 @@ BEGIN
 END
 $$;
 
--- Starts a plan for an organization that has none (or whose last one ended), or in place of another one that is free, once
--- per idempotency key; one that is not free lasts for one cycle. Errors: TG409 when a subscription is running.
+-- Starts a plan for an organization that has none (or whose last one ended), or in place of another one that is free,
+-- once per idempotency key; one that is not free lasts for one cycle. Errors: TG409 when a subscription is running.
 CREATE OR REPLACE FUNCTION ledger.subscribe(
   p_organization_id uuid, p_now timestamptz, p_plan text, p_allowance bigint, p_discount integer, p_free boolean,
   p_payg_mode text, p_idempotency_key text, p_request_hash uuid
@@ -75,8 +76,8 @@ BEGIN
   ELSIF v_old.status = 'active' AND NOT (v_old.free AND v_old.plan <> p_plan) THEN
     RAISE EXCEPTION 'a subscription is running' USING ERRCODE = 'TG409';
   END IF;
-  RETURN (SELECT b.version FROM ledger.begin_plan(p_organization_id, v_at, v_at, p_plan, p_allowance, p_discount, p_free,
-    p_payg_mode, 1, NULL, NULL, 'subscribe', p_idempotency_key, p_request_hash) AS b);
+  RETURN (SELECT b.version FROM ledger.begin_plan(p_organization_id, v_at, v_at, p_plan, p_allowance, p_discount,
+    p_free, p_payg_mode, 1, NULL, NULL, 'subscribe', p_idempotency_key, p_request_hash) AS b);
 END
 $$;
 
@@ -90,7 +91,9 @@ BEGIN
   PERFORM ledger.lock_balance(p_organization_id, NULL);
   SELECT payg_enabled, payg_limit INTO enabled, "limit" FROM subscription
     WHERE organization_id = p_organization_id AND status = 'active';
-  IF NOT FOUND THEN RETURN; END IF;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
   UPDATE subscription SET payg_enabled = p_enabled, payg_limit = p_limit, payg_set_at = clock_timestamp()
     WHERE organization_id = p_organization_id;
   RETURN NEXT;

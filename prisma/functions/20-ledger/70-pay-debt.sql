@@ -22,7 +22,8 @@ BEGIN
   v_debt := v_paid;
   FOR v_part IN
     SELECT id, remaining - held AS free, kind FROM "grant"
-    WHERE organization_id = p_organization_id AND live AND remaining > held AND (expires_at IS NULL OR expires_at > p_at)
+    WHERE organization_id = p_organization_id AND live AND remaining > held
+      AND (expires_at IS NULL OR expires_at > p_at)
     ORDER BY kind <> 'plan', priority, expires_at NULLS LAST,
       array_position(ARRAY['plan', 'promotional', 'purchased', 'adjustment'], kind), created_at, id
   LOOP

@@ -4,7 +4,8 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_te
 BEGIN
   -- The view reads every zone file of the machine, so the usual zone is not looked up.
   IF p_time_zone <> 'UTC' AND NOT EXISTS (SELECT 1 FROM pg_timezone_names z WHERE z.name = p_time_zone) THEN
-    RAISE EXCEPTION 'there is no time zone "%"; write a name such as Europe/Berlin', p_time_zone USING ERRCODE = 'TG422';
+    RAISE EXCEPTION 'there is no time zone "%"; write a name such as Europe/Berlin', p_time_zone
+      USING ERRCODE = 'TG422';
   END IF;
 END
 $$;

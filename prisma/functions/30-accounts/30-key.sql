@@ -54,7 +54,9 @@ DECLARE
 BEGIN
   PERFORM ledger.lock_balance(p_organization_id, NULL);
   SELECT * INTO v_old FROM api_key WHERE organization_id = p_organization_id AND id = p_id;
-  IF NOT FOUND THEN RETURN NULL; END IF;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
   UPDATE api_key SET limit_total = p_limit_total, limit_day = p_limit_day, limit_week = p_limit_week,
       limit_month = p_limit_month, limits_set_at = clock_timestamp()
     WHERE organization_id = p_organization_id AND id = p_id;
@@ -75,8 +77,12 @@ DECLARE
 BEGIN
   PERFORM ledger.lock_balance(p_organization_id, NULL);
   SELECT * INTO v_old FROM api_key WHERE organization_id = p_organization_id AND id = p_id;
-  IF NOT FOUND THEN RETURN NULL; END IF;
-  IF v_old.revoked_at IS NOT NULL THEN RAISE EXCEPTION 'the key is revoked' USING ERRCODE = 'TG409'; END IF;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  IF v_old.revoked_at IS NOT NULL THEN
+    RAISE EXCEPTION 'the key is revoked' USING ERRCODE = 'TG409';
+  END IF;
   IF p_owner_id IS DISTINCT FROM v_old.owner_id THEN
     PERFORM ledger.require_owner(p_organization_id, p_owner_id);
     -- What was spent before stays the former owner's; what is open then, too.
@@ -101,8 +107,12 @@ DECLARE
 BEGIN
   PERFORM ledger.lock_balance(p_organization_id, NULL);
   SELECT * INTO v_old FROM api_key WHERE organization_id = p_organization_id AND id = p_id;
-  IF NOT FOUND THEN RETURN NULL; END IF;
-  IF v_old.revoked_at IS NOT NULL THEN RAISE EXCEPTION 'the key is revoked' USING ERRCODE = 'TG409'; END IF;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  IF v_old.revoked_at IS NOT NULL THEN
+    RAISE EXCEPTION 'the key is revoked' USING ERRCODE = 'TG409';
+  END IF;
   UPDATE api_key SET hash = p_hash, hint = p_hint, generation = generation + 1, previous_hash = v_old.hash,
       previous_until = p_until
     WHERE organization_id = p_organization_id AND id = p_id;
@@ -120,7 +130,9 @@ BEGIN
   PERFORM ledger.lock_balance(p_organization_id, p_now);
   SELECT k.revoked_at, k.name, k.revoked_at IS NULL INTO at, name, changed FROM api_key k
     WHERE k.organization_id = p_organization_id AND k.id = p_id;
-  IF NOT FOUND THEN RETURN; END IF;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
   IF changed THEN
     UPDATE api_key SET revoked_at = coalesce(p_now, clock_timestamp())
       WHERE organization_id = p_organization_id AND id = p_id RETURNING revoked_at INTO at;
@@ -129,7 +141,8 @@ BEGIN
 END
 $$;
 
--- Whose key this is and of which generation. The app sees one organization at a time, and before this nobody knows which.
+-- Whose key this is and of which generation. The app sees one organization at a time, and before this nobody knows
+-- which.
 CREATE OR REPLACE FUNCTION ledger.find_key(
   p_hash bytea, OUT organization_id uuid, OUT id uuid, OUT generation integer, OUT active boolean
 )

@@ -14,7 +14,8 @@ BEGIN
   UPDATE hold SET opened_on = (opened_at AT TIME ZONE p_zone)::date
     WHERE organization_id = p_organization_id AND id >= v_from;
   WITH moved AS (
-    SELECT e.key_id, coalesce(e.member_id, ledger.nobody()) AS member_id, coalesce(h.opened_on, (coalesce(o.posted_at, e.posted_at) AT TIME ZONE p_zone)::date) AS day,
+    SELECT e.key_id, coalesce(e.member_id, ledger.nobody()) AS member_id,
+      coalesce(h.opened_on, (coalesce(o.posted_at, e.posted_at) AT TIME ZONE p_zone)::date) AS day,
       e.cost AS spent, 0::bigint AS held
     FROM usage_event e
     LEFT JOIN usage_event o ON e.reverses IS NOT NULL AND o.organization_id = e.organization_id AND o.id = e.reverses
@@ -26,7 +27,8 @@ BEGIN
   ), sums AS (
     SELECT k.key_id, k.member_id,
       sum(m.spent) FILTER (WHERE m.day = v_day) AS day_spent, sum(m.held) FILTER (WHERE m.day = v_day) AS day_held,
-      sum(m.spent) FILTER (WHERE m.day >= v_week) AS week_spent, sum(m.held) FILTER (WHERE m.day >= v_week) AS week_held,
+      sum(m.spent) FILTER (WHERE m.day >= v_week) AS week_spent,
+      sum(m.held) FILTER (WHERE m.day >= v_week) AS week_held,
       sum(m.spent) FILTER (WHERE m.day >= v_month) AS month_spent,
       sum(m.held) FILTER (WHERE m.day >= v_month) AS month_held
     FROM key_usage k LEFT JOIN moved m ON m.key_id = k.key_id AND m.member_id = k.member_id

@@ -38,7 +38,9 @@ BEGIN
   SELECT (r.answer ->> 'organization')::uuid INTO id FROM idempotency_record r
     WHERE r.organization_id = c_nil AND r.scope = 'first_organization' AND r.idempotency_key = p_user_id::text;
   IF EXISTS (SELECT 1 FROM member m WHERE m.user_id = p_user_id) THEN
-    IF NOT EXISTS (SELECT 1 FROM member m WHERE m.user_id = p_user_id AND m.organization_id = id) THEN id := NULL; END IF;
+    IF NOT EXISTS (SELECT 1 FROM member m WHERE m.user_id = p_user_id AND m.organization_id = id) THEN
+      id := NULL;
+    END IF;
     RETURN;
   END IF;
   IF EXISTS (SELECT 1 FROM invitation i JOIN "user" u ON lower(u.email) = i.email
@@ -67,9 +69,13 @@ DECLARE
   v_at timestamptz := ledger.lock_balance(p_organization_id, p_now);
 BEGIN
   SELECT o.name, o.time_zone INTO STRICT name, time_zone FROM organization o WHERE o.id = p_organization_id;
-  IF p_time_zone <> time_zone THEN PERFORM ledger.require_time_zone(p_time_zone); END IF;
+  IF p_time_zone <> time_zone THEN
+    PERFORM ledger.require_time_zone(p_time_zone);
+  END IF;
   UPDATE organization o SET name = p_name, time_zone = p_time_zone WHERE o.id = p_organization_id;
-  IF p_time_zone <> time_zone THEN PERFORM ledger.recount_windows(p_organization_id, p_time_zone, v_at); END IF;
+  IF p_time_zone <> time_zone THEN
+    PERFORM ledger.recount_windows(p_organization_id, p_time_zone, v_at);
+  END IF;
 END
 $$;
 
@@ -121,15 +127,15 @@ BEGIN
   -- The open page of a plan is closed by the job, which also ends what was begun there.
   ELSIF EXISTS (SELECT 1 FROM payment p WHERE p.organization_id = p_organization_id AND p.state = 'open'
       AND p.purpose <> 'plan') THEN
-    RAISE EXCEPTION 'a payment is not finished: pay it, or wait until its page is over, a day at most' USING ERRCODE = 'TG409';
+    RAISE EXCEPTION 'a payment is not finished: pay it, or wait until its page is over, a day at most'
+      USING ERRCODE = 'TG409';
   END IF;
   SELECT coalesce(sum(g.remaining), 0) INTO forfeited FROM "grant" g
     WHERE g.organization_id = p_organization_id AND g.live AND (g.expires_at IS NULL OR g.expires_at > v_at);
   IF forfeited > 0 AND NOT p_forfeit THEN
     RAISE EXCEPTION 'credit is left: spend it, or agree that it is forfeited' USING ERRCODE = 'TG409';
   END IF;
-  UPDATE auto_top_up SET enabled = false WHERE organization_id = p_organization_id;
-  PERFORM ledger.rearm_auto_top_up(p_organization_id, v_at);
+  PERFORM ledger.prepaid_changed(p_organization_id, v_at, 'organization_deleted');
   FOR v_grant IN SELECT g.id FROM "grant" g WHERE g.organization_id = p_organization_id AND g.live
       ORDER BY g.created_at, g.id LOOP
     PERFORM ledger.write_off(p_organization_id, v_grant.id, v_at);

@@ -43,8 +43,12 @@ DECLARE
   v_old invitation;
 BEGIN
   SELECT * INTO v_old FROM invitation WHERE organization_id = p_organization_id AND id = p_id;
-  IF NOT FOUND THEN RETURN NULL; END IF;
-  IF v_old.accepted_at IS NOT NULL THEN RAISE EXCEPTION 'the invitation was accepted' USING ERRCODE = 'TG409'; END IF;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
+  IF v_old.accepted_at IS NOT NULL THEN
+    RAISE EXCEPTION 'the invitation was accepted' USING ERRCODE = 'TG409';
+  END IF;
   UPDATE invitation SET revoked_at = coalesce(revoked_at, v_at) WHERE organization_id = p_organization_id AND id = p_id;
   RETURN jsonb_build_object('email', v_old.email, 'role', v_old.role, 'changed', v_old.revoked_at IS NULL);
 END
@@ -106,7 +110,9 @@ DECLARE
 BEGIN
   PERFORM ledger.lock_balance(p_organization_id, NULL);
   SELECT role INTO v_role FROM member WHERE organization_id = p_organization_id AND user_id = p_user_id;
-  IF NOT FOUND THEN RETURN NULL; END IF;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
   IF v_role = 'owner' THEN
     RAISE EXCEPTION 'the owner stays owner until the organization is handed over' USING ERRCODE = 'TG409';
   END IF;
@@ -127,7 +133,9 @@ DECLARE
 BEGIN
   PERFORM ledger.lock_balance(p_organization_id, NULL);
   SELECT * INTO v_old FROM member WHERE organization_id = p_organization_id AND user_id = p_user_id;
-  IF NOT FOUND THEN RETURN NULL; END IF;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
   UPDATE member SET limit_total = p_limit_total, limit_day = p_limit_day, limit_week = p_limit_week,
       limit_month = p_limit_month, limits_set_at = clock_timestamp()
     WHERE organization_id = p_organization_id AND user_id = p_user_id;
@@ -146,7 +154,9 @@ DECLARE
   v_keys integer;
 BEGIN
   SELECT role INTO v_role FROM member WHERE organization_id = p_organization_id AND user_id = p_user_id;
-  IF NOT FOUND THEN RETURN NULL; END IF;
+  IF NOT FOUND THEN
+    RETURN NULL;
+  END IF;
   IF v_role = 'owner' THEN
     RAISE EXCEPTION 'the owner hands the organization over first' USING ERRCODE = 'TG409';
   END IF;

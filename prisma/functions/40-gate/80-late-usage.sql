@@ -111,7 +111,7 @@ BEGIN
   END IF;
   UPDATE subscription s SET payg_spent = s.payg_spent + amount - amount_plan
     WHERE s.organization_id = p_organization_id AND s.status = 'active' AND s.cycle = v_hold.payg_cycle;
-  PERFORM ledger.check_auto_top_up(p_organization_id, v_at);
+  PERFORM ledger.prepaid_changed(p_organization_id, v_at, 'lowered');
 END
 $$;
 

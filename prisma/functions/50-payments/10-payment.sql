@@ -1,10 +1,11 @@
--- A payment's row: opened before the provider is asked, told of what the provider made, and ended once. What is paid and
--- what it brings is frozen when it is opened.
+-- A payment's row: opened before the provider is asked, told of what the provider made, and ended once. What is paid
+-- and what it brings is frozen when it is opened.
 
 -- Opens a payment; the same key and hash again answers the one that is there. Errors: P0002 no such organization; TG422
 -- when the key was used with another request; 23P01 when it is an auto top-up and another one is in flight.
 CREATE OR REPLACE FUNCTION ledger.open_payment(
-  p_organization_id uuid, p_now timestamptz, p_id uuid, p_purpose text, p_amount bigint, p_currency text, p_credit bigint,
+  p_organization_id uuid, p_now timestamptz, p_id uuid, p_purpose text, p_amount bigint, p_currency text,
+  p_credit bigint,
   p_description text, p_catalogue_version integer, p_idempotency_key text, p_request_hash uuid,
   p_created_by uuid DEFAULT NULL, p_payment_method text DEFAULT NULL, p_save_card boolean DEFAULT false,
   p_pack text DEFAULT NULL, p_plan text DEFAULT NULL, p_interval text DEFAULT NULL,
@@ -18,9 +19,9 @@ BEGIN
   PERFORM ledger.lock_balance(p_organization_id, p_now);
   INSERT INTO payment (organization_id, id, purpose, amount, currency, credit, description, pack, plan, "interval",
       catalogue_version, idempotency_key, request_hash, created_by, payment_method, save_card, check_at, created_at)
-    VALUES (p_organization_id, p_id, p_purpose, p_amount, p_currency, p_credit, p_description, p_pack, p_plan, p_interval,
-      p_catalogue_version, p_idempotency_key, p_request_hash, p_created_by, p_payment_method, p_save_card, p_check_at,
-      coalesce(p_now, clock_timestamp()))
+    VALUES (p_organization_id, p_id, p_purpose, p_amount, p_currency, p_credit, p_description, p_pack, p_plan,
+      p_interval, p_catalogue_version, p_idempotency_key, p_request_hash, p_created_by, p_payment_method, p_save_card,
+      p_check_at, coalesce(p_now, clock_timestamp()))
     ON CONFLICT (idempotency_key, organization_id) DO NOTHING;
   replayed := NOT FOUND;
   SELECT p.id, p.request_hash INTO STRICT id, v_hash FROM payment p
@@ -31,12 +32,14 @@ BEGIN
 END
 $$;
 
--- Says that the provider is about to be asked to charge, and with which number in the key: 0 is the payment's own key. The
--- key is the same for twenty minutes, because a provider answers a repeated key with what it did at first; a new one is
--- taken only when the last question is ten minutes old, as the provider may still be at it. The payment is looked at again
--- after 1, 2, 4, … minutes, at most an hour. Answers null when it must not be asked now: the payment has ended, somebody
--- else asked less than 45 seconds ago, or it is automatic and a dispute has suspended automatic charges.
-CREATE OR REPLACE FUNCTION ledger.ask_payment(p_organization_id uuid, p_now timestamptz, p_payment_id uuid) RETURNS integer
+-- Says that the provider is about to be asked to charge, and with which number in the key: 0 is the payment's own key.
+-- The key is the same for twenty minutes, because a provider answers a repeated key with what it did at first; a new
+-- one is taken only when the last question is ten minutes old, as the provider may still be at it. The payment is
+-- looked at again after 1, 2, 4, … minutes, at most an hour. Answers null when it must not be asked now: the payment
+-- has ended, somebody else asked less than 45 seconds ago, or it is automatic and a dispute has suspended automatic
+-- charges.
+CREATE OR REPLACE FUNCTION ledger.ask_payment(p_organization_id uuid, p_now timestamptz, p_payment_id uuid)
+RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
   v_at timestamptz;
@@ -44,7 +47,8 @@ DECLARE
   v_payment payment;
   v_key integer;
 BEGIN
-  -- A dispute that is being written down is waited for: it is known before the card is charged, or the charge was before it.
+  -- A dispute that is being written down is waited for: it is known before the card is charged, or the charge was
+  -- before it.
   PERFORM 1 FROM balance WHERE organization_id = p_organization_id FOR UPDATE;
   v_at := coalesce(p_now, clock_timestamp());
   SELECT * INTO v_payment FROM payment WHERE organization_id = p_organization_id AND id = p_payment_id FOR UPDATE;
@@ -82,7 +86,8 @@ LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
   UPDATE payment SET check_at = p_check_at WHERE organization_id = p_organization_id AND id = p_payment_id;
 $$;
 
--- Payments whose time to be looked at has come, each leased to one worker: nobody else is given it before the lease ends.
+-- Payments whose time to be looked at has come, each leased to one worker: nobody else is given it before the lease
+-- ends.
 CREATE OR REPLACE FUNCTION ledger.claim_payments(p_now timestamptz, p_lease interval, p_most integer)
 RETURNS TABLE (organization_id uuid, id uuid)
 LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
@@ -93,15 +98,14 @@ LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
     RETURNING p.organization_id, p.id;
 $$;
 
--- Ends a payment that brought nothing. One that has ended stays as it is: a late failure changes nothing. Answers whether
--- it was open.
+-- Ends a payment that brought nothing. One that has ended stays as it is: a late failure changes nothing. Answers
+-- whether it was open.
 CREATE OR REPLACE FUNCTION ledger.end_payment(
   p_organization_id uuid, p_now timestamptz, p_payment_id uuid, p_state text, p_code text, p_message text
 ) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
   v_at timestamptz;
-  v_purpose text;
 BEGIN
   IF p_state NOT IN ('failed', 'canceled') THEN
     RAISE EXCEPTION 'a payment does not end as %', p_state;
@@ -111,13 +115,11 @@ BEGIN
     WHERE b.organization_id = p_organization_id FOR UPDATE;
   UPDATE payment SET state = p_state, failure_code = p_code, failure_message = p_message, check_at = NULL,
       settled_at = coalesce(p_now, clock_timestamp())
-    WHERE organization_id = p_organization_id AND id = p_payment_id AND state = 'open' RETURNING purpose INTO v_purpose;
-  IF v_purpose IS NULL THEN RETURN false; END IF;
-  IF v_purpose = 'auto_top_up' THEN
-    PERFORM ledger.auto_top_up_failed(p_organization_id, v_at, p_state, p_code);
-    -- Where another card was chosen meanwhile, what this one was refused for is over.
-    PERFORM ledger.auto_top_up_cards_changed(p_organization_id, v_at);
+    WHERE organization_id = p_organization_id AND id = p_payment_id AND state = 'open';
+  IF NOT FOUND THEN
+    RETURN false;
   END IF;
+  PERFORM ledger.prepaid_changed(p_organization_id, v_at, 'unpaid', p_payment_id);
   RETURN true;
 END
 $$;

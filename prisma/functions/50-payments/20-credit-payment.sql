@@ -32,7 +32,7 @@ BEGIN
   UPDATE payment p SET state = 'succeeded', intent = p_intent, grant_id = credit_payment.grant_id, card = p_card,
       settled_at = v_at, failure_code = NULL, failure_message = NULL
     WHERE p.organization_id = p_organization_id AND p.id = p_payment_id;
-  PERFORM ledger.auto_top_up_credited(p_organization_id, v_at, v_payment.purpose, v_payment.credit);
+  PERFORM ledger.prepaid_changed(p_organization_id, v_at, 'paid', p_payment_id);
 END
 $$;
 

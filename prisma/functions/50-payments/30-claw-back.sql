@@ -1,8 +1,8 @@
 -- Makes what refunds and disputes have taken back of a payment's credit equal to `p_target` steps. What is missing is
--- taken from the payment's own credit that is free, the rest becomes debt, which other free credit then pays; what is too
--- much is given back as new purchased credit. `p_only_free`: only from its own free credit, or not at all. The target is
--- the caller's rounding, made under the lock on the balance row that this function takes again. A payment that brought
--- nothing changes nothing. Returns how much was taken (+) or given back (−).
+-- taken from the payment's own credit that is free, the rest becomes debt, which other free credit then pays; what is
+-- too much is given back as new purchased credit. `p_only_free`: only from its own free credit, or not at all. The
+-- target is the caller's rounding, made under the lock on the balance row that this function takes again. A payment
+-- that brought nothing changes nothing. Returns how much was taken (+) or given back (−).
 -- Errors: P0002 no such payment; TG409 its free credit does not cover it (what is free, in the detail); TG422 a target
 -- that is not between zero and the credit.
 CREATE OR REPLACE FUNCTION ledger.claw_back(
@@ -33,8 +33,8 @@ BEGIN
 END
 $$;
 
--- The credit that a payment has brought: its grant and what was reinstated; of a plan's payment the grants of the cycles
--- that it paid for, as far as they have begun.
+-- The credit that a payment has brought: its grant and what was reinstated; of a plan's payment the grants of the
+-- cycles that it paid for, as far as they have begun.
 CREATE OR REPLACE FUNCTION ledger.own_grants(p_payment public.payment) RETURNS SETOF public."grant"
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
   SELECT g.* FROM "grant" g
@@ -68,7 +68,9 @@ BEGIN
     EXIT WHEN v_left = 0;
     v_part.free := least(v_part.free, v_left);
     v_left := v_left - v_part.free;
-    IF v_part.kind = 'plan' THEN v_plan := v_plan + v_part.free; END IF;
+    IF v_part.kind = 'plan' THEN
+      v_plan := v_plan + v_part.free;
+    END IF;
     UPDATE "grant" SET remaining = remaining - v_part.free, live = remaining > v_part.free
       WHERE organization_id = p_payment.organization_id AND id = v_part.id;
     v_accounts := v_accounts || 'grant'::text;
@@ -85,7 +87,7 @@ BEGIN
   IF v_left > 0 THEN
     PERFORM ledger.pay_debt(p_payment.organization_id, p_at);
   END IF;
-  PERFORM ledger.auto_top_up_returned(p_payment.organization_id, p_at);
+  PERFORM ledger.prepaid_changed(p_payment.organization_id, p_at, 'clawback');
 END
 $$;
 
@@ -108,6 +110,6 @@ BEGIN
     p_payment.id || ':' || (p_payment.claws + 1), p_payment.id, p_at, ARRAY['grant', 'funding', 'grant', 'debt'],
     ARRAY[v_id, NULL, v_id, NULL]::uuid[], ARRAY[p_amount, -p_amount, -v_paid, v_paid], p_description, NULL, NULL,
     'payment', p_own);
-  PERFORM ledger.auto_top_up_credited(p_payment.organization_id, p_at, NULL, p_amount);
+  PERFORM ledger.prepaid_changed(p_payment.organization_id, p_at, 'given');
 END
 $$;

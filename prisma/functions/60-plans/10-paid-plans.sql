@@ -1,5 +1,5 @@
--- Plans that are paid for. Each invoice that is paid has one payment row, found under the balance's lock, so that what it
--- brings is given once, whoever tells of it first and however often.
+-- Plans that are paid for. Each invoice that is paid has one payment row, found under the balance's lock, so that what
+-- it brings is given once, whoever tells of it first and however often.
 
 -- Freezes what a plan's payment brings, beside its price, before the provider is asked.
 CREATE OR REPLACE FUNCTION ledger.freeze_plan(
@@ -57,7 +57,9 @@ BEGIN
   SELECT * INTO v_sub FROM subscription s WHERE s.organization_id = p_organization_id;
   replayed := v_payment.state = 'succeeded';
   version := v_sub.version;
-  IF replayed THEN RETURN; END IF;
+  IF replayed THEN
+    RETURN;
+  END IF;
   IF v_sub.status = 'active' AND NOT v_sub.free AND v_sub.provider_id IS DISTINCT FROM p_provider_id THEN
     RAISE EXCEPTION 'another plan is running' USING ERRCODE = 'TG409', DETAIL = 'other_plan';
   ELSIF v_payment.amount <> p_amount OR v_payment.currency <> p_currency THEN
@@ -70,10 +72,7 @@ BEGIN
   PERFORM ledger.settle_plan_payment(p_organization_id, p_payment_id, v_at, p_invoice, p_intent, p_amount, p_card,
     v_begun.grant_id, v_begun.cycle);
   PERFORM ledger.advance(p_organization_id, p_now);
-  -- Where only paid plans may buy, an auto top-up may have waited for this.
-  UPDATE auto_top_up SET blocked = NULL, blocked_at = NULL
-    WHERE organization_id = p_organization_id AND blocked = 'plan_required';
-  PERFORM ledger.rearm_auto_top_up(p_organization_id, v_at);
+  PERFORM ledger.prepaid_changed(p_organization_id, v_at, 'plan_started');
 END
 $$;
 
@@ -81,7 +80,8 @@ $$;
 -- Errors: TG409 the provider's subscription is not the one that is running.
 CREATE OR REPLACE FUNCTION ledger.pay_cycles(
   p_organization_id uuid, p_now timestamptz, p_provider_id text, p_invoice text, p_intent text, p_amount bigint,
-  p_currency text, p_description text, p_catalogue_version integer, p_card text, OUT payment_id uuid, OUT replayed boolean
+  p_currency text, p_description text, p_catalogue_version integer, p_card text, OUT payment_id uuid,
+  OUT replayed boolean
 )
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -93,7 +93,9 @@ DECLARE
 BEGIN
   SELECT p.id INTO payment_id FROM payment p WHERE p.organization_id = p_organization_id AND p.invoice = p_invoice;
   replayed := FOUND;
-  IF replayed THEN RETURN; END IF;
+  IF replayed THEN
+    RETURN;
+  END IF;
   v_sub := ledger.require_paid_plan(p_organization_id, p_provider_id);
   v_cycles := CASE v_sub."interval" WHEN 'year' THEN 12 ELSE 1 END;
   v_next := coalesce(v_sub.next_cycle <= v_sub.paid_cycles, false);
@@ -102,7 +104,8 @@ BEGIN
   INSERT INTO payment (organization_id, id, purpose, state, amount, currency, credit, description, plan, "interval",
       catalogue_version, idempotency_key, request_hash, invoice, intent, card, allowance, discount_percent, cycles,
       first_cycle, created_at, settled_at)
-    VALUES (p_organization_id, payment_id, 'plan', 'succeeded', p_amount, p_currency, v_allowance * v_cycles, p_description,
+    VALUES (p_organization_id, payment_id, 'plan', 'succeeded', p_amount, p_currency, v_allowance * v_cycles,
+      p_description,
       CASE WHEN v_next THEN v_sub.next_plan ELSE v_sub.plan END, v_sub."interval", p_catalogue_version,
       'invoice:' || p_invoice, p_organization_id, p_invoice, p_intent, p_card, v_allowance,
       CASE WHEN v_next THEN v_sub.next_discount_percent ELSE v_sub.discount_percent END, v_cycles, v_sub.paid_cycles,
@@ -133,7 +136,9 @@ BEGIN
     WHERE p.organization_id = p_organization_id AND p.id = p_payment_id AND p.purpose = 'plan' FOR UPDATE;
   replayed := v_payment.state = 'succeeded';
   SELECT s.version INTO version FROM subscription s WHERE s.organization_id = p_organization_id;
-  IF replayed THEN RETURN; END IF;
+  IF replayed THEN
+    RETURN;
+  END IF;
   PERFORM ledger.advance(p_organization_id, p_now);
   v_sub := ledger.require_paid_plan(p_organization_id, p_provider_id);
   -- Cycles that are paid but have not begun give the new allowance by themselves; what is left is the running one's.
@@ -150,8 +155,8 @@ BEGIN
       discount_percent = v_payment.discount_percent, version = s.version + 1, next_plan = NULL, next_allowance = NULL,
       next_discount_percent = NULL, next_cycle = NULL
     WHERE s.organization_id = p_organization_id;
-  PERFORM ledger.settle_plan_payment(p_organization_id, p_payment_id, v_at, p_invoice, p_intent, p_amount, p_card, v_grant,
-    v_sub.cycle);
+  PERFORM ledger.settle_plan_payment(p_organization_id, p_payment_id, v_at, p_invoice, p_intent, p_amount, p_card,
+    v_grant, v_sub.cycle);
   -- It pays for the running cycle and those that are paid, not for what comes after them.
   UPDATE payment SET cycles = v_sub.paid_cycles - v_sub.cycle
     WHERE organization_id = p_organization_id AND id = p_payment_id;

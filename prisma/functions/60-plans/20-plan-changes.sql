@@ -53,9 +53,8 @@ BEGIN
 END
 $$;
 
--- Ends a paid plan once what is paid is over, or at once because its payment went back, and starts the catalogue's default
--- plan (null: none) in its place. Answers whether it ended now; while something paid is left it stays.
-DROP FUNCTION IF EXISTS ledger.end_plan(uuid, timestamptz, text, text, bigint, text);
+-- Ends a paid plan once what is paid is over, or at once because its payment went back, and starts the catalogue's
+-- default plan (null: none) in its place. Answers whether it ended now; while something paid is left it stays.
 CREATE OR REPLACE FUNCTION ledger.end_plan(
   p_organization_id uuid, p_now timestamptz, p_provider_id text, p_plan text, p_allowance bigint, p_payg_mode text,
   p_at_once boolean DEFAULT false
@@ -76,8 +75,8 @@ BEGIN
     AND purpose = 'plan' AND state = 'succeeded' AND first_cycle >= v_sub.anchor_cycle
     AND first_cycle + cycles > v_sub.cycle + 1;
   PERFORM ledger.write_off_plan(p_organization_id, v_at);
-  UPDATE subscription SET status = 'ended', ends_at = least(ends_at, v_at), past_due_since = NULL, next_plan = NULL, next_allowance = NULL,
-      next_discount_percent = NULL, next_cycle = NULL WHERE organization_id = p_organization_id;
+  UPDATE subscription SET status = 'ended', ends_at = least(ends_at, v_at), past_due_since = NULL, next_plan = NULL,
+      next_allowance = NULL, next_discount_percent = NULL, next_cycle = NULL WHERE organization_id = p_organization_id;
   IF p_plan IS NOT NULL THEN
     PERFORM ledger.begin_plan(p_organization_id, v_at, v_at, p_plan, p_allowance, 0, true, p_payg_mode, 1, NULL, NULL,
       'subscribe', 'after:' || v_sub.version, p_organization_id);
@@ -101,10 +100,13 @@ DECLARE
   v_grant uuid;
 BEGIN
   SELECT * INTO v_payment FROM payment p WHERE p.organization_id = p_organization_id
-    AND (p.invoice = p_invoice OR p.id = p_payment_id) ORDER BY p.invoice = p_invoice DESC NULLS LAST LIMIT 1 FOR UPDATE;
+    AND (p.invoice = p_invoice OR p.id = p_payment_id) ORDER BY p.invoice = p_invoice DESC NULLS LAST
+      LIMIT 1 FOR UPDATE;
   payment_id := coalesce(v_payment.id, ledger.uuid7(v_at));
   replayed := coalesce(v_payment.state = 'succeeded', false);
-  IF replayed THEN RETURN; END IF;
+  IF replayed THEN
+    RETURN;
+  END IF;
   IF v_payment.id IS NULL THEN
     INSERT INTO payment (organization_id, id, purpose, amount, currency, credit, description, plan, catalogue_version,
         idempotency_key, request_hash, created_at)
@@ -114,10 +116,10 @@ BEGIN
   END IF;
   IF v_payment.credit > 0 THEN
     SELECT g.grant_id INTO STRICT v_grant FROM ledger.give(p_organization_id, v_at, 'purchase', 'purchased',
-      v_payment.credit, 0, NULL, 'payment', 'pay_' || ledger.public_part(p_organization_id, payment_id), NULL, 'payment', p_invoice, p_organization_id,
-      v_payment.description) AS g;
+      v_payment.credit, 0, NULL, 'payment', 'pay_' || ledger.public_part(p_organization_id, payment_id), NULL,
+      'payment', p_invoice, p_organization_id, v_payment.description) AS g;
   END IF;
-  PERFORM ledger.settle_plan_payment(p_organization_id, payment_id, v_at, p_invoice, p_intent, p_amount, p_card, v_grant,
-    NULL);
+  PERFORM ledger.settle_plan_payment(p_organization_id, payment_id, v_at, p_invoice, p_intent, p_amount, p_card,
+    v_grant, NULL);
 END
 $$;

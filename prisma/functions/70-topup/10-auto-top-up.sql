@@ -1,5 +1,5 @@
--- Auto top-up: where it stands. `balance.top_up_below` is set while there is only the balance to look at; `due_at` is the
--- queue, set in the transaction that lowered the balance. What waits for something keeps the reason in `blocked`.
+-- Auto top-up: where it stands. `balance.top_up_below` is set while there is only the balance to look at; `due_at` is
+-- the queue, set in the transaction that lowered the balance. What waits for something keeps the reason in `blocked`.
 
 -- Prepaid credit less debt. Holds are not subtracted; of credit that has expired only what they reserve counts.
 CREATE OR REPLACE FUNCTION ledger.prepaid_level(p_organization_id uuid, p_at timestamptz) RETURNS bigint
@@ -9,17 +9,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp A
   FROM balance b WHERE b.organization_id = p_organization_id;
 $$;
 
--- Whether a dispute has stopped automatic charges, and no owner has allowed them since.
-CREATE OR REPLACE FUNCTION ledger.charges_suspended(p_organization_id uuid) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT EXISTS (SELECT 1 FROM dispute WHERE organization_id = p_organization_id AND suspended_at IS NOT NULL
-    AND lifted_at IS NULL);
-$$;
-
--- To be called after spending or an expiry that may have lowered prepaid credit, under the lock on the balance row: queues
--- the organization when it is strictly below its threshold. Only the first such change does; nothing is queued twice. The
--- gate asks only where free credit is below it: at least that remains, so most of its calls are known to cross nothing.
-CREATE OR REPLACE FUNCTION ledger.check_auto_top_up(p_organization_id uuid, p_at timestamptz) RETURNS void
+-- To be called after spending or an expiry that may have lowered prepaid credit, under the lock on the balance row:
+-- queues the organization when it is strictly below its threshold. Only the first such change does; nothing is queued
+-- twice. The gate asks only where free credit is below it: at least that remains, so most of its calls are known to
+-- cross nothing.
+CREATE OR REPLACE FUNCTION ledger.queue_auto_top_up(p_organization_id uuid, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 BEGIN
   UPDATE balance b SET top_up_below = NULL WHERE b.organization_id = p_organization_id
@@ -38,15 +32,16 @@ CREATE OR REPLACE FUNCTION ledger.auto_top_up_month(
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
   SELECT m.local::date, ledger.day_start(m.local + interval '1 month', o.time_zone),
     (SELECT coalesce(sum(p.amount), 0)::bigint FROM payment p WHERE p.organization_id = o.id
-      AND p.purpose = 'auto_top_up' AND p.state IN ('open', 'succeeded') AND p.created_at >= ledger.day_start(m.local, o.time_zone)
+      AND p.purpose = 'auto_top_up' AND p.state IN ('open', 'succeeded')
+      AND p.created_at >= ledger.day_start(m.local, o.time_zone)
       AND p.created_at < ledger.day_start(m.local + interval '1 month', o.time_zone))
   FROM organization o CROSS JOIN LATERAL (SELECT date_trunc('month', p_at AT TIME ZONE o.time_zone) AS local) AS m
   WHERE o.id = p_organization_id;
 $$;
 
--- Brings `due_at` and `top_up_below` to what the rule, its block and the balance say now. The caller holds the lock on the
--- balance row. Why it waits says until when: after a decline an hour, then two; at the cap until the next month; without
--- a paid plan it is looked at again in an hour; all else waits for a person.
+-- Brings `due_at` and `top_up_below` to what the rule, its block and the balance say now. The caller holds the lock on
+-- the balance row. Why it waits says until when: after a decline an hour, then two; at the cap until the next month;
+-- without a paid plan it is looked at again in an hour; all else waits for a person.
 CREATE OR REPLACE FUNCTION ledger.rearm_auto_top_up(p_organization_id uuid, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -56,7 +51,9 @@ DECLARE
   v_below bigint;
 BEGIN
   SELECT * INTO v_rule FROM auto_top_up WHERE organization_id = p_organization_id FOR UPDATE;
-  IF NOT FOUND THEN RETURN; END IF;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
   v_flying := EXISTS (SELECT 1 FROM payment WHERE organization_id = p_organization_id AND purpose = 'auto_top_up'
     AND state = 'open');
   -- A charge in flight is always looked at again, also when the rule was switched off meanwhile.
@@ -85,7 +82,8 @@ END
 $$;
 
 -- Lets it wait for a reason. The owners are told when the reason is a new one; of a reached cap once a month.
-CREATE OR REPLACE FUNCTION ledger.block_auto_top_up(p_organization_id uuid, p_at timestamptz, p_reason text) RETURNS void
+CREATE OR REPLACE FUNCTION ledger.block_auto_top_up(p_organization_id uuid, p_at timestamptz, p_reason text)
+RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
   v_month CONSTANT date := (SELECT month FROM ledger.auto_top_up_month(p_organization_id, p_at));
@@ -111,45 +109,9 @@ BEGIN
     WHERE organization_id = p_organization_id AND enabled
       AND coalesce(blocked, '') NOT IN ('suspended', 'authentication_required', 'returned')
       AND ledger.prepaid_level(p_organization_id, p_at) < threshold;
-  IF FOUND THEN PERFORM ledger.rearm_auto_top_up(p_organization_id, p_at); END IF;
-END
-$$;
-
--- Stops automatic charges because of a dispute that is written down already; `p_again` also where an owner had allowed
--- them since. Answers whether that was news. Errors: P0002 no such organization, or it was deleted.
-CREATE OR REPLACE FUNCTION ledger.suspend_charges(
-  p_organization_id uuid, p_now timestamptz, p_dispute_id text, p_again boolean
-) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-DECLARE
-  v_at CONSTANT timestamptz := ledger.lock_balance(p_organization_id, p_now);
-BEGIN
-  -- Not only to the millisecond: what was asked of the provider just before was before it.
-  UPDATE dispute SET suspended_at = greatest(v_at, coalesce(p_now, clock_timestamp())), lifted_at = NULL, lifted_by = NULL
-    WHERE organization_id = p_organization_id AND id = p_dispute_id AND state <> 'won'
-      AND (suspended_at IS NULL OR (p_again AND lifted_at IS NOT NULL));
-  IF NOT FOUND THEN RETURN false; END IF;
-  PERFORM ledger.rearm_auto_top_up(p_organization_id, v_at);
-  RETURN true;
-END
-$$;
-
--- An owner allows automatic charges again, for every dispute so far; what is below the threshold is bought at once.
--- Answers how many disputes had stopped them. Errors: P0002 no such organization, or it was deleted.
-CREATE OR REPLACE FUNCTION ledger.resume_charges(p_organization_id uuid, p_now timestamptz, p_by uuid) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-DECLARE
-  v_at CONSTANT timestamptz := ledger.lock_balance(p_organization_id, p_now);
-  v_count integer;
-BEGIN
-  UPDATE dispute SET lifted_at = greatest(v_at, suspended_at), lifted_by = p_by
-    WHERE organization_id = p_organization_id AND suspended_at IS NOT NULL AND lifted_at IS NULL;
-  GET DIAGNOSTICS v_count = ROW_COUNT;
-  IF v_count = 0 THEN RETURN 0; END IF;
-  UPDATE auto_top_up SET blocked = NULL, blocked_at = NULL, notice = NULL
-    WHERE organization_id = p_organization_id AND blocked = 'returned';
-  PERFORM ledger.rearm_auto_top_up(p_organization_id, v_at);
-  RETURN v_count;
+  IF FOUND THEN
+    PERFORM ledger.rearm_auto_top_up(p_organization_id, p_at);
+  END IF;
 END
 $$;
 
@@ -170,18 +132,22 @@ DECLARE
 BEGIN
   -- Another card is no reason to charge whoever was just given money back.
   UPDATE auto_top_up a SET failures = 0, blocked = CASE a.blocked WHEN 'returned' THEN a.blocked END,
-      blocked_at = CASE a.blocked WHEN 'returned' THEN a.blocked_at END, notice = CASE a.blocked WHEN 'returned' THEN a.notice END
+      blocked_at = CASE a.blocked WHEN 'returned' THEN a.blocked_at END,
+      notice = CASE a.blocked WHEN 'returned' THEN a.notice END
     WHERE a.organization_id = p_organization_id
       AND (a.failures > 0 OR a.blocked IN ('declined', 'suspended', 'authentication_required', 'no_card'))
       AND ledger.auto_top_up_card(p_organization_id) IS DISTINCT FROM (SELECT p.payment_method FROM payment p
-        WHERE p.organization_id = p_organization_id AND p.purpose = 'auto_top_up' AND a.blocked IS DISTINCT FROM 'no_card'
+        WHERE p.organization_id = p_organization_id AND p.purpose = 'auto_top_up'
+          AND a.blocked IS DISTINCT FROM 'no_card'
         ORDER BY p.created_at DESC LIMIT 1);
-  IF FOUND THEN PERFORM ledger.rearm_auto_top_up(p_organization_id, v_at); END IF;
+  IF FOUND THEN
+    PERFORM ledger.rearm_auto_top_up(p_organization_id, v_at);
+  END IF;
 END
 $$;
 
--- Sets the rule and looks at the balance by it at once. What a card was refused for stays until the card is another one;
--- all other reasons to wait are looked at anew. Answers the rule before, null when there was none.
+-- Sets the rule and looks at the balance by it at once. What a card was refused for stays until the card is another
+-- one; all other reasons to wait are looked at anew. Answers the rule before, null when there was none.
 CREATE OR REPLACE FUNCTION ledger.set_auto_top_up(
   p_organization_id uuid, p_now timestamptz, p_enabled boolean, p_threshold bigint, p_amount bigint, p_pack text,
   p_payment_method text, p_monthly_cap bigint, p_set_by uuid
@@ -194,8 +160,10 @@ BEGIN
   SELECT jsonb_build_object('enabled', enabled, 'threshold', threshold::text, 'amount', amount::text, 'pack', pack,
       'paymentMethod', payment_method, 'monthlyCap', monthly_cap::text)
     INTO v_old FROM auto_top_up WHERE organization_id = p_organization_id;
-  INSERT INTO auto_top_up (organization_id, enabled, threshold, amount, pack, payment_method, monthly_cap, set_by, set_at)
-    VALUES (p_organization_id, p_enabled, p_threshold, p_amount, p_pack, p_payment_method, p_monthly_cap, p_set_by, v_at)
+  INSERT INTO auto_top_up (organization_id, enabled, threshold, amount, pack, payment_method, monthly_cap, set_by,
+      set_at)
+    VALUES (p_organization_id, p_enabled, p_threshold, p_amount, p_pack, p_payment_method, p_monthly_cap, p_set_by,
+      v_at)
     ON CONFLICT (organization_id) DO UPDATE SET enabled = excluded.enabled, threshold = excluded.threshold,
       amount = excluded.amount, pack = excluded.pack, payment_method = excluded.payment_method,
       monthly_cap = excluded.monthly_cap, set_by = excluded.set_by, set_at = excluded.set_at;

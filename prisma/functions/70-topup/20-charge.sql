@@ -13,8 +13,9 @@ $$;
 
 -- Begins a charge, or says why not; everything is looked at again under the lock. `p_amount` and `p_pack` are what the
 -- rule names, `p_price` (minor units) and `p_credit` what the catalogue makes of it; null when it no longer sells that.
--- Outcomes: `charge` (opened now, or `resumed`: in flight since before), `idle` (nothing to buy), `blocked`, `again` (the
--- rule was changed meanwhile). `enabled` is false where nothing may be charged (any more): what is in flight is called off.
+-- Outcomes: `charge` (opened now, or `resumed`: in flight since before), `idle` (nothing to buy), `blocked`, `again`
+-- (the rule was changed meanwhile). `enabled` is false where nothing may be charged (any more): what is in flight is
+-- called off.
 CREATE OR REPLACE FUNCTION ledger.begin_auto_top_up(
   p_organization_id uuid, p_now timestamptz, p_id uuid, p_amount bigint, p_pack text, p_price bigint, p_currency text,
   p_credit bigint, p_description text, p_catalogue_version integer, p_paid_plans_only boolean,
@@ -34,7 +35,10 @@ BEGIN
   SELECT p.id INTO payment_id FROM payment p WHERE p.organization_id = p_organization_id AND p.purpose = 'auto_top_up'
     AND p.state = 'open';
   resumed := FOUND;
-  IF resumed THEN outcome := 'charge'; RETURN; END IF;
+  IF resumed THEN
+    outcome := 'charge';
+    RETURN;
+  END IF;
   -- What waits for a person, or for the pause after a decline, is not begun by a worker that was given it before.
   IF NOT enabled OR v_level >= v_rule.threshold
       OR v_rule.blocked IN ('suspended', 'authentication_required', 'gap', 'returned')
@@ -43,10 +47,12 @@ BEGIN
     UPDATE auto_top_up a SET blocked = NULL, blocked_at = NULL WHERE a.organization_id = p_organization_id
       AND a.blocked NOT IN ('suspended', 'authentication_required') AND v_level >= v_rule.threshold;
     PERFORM ledger.rearm_auto_top_up(p_organization_id, v_at);
-    outcome := 'idle'; RETURN;
+    outcome := 'idle';
+    RETURN;
   ELSIF v_rule.amount IS DISTINCT FROM p_amount OR v_rule.pack IS DISTINCT FROM p_pack THEN
     UPDATE auto_top_up a SET due_at = v_at WHERE a.organization_id = p_organization_id;
-    outcome := 'again'; RETURN;
+    outcome := 'again';
+    RETURN;
   END IF;
   v_reason := CASE
     WHEN p_price IS NULL THEN 'unavailable'
@@ -57,14 +63,16 @@ BEGIN
       THEN 'capped' END;
   IF v_reason IS NOT NULL THEN
     PERFORM ledger.block_auto_top_up(p_organization_id, v_at, v_reason);
-    outcome := 'blocked'; RETURN;
+    outcome := 'blocked';
+    RETURN;
   END IF;
   INSERT INTO payment (organization_id, id, purpose, amount, currency, credit, description, pack, catalogue_version,
       idempotency_key, request_hash, payment_method, created_at)
     VALUES (p_organization_id, p_id, 'auto_top_up', p_price, p_currency, p_credit, p_description, p_pack,
       p_catalogue_version, 'auto:' || p_id, p_id, v_card, v_at);
   UPDATE auto_top_up a SET from_level = v_level WHERE a.organization_id = p_organization_id;
-  outcome := 'charge'; payment_id := p_id;
+  outcome := 'charge';
+  payment_id := p_id;
 END
 $$;
 
@@ -77,12 +85,14 @@ DECLARE
   v_at CONSTANT timestamptz := ledger.lock_balance(p_organization_id, p_now);
 BEGIN
   UPDATE auto_top_up a SET due_at = v_at + p_pause WHERE a.organization_id = p_organization_id
-    AND EXISTS (SELECT 1 FROM payment p WHERE p.organization_id = a.organization_id AND p.id = p_payment_id AND p.state = 'open');
+    AND EXISTS (SELECT 1 FROM payment p
+      WHERE p.organization_id = a.organization_id AND p.id = p_payment_id AND p.state = 'open');
 END
 $$;
 
--- Ends a payment of a rule that was switched off, or that a dispute has stopped, where the provider has nothing of it: it
--- was never asked, or the last question is so old that nothing can come of it. Answers whether the payment has ended.
+-- Ends a payment of a rule that was switched off, or that a dispute has stopped, where the provider has nothing of it:
+-- it was never asked, or the last question is so old that nothing can come of it. Answers whether the payment has
+-- ended.
 CREATE OR REPLACE FUNCTION ledger.call_off_auto_top_up(p_organization_id uuid, p_now timestamptz, p_payment_id uuid)
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
@@ -95,7 +105,8 @@ BEGIN
   IF v_payment.state <> 'open' THEN
     RETURN true;
   ELSIF v_payment.intent IS NOT NULL OR v_payment.asked_at > v_at - interval '10 minutes'
-      OR (NOT v_suspended AND EXISTS (SELECT 1 FROM auto_top_up WHERE organization_id = p_organization_id AND enabled)) THEN
+      OR (NOT v_suspended
+        AND EXISTS (SELECT 1 FROM auto_top_up WHERE organization_id = p_organization_id AND enabled)) THEN
     RETURN false;
   END IF;
   RETURN ledger.end_payment(p_organization_id, v_at, p_payment_id, 'canceled', NULL, CASE
@@ -104,9 +115,9 @@ BEGIN
 END
 $$;
 
--- Called when a payment has failed or was canceled, under the lock on the balance row. A decline is tried again after an
--- hour, then two; the third, and one of a lost or stolen card at once, suspends until the card is another one. What its
--- holder must confirm is not tried again without them.
+-- Called when a payment has failed or was canceled, under the lock on the balance row. A decline is tried again after
+-- an hour, then two; the third, and one of a lost or stolen card at once, suspends until the card is another one. What
+-- its holder must confirm is not tried again without them.
 CREATE OR REPLACE FUNCTION ledger.auto_top_up_failed(
   p_organization_id uuid, p_at timestamptz, p_state text, p_code text
 ) RETURNS void
@@ -119,16 +130,18 @@ BEGIN
   ELSIF p_code = 'authentication_required' THEN
     PERFORM ledger.block_auto_top_up(p_organization_id, p_at, 'authentication_required');
   ELSE
-    UPDATE auto_top_up SET failures = failures + 1 WHERE organization_id = p_organization_id RETURNING failures INTO v_failures;
+    UPDATE auto_top_up SET failures = failures + 1
+      WHERE organization_id = p_organization_id RETURNING failures INTO v_failures;
     PERFORM ledger.block_auto_top_up(p_organization_id, p_at, CASE WHEN v_failures >= 3
-      OR p_code IN ('lost_card', 'stolen_card', 'fraudulent', 'pickup_card', 'merchant_blacklist', 'card_missing') THEN 'suspended' ELSE 'declined' END);
+      OR p_code IN ('lost_card', 'stolen_card', 'fraudulent', 'pickup_card', 'merchant_blacklist', 'card_missing')
+        THEN 'suspended' ELSE 'declined' END);
   END IF;
 END
 $$;
 
--- Called when credit was given, under the lock on the balance row; `p_purpose` is the payment's, null without one. A charge
--- that could not have reached the threshold is not followed by another; one whose credit was spent meanwhile is. What
--- the card's holder had to confirm is confirmed by a payment that they made themselves.
+-- Called when credit was given, under the lock on the balance row; `p_purpose` is the payment's, null without one. A
+-- charge that could not have reached the threshold is not followed by another; one whose credit was spent meanwhile is.
+-- What the card's holder had to confirm is confirmed by a payment that they made themselves.
 CREATE OR REPLACE FUNCTION ledger.auto_top_up_credited(
   p_organization_id uuid, p_at timestamptz, p_purpose text, p_credit bigint
 ) RETURNS void
@@ -138,7 +151,9 @@ DECLARE
   v_level bigint;
 BEGIN
   SELECT * INTO v_rule FROM auto_top_up WHERE organization_id = p_organization_id FOR UPDATE;
-  IF NOT FOUND THEN RETURN; END IF;
+  IF NOT FOUND THEN
+    RETURN;
+  END IF;
   v_level := ledger.prepaid_level(p_organization_id, p_at);
   IF p_purpose = 'auto_top_up' THEN
     -- Where credit was taken back meanwhile, this charge is the last one until it is above the threshold.
@@ -155,7 +170,9 @@ BEGIN
     UPDATE auto_top_up SET failures = 0, blocked = NULL, blocked_at = NULL, notice = NULL
       WHERE organization_id = p_organization_id AND (blocked IN ('gap', 'returned') AND v_level >= threshold
         OR blocked = 'authentication_required' AND p_purpose = 'top_up');
-    IF NOT FOUND THEN RETURN; END IF;
+    IF NOT FOUND THEN
+      RETURN;
+    END IF;
   END IF;
   PERFORM ledger.rearm_auto_top_up(p_organization_id, p_at);
 END

@@ -1,0 +1,18 @@
+-- The one hook of the ledger: lower folders say what has changed an organization's prepaid credit, or how it is bought.
+-- Here it does nothing; prisma/functions/70-topup/30-prepaid-changed.sql replaces it and lists the changes.
+-- The caller holds the lock on the balance row.
+CREATE OR REPLACE FUNCTION ledger.prepaid_changed(
+  p_organization_id uuid, p_at timestamptz, p_change text, p_payment_id uuid DEFAULT NULL
+) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+END
+$$;
+
+-- For the gate: prepaid credit may be lower. The caller holds the lock on the balance row.
+CREATE OR REPLACE FUNCTION ledger.check_auto_top_up(p_organization_id uuid, p_at timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  PERFORM ledger.prepaid_changed(p_organization_id, p_at, 'lowered');
+END
+$$;

@@ -1,0 +1,102 @@
+/** The house's rules about SQL: calls go one way, lines and functions fit a screen, one statement a line. */
+import { describe, expect, it } from "vitest";
+import { functionsOf, replacedFunctions, statementsOf, upwardCalls } from "./setup/sql";
+import { readTree, type SourceFile } from "./setup/tree";
+
+const WIDTH = 120;
+const FUNCTION_LINES = 60;
+
+/** Longer functions and how long they may be. A number may only become smaller, and no name is added. */
+const LONGER: Record<string, number> = { charge_late: 81, gate: 293, gate_write: 147, refund: 97 };
+
+/** Lines that are too wide or hold two statements, in files that are being rewritten. They may only become fewer. */
+const CROWDED: Record<string, number> = {
+  "prisma/functions/40-gate/10-parts.sql": 10,
+  "prisma/functions/40-gate/20-replays.sql": 4,
+  "prisma/functions/40-gate/30-terms.sql": 1,
+  "prisma/functions/40-gate/40-write.sql": 21,
+  "prisma/functions/40-gate/50-gate.sql": 104,
+};
+
+/** What a lower folder declares and a higher one replaces: docs/adr/0030-sql-has-folders-and-one-hook.md. */
+const HOOKS = ["prepaid_changed"];
+
+const tree = readTree();
+const functions = tree.filter(({ name }) => /^prisma\/functions\/.*\.sql$/.test(name));
+const checks = tree.filter(({ name }) => /^prisma\/checks\/.*\.sql$/.test(name));
+
+function crowdedLines({ name, text }: SourceFile): string[] {
+  const statements = statementsOf(text).split("\n");
+  return text
+    .split("\n")
+    .flatMap((line, index) => [
+      ...(line.length > WIDTH ? [`${name}:${index + 1} has ${line.length} columns (at most ${WIDTH})`] : []),
+      ...(/;\s*\S/.test(statements[index] ?? "") ? [`${name}:${index + 1} holds two statements`] : []),
+    ]);
+}
+
+describe("SQL", () => {
+  it("calls functions of the same file or an earlier one only", () => {
+    expect(upwardCalls(functions)).toEqual([]);
+  });
+
+  it("replaces no function but the declared hooks", () => {
+    expect(replacedFunctions(functions)).toEqual(HOOKS);
+  });
+
+  it("checks an invariant with functions of its own folder or a lower one", () => {
+    const folder = ({ name }: SourceFile) => name.split("/")[2] as string;
+    const declared = new Map(functions.flatMap((file) => functionsOf(file).map(({ name }) => [name, folder(file)])));
+    const upward = checks.flatMap((check) =>
+      [...statementsOf(check.text).matchAll(/\bledger\.(\w+)\(/g)]
+        .filter(([, called]) => (declared.get(called as string) ?? "~") > folder(check))
+        .map(([, called]) => `${check.name} → ${called}`),
+    );
+    expect(upward).toEqual([]);
+  });
+
+  it("has lines that fit a screen, with one statement each", () => {
+    const crowded = [...functions, ...checks].flatMap((file) => {
+      const lines = crowdedLines(file);
+      return lines.length > (CROWDED[file.name] ?? 0) ? lines : [];
+    });
+    expect(crowded).toEqual([]);
+  });
+
+  it("has functions that fit a screen", () => {
+    const long = functions
+      .flatMap(functionsOf)
+      .filter(({ name, lines }) => lines > (LONGER[name] ?? FUNCTION_LINES))
+      .map(({ name, file, line, lines }) => `${file}:${line} ${name} has ${lines} lines (at most ${FUNCTION_LINES})`);
+    expect(long).toEqual([]);
+  });
+
+  it("lists no longer function that has become short or is gone", () => {
+    const lengths = new Map(functions.flatMap(functionsOf).map(({ name, lines }) => [name, lines]));
+    expect(Object.keys(LONGER).filter((name) => (lengths.get(name) ?? 0) <= FUNCTION_LINES)).toEqual([]);
+  });
+});
+
+describe("the rule about calls", () => {
+  const file = (name: string, ...bodies: string[]): SourceFile => ({
+    name: `prisma/functions/${name}`,
+    text: bodies.map((body) => `CREATE OR REPLACE FUNCTION ledger.${body}\n$$;\n`).join("\n"),
+  });
+  const low = file("20-ledger/10-low.sql", "low() AS $$\n  PERFORM ledger.middle(); -- ledger.high()\n");
+
+  it("finds a call of a later file", () => {
+    const middle = file("20-ledger/20-middle.sql", "middle() AS $$\n");
+    expect(upwardCalls([middle, low])).toEqual(["prisma/functions/20-ledger/10-low.sql low → middle"]);
+  });
+
+  it("finds a call of a function that no file declares", () => {
+    expect(upwardCalls([low])).toEqual(["prisma/functions/20-ledger/10-low.sql low → middle (not declared)"]);
+  });
+
+  it("lets a hook be replaced by a later file, which may call what stands before it", () => {
+    const hook = file("10-core/10-hook.sql", "middle() AS $$\n");
+    const high = file("30-high/10-high.sql", "high() AS $$\n", "middle() AS $$\n  PERFORM ledger.high();\n");
+    expect(upwardCalls([high, low, hook])).toEqual([]);
+    expect(replacedFunctions([high, low, hook])).toEqual(["middle"]);
+  });
+});
