@@ -1,6 +1,8 @@
 -- Everything that belongs together belongs to one organization, and the organization exists with its balance.
-SELECT e.organization_id, 'entry' AS what, e.transaction_seq || '/' || e.line AS id, 'its transaction is not there' AS problem
-FROM entry e WHERE NOT EXISTS (SELECT 1 FROM transaction t WHERE t.organization_id = e.organization_id AND t.seq = e.transaction_seq)
+SELECT e.organization_id, 'entry' AS what, e.transaction_seq || '/' || e.line AS id,
+  'its transaction is not there' AS problem
+FROM entry e WHERE NOT EXISTS (SELECT 1 FROM transaction t
+  WHERE t.organization_id = e.organization_id AND t.seq = e.transaction_seq)
 UNION ALL
 SELECT e.organization_id, 'entry', e.transaction_seq || '/' || e.line, 'its grant is not there'
 FROM entry e WHERE e.grant_id IS NOT NULL

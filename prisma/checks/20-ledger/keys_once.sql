@@ -1,5 +1,6 @@
 -- Every transaction and every hold has an idempotency key, used once per organization and scope.
-SELECT organization_id, scope, idempotency_key, count(*) AS uses, 'an idempotency key is missing or used twice' AS problem
+SELECT organization_id, scope, idempotency_key, count(*) AS uses,
+  'an idempotency key is missing or used twice' AS problem
 FROM (
   SELECT organization_id, 'transaction:' || scope AS scope, idempotency_key FROM transaction
   UNION ALL

@@ -5,6 +5,7 @@ FROM (
   FROM transaction
 ) AS t WHERE posted_at < before
 UNION ALL
-SELECT b.organization_id, b.seq, b.posted_at, max(t.posted_at), 'the balance''s posting time is before its last transaction'
+SELECT b.organization_id, b.seq, b.posted_at, max(t.posted_at),
+  'the balance''s posting time is before its last transaction'
 FROM balance b JOIN transaction t ON t.organization_id = b.organization_id
 GROUP BY b.organization_id, b.seq, b.posted_at HAVING b.posted_at < max(t.posted_at)

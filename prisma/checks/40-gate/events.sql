@@ -10,5 +10,6 @@ WHERE (e.cost <> 0) <> (t.seq IS NOT NULL) OR t.event_id IS DISTINCT FROM CASE W
 UNION ALL
 SELECT t.organization_id, t.event_id, t.seq, NULL, t.amount, t.event_id, 'a deduction or refund has no event'
 FROM transaction t
-LEFT JOIN ledger.usage_event e ON e.organization_id = t.organization_id AND e.id = t.event_id AND e.transaction_seq = t.seq
+LEFT JOIN ledger.usage_event e ON e.organization_id = t.organization_id AND e.id = t.event_id
+  AND e.transaction_seq = t.seq
 WHERE t.type IN ('deduction', 'refund') AND e.id IS NULL

@@ -4,8 +4,9 @@ WITH part AS (
   FROM hold h CROSS JOIN LATERAL unnest(h.grant_ids, h.grant_amounts) AS p (grant_id, amount)
   WHERE h.state = 'open' GROUP BY h.organization_id, p.grant_id
 )
-SELECT coalesce(g.organization_id, p.organization_id) AS organization_id, coalesce(g.id, p.grant_id) AS grant_id, g.held,
-  g.remaining, coalesce(p.held, 0) AS open_holds, 'held is not the sum of the open holds, or more than what remains' AS problem
+SELECT coalesce(g.organization_id, p.organization_id) AS organization_id, coalesce(g.id, p.grant_id) AS grant_id,
+  g.held, g.remaining, coalesce(p.held, 0) AS open_holds,
+  'held is not the sum of the open holds, or more than what remains' AS problem
 FROM "grant" g
 FULL JOIN part p ON p.organization_id = g.organization_id AND p.grant_id = g.id
 WHERE coalesce(g.held, 0) <> coalesce(p.held, 0) OR g.held > g.remaining OR g.held < 0

@@ -6,7 +6,8 @@ WITH cost AS (
     coalesce(h.opened_on, (coalesce(o.posted_at, e.posted_at) AT TIME ZONE z.time_zone)::date) AS day
   FROM ledger.usage_event e
   JOIN organization z ON z.id = e.organization_id
-  LEFT JOIN ledger.usage_event o ON e.reverses IS NOT NULL AND o.organization_id = e.organization_id AND o.id = e.reverses
+  LEFT JOIN ledger.usage_event o ON e.reverses IS NOT NULL AND o.organization_id = e.organization_id
+    AND o.id = e.reverses
   LEFT JOIN hold h ON h.organization_id = e.organization_id AND h.id = coalesce(e.hold_id, e.reverses, e.id)
   WHERE e.key_id IS NOT NULL AND e.cost <> 0
 ), spent AS (
@@ -32,12 +33,14 @@ WITH cost AS (
   UNION SELECT organization_id, key_id, member_id FROM cost
 )
 SELECT k.organization_id, k.key_id, k.member_id,
-  ARRAY[u.total_spent, u.day_spent, u.week_spent, u.month_spent, u.total_held, u.day_held, u.week_held, u.month_held] AS counters,
+  ARRAY[u.total_spent, u.day_spent, u.week_spent, u.month_spent,
+    u.total_held, u.day_held, u.week_held, u.month_held] AS counters,
   ARRAY[s.total, s.day, s.week, s.month, h.total, h.day, h.week, h.month]::bigint[] AS sums,
   'the counters (spent, then held: total, day, week, month) are not the sums of the key''s calls' AS problem
 FROM counted k
 LEFT JOIN key_usage u USING (organization_id, key_id, member_id)
 LEFT JOIN spent s USING (organization_id, key_id, member_id)
 LEFT JOIN held h USING (organization_id, key_id, member_id)
-WHERE u.key_id IS NULL OR (u.total_spent, u.day_spent, u.week_spent, u.month_spent, u.total_held, u.day_held, u.week_held, u.month_held)
+WHERE u.key_id IS NULL OR (u.total_spent, u.day_spent, u.week_spent, u.month_spent,
+    u.total_held, u.day_held, u.week_held, u.month_held)
   IS DISTINCT FROM (s.total, s.day, s.week, s.month, h.total, h.day, h.week, h.month)

@@ -1,12 +1,16 @@
--- What a key, a member's keys while they were theirs, or a PAYG cycle spent and hold is within the limit in force at the latest accepted call.
--- A limit that was lowered below that since then only refuses new calls; PAYG's only those that prepaid credit pays.
--- Usage that came late counts where its hold did, and no limit stops it: what it took (and was given back) is left out.
+-- What a key, a member's keys while they were theirs, or a PAYG cycle spent and hold is within the limit in force at
+-- the latest accepted call. A limit that was lowered below that since then only refuses new calls; PAYG's only those
+-- that prepaid credit pays. Usage that came late counts where its hold did, and no limit stops it: what it took (and
+-- was given back) is left out.
 WITH accepted AS (
-  SELECT organization_id, key_id, member_id, opened_on AS day, opened_at AS at, ceiling > ceiling_plan AS payg FROM hold WHERE ceiling > 0
+  SELECT organization_id, key_id, member_id, opened_on AS day, opened_at AS at, ceiling > ceiling_plan AS payg FROM hold
+    WHERE ceiling > 0
   UNION ALL
-  SELECT e.organization_id, e.key_id, e.member_id, (e.posted_at AT TIME ZONE z.time_zone)::date, e.posted_at, e.cost > e.cost_plan
+  SELECT e.organization_id, e.key_id, e.member_id, (e.posted_at AT TIME ZONE z.time_zone)::date, e.posted_at,
+    e.cost > e.cost_plan
   FROM ledger.usage_event e JOIN organization z ON z.id = e.organization_id
-  WHERE e.cost > 0 AND e.usage IS DISTINCT FROM 'late' AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.organization_id = e.organization_id AND h.id = e.id)
+  WHERE e.cost > 0 AND e.usage IS DISTINCT FROM 'late'
+    AND NOT EXISTS (SELECT 1 FROM hold h WHERE h.organization_id = e.organization_id AND h.id = e.id)
 ), late AS (
   SELECT e.organization_id, e.key_id, coalesce(e.member_id, ledger.nobody()) AS member_id, h.opened_on, h.payg_cycle,
     e.cost, e.cost - e.cost_plan AS prepaid
@@ -44,7 +48,8 @@ WHERE r.used > r."limit" AND EXISTS (
   WHERE a.organization_id = r.organization_id AND r.id = CASE r.whose WHEN 'key' THEN a.key_id ELSE a.member_id END
     AND a.day >= r.from_day AND a.at > r.set_at)
 UNION ALL
-SELECT s.organization_id, 'payg', NULL, 'cycle', s.payg_spent + s.payg_held, s.payg_limit, 'spent and held are beyond the limit'
+SELECT s.organization_id, 'payg', NULL, 'cycle', s.payg_spent + s.payg_held, s.payg_limit,
+  'spent and held are beyond the limit'
 FROM subscription s
 WHERE s.status = 'active' AND s.payg_spent + s.payg_held - coalesce((SELECT sum(t.prepaid) FROM late t
     WHERE t.organization_id = s.organization_id AND t.payg_cycle = s.cycle), 0) > s.payg_limit AND EXISTS (

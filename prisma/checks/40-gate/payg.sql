@@ -8,7 +8,8 @@ WITH sub AS (
   JOIN transaction t ON t.organization_id = s.organization_id AND t.type IN ('deduction', 'refund')
   JOIN ledger.usage_event e ON e.organization_id = t.organization_id AND e.id = t.event_id
   LEFT JOIN hold h ON h.organization_id = e.organization_id AND h.id = coalesce(e.hold_id, e.reverses, e.id)
-  LEFT JOIN ledger.usage_event o ON e.reverses IS NOT NULL AND o.organization_id = e.organization_id AND o.id = e.reverses
+  LEFT JOIN ledger.usage_event o ON e.reverses IS NOT NULL AND o.organization_id = e.organization_id
+    AND o.id = e.reverses
   WHERE CASE WHEN h.id IS NOT NULL THEN h.payg_cycle = s.cycle
     ELSE coalesce(o.transaction_seq, e.transaction_seq) > s.opened_seq END
 ), path AS (

@@ -1,4 +1,5 @@
--- What was taken back of a payment's credit is the sum of its clawbacks, and the share of the money that went back: refunds made or on their way and disputes open or lost, at most what was paid, rounded half up.
+-- What was taken back of a payment's credit is the sum of its clawbacks, and the share of the money that went back:
+-- refunds made or on their way and disputes open or lost, at most what was paid, rounded half up.
 WITH claw AS (
   SELECT organization_id, split_part(idempotency_key, ':', 1) AS payment_id, -sum(amount) AS taken, count(*) AS claws
   FROM transaction WHERE scope = 'clawback' GROUP BY 1, 2
@@ -14,10 +15,12 @@ FROM payment p LEFT JOIN claw c ON c.organization_id = p.organization_id AND c.p
 WHERE p.clawed <> coalesce(c.taken, 0) OR p.claws <> coalesce(c.claws, 0) OR p.clawed NOT BETWEEN 0 AND p.credit
 UNION ALL
 SELECT c.organization_id, c.payment_id, NULL, NULL, c.taken, NULL, c.claws, 'it was taken back of no payment'
-FROM claw c WHERE NOT EXISTS (SELECT 1 FROM payment p WHERE p.organization_id = c.organization_id AND p.id::text = c.payment_id)
+FROM claw c WHERE NOT EXISTS (SELECT 1 FROM payment p
+  WHERE p.organization_id = c.organization_id AND p.id::text = c.payment_id)
 UNION ALL
 -- Of a plan's payment cycles may have begun since; nothing moves any more where the organization was deleted.
-SELECT p.organization_id, p.id::text, p.credit, p.clawed, b.amount, p.claws, NULL, 'what was taken back is not the share that went back'
+SELECT p.organization_id, p.id::text, p.credit, p.clawed, b.amount, p.claws, NULL,
+  'what was taken back is not the share that went back'
 FROM payment p
 JOIN organization o ON o.id = p.organization_id AND o.deleted_at IS NULL
 LEFT JOIN back b ON b.organization_id = p.organization_id AND b.payment_id = p.id

@@ -1,5 +1,7 @@
--- Every cycle that a plan's payment paid for, as far as it has begun, has given its grant, and no cycle is paid without a payment; one that came too late for its plan gave all of its credit at once.
-SELECT p.organization_id, p.id AS payment_id, p.plan, n.cycle, p.allowance AS credit, 'a cycle that was paid gave nothing' AS problem
+-- Every cycle that a plan's payment paid for, as far as it has begun, has given its grant, and no cycle is paid without
+-- a payment; one that came too late for its plan gave all of its credit at once.
+SELECT p.organization_id, p.id AS payment_id, p.plan, n.cycle, p.allowance AS credit,
+  'a cycle that was paid gave nothing' AS problem
 FROM payment p
 JOIN subscription s ON s.organization_id = p.organization_id
 CROSS JOIN LATERAL generate_series(p.first_cycle, least(p.first_cycle + p.cycles - 1, s.cycle)) AS n (cycle)
@@ -9,7 +11,8 @@ UNION ALL
 SELECT p.organization_id, p.id, p.plan, NULL, p.credit, 'a payment of no cycle gave no credit'
 FROM payment p
 LEFT JOIN "grant" g ON g.organization_id = p.organization_id AND g.id = p.grant_id
-LEFT JOIN transaction t ON t.organization_id = p.organization_id AND t.scope = 'payment' AND t.idempotency_key = p.invoice
+LEFT JOIN transaction t ON t.organization_id = p.organization_id AND t.scope = 'payment'
+  AND t.idempotency_key = p.invoice
 WHERE p.purpose = 'plan' AND p.state = 'succeeded' AND p.first_cycle IS NULL AND p.credit > 0
   AND (g.id IS NULL OR g.amount <> p.credit OR t.seq IS NULL OR t.amount <> p.credit)
 UNION ALL

@@ -1,5 +1,7 @@
--- At most one automatic payment is open, and none was begun beyond the cap of its calendar month that is in force since before; a cap that was lowered later only refuses new ones.
-SELECT organization_id, NULL::uuid AS payment_id, count(*) AS charged, 1::bigint AS cap, 'two automatic payments are open at once' AS problem
+-- At most one automatic payment is open, and none was begun beyond the cap of its calendar month that is in force since
+-- before; a cap that was lowered later only refuses new ones.
+SELECT organization_id, NULL::uuid AS payment_id, count(*) AS charged, 1::bigint AS cap,
+  'two automatic payments are open at once' AS problem
 FROM payment WHERE purpose = 'auto_top_up' AND state = 'open' GROUP BY organization_id HAVING count(*) > 1
 UNION ALL
 SELECT p.organization_id, p.id, s.charged, a.monthly_cap, 'it was begun beyond the month''s cap'

@@ -1,4 +1,5 @@
--- No automatic payment is begun, or asked of the provider, while a dispute has stopped automatic charges, or right after credit was taken back with nothing spent, expired, bought or decided since; what is stopped watches nothing.
+-- No automatic payment is begun, or asked of the provider, while a dispute has stopped automatic charges, or right
+-- after credit was taken back with nothing spent, expired, bought or decided since; what is stopped watches nothing.
 SELECT p.organization_id, p.id AS payment_id, d.id AS dispute_id, p.created_at, p.asked_at, d.suspended_at, d.lifted_at,
   'it was begun or asked while a dispute had stopped automatic charges' AS problem
 FROM payment p
@@ -7,9 +8,11 @@ WHERE p.purpose = 'auto_top_up'
   AND ((p.created_at > d.suspended_at AND p.created_at < coalesce(d.lifted_at, 'infinity'))
     OR (p.asked_at > d.suspended_at AND p.asked_at < coalesce(d.lifted_at, 'infinity')))
 UNION ALL
-SELECT p.organization_id, p.id, NULL, p.created_at, p.asked_at, t.posted_at, NULL, 'it was begun because credit was taken back'
+SELECT p.organization_id, p.id, NULL, p.created_at, p.asked_at, t.posted_at, NULL,
+  'it was begun because credit was taken back'
 FROM payment p
-JOIN transaction own ON own.organization_id = p.organization_id AND own.scope = 'payment' AND own.idempotency_key = p.intent
+JOIN transaction own ON own.organization_id = p.organization_id AND own.scope = 'payment'
+  AND own.idempotency_key = p.intent
 CROSS JOIN LATERAL (SELECT type, posted_at FROM transaction WHERE organization_id = p.organization_id
   AND seq < own.seq AND posted_at <= p.created_at ORDER BY seq DESC LIMIT 1) AS t
 WHERE p.purpose = 'auto_top_up' AND p.state = 'succeeded' AND t.type = 'clawback'
@@ -17,10 +20,12 @@ WHERE p.purpose = 'auto_top_up' AND p.state = 'succeeded' AND t.type = 'clawback
   AND NOT EXISTS (SELECT 1 FROM dispute d WHERE d.organization_id = p.organization_id AND d.lifted_at >= t.posted_at)
   -- What the card was refused for is over when its owner chooses another one.
   AND p.payment_method IS NOT DISTINCT FROM (SELECT coalesce(max(q.payment_method), p.payment_method) FROM payment q
-    WHERE q.organization_id = p.organization_id AND q.purpose = 'auto_top_up' AND q.created_at = (SELECT max(r.created_at)
-      FROM payment r WHERE r.organization_id = p.organization_id AND r.purpose = 'auto_top_up' AND r.created_at < p.created_at))
+    WHERE q.organization_id = p.organization_id AND q.purpose = 'auto_top_up'
+      AND q.created_at = (SELECT max(r.created_at) FROM payment r
+        WHERE r.organization_id = p.organization_id AND r.purpose = 'auto_top_up' AND r.created_at < p.created_at))
 UNION ALL
-SELECT b.organization_id, NULL, d.id, NULL, NULL, d.suspended_at, NULL, 'the balance is watched although a dispute has stopped automatic charges'
+SELECT b.organization_id, NULL, d.id, NULL, NULL, d.suspended_at, NULL,
+  'the balance is watched although a dispute has stopped automatic charges'
 FROM balance b
 JOIN dispute d ON d.organization_id = b.organization_id AND d.suspended_at IS NOT NULL AND d.lifted_at IS NULL
 WHERE b.top_up_below IS NOT NULL

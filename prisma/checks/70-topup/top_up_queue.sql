@@ -1,4 +1,5 @@
--- Auto top-up that is on watches the balance, or is due, or waits for a person; it watches by its own threshold, and the balance is not below it.
+-- Auto top-up that is on watches the balance, or is due, or waits for a person; it watches by its own threshold, and
+-- the balance is not below it.
 SELECT b.organization_id, a.enabled, a.threshold, b.top_up_below, a.due_at, a.blocked,
   CASE WHEN a.organization_id IS NULL THEN 'the balance is watched by no rule'
     WHEN b.top_up_below IS NOT NULL AND (NOT a.enabled OR a.due_at IS NOT NULL OR a.blocked IS NOT NULL)
@@ -14,6 +15,7 @@ WHERE (b.top_up_below IS NOT NULL AND (a.organization_id IS NULL OR NOT a.enable
     OR a.blocked IS NOT NULL OR a.threshold <> b.top_up_below
     OR ledger.prepaid_level(b.organization_id, b.posted_at) < b.top_up_below))
   OR (a.enabled AND b.top_up_below IS NULL AND a.due_at IS NULL
-    AND coalesce(a.blocked, '') NOT IN ('suspended', 'authentication_required', 'no_card', 'gap', 'returned', 'unavailable')
+    AND coalesce(a.blocked, '') NOT IN ('suspended', 'authentication_required', 'no_card', 'gap', 'returned',
+      'unavailable')
     AND NOT ledger.charges_suspended(b.organization_id))
   OR (p.id IS NOT NULL AND a.due_at IS NULL)
