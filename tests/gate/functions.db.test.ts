@@ -1,4 +1,5 @@
 /** The ledger's functions are applied anew when they change; what an older version left must not stand in the way. */
+import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { expect, it } from "vitest";
 import { migrate } from "../../scripts/migrate.mjs";
@@ -31,5 +32,20 @@ it("replaces functions and types that had another form, and drops those that are
     expect(types.rows).toEqual([{ name: "gate_hold", field: "ceiling" }]);
   } finally {
     await client.end();
+  }
+});
+
+it("replaces functions under a connected server, which goes on with its prepared statements", async () => {
+  const databaseUrl = process.env.DATABASE_URL as string;
+  const server = new pg.Client(databaseUrl);
+  await server.connect();
+  try {
+    const prepared = { name: "room", text: "SELECT ledger.payg_room($1) AS room", values: [randomUUID()] };
+    const before = await server.query(prepared);
+    await server.query("UPDATE ledger.function_state SET hash = 'older'");
+    expect(await migrate({ databaseUrl })).toEqual({ migrations: 0, functions: true });
+    expect((await server.query(prepared)).rows).toEqual(before.rows);
+  } finally {
+    await server.end();
   }
 });
