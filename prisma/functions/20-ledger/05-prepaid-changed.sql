@@ -8,11 +8,3 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $
 BEGIN
 END
 $$;
-
--- For the gate: prepaid credit may be lower. The caller holds the lock on the balance row.
-CREATE OR REPLACE FUNCTION ledger.check_auto_top_up(p_organization_id uuid, p_at timestamptz) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-BEGIN
-  PERFORM ledger.prepaid_changed(p_organization_id, p_at, 'lowered');
-END
-$$;

@@ -13,7 +13,7 @@ BEGIN
       PERFORM ledger.pay_debt(v_organization.id, v_organization.at);
     END IF;
     IF v_credit.prepaid - v_credit.debt < v_organization.top_up_below THEN
-      PERFORM ledger.check_auto_top_up(v_organization.id, v_organization.at);
+      PERFORM ledger.prepaid_changed(v_organization.id, v_organization.at, 'lowered');
     END IF;
   END LOOP;
 END
