@@ -1,13 +1,9 @@
 import { audited } from "@/lib/audit";
-import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
-import { newId } from "@/lib/kernel/ids";
-import { requestHash } from "@/lib/kernel/request-hash";
-import { endPayment, linkPayment, openPayment, repriceSubscription, upgradeSubscription } from "@/lib/payments";
+import { endPayment, linkPayment, repriceSubscription, upgradeSubscription } from "@/lib/payments";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { freezeTerms } from "./plan-store";
-import { cyclesOf, planTitle } from "./plan-words";
+import { freezePlanPayment } from "./freeze-plan-payment";
 import { type PlannedChange, planChange } from "./preview-change";
 import type { ChangePlan, PlanMove } from "./schema";
 import { syncSubscription } from "./sync-subscription";
@@ -23,25 +19,6 @@ function checkShown(ctx: Context, { at, charged }: ChangePlan): Date {
     throw new TollgateError("conflict", "This price is out of date. Check the new price, then change the plan.");
   }
   return shownAt;
-}
-
-async function freeze(ctx: Context, change: PlannedChange, { key, charged }: ChangePlan): Promise<string> {
-  const { plan, interval, kind, credit } = change;
-  const { version } = currentCatalogue();
-  const description = planTitle(plan.name, interval);
-  return audited(ctx, async (client) => {
-    const { id, replayed } = await openPayment(client, ctx, {
-      ...{ id: newId(ctx.now), purpose: "plan", ...change.charged, plan: plan.id, interval, credit: credit.all },
-      ...{ description, catalogueVersion: version, idempotencyKey: key },
-      requestHash: requestHash({ plan: plan.id, interval, kind, charged }),
-      createdBy: ctx.actor.type === "user" ? ctx.actor.userId : null,
-    });
-    const terms = { allowance: plan.allowance, discountPercent: plan.discountPercent, cycles: cyclesOf(interval) };
-    if (!replayed) await freezeTerms(client, ctx, id, terms);
-    const after = { plan: plan.id, interval, amount: charged, currency: change.charged.currency };
-    const audit = { action: "plan.chosen", object: { type: "subscription", name: plan.name }, after } as const;
-    return { answer: id, audit: replayed ? null : audit };
-  });
 }
 
 /** Declined: nothing was changed, and nothing is left to pay. */
@@ -66,7 +43,16 @@ const notSure = () =>
 
 async function chargeNow(ctx: Context, change: PlannedChange, input: ChangePlan): Promise<PlanMove> {
   const { running, provider, price } = change;
-  const paymentId = await freeze(ctx, change, input);
+  const { plan, interval, kind, credit, charged: money } = change;
+  const request = { kind, charged: input.charged };
+  const paymentId = await freezePlanPayment(ctx, {
+    plan,
+    interval,
+    money,
+    credit: credit.all,
+    key: input.key,
+    request,
+  });
   const { providerId } = running;
   const asked = { subscription: providerId, item: provider.item, price, prorationDate: change.creditFrom, paymentId };
   try {

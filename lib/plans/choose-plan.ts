@@ -1,23 +1,23 @@
 import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
-import { newId, publicId } from "@/lib/kernel/ids";
+import { publicId } from "@/lib/kernel/ids";
 import { ownPaths } from "@/lib/kernel/own-paths";
 import { requestHash } from "@/lib/kernel/request-hash";
 import {
   closePlanCheckout,
   ensurePlanPrice,
   linkPayment,
-  openPayment,
   openPlanCheckout,
   readPayment,
   readPlanCheckout,
 } from "@/lib/payments";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
+import { freezePlanPayment } from "./freeze-plan-payment";
 import { readOpenPayments, readRunningPlan } from "./plan-read-store";
-import { freezeTerms, startFreePlan } from "./plan-store";
-import { cyclesOf, offerOf, type Plan, planTitle, priceOf, requirePlan } from "./plan-words";
+import { startFreePlan } from "./plan-store";
+import { cyclesOf, offerOf, type Plan, priceOf, requirePlan } from "./plan-words";
 import { requireCharges } from "./require-charges";
 import type { ChoosePlan, PlanMove } from "./schema";
 import { settlePlanPayment } from "./settle-plan-payment";
@@ -29,27 +29,6 @@ async function startFree(ctx: Context, plan: Plan, key: string): Promise<void> {
     await startFreePlan(client, ctx, plan, { paygMode: catalogue.payg.mode, key, hash });
     const audit = { action: "plan.started", object: { type: "subscription", name: plan.name } } as const;
     return { answer: undefined, audit: { ...audit, after: { plan: plan.id } } };
-  });
-}
-
-/** The price and what it brings, frozen before the request to the provider. Returns the payment's UUID. */
-async function freeze(ctx: Context, plan: Plan, { interval, key }: ChoosePlan): Promise<string> {
-  const money = priceOf(plan, interval);
-  const { version } = currentCatalogue();
-  const terms = { allowance: plan.allowance, discountPercent: plan.discountPercent, cycles: cyclesOf(interval) };
-  return audited(ctx, async (client) => {
-    const { id, replayed } = await openPayment(client, ctx, {
-      ...{ id: newId(ctx.now), purpose: "plan", ...money, plan: plan.id, interval, catalogueVersion: version },
-      credit: plan.allowance * BigInt(terms.cycles),
-      description: planTitle(plan.name, interval),
-      idempotencyKey: key,
-      requestHash: requestHash({ plan: plan.id, interval }),
-      createdBy: ctx.actor.type === "user" ? ctx.actor.userId : null,
-    });
-    if (!replayed) await freezeTerms(client, ctx, id, terms);
-    const after = { plan: plan.id, interval, amount: money.amount.toString(), currency: money.currency };
-    const audit = { action: "plan.chosen", object: { type: "subscription", name: plan.name }, after } as const;
-    return { answer: id, audit: replayed ? null : audit };
   });
 }
 
@@ -107,5 +86,8 @@ export async function choosePlan(ctx: Context, input: ChoosePlan, origin: string
     return { redirect: null };
   }
   await requireCharges(ctx);
-  return openPage(ctx, plan, { ...input, origin }, await freeze(ctx, plan, input));
+  const { interval, key } = input;
+  const credit = plan.allowance * BigInt(cyclesOf(interval));
+  const purchase = { plan, interval, money: priceOf(plan, interval), credit, key, request: {} };
+  return openPage(ctx, plan, { ...input, origin }, await freezePlanPayment(ctx, purchase));
 }

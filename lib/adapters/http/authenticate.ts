@@ -35,18 +35,21 @@ function refuse(): never {
   throw new WrongCredential();
 }
 
-const idOf = (token: string) => hash("sha256", token, "base64");
+/** Names a token in memory, so that no copy of it is kept. */
+export const idOf = (token: string) => hash("sha256", token, "base64");
+
+const BEARER = /^bearer +(\S+)$/i;
+const LONGEST_HEADER = 200;
+
+/** The token of an Authorization header. */
+export function tokenOf(header: string | undefined): string | undefined {
+  return header !== undefined && header.length <= LONGEST_HEADER ? BEARER.exec(header)?.[1] : undefined;
+}
 
 /** Whether the credential worked when it was last checked. */
 export function isProven(token: string): boolean {
   const id = idOf(token);
   return secrets.has(id) || provenKeys.has(id);
-}
-
-function bearer(header: string | undefined): string {
-  if (header === undefined || header.length > 200) return refuse();
-  const token = /^bearer +(\S+)$/i.exec(header)?.[1];
-  return token ?? refuse();
 }
 
 async function findGateway(token: string): Promise<GatewayActor | undefined> {
@@ -103,7 +106,7 @@ export async function authenticate(
 ): Promise<GatewayActor | KeyActor | UserActor> {
   const header = request.header("authorization");
   if (auth === "session" && header === undefined) return session(request);
-  const token = bearer(header);
+  const token = tokenOf(header) ?? refuse();
   const actor = token.startsWith("gw_") ? await gateway(token, checkedLater && auth === "gateway") : await key(token);
   if (auth === "either" || auth === actor.type || (auth === "session" && actor.type === "key")) return actor;
   const wanted = auth === "gateway" ? "a gateway secret (gw_…)" : "an API key (sk_…)";

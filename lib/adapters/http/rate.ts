@@ -2,7 +2,6 @@
  * Who asks too often: customer keys by key, wrong credentials and sign-ins by address. Counted in memory before the
  * database is queried. A gateway's calls are not counted unless the operator wants it: its customers wait behind them.
  */
-import { hash } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { HonoRequest } from "hono";
 import { TollgateError } from "@/lib/kernel/errors";
@@ -11,7 +10,7 @@ import { now } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { RateLimit, type Standing } from "@/lib/platform/rate-limit";
 import { addressOf } from "./address";
-import { isProven } from "./authenticate";
+import { idOf, isProven, tokenOf } from "./authenticate";
 import { type Refusal, refusal } from "./problem";
 import type { NodeBindings } from "./request";
 
@@ -24,18 +23,10 @@ const failures = limit("failed-authentication", env().RATE_LIMIT_FAILURES);
 const signIns = limit("sign-in", env().RATE_LIMIT_SIGN_IN);
 const forms = limit("form", env().RATE_LIMIT_FORM);
 
-const TOKEN = /^bearer +(\S+)$/i;
-const LONGEST_HEADER = 200;
-
 function tooMany(standing: Standing, what: string): TollgateError {
   const { quota, retryAfter } = standing;
   const detail = `Too many ${what}: at most ${quota} a minute. Try again in ${retryAfter} s.`;
   return new TollgateError("rate_limited", detail, standing);
-}
-
-function tokenOf(request: HonoRequest): string | undefined {
-  const header = request.header("authorization");
-  return header !== undefined && header.length <= LONGEST_HEADER ? TOKEN.exec(header)?.[1] : undefined;
 }
 
 const caller = (request: HonoRequest, bindings: NodeBindings | undefined) =>
@@ -53,13 +44,13 @@ function requirePatience(request: HonoRequest, bindings: NodeBindings | undefine
 
 /** Counts a call by its credential, known or not. Returns where a counted one stands. Errors: rate_limited. */
 export function admit(request: HonoRequest, bindings: NodeBindings | undefined): Standing | undefined {
-  const token = tokenOf(request);
+  const token = tokenOf(request.header("authorization"));
   if (failures.counted) requirePatience(request, bindings, token);
   if (token === undefined) return undefined;
   const kind = token.startsWith("gw_") ? "gw" : "sk";
   const counter = kind === "gw" ? gateways : keys;
   if (!counter.limits || !isToken(kind, token)) return undefined;
-  const standing = counter.take(hash("sha256", token, "base64"), now().getTime());
+  const standing = counter.take(idOf(token), now().getTime());
   if (standing.retryAfter > 0) throw tooMany(standing, "requests with this credential");
   return standing;
 }
