@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import { useFacts } from "@/components/context/facts";
 import { usePaths } from "@/components/context/use-paths";
 import { CsvDownload } from "@/components/csv/csv-download";
-import { search } from "@/components/data/queries";
+import { search } from "@/components/data/client";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import type { ComboboxOption } from "@/components/ui/combobox";

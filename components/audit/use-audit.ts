@@ -1,6 +1,6 @@
 "use client";
-import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { useData } from "@/components/data/queries";
+import { useReadPages } from "@/components/data/use-read";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { AuditList } from "@/lib/audit/schema";
 import type { AuditQuestion } from "./state";
 
@@ -9,14 +9,6 @@ export type First = { question: AuditQuestion; list: AuditList };
 
 /** The pages of the log, the latest first. */
 export function useAudit(question: AuditQuestion, first: First) {
-  const { key, read } = useData();
   const asked = JSON.stringify(first.question) === JSON.stringify(question);
-  return useInfiniteQuery({
-    queryKey: key("audit", question),
-    queryFn: ({ pageParam }) => read<AuditList>("audit", { ...question, cursor: pageParam }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: AuditList) => page.nextCursor ?? undefined,
-    placeholderData: keepPreviousData,
-    ...(asked && { initialData: { pages: [first.list], pageParams: [undefined] } }),
-  });
+  return useReadPages(endpoints.audit, question, { keepPrevious: true, ...(asked && { initial: first.list }) });
 }

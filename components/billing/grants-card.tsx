@@ -1,15 +1,16 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useRead } from "@/components/data/use-read";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Empty, LoadError } from "@/components/ui/notice";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { GrantList } from "@/lib/ledger/schema";
 import { GrantRows } from "./grant-rows";
-import { useGrants } from "./queries";
 
 /** Credit that was given: what can still be used first, and what has ended on demand. */
 export function GrantsCard({ initial, operator }: { initial: GrantList; operator: string }) {
   const t = useTranslations("billing.grants");
-  const { data, isError, refetch } = useGrants(initial);
+  const { data, isError, refetch } = useRead(endpoints.grants, {}, { initial });
   const live = data.data.filter((grant) => grant.live);
   const ended = data.data.filter((grant) => !grant.live);
   return (

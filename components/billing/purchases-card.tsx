@@ -3,12 +3,13 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { usePaths } from "@/components/context/use-paths";
-import { useFirstTransactions } from "@/components/data/lists";
+import { useRead } from "@/components/data/use-read";
 import { TransactionRows } from "@/components/ledger/transaction-rows";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Empty } from "@/components/ui/notice";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { TransactionList } from "@/lib/ledger/schema";
 import { PURCHASES_QUERY } from "./question";
 
@@ -16,7 +17,7 @@ import { PURCHASES_QUERY } from "./question";
 export function PurchasesCard({ initial, className }: { initial: TransactionList; className: string }) {
   const paths = usePaths();
   const t = useTranslations("billing.purchases");
-  const { data } = useFirstTransactions(PURCHASES_QUERY, initial);
+  const { data } = useRead(endpoints.transactions, PURCHASES_QUERY, { initial });
   return (
     <Card aria-labelledby="purchases" className={className}>
       <CardHeader id="purchases" title={t("title")}>

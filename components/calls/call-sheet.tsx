@@ -10,7 +10,7 @@ function Content({ id }: { id: string }) {
   const t = useTranslations("usage.detail");
   const query = useCall(id);
   if (query.data) return <CallDetail call={query.data} />;
-  if (query.isError) return <LoadError what={t("theCall")} onRetry={() => query.refetch()} />;
+  if (query.isError || query.data === null) return <LoadError what={t("theCall")} onRetry={() => query.refetch()} />;
   return (
     <div className="grid gap-4">
       <Skeleton className="h-14" />

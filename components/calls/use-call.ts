@@ -1,17 +1,10 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
-import { useData } from "@/components/data/queries";
-import type { UsageEventDetail } from "@/lib/usage/schema";
+import { useReadOrNull } from "@/components/data/use-read";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 
 const MINUTE_MS = 60_000;
 
-/** One call with everything that is known of it. */
+/** One call with everything that is known of it; null is: there is none with this id. */
 export function useCall(id: string | null) {
-  const { key, read } = useData();
-  return useQuery({
-    queryKey: key("call", id ?? ""),
-    queryFn: () => read<UsageEventDetail>(`events/${encodeURIComponent(id ?? "")}`),
-    enabled: id !== null,
-    staleTime: MINUTE_MS,
-  });
+  return useReadOrNull(endpoints.event, { id: id ?? "" }, { enabled: id !== null, staleTime: MINUTE_MS });
 }

@@ -2,13 +2,16 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { useFacts } from "@/components/context/facts";
+import { endpoints, queryKey } from "@/lib/adapters/portal/endpoints";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
-import { keysOf, MOVING } from "./query-keys";
 
 const STREAM = "/v1/balance/stream";
 /** Lists and charts follow the balance at most this often, however many calls arrive. */
 const FOLLOW_MS = 1_000;
 const RETRY_MS = 10_000;
+
+/** What follows the balance. */
+const MOVING = Object.values(endpoints).filter((endpoint) => endpoint.moving && endpoint !== endpoints.balance);
 
 const LiveContext = createContext(false);
 
@@ -37,17 +40,16 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   const { id } = useFacts().organization;
   const [live, setLive] = useState(false);
   useEffect(() => {
-    const key = keysOf(id);
     let source: EventSource | undefined;
     let retry: ReturnType<typeof setTimeout> | undefined;
     let follow: ReturnType<typeof setTimeout> | undefined;
     const moved = (event: MessageEvent<string>) => {
       const balance = balanceIn(event.data);
-      if (balance) client.setQueryData(key("balance"), balance);
+      if (balance) client.setQueryData(queryKey(id, endpoints.balance, {}), balance);
       follow ??= setTimeout(() => {
         follow = undefined;
-        for (const moving of balance ? MOVING : ["balance", ...MOVING]) {
-          void client.invalidateQueries({ queryKey: key(moving) });
+        for (const { name } of balance ? MOVING : [endpoints.balance, ...MOVING]) {
+          void client.invalidateQueries({ queryKey: [id, name] });
         }
       }, FOLLOW_MS);
     };

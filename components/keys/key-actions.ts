@@ -1,8 +1,8 @@
 "use client";
-import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import type { Action } from "@/components/actions/action";
-import { useData } from "@/components/data/queries";
+import { useReadAgain } from "@/components/data/use-read";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 
 export type NewSecret = { id: string; key: string };
 /** What can be done with keys, each a server action. */
@@ -16,7 +16,6 @@ export type KeyActions = {
 
 /** Reloads the lists and pages of keys. */
 export function useKeysChanged(): () => Promise<void> {
-  const { key } = useData();
-  const client = useQueryClient();
-  return useCallback(() => client.invalidateQueries({ queryKey: key("keys") }), [client, key]);
+  const readAgain = useReadAgain();
+  return useCallback(() => readAgain(endpoints.keys, endpoints.key, endpoints.keyLimits), [readAgain]);
 }

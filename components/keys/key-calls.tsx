@@ -7,11 +7,12 @@ import { stack } from "@/components/charts/series";
 import { SpendChart } from "@/components/charts/spend-chart";
 import { useFacts } from "@/components/context/facts";
 import { useUsage } from "@/components/data/queries";
+import { useRead } from "@/components/data/use-read";
 import { Card, CardHeader } from "@/components/ui/card";
 import { DataTable } from "@/components/ui/data-table";
 import { Empty } from "@/components/ui/notice";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
-import { useKeyCalls } from "./queries";
 import { keyCallsQuery, keyUsageQuery } from "./question";
 
 /** What the key cost in thirty days, by model. */
@@ -26,7 +27,7 @@ export function KeySpend({ id, initial }: { id: string; initial: UsageAnswer }) 
 /** The latest calls; each opens to what is known of it. */
 export function KeyCalls({ id, initial, children }: { id: string; initial: UsageEventList; children: ReactNode }) {
   const t = useTranslations("keys.calls");
-  const { data } = useKeyCalls(keyCallsQuery(id), initial);
+  const { data } = useRead(endpoints.events, keyCallsQuery(id), { initial });
   const { time, call, quantities, cost } = useCallColumns();
   const columns = useMemo(() => [time, call, { ...quantities, fixed: true }, cost], [time, call, quantities, cost]);
   const [open, setOpen] = useState<string | null>(null);

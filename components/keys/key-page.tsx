@@ -5,10 +5,12 @@ import { useTranslations } from "next-intl";
 import type { Reader } from "@/components/actions/action";
 import { useNow } from "@/components/context/use-now";
 import { usePaths } from "@/components/context/use-paths";
+import { useRead } from "@/components/data/use-read";
 import { keyState } from "@/components/limits/key-state";
 import { Badge } from "@/components/ui/badge";
 import { buttonVariants } from "@/components/ui/button";
 import type { KeyDetail } from "@/lib/accounts/schema";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
 import type { KeyActions } from "./key-actions";
 import { KeyButtons } from "./key-buttons";
@@ -16,7 +18,6 @@ import { KeyCalls, KeySpend } from "./key-calls";
 import { KeyFacts } from "./key-facts";
 import type { Person } from "./key-fields";
 import { LimitCard } from "./limit-card";
-import { useKey } from "./queries";
 
 type Props = {
   initial: KeyDetail;
@@ -35,7 +36,7 @@ export function KeyPage({ initial, usage, calls, reader, people, url, actions }:
   const paths = usePaths();
   const t = useTranslations("keys");
   const now = useNow();
-  const { data: apiKey } = useKey(initial);
+  const { data: apiKey } = useRead(endpoints.key, { id: initial.id }, { initial });
   const state = keyState(apiKey, now);
   return (
     <>

@@ -7,7 +7,7 @@ import { useState } from "react";
 import type { Reader } from "@/components/actions/action";
 import { useNow } from "@/components/context/use-now";
 import { usePaths } from "@/components/context/use-paths";
-import { useKeys } from "@/components/data/lists";
+import { useRead } from "@/components/data/use-read";
 import { PageHeader } from "@/components/layout/page-header";
 import { keyState } from "@/components/limits/key-state";
 import { Button } from "@/components/ui/button";
@@ -15,6 +15,7 @@ import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/notice";
 import { PermissionNote } from "@/components/ui/permission-note";
 import type { KeyList } from "@/lib/accounts/schema";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import { CreateKey } from "./create-key";
 import type { KeyActions } from "./key-actions";
 import type { Person } from "./key-fields";
@@ -52,7 +53,7 @@ function Full({ most }: { most: number }) {
 export function Keys({ initial, most, reader, people, url, create }: Props) {
   const t = useTranslations("keys");
   const now = useNow();
-  const { data } = useKeys(initial);
+  const { data } = useRead(endpoints.keys, {}, { initial });
   const [creating, setCreating] = useState(false);
   const working = data.data.filter((key) => keyState(key, now) === "working");
   const ended = data.data.filter((key) => keyState(key, now) !== "working");

@@ -7,7 +7,7 @@ import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
 import { usePaths } from "@/components/context/use-paths";
-import { useKeyLimits } from "@/components/data/lists";
+import { useRead } from "@/components/data/use-read";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
@@ -15,6 +15,7 @@ import { Empty, LoadError } from "@/components/ui/notice";
 import { Amount } from "@/components/values/amount";
 import { Time } from "@/components/values/time";
 import type { UnsummedKeyList } from "@/lib/accounts/schema";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import { formatAmount } from "@/lib/kernel/money";
 import { type NearLimit, nearLimits } from "./near-limit";
 
@@ -68,7 +69,7 @@ export function KeysCard({ initial, className }: { initial: UnsummedKeyList; cla
   const t = useTranslations("overview.keys");
   const { unit } = useFacts();
   const now = useNow();
-  const { data, isError, refetch } = useKeyLimits(initial);
+  const { data, isError, refetch } = useRead(endpoints.keyLimits, {}, { initial });
   const near = nearLimits(data.data, unit.scale, now).slice(0, MOST_SHOWN);
   return (
     <Card aria-labelledby="keys" className={className}>

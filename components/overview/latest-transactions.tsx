@@ -3,12 +3,13 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { usePaths } from "@/components/context/use-paths";
-import { useFirstTransactions } from "@/components/data/lists";
+import { useRead } from "@/components/data/use-read";
 import { TransactionRows } from "@/components/ledger/transaction-rows";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Empty, LoadError } from "@/components/ui/notice";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { TransactionList } from "@/lib/ledger/schema";
 import { LATEST_QUERY } from "./question";
 
@@ -16,7 +17,7 @@ import { LATEST_QUERY } from "./question";
 export function LatestTransactions({ initial, className }: { initial: TransactionList; className?: string }) {
   const paths = usePaths();
   const t = useTranslations("overview.transactions");
-  const { data, isError, refetch } = useFirstTransactions(LATEST_QUERY, initial);
+  const { data, isError, refetch } = useRead(endpoints.transactions, LATEST_QUERY, { initial });
   return (
     <Card aria-labelledby="transactions" className={className}>
       <CardHeader id="transactions" title={t("title")}>

@@ -1,30 +1,19 @@
 "use client";
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useQueryState } from "nuqs";
 import type { Action } from "@/components/actions/action";
-import { useData } from "@/components/data/queries";
+import { useReadPages } from "@/components/data/use-read";
 import type { MoneyFacts } from "@/components/format/print-money";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Empty, LoadError } from "@/components/ui/notice";
 import { Table, Th } from "@/components/ui/table";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { PaymentList, UnpaidInvoice } from "@/lib/payments/schema";
 import { PaymentRow } from "./payment-row";
 import { PaymentSheet } from "./payment-sheet";
 import type { RefundPolicy } from "./refund-request";
 import { UnpaidRow } from "./unpaid-row";
-
-function usePayments(initial: PaymentList) {
-  const { key, read } = useData();
-  return useInfiniteQuery({
-    queryKey: key("payments"),
-    queryFn: ({ pageParam }) => read<PaymentList>("payments", { cursor: pageParam }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
-    initialData: { pages: [initial], pageParams: [undefined] },
-  });
-}
 
 type Props = {
   initial: PaymentList;
@@ -38,8 +27,12 @@ type Props = {
 export function Invoices({ initial, unpaid, money, policy, refundAction }: Props) {
   const t = useTranslations("payments.invoices");
   const [open, setOpen] = useQueryState("payment");
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage, isError, refetch } = usePayments(initial);
-  const payments = data.pages.flatMap((page) => page.data);
+  const { data, hasNextPage, fetchNextPage, isFetchingNextPage, isError, refetch } = useReadPages(
+    endpoints.payments,
+    {},
+    { initial },
+  );
+  const payments = data?.pages.flatMap((page) => page.data) ?? [];
   return (
     <Card aria-labelledby="invoices">
       <CardHeader id="invoices" title={t("title")}>

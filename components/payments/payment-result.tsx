@@ -1,17 +1,18 @@
 "use client";
-import { useQuery } from "@tanstack/react-query";
 import { CircleCheck, CircleX, Clock, type LucideIcon } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { usePaths } from "@/components/context/use-paths";
-import { useBalance, useData } from "@/components/data/queries";
+import { useBalance } from "@/components/data/queries";
+import { useRead } from "@/components/data/use-read";
 import { type MoneyFacts, printMoney } from "@/components/format/print-money";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Amount } from "@/components/values/amount";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import type { PaymentAnswer } from "@/lib/payments/schema";
 
@@ -27,17 +28,17 @@ type Props = {
 const LOOK_MS = 2_000;
 
 function useLooked(first: Looked) {
-  const { key, read } = useData();
-  const { id } = first.payment;
-  return useQuery({
-    queryKey: key("payment", id),
-    queryFn: () => read<Looked>(`payments/${id}`),
-    initialData: first,
-    refetchInterval: ({ state }) => {
-      const { payment } = state.data ?? first;
-      return payment.state === "open" || (payment.state === "succeeded" && !payment.invoice) ? LOOK_MS : false;
+  return useRead(
+    endpoints.payment,
+    { id: first.payment.id },
+    {
+      initial: first,
+      refetchInterval: (looked) => {
+        const { payment } = looked ?? first;
+        return payment.state === "open" || (payment.state === "succeeded" && !payment.invoice) ? LOOK_MS : false;
+      },
     },
-  });
+  );
 }
 
 type FrameProps = { icon: LucideIcon; tone: string; title: string; children: ReactNode; actions: ReactNode };
@@ -107,7 +108,7 @@ function Succeeded({
         {card ? <Fact name={t("card")}>{card}</Fact> : null}
         <Fact name={t("invoice")}>
           {invoice?.state === "paid" ? (
-            <a href={paths.data(`invoices/${invoice.id}`)} className="underline underline-offset-4">
+            <a href={paths.invoiceFile(invoice.id)} className="underline underline-offset-4">
               {invoice.number ?? t("download")}
             </a>
           ) : (

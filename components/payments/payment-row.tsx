@@ -51,7 +51,7 @@ function InvoiceLink({ payment: { invoice, state } }: { payment: PaymentAnswer }
   const number = invoice.number ?? t("pdf");
   return (
     <a
-      href={paths.data(`invoices/${invoice.id}`)}
+      href={paths.invoiceFile(invoice.id)}
       aria-label={t("pdfOf", { number })}
       className="whitespace-nowrap underline underline-offset-4"
     >

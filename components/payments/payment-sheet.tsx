@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import type { Action } from "@/components/actions/action";
+import { useReadOrNull } from "@/components/data/use-read";
 import { type MoneyFacts, printMoney } from "@/components/format/print-money";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -11,10 +12,10 @@ import { Sheet } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ExactAmount } from "@/components/values/exact-amount";
 import { Time } from "@/components/values/time";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { PaymentReturns } from "@/lib/payments/schema";
 import { type RefundPolicy, RefundRequest } from "./refund-request";
 import { Returned } from "./returned";
-import { useReturns } from "./use-returns";
 
 const TONES = { open: "plain", succeeded: "good", failed: "critical", canceled: "plain" } as const;
 
@@ -67,7 +68,7 @@ type Props = { id: string; money: MoneyFacts; policy: RefundPolicy; action: Acti
 
 function Body({ id, money, policy, action, onClose }: Props) {
   const t = useTranslations("refunds");
-  const { data, isError, refetch } = useReturns(id);
+  const { data, isError, refetch } = useReadOrNull(endpoints.paymentReturns, { id });
   if (data === null) return <Empty action={<Button onClick={onClose}>{t("close")}</Button>}>{t("notFound")}</Empty>;
   if (isError) return <LoadError what={t("failed")} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton className="h-72" />;

@@ -1,9 +1,8 @@
 "use client";
-import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type Action, refusalOf } from "@/components/actions/action";
-import { useData } from "@/components/data/queries";
+import { useReadAgain } from "@/components/data/use-read";
 import { type MoneyFacts, printMoney } from "@/components/format/print-money";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -11,6 +10,7 @@ import { Form, type FormRefusal } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { Time } from "@/components/values/time";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import { type PaymentReturns, type RequestRefund, requestRefundSchema } from "@/lib/payments/schema";
 
 /** What the catalogue says of refunds, and whether the reader may ask for one. */
@@ -18,13 +18,12 @@ export type RefundPolicy = { text: string | null; review: string | null; owner: 
 type Props = { payment: PaymentReturns; money: MoneyFacts; policy: RefundPolicy; action: Action };
 
 function Asking({ payment, money, action, onClose }: Omit<Props, "policy"> & { onClose: () => void }) {
-  const { key } = useData();
   const t = useTranslations("refunds.ask");
-  const client = useQueryClient();
+  const readAgain = useReadAgain();
   const send = async (values: RequestRefund): Promise<FormRefusal | undefined> => {
     const answer = await action(values);
     if (answer.refusal) return refusalOf(answer);
-    await client.invalidateQueries({ queryKey: key("payments") });
+    await readAgain(endpoints.payments, endpoints.paymentReturns);
     toast(t("sent"), "success");
     onClose();
   };

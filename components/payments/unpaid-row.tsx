@@ -33,7 +33,7 @@ export function UnpaidRow({ of, money }: { of: UnpaidInvoice; money: MoneyFacts 
       <Td className={cn(CELL, "text-right tabular-nums max-sm:order-2")}>{printMoney(of.money.amount, money)}</Td>
       <Td className={cn(CELL, "text-right max-sm:order-4 max-sm:text-sm")}>
         <a
-          href={paths.data(`invoices/${of.id}`)}
+          href={paths.invoiceFile(of.id)}
           aria-label={t("pdfOf", { number })}
           className="whitespace-nowrap underline underline-offset-4"
         >

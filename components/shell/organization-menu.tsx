@@ -3,9 +3,10 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactElement } from "react";
 import { useFacts } from "@/components/context/facts";
-import { useMemberships } from "@/components/data/queries";
+import { useRead } from "@/components/data/use-read";
 import { Menu, MenuChoice, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { Skeleton } from "@/components/ui/skeleton";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import { organizationPaths } from "@/lib/kernel/paths";
 
 type Props = {
@@ -18,7 +19,7 @@ type Props = {
 export default function OrganizationMenu({ memberships, onCreate, trigger }: Props) {
   const t = useTranslations("shell");
   const { id } = useFacts().organization;
-  const { data } = useMemberships();
+  const { data } = useRead(endpoints.organizations, {});
   const change = (next: string) => {
     if (next !== id) window.location.assign(organizationPaths(next).overview);
   };

@@ -2,16 +2,17 @@
 import { useTranslations } from "next-intl";
 import { type Mismatch, tellMismatch } from "@/components/actions/organization-mismatch";
 import { useFacts } from "@/components/context/facts";
-import { useMemberships } from "@/components/data/queries";
+import { useRead } from "@/components/data/use-read";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import { organizationPaths } from "@/lib/kernel/paths";
 
 /** Says which organization the tab shows, and offers to continue in it or in the other one. */
 export default function OtherOrganization({ mismatch }: { mismatch: Mismatch }) {
   const t = useTranslations("shell.otherOrganization");
   const { organization } = useFacts();
-  const { data } = useMemberships();
+  const { data } = useRead(endpoints.organizations, {});
   const other = mismatch.other === organization.id ? null : mismatch.other;
   const name = data?.data.find(({ id }) => id === other)?.name ?? t("theOther");
   const goOn = (id: string) => window.location.assign(organizationPaths(id).overview);

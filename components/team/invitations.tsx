@@ -8,7 +8,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast";
 import { Time } from "@/components/values/time";
 import type { Invitation } from "@/lib/accounts/schema";
-import { useTeamChanged } from "./queries";
+import { useTeamChanged } from "./team-actions";
 
 type Props = {
   invitations: readonly Invitation[];

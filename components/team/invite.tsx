@@ -9,8 +9,8 @@ import { Form, type FormRefusal } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { type GivenRole, INVITATION_DAYS, inviteMemberSchema } from "@/lib/accounts/schema";
-import { useTeamChanged } from "./queries";
 import { RoleField } from "./role-field";
+import { useTeamChanged } from "./team-actions";
 
 type Props = { open: boolean; onClose: () => void; action: Action };
 

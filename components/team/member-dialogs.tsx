@@ -19,8 +19,8 @@ import {
   type Member,
   setMemberRoleSchema,
 } from "@/lib/accounts/schema";
-import { useTeamChanged } from "./queries";
 import { RoleField } from "./role-field";
+import { useTeamChanged } from "./team-actions";
 
 type Props = { open: boolean; onClose: () => void; member: Member; action: Action };
 

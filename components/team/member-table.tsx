@@ -15,7 +15,7 @@ import { Time } from "@/components/values/time";
 import type { Key, Member } from "@/lib/accounts/schema";
 import { allows } from "@/lib/kernel/permissions";
 import { RemoveMember, SetMemberLimits, SetRole } from "./member-dialogs";
-import type { TeamActions } from "./queries";
+import type { TeamActions } from "./team-actions";
 
 const HEAD = "border-b py-2 pr-6 text-left font-normal text-muted text-xs";
 const CELL = "py-3 pr-6 align-top max-md:block max-md:py-0.5 max-md:pr-0 md:border-b group-last:border-b-0";

@@ -3,18 +3,19 @@ import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Reader } from "@/components/actions/action";
-import { useKeys } from "@/components/data/lists";
+import { useRead } from "@/components/data/use-read";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { PermissionNote } from "@/components/ui/permission-note";
 import type { InvitationList, KeyList, MemberList, Places as PlacesOf } from "@/lib/accounts/schema";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import { allows, ROLES } from "@/lib/kernel/permissions";
 import { Invitations } from "./invitations";
 import { Invite } from "./invite";
 import { MemberTable } from "./member-table";
 import { Places } from "./places";
-import { type TeamActions, useInvitations, useMembers } from "./queries";
+import type { TeamActions } from "./team-actions";
 
 type Props = {
   initial: { members: MemberList; invitations: InvitationList; keys: KeyList };
@@ -45,9 +46,9 @@ function RoleCard() {
 /** The members of the organization, the open invitations, and what roles allow. */
 export function Team({ initial, most, places, reader, actions }: Props) {
   const t = useTranslations("team");
-  const members = useMembers(initial.members).data.data;
-  const invited = useInvitations(initial.invitations).data.data;
-  const keys = useKeys(initial.keys).data.data;
+  const members = useRead(endpoints.members, {}, { initial: initial.members }).data.data;
+  const invited = useRead(endpoints.invitations, {}, { initial: initial.invitations }).data.data;
+  const keys = useRead(endpoints.keys, {}, { initial: initial.keys }).data.data;
   const [inviting, setInviting] = useState(false);
   const mayInvite = allows(reader.role, "member.invite");
   const pending = invited.filter(({ state }) => state === "open" || state === "expired");

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
+import { useReadOrNull } from "@/components/data/use-read";
 import { printFullTime } from "@/components/format/print-time";
 import { TransactionTypeName } from "@/components/ledger/transaction-type";
 import { Button } from "@/components/ui/button";
@@ -8,10 +9,10 @@ import { Empty, LoadError } from "@/components/ui/notice";
 import { Sheet } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ExactAmount } from "@/components/values/exact-amount";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { TransactionAnswer, TransactionDetail } from "@/lib/ledger/schema";
 import type { KeyName } from "./columns";
 import { Detail } from "./detail";
-import { useCall, useDetail } from "./use-detail";
 import { whatOf } from "./what";
 
 /** Amount, type and time: known from the list before the rest is. */
@@ -54,9 +55,12 @@ type Props = {
 
 function Body({ id, row, initial, keys, onOpen, onClose }: Props) {
   const t = useTranslations("transactions.detail");
-  const query = useDetail(id, initial);
+  // A transaction never changes, so it is read once.
+  const query = useReadOrNull(endpoints.transaction, { id }, { initial, staleTime: Number.POSITIVE_INFINITY });
   const known = query.data ?? row;
-  const call = useCall(known?.type === "deduction" ? known.event : null);
+  const event = known?.type === "deduction" ? known.event : null;
+  // Its hold, and what has given it back since.
+  const call = useReadOrNull(endpoints.event, { id: event ?? "" }, { enabled: event !== null });
   if (query.data === null) {
     return <Empty action={<Button onClick={onClose}>{t("close")}</Button>}>{t("notFound")}</Empty>;
   }

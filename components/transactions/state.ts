@@ -12,7 +12,7 @@ import { dayStart } from "@/lib/kernel/local-time";
 import { TRANSACTION_TYPES } from "@/lib/ledger/schema";
 
 /** Rows of a page of the list. */
-export const PAGE_ROWS = 50;
+export const PAGE_ROWS = "50";
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A date of the organization's calendar; one that does not exist is left out. */

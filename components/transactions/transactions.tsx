@@ -7,7 +7,7 @@ import { useMemo, useRef } from "react";
 import { useFacts } from "@/components/context/facts";
 import { usePaths } from "@/components/context/use-paths";
 import { CsvDownload } from "@/components/csv/csv-download";
-import { search } from "@/components/data/queries";
+import { search } from "@/components/data/client";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";

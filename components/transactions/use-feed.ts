@@ -1,7 +1,9 @@
 "use client";
-import { type InfiniteData, useInfiniteQuery, useQuery, useQueryClient } from "@tanstack/react-query";
+import { type InfiniteData, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo } from "react";
-import { useData, usePolling } from "@/components/data/queries";
+import { useFacts } from "@/components/context/facts";
+import { useRead, useReadPages } from "@/components/data/use-read";
+import { endpoints, queryKey } from "@/lib/adapters/portal/endpoints";
 import type { TransactionList } from "@/lib/ledger/schema";
 import { arrivals, withArrivals } from "./feed";
 import { PAGE_ROWS, type Question } from "./state";
@@ -17,35 +19,21 @@ export type First = { question: Question; list: TransactionList } | null;
  */
 export function useFeed(question: Question, first: First, atTop: boolean) {
   const client = useQueryClient();
-  const { key, read } = useData();
-  const ask = (asked: Question, cursor?: string) =>
-    read<TransactionList>("transactions", { ...asked, limit: String(PAGE_ROWS), cursor });
-  const refetchInterval = usePolling();
+  const { id } = useFacts().organization;
+  const asked = useMemo(() => ({ ...question, limit: PAGE_ROWS }), [question]);
   const initial = first && JSON.stringify(first.question) === JSON.stringify(question) ? first.list : undefined;
-  const pagesKey = useMemo(() => key("transaction-pages", question), [key, question]);
-  const headKey = useMemo(() => key("transactions", "head", question), [key, question]);
-  const pages = useInfiniteQuery({
-    queryKey: pagesKey,
-    queryFn: ({ pageParam }) => ask(question, pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page: TransactionList) => page.nextCursor ?? undefined,
-    staleTime: Number.POSITIVE_INFINITY,
-    ...(initial && { initialData: { pages: [initial], pageParams: [undefined] } }),
-  });
-  // Under "transactions", which is requested again whenever the balance moves.
-  const head = useQuery({
-    queryKey: headKey,
-    queryFn: () => ask(question),
-    enabled: pages.data !== undefined,
-    refetchInterval,
-    ...(initial && { initialData: initial }),
-  });
+  const pages = useReadPages(endpoints.transactionPages, asked, { initial, staleTime: Number.POSITIVE_INFINITY });
+  // Read again whenever the balance moves.
+  const head = useRead(endpoints.transactions, asked, { initial, enabled: pages.data !== undefined });
   const found = head.data && pages.data ? arrivals(head.data, pages.data) : { rows: [], gap: false };
   const admit = useCallback(() => {
-    const latest = client.getQueryData<TransactionList>(headKey);
+    const latest = client.getQueryData<TransactionList>(queryKey(id, endpoints.transactions, asked));
     if (!latest) return;
-    client.setQueryData<Pages>(pagesKey, (shown) => shown && withArrivals(latest, shown));
-  }, [client, headKey, pagesKey]);
+    client.setQueryData<Pages>(
+      queryKey(id, endpoints.transactionPages, asked),
+      (shown) => shown && withArrivals(latest, shown),
+    );
+  }, [client, id, asked]);
   const waiting = found.rows.length;
   useEffect(() => {
     if (atTop && waiting > 0) admit();

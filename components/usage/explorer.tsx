@@ -6,10 +6,12 @@ import { stack } from "@/components/charts/series";
 import { SpendChart } from "@/components/charts/spend-chart";
 import { useFacts } from "@/components/context/facts";
 import { useUsage } from "@/components/data/queries";
+import { useRead } from "@/components/data/use-read";
 import { Card } from "@/components/ui/card";
 import { LoadError } from "@/components/ui/notice";
 import { Segments } from "@/components/ui/segments";
 import { Skeleton } from "@/components/ui/skeleton";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { UsageAnswer } from "@/lib/usage/schema";
 import { alignBefore } from "./align";
 import { BreakdownCard } from "./breakdown-card";
@@ -19,7 +21,6 @@ import { Header } from "./header";
 import { Log } from "./log";
 import { type Known, KnownContext, useGroup } from "./names";
 import { PathBar } from "./path-bar";
-import { useBefore } from "./queries";
 import { FILTERS, type FilterName } from "./state";
 import { type Explorer, useExplorer } from "./use-explorer";
 
@@ -82,11 +83,18 @@ function Pictures({ explorer, usage, before }: PicturesProps) {
   );
 }
 
+/** A period that is over hardly moves. */
+const PAST_FRESH_MS = 300_000;
+
 function Answer({ explorer }: { explorer: Explorer }) {
   const t = useTranslations("usage");
   const { state, question } = explorer;
   const query = useUsage(question.usage);
-  const before = useBefore(question.before, state.compare);
+  const before = useRead(endpoints.pastUsage, question.before, {
+    enabled: state.compare,
+    keepPrevious: true,
+    staleTime: PAST_FRESH_MS,
+  });
   if (query.data && !query.isError) {
     return <Pictures explorer={explorer} usage={query.data} before={state.compare ? before.data : undefined} />;
   }

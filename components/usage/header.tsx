@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { usePaths } from "@/components/context/use-paths";
 import { CsvDownload } from "@/components/csv/csv-download";
-import { search } from "@/components/data/queries";
+import { search } from "@/components/data/client";
 import { PageHeader } from "@/components/layout/page-header";
 import { RangeBar } from "./range-bar";
 import type { Explorer } from "./use-explorer";

@@ -1,20 +1,25 @@
+import type { endpoints, ParametersOf } from "@/lib/adapters/portal/endpoints";
 import { periodBefore } from "./before";
 import { intervalOf } from "./intervals";
 import { type Period, periodOf } from "./range";
 import type { ExplorerState } from "./state";
 
-export type Parameters = Record<string, string | undefined>;
+type UsageParameters = ParametersOf<typeof endpoints.usage>;
+type LogParameters = ParametersOf<typeof endpoints.events>;
 /** The API query for one state of the page, the same on the server and in the browser. */
 export type Question = {
   period: Period;
   interval: "hour" | "day" | "week" | "month";
-  usage: Parameters;
-  before: Parameters;
-  log: Parameters;
-  csv: Parameters;
+  usage: UsageParameters;
+  before: UsageParameters;
+  /** Which calls: what the list and the file share. */
+  log: Omit<LogParameters, "limit">;
+  /** The list, by pages. */
+  logPage: LogParameters;
+  csv: Omit<LogParameters, "limit"> & { totals: "true" };
 };
 
-export const LOG_PAGE = "50";
+const LOG_PAGE = "50";
 
 export function questionOf(state: ExplorerState, now: Date, timezone: string): Question {
   const period = periodOf(state.range, now, timezone);
@@ -29,26 +34,14 @@ export function questionOf(state: ExplorerState, now: Date, timezone: string): Q
   };
   const within = ({ from, to }: Period) => ({ from, to, ...filters });
   const sums = { interval, groupBy: state.group };
-  const log = { ...within(period), successfulOnly: state.refunded ? undefined : "true" };
+  const log = { ...within(period), successfulOnly: state.refunded ? undefined : "true" } as const;
   return {
     period,
     interval,
     usage: { ...within(period), ...sums },
     before: { ...within(periodBefore(period, now, timezone)), ...sums },
     log,
+    logPage: { ...log, limit: LOG_PAGE },
     csv: { ...log, totals: "true" },
   };
 }
-
-/** Only what has a value: what a query schema takes. */
-export function given(parameters: Parameters): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined),
-  );
-}
-
-export const usageKey = (parameters: Parameters) => ["usage", given(parameters)] as const;
-/** What is over does not move with every call, so it is not under the keys that do. */
-export const beforeKey = (parameters: Parameters) => ["period-before", given(parameters)] as const;
-export const logKey = (parameters: Parameters) => ["events", given(parameters)] as const;
-export const callKey = (id: string) => ["call", id] as const;

@@ -44,6 +44,8 @@ type Own = typeof OWN;
 type OwnName = keyof Own;
 export type OrganizationPaths = { readonly [Name in OwnName]: `/o/${string}${Own[Name]}` } & {
   key: (id: string) => `/o/${string}/keys/${string}`;
+  /** Leads to the provider's PDF of an invoice. */
+  invoiceFile: (id: string) => `/o/${string}/data/invoices/${string}`;
   /** What the pages read: `data("balance")`. */
   data: (what: string) => `/o/${string}/data/${string}`;
 };
@@ -55,6 +57,7 @@ export function organizationPaths(id: string): OrganizationPaths {
   return {
     ...(pages as { [Name in OwnName]: `/o/${string}${Own[Name]}` }),
     key: (key) => `${at}/keys/${encodeURIComponent(key)}`,
+    invoiceFile: (id) => `${at}/data/invoices/${encodeURIComponent(id)}`,
     data: (what) => `${at}/data/${what}`,
   };
 }

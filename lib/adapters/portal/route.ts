@@ -1,9 +1,10 @@
 import { HonoRequest } from "hono/request";
-import type { z } from "zod";
+import { z } from "zod";
 import { TollgateError } from "@/lib/kernel/errors";
 import { refusal } from "../http/problem";
 import { readJson, readQuery } from "../http/request";
 import { check } from "../http/validation";
+import type { Endpoint } from "./endpoints";
 import { type PortalRequest, portalRequest } from "./session";
 
 /** What Next hands over beside the request: the path's `[organization]`, and its `[id]` where it has one. */
@@ -35,10 +36,26 @@ async function answerOf(
   }
 }
 
-/** A GET of the portal's own pages: session → checked query → verb → JSON. Errors become problems, as in the API. */
-export function portalRoute<Schema extends z.ZodType>(
+/** What the query of an endpoint without parameters may hold. */
+export const noParameters = z.strictObject({});
+
+/** A file or a redirect: session → checked query → verb → its own response. Errors become problems, as in the API. */
+export function portalFile<Schema extends z.ZodType>(
   schema: Schema,
-  verb: (asked: Asked, query: z.output<Schema>) => Promise<object>,
+  verb: (asked: Asked, query: z.output<Schema>) => Promise<Response>,
+): Handler {
+  return (request, place) =>
+    answerOf(request, place, async (asked) => verb(asked, check(schema, readQuery(request.url), "query")));
+}
+
+/**
+ * A GET of the portal's own pages: session → checked query → verb → JSON. The endpoint says what the query holds beside
+ * the path's `[id]`, and what the verb answers. Errors become problems, as in the API.
+ */
+export function portalRoute<Answer extends object, Parameters extends object, Output>(
+  _endpoint: Endpoint<Answer, Parameters>,
+  schema: z.ZodType<Output, Omit<Parameters, "id">>,
+  verb: (asked: Asked, query: Output) => Promise<Answer>,
 ): Handler {
   return (request, place) =>
     answerOf(request, place, async (asked) => verb(asked, check(schema, readQuery(request.url), "query")));

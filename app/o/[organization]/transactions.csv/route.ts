@@ -1,8 +1,8 @@
 import { csvResponse } from "@/lib/adapters/http/csv";
-import { portalRoute } from "@/lib/adapters/portal/route";
+import { portalFile } from "@/lib/adapters/portal/route";
 import { transactionsCsv } from "@/lib/ledger";
 import { transactionsCsvQuery } from "@/lib/ledger/schema";
 
-export const GET = portalRoute(transactionsCsvQuery, async ({ ctx }, query) =>
+export const GET = portalFile(transactionsCsvQuery, async ({ ctx }, query) =>
   csvResponse(await transactionsCsv(ctx, query), "transactions.csv", { bom: true }),
 );

@@ -27,7 +27,7 @@ export default async function TransactionsPage({ params, searchParams }: PagePro
   );
   const state = loadTransactions(given);
   const question = questionOf(state, session.organization.timeZone);
-  const asked = transactionsQuery.safeParse({ ...question, limit: String(PAGE_ROWS) });
+  const asked = transactionsQuery.safeParse({ ...question, limit: PAGE_ROWS });
   const { open } = state;
   const [list, keys, detail] = await Promise.all([
     asked.success ? listTransactions(ctx, asked.data) : null,

@@ -1,15 +1,15 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { keysOf } from "@/components/data/query-keys";
 import { UsageExplorer } from "@/components/usage/explorer";
-import { beforeKey, callKey, given, LOG_PAGE, logKey, questionOf, usageKey } from "@/components/usage/question";
+import { questionOf } from "@/components/usage/question";
 import { loadExplorer } from "@/components/usage/state";
 import { listKeyLimits, listPeople } from "@/lib/accounts";
+import { defined, endpoints, queryKey } from "@/lib/adapters/portal/endpoints";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { organizationPublicId } from "@/lib/kernel/ids";
 import { getEvent, listEvents, usage } from "@/lib/usage";
-import { eventsQuery, usageQuery } from "@/lib/usage/schema";
+import { eventsQuery, type UsageEventList, usageQuery } from "@/lib/usage/schema";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("usage");
@@ -28,24 +28,31 @@ export default async function UsagePage({ params, searchParams }: PageProps<"/o/
   const question = questionOf(state, ctx.now, session.organization.timeZone);
   // All reads run in parallel. The page retries a failed read and says so.
   const client = new QueryClient();
-  const key = keysOf(organizationPublicId(ctx.organizationId));
-  const sums = (parameters: typeof question.usage) => usage(ctx, usageQuery.parse(given(parameters)));
+  const organization = organizationPublicId(ctx.organizationId);
+  const { call } = state;
+  const sums = (parameters: typeof question.usage) => usage(ctx, usageQuery.parse(defined(parameters)));
   const [keys, members] = await Promise.all([
     listKeyLimits(ctx),
     listPeople(ctx),
-    client.prefetchQuery({ queryKey: key(...usageKey(question.usage)), queryFn: () => sums(question.usage) }),
-    state.compare &&
-      client.prefetchQuery({ queryKey: key(...beforeKey(question.before)), queryFn: () => sums(question.before) }),
-    client.prefetchInfiniteQuery({
-      queryKey: key(...logKey(question.log)),
-      queryFn: () => listEvents(ctx, eventsQuery.parse({ ...given(question.log), limit: LOG_PAGE })),
-      initialPageParam: undefined,
-      getNextPageParam: ({ nextCursor }) => nextCursor ?? undefined,
+    client.prefetchQuery({
+      queryKey: queryKey(organization, endpoints.usage, question.usage),
+      queryFn: () => sums(question.usage),
     }),
-    state.call &&
+    state.compare &&
       client.prefetchQuery({
-        queryKey: key(...callKey(state.call)),
-        queryFn: () => getEvent(ctx, { id: state.call ?? "" }),
+        queryKey: queryKey(organization, endpoints.pastUsage, question.before),
+        queryFn: () => sums(question.before),
+      }),
+    client.prefetchInfiniteQuery({
+      queryKey: queryKey(organization, endpoints.events, question.logPage),
+      queryFn: () => listEvents(ctx, eventsQuery.parse(defined(question.logPage))),
+      initialPageParam: undefined,
+      getNextPageParam: ({ nextCursor }: UsageEventList) => nextCursor ?? undefined,
+    }),
+    call &&
+      client.prefetchQuery({
+        queryKey: queryKey(organization, endpoints.event, { id: call }),
+        queryFn: () => getEvent(ctx, { id: call }),
       }),
   ]);
   const known = {

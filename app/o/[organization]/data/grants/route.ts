@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { portalRoute } from "@/lib/adapters/portal/route";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
+import { noParameters, portalRoute } from "@/lib/adapters/portal/route";
 import { listGrants } from "@/lib/ledger";
 
-export const GET = portalRoute(z.strictObject({}), ({ ctx }) => listGrants(ctx));
+export const GET = portalRoute(endpoints.grants, noParameters, ({ ctx }) => listGrants(ctx));

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { listInvitations } from "@/lib/accounts";
-import { portalRoute } from "@/lib/adapters/portal/route";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
+import { noParameters, portalRoute } from "@/lib/adapters/portal/route";
 
-export const GET = portalRoute(z.strictObject({}), ({ ctx }) => listInvitations(ctx));
+export const GET = portalRoute(endpoints.invitations, noParameters, ({ ctx }) => listInvitations(ctx));

@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { listKeys } from "@/lib/accounts";
-import { portalRoute } from "@/lib/adapters/portal/route";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
+import { noParameters, portalRoute } from "@/lib/adapters/portal/route";
 
-export const GET = portalRoute(z.strictObject({}), ({ ctx }) => listKeys(ctx));
+export const GET = portalRoute(endpoints.keys, noParameters, ({ ctx }) => listKeys(ctx));

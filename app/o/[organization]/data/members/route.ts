@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { listMembers } from "@/lib/accounts";
-import { portalRoute } from "@/lib/adapters/portal/route";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
+import { noParameters, portalRoute } from "@/lib/adapters/portal/route";
 
-export const GET = portalRoute(z.strictObject({}), ({ ctx }) => listMembers(ctx));
+export const GET = portalRoute(endpoints.members, noParameters, ({ ctx }) => listMembers(ctx));

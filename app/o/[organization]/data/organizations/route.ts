@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { listMemberships } from "@/lib/accounts";
-import { portalRoute } from "@/lib/adapters/portal/route";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
+import { noParameters, portalRoute } from "@/lib/adapters/portal/route";
 
-export const GET = portalRoute(z.strictObject({}), ({ ctx }) => listMemberships(ctx));
+export const GET = portalRoute(endpoints.organizations, noParameters, ({ ctx }) => listMemberships(ctx));

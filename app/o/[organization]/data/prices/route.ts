@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { portalRoute } from "@/lib/adapters/portal/route";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
+import { noParameters, portalRoute } from "@/lib/adapters/portal/route";
 import { priceList } from "@/lib/catalogue";
 
-export const GET = portalRoute(z.strictObject({}), ({ ctx }) => priceList(ctx));
+export const GET = portalRoute(endpoints.prices, noParameters, ({ ctx }) => priceList(ctx));

@@ -1,8 +1,8 @@
 import { csvResponse } from "@/lib/adapters/http/csv";
-import { portalRoute } from "@/lib/adapters/portal/route";
+import { portalFile } from "@/lib/adapters/portal/route";
 import { eventsCsv } from "@/lib/usage";
 import { eventsCsvQuery } from "@/lib/usage/schema";
 
-export const GET = portalRoute(eventsCsvQuery, async ({ ctx }, query) =>
+export const GET = portalFile(eventsCsvQuery, async ({ ctx }, query) =>
   csvResponse(await eventsCsv(ctx, query), "usage.csv", { bom: true }),
 );

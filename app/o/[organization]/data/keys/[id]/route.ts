@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { getKey } from "@/lib/accounts";
-import { portalRoute } from "@/lib/adapters/portal/route";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
+import { noParameters, portalRoute } from "@/lib/adapters/portal/route";
 
-export const GET = portalRoute(z.strictObject({}), ({ ctx, id }) => getKey(ctx, { id }));
+export const GET = portalRoute(endpoints.key, noParameters, ({ ctx, id }) => getKey(ctx, { id }));

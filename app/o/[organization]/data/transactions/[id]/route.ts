@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { portalRoute } from "@/lib/adapters/portal/route";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
+import { noParameters, portalRoute } from "@/lib/adapters/portal/route";
 import { getTransaction } from "@/lib/ledger";
 
-export const GET = portalRoute(z.strictObject({}), ({ ctx, id }) => getTransaction(ctx, { id }));
+export const GET = portalRoute(endpoints.transaction, noParameters, ({ ctx, id }) => getTransaction(ctx, { id }));

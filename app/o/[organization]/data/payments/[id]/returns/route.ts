@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { portalRoute } from "@/lib/adapters/portal/route";
+import { endpoints } from "@/lib/adapters/portal/endpoints";
+import { noParameters, portalRoute } from "@/lib/adapters/portal/route";
 import { paymentReturns } from "@/lib/payments";
 
-export const GET = portalRoute(z.strictObject({}), ({ ctx, id }) => paymentReturns(ctx, { id }));
+export const GET = portalRoute(endpoints.paymentReturns, noParameters, ({ ctx, id }) => paymentReturns(ctx, { id }));

@@ -1,0 +1,112 @@
+/**
+ * What the portal's pages read below `/o/<organization>/data/`: one line for each, which its route, the server's first
+ * read and the browser's hooks share. Types only come from the schemas, so that no schema is sent to the browser.
+ */
+import type { z } from "zod";
+import type {
+  InvitationList,
+  KeyDetail,
+  KeyList,
+  MemberList,
+  MembershipList,
+  UnsummedKeyList,
+} from "@/lib/accounts/schema";
+import type { AuditList, auditQuery } from "@/lib/audit/schema";
+import type { PriceList } from "@/lib/catalogue/schema";
+import { organizationPaths } from "@/lib/kernel/paths";
+import type {
+  BalanceAnswer,
+  BalanceHistory,
+  balanceHistoryQuery,
+  GrantList,
+  TransactionDetail,
+  TransactionList,
+  transactionsQuery,
+} from "@/lib/ledger/schema";
+import type { LookedAt } from "@/lib/payments";
+import type { PaymentList, PaymentReturns, paymentListQuery } from "@/lib/payments/schema";
+import type { eventsQuery, UsageAnswer, UsageEventDetail, UsageEventList, usageQuery } from "@/lib/usage/schema";
+
+type None = Record<never, never>;
+type One = { id: string };
+
+export type Endpoint<Answer, Parameters extends object = None> = {
+  /** Below `data/`; `{id}` is the parameter of that name, every other parameter goes into the query. */
+  readonly path: string;
+  /** Under which its answers are kept in the browser: the path, unless two questions of one path are kept apart. */
+  readonly name: string;
+  /** Whether every call may change the answer: it is read again when the balance moves. */
+  readonly moving: boolean;
+  /** Types, which have no value. */
+  readonly types?: { answer: Answer; parameters: Parameters };
+};
+
+type Options = { moving?: boolean; name?: string };
+const endpoint = <Answer, Parameters extends object = None>(
+  path: string,
+  { moving = false, name = path }: Options = {},
+): Endpoint<Answer, Parameters> => ({ path, name, moving });
+
+const MOVING = { moving: true };
+
+export const endpoints = {
+  balance: endpoint<BalanceAnswer>("balance", MOVING),
+  balanceHistory: endpoint<BalanceHistory, z.input<typeof balanceHistoryQuery>>("balance-history"),
+  usage: endpoint<UsageAnswer, z.input<typeof usageQuery>>("usage", MOVING),
+  /** A period that is over does not move with every call. */
+  pastUsage: endpoint<UsageAnswer, z.input<typeof usageQuery>>("usage", { name: "past-usage" }),
+  events: endpoint<UsageEventList, z.input<typeof eventsQuery>>("events", MOVING),
+  event: endpoint<UsageEventDetail, One>("events/{id}"),
+  transactions: endpoint<TransactionList, z.input<typeof transactionsQuery>>("transactions", MOVING),
+  /** The pages below the head of a long list are read once. */
+  transactionPages: endpoint<TransactionList, z.input<typeof transactionsQuery>>("transactions", {
+    name: "transaction-pages",
+  }),
+  transaction: endpoint<TransactionDetail, One>("transactions/{id}"),
+  grants: endpoint<GrantList>("grants", MOVING),
+  keys: endpoint<KeyList>("keys", MOVING),
+  key: endpoint<KeyDetail, One>("keys/{id}", MOVING),
+  /** Keys without what each has spent in 30 days: cheap enough to follow every call. */
+  keyLimits: endpoint<UnsummedKeyList>("key-limits", MOVING),
+  members: endpoint<MemberList>("members"),
+  invitations: endpoint<InvitationList>("invitations"),
+  organizations: endpoint<MembershipList>("organizations"),
+  payments: endpoint<PaymentList, z.input<typeof paymentListQuery>>("payments"),
+  payment: endpoint<LookedAt, One>("payments/{id}"),
+  paymentReturns: endpoint<PaymentReturns, One>("payments/{id}/returns"),
+  audit: endpoint<AuditList, z.input<typeof auditQuery>>("audit"),
+  prices: endpoint<PriceList>("prices"),
+} as const;
+
+export type ParametersOf<Of> = Of extends Endpoint<infer _Answer, infer Parameters> ? Parameters : never;
+
+/** Only the parameters that have a value. */
+export function defined(parameters: object): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/** The address that answers, below the organization's own; `organization` is its public id (`org_…`). */
+export function endpointAddress<Answer, Parameters extends object>(
+  organization: string,
+  { path }: Endpoint<Answer, Parameters>,
+  parameters: Parameters,
+): { pathname: string; search: string } {
+  const query = defined(parameters);
+  const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = query[name] ?? "";
+    delete query[name];
+    return encodeURIComponent(value);
+  });
+  return { pathname: organizationPaths(organization).data(filled), search: new URLSearchParams(query).toString() };
+}
+
+/** Where an answer is kept; it begins with the organization, so that nothing of one is ever shown in another. */
+export function queryKey<Answer, Parameters extends object>(
+  organization: string,
+  { name }: Endpoint<Answer, Parameters>,
+  parameters: Parameters,
+): readonly unknown[] {
+  return [organization, name, defined(parameters)];
+}
