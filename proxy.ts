@@ -16,6 +16,8 @@ const NONCE_BYTES = 16;
 const YEAR_SECONDS = 31_536_000;
 const POLICY = "content-security-policy";
 const SAFE = new Set(["GET", "HEAD"]);
+/** The portal is in no search engine; `public/robots.txt` says so as well. */
+const UNLISTED = { "x-robots-tag": "noindex, nofollow" };
 const UNNAMED =
   "This address does not say which organization it is about. Nothing was read or changed: reload the page and try again.";
 
@@ -52,7 +54,7 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set(NONCE_HEADER, nonce);
   headers.set(POLICY, policy);
   headers.set(PAGE_HEADER, pathname);
-  const answer = { request: { headers }, headers: { ...portalHeaders(), [POLICY]: policy } };
+  const answer = { request: { headers }, headers: { ...portalHeaders(), ...UNLISTED, [POLICY]: policy } };
   if (!place) return remembered(request, NextResponse.next(answer));
   const lastUsed = request.nextUrl.clone();
   lastUsed.pathname = paths.lastUsed;

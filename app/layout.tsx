@@ -8,13 +8,23 @@ import { getLocale } from "next-intl/server";
 import type { CSSProperties, ReactNode } from "react";
 import { Theme } from "@/components/layout/theme";
 import { NONCE_HEADER } from "@/lib/adapters/http/security-headers";
+import { publicAddress } from "@/lib/adapters/portal/address";
+import { pageIcons } from "@/lib/adapters/portal/icons";
 import { loadedCatalogue } from "@/lib/adapters/portal/session";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   await connection();
   const { operator } = await loadedCatalogue();
-  return { title: { default: operator.name, template: `%s · ${operator.name}` }, robots: { index: false } };
+  const { icon, apple, picture } = pageIcons(operator.logo);
+  return {
+    metadataBase: new URL(publicAddress(await headers())),
+    title: { default: operator.name, template: `%s · ${operator.name}` },
+    applicationName: operator.name,
+    robots: { index: false, follow: false },
+    icons: { icon, ...(apple && { apple }) },
+    openGraph: { title: operator.name, siteName: operator.name, type: "website", images: [picture] },
+  };
 }
 
 export const viewport: Viewport = { width: "device-width", initialScale: 1 };

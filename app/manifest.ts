@@ -1,0 +1,20 @@
+import type { MetadataRoute } from "next";
+import { connection } from "next/server";
+import { manifestIcons } from "@/lib/adapters/portal/icons";
+import { loadedCatalogue } from "@/lib/adapters/portal/session";
+import { paths } from "@/lib/kernel/paths";
+
+/** What an installed portal is called and looks like: the operator's name and logo. */
+export default async function manifest(): Promise<MetadataRoute.Manifest> {
+  await connection();
+  const { operator } = await loadedCatalogue();
+  return {
+    name: operator.name,
+    short_name: operator.name,
+    start_url: paths.start,
+    display: "standalone",
+    background_color: "#ffffff",
+    theme_color: "#ffffff",
+    icons: manifestIcons(operator.logo),
+  };
+}
