@@ -17,8 +17,10 @@ export async function generateMetadata(): Promise<Metadata> {
   await connection();
   const { operator } = await loadedCatalogue();
   const { icon, apple, picture } = pageIcons(operator.logo);
+  const address = publicAddress(await headers());
   return {
-    metadataBase: new URL(publicAddress(await headers())),
+    // A caller may name any host, also one that is no address.
+    ...(URL.canParse(address) && { metadataBase: new URL(address) }),
     title: { default: operator.name, template: `%s · ${operator.name}` },
     applicationName: operator.name,
     robots: { index: false, follow: false },
