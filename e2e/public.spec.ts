@@ -1,4 +1,4 @@
-/** The files that browsers, phones and search engines ask for without being told, each by whoever is signed out. */
+/** The files that browsers, phones and search engines ask for without a link, each without a session. */
 import { expect, test } from "./fixtures";
 
 const PNG = "image/png";
@@ -15,7 +15,7 @@ const FILES: [path: string, type: RegExp, width?: number, height?: number][] = [
 ];
 
 for (const [path, type, width, height] of FILES) {
-  test(`${path} is answered to whoever is signed out`, async ({ request }) => {
+  test(`${path} is served without a session`, async ({ request }) => {
     const answer = await request.get(path, { maxRedirects: 0 });
     expect(answer.status()).toBe(200);
     expect(answer.headers()["content-type"]).toMatch(type);

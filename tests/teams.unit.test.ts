@@ -11,5 +11,5 @@ it("docs/teams.md says who may do what, and nothing else", () => {
     return `| \`${name}\` | ${what} | ${cells.join(" | ")} |`;
   });
   expect(rows).toEqual(expected);
-  expect(text).toContain(`| permission | allows to | ${ROLES.join(" | ")} |`);
+  expect(text).toContain(`| permission | allows members to | ${ROLES.join(" | ")} |`);
 });

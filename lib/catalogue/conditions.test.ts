@@ -117,7 +117,7 @@ ${CACHED}
 ${CACHED}
       - { meter: input_token, amount: "1", when: { ${names.map((name) => `${name}: true`).join(", ")} } }`;
     expect(refused(price)).toContain(
-      "input_token has 8192 combinations of options, tiers and periods, and 4096 is the most",
+      "input_token has 8192 combinations of options, tiers and periods, and 4096 is the maximum",
     );
   });
 
