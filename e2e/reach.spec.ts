@@ -125,8 +125,9 @@ async function noDialogShutsOut(page: Page): Promise<void> {
 }
 
 async function isAsWideAsTheScreen(page: Page, path: string): Promise<void> {
-  const beyond = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect.soft(beyond, `${path} is wider than the screen`).toBeLessThanOrEqual(0);
+  // A chart is drawn again once it has seen the new width.
+  const beyond = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  await expect.poll(beyond, { message: `${path} is wider than the screen` }).toBeLessThanOrEqual(0);
 }
 
 for (const [name, viewport] of NARROW) {

@@ -149,8 +149,18 @@ test.describe("while a page is open", () => {
   test("a session that ended leads to signing in, and back to what was shown", async ({ demo, context }) => {
     await demo.goto("/usage?r=7d&m=gpt-4o");
     await expect(demo.getByRole("figure").locator("svg").first()).toBeVisible();
+    // The page's own reads wait for the click: the first that learns of the end leaves the page.
+    const clicked: { now?: () => void } = {};
+    const click = new Promise<void>((resolve) => {
+      clicked.now = resolve;
+    });
+    await demo.route("**/data/**", async (route) => {
+      await click;
+      await route.continue();
+    });
     await context.clearCookies();
     await demo.getByRole("button", { name: "30 d", exact: true }).click();
+    clicked.now?.();
     await expect(demo).toHaveURL(/\/sign-in\?callbackUrl=/);
     await demo.getByRole("button", { name: "Continue as the demo user" }).click();
     await expect(demo).toHaveURL(/\/usage\?(?=.*m=gpt-4o)/);
