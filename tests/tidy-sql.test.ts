@@ -16,7 +16,6 @@ const LONGER: Record<string, number> = {
   gate_organizations: 71,
   gate_replays: 91,
   gate_write_counters: 64,
-  pay_late: 76,
   refund: 120,
 };
 

@@ -114,8 +114,7 @@ BEGIN
       SELECT
         wanted.id,
         wanted.organization,
-        coalesce(a.revoked_at IS NULL AND (a.expires_at IS NULL OR a.expires_at > p_now), false)
-          AND a.id IS NOT NULL AS active,
+        a.id IS NOT NULL AND a.revoked_at IS NULL AND (a.expires_at IS NULL OR a.expires_at > p_now) AS active,
         a.generation AS newest_generation,
         CASE WHEN a.previous_until > p_now THEN a.generation - 1 ELSE a.generation END AS oldest_generation,
         a.endpoints <> '{}' OR a.models <> '{}' AS restricted,

@@ -161,7 +161,8 @@ BEGIN
 END
 $$;
 
--- Takes a late charge from the grants in burn order, and what is owed as debt; what costs nothing only keeps its key.
+-- Takes a late charge as the gate takes a call: from the grants in burn order, and what none covers (`p_owed`) as debt.
+-- What costs nothing only keeps its key.
 -- The caller holds the lock on the balance row. Returns what is available then and the transaction's number, or 0.
 CREATE OR REPLACE FUNCTION ledger.pay_late(
   p_organization_id uuid,
@@ -179,50 +180,24 @@ CREATE OR REPLACE FUNCTION ledger.pay_late(
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
   v_amount CONSTANT bigint := p_plan + p_prepaid + p_owed;
-  v_plan bigint := p_plan;
-  v_prepaid bigint := p_prepaid;
-  v_take bigint;
-  v_part record;
-  v_accounts text[] := ARRAY['usage'];
-  v_grant_ids uuid[] := ARRAY[NULL]::uuid[];
-  v_amounts bigint[] := ARRAY[v_amount];
+  v_credit ledger.gate_credit;
 BEGIN
   seq := 0;
-  -- In burn order, as ledger.gate_organizations.
-  FOR v_part IN
-    SELECT g.id, g.remaining - g.held AS free, g.kind = 'plan' AS plan
-    FROM "grant" g
-    WHERE g.organization_id = p_organization_id AND g.live AND (g.expires_at IS NULL OR g.expires_at > p_at)
-    ORDER BY
-      g.kind <> 'plan',
-      g.priority,
-      g.expires_at NULLS LAST,
-      array_position(ARRAY['plan', 'promotional', 'purchased', 'adjustment'], g.kind),
-      g.created_at,
-      g.id
-  LOOP
-    v_take := least(v_part.free, CASE WHEN v_part.plan THEN v_plan ELSE v_prepaid END);
-    CONTINUE WHEN v_take <= 0;
-    IF v_part.plan THEN
-      v_plan := v_plan - v_take;
-    ELSE
-      v_prepaid := v_prepaid - v_take;
-    END IF;
-    UPDATE "grant" g SET remaining = g.remaining - v_take, live = g.remaining > v_take
-      WHERE g.organization_id = p_organization_id AND g.id = v_part.id;
-    v_accounts := v_accounts || 'grant'::text;
-    v_grant_ids := v_grant_ids || v_part.id;
-    v_amounts := v_amounts || -v_take;
-  END LOOP;
-  IF p_owed > 0 THEN
-    UPDATE balance b SET debt = b.debt + p_owed WHERE b.organization_id = p_organization_id;
-    v_accounts := v_accounts || 'debt'::text;
-    v_grant_ids := v_grant_ids || NULL::uuid;
-    v_amounts := v_amounts || -p_owed;
-  END IF;
   IF v_amount > 0 THEN
+    v_credit := ((ledger.gate_organizations(ARRAY[p_organization_id], ARRAY[true], p_at))[1]).credit;
+    v_credit := ledger.gate_burn(v_credit, p_plan, p_prepaid + p_owed, false);
+    UPDATE "grant" g SET remaining = g.remaining - u.spent, live = g.remaining > u.spent
+      FROM unnest(v_credit.grants) AS u
+      WHERE g.organization_id = p_organization_id AND g.id = u.id AND u.spent > 0;
+    UPDATE balance b SET debt = v_credit.debt WHERE b.organization_id = p_organization_id AND b.debt <> v_credit.debt;
     seq := ledger.post(p_organization_id, 'deduction', -v_amount, -p_plan, 'charge', p_idempotency_key, p_request_hash,
-      p_at, v_accounts, v_grant_ids, v_amounts, NULL, p_event_id, p_key_id);
+      p_at,
+      ARRAY['usage'] || ARRAY(SELECT CASE WHEN t.id IS NULL THEN 'debt' ELSE 'grant' END
+        FROM unnest(v_credit.taken_from) WITH ORDINALITY AS t (id, line) ORDER BY t.line),
+      NULL::uuid || v_credit.taken_from,
+      v_amount || ARRAY(SELECT -t.amount
+        FROM unnest(v_credit.taken_amounts) WITH ORDINALITY AS t (amount, line) ORDER BY t.line),
+      NULL, p_event_id, p_key_id);
     SELECT t.available_after INTO STRICT available
       FROM transaction t
       WHERE t.organization_id = p_organization_id AND t.seq = pay_late.seq;
