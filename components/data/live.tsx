@@ -2,7 +2,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { useFacts } from "@/components/context/facts";
-import { endpoints, queryKey } from "@/lib/adapters/portal/endpoints";
+import { answersKey, endpoints, queryKey } from "@/lib/adapters/portal/endpoints";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
 const STREAM = "/v1/balance/stream";
@@ -48,8 +48,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
       if (balance) client.setQueryData(queryKey(id, endpoints.balance, {}), balance);
       follow ??= setTimeout(() => {
         follow = undefined;
-        for (const { name } of balance ? MOVING : [endpoints.balance, ...MOVING]) {
-          void client.invalidateQueries({ queryKey: [id, name] });
+        for (const endpoint of balance ? MOVING : [endpoints.balance, ...MOVING]) {
+          void client.invalidateQueries({ queryKey: answersKey(id, endpoint) });
         }
       }, FOLLOW_MS);
     };

@@ -9,7 +9,7 @@ import {
 } from "@tanstack/react-query";
 import { useCallback, useSyncExternalStore } from "react";
 import { useFacts } from "@/components/context/facts";
-import { type Endpoint, queryKey } from "@/lib/adapters/portal/endpoints";
+import { answersKey, type Endpoint, queryKey } from "@/lib/adapters/portal/endpoints";
 import { orNull, read } from "./client";
 import { useLive } from "./live";
 
@@ -119,7 +119,7 @@ export function useReadAgain(): (...changed: { name: string }[]) => Promise<void
   const { id } = useFacts().organization;
   return useCallback(
     async (...changed) => {
-      await Promise.all(changed.map(({ name }) => client.invalidateQueries({ queryKey: [id, name] })));
+      await Promise.all(changed.map((endpoint) => client.invalidateQueries({ queryKey: answersKey(id, endpoint) })));
     },
     [client, id],
   );

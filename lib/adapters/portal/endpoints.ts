@@ -102,11 +102,16 @@ export function endpointAddress<Answer, Parameters extends object>(
   return { pathname: organizationPaths(organization).data(filled), search: new URLSearchParams(query).toString() };
 }
 
-/** Where an answer is kept; it begins with the organization, so that nothing of one is ever shown in another. */
+/** Where all answers of an endpoint are kept: it begins with the organization, so that one never shows another's. */
+export function answersKey(organization: string, { name }: { name: string }): readonly [string, string] {
+  return [organization, name];
+}
+
+/** Where the answer to these parameters is kept. */
 export function queryKey<Answer, Parameters extends object>(
   organization: string,
-  { name }: Endpoint<Answer, Parameters>,
+  of: Endpoint<Answer, Parameters>,
   parameters: Parameters,
 ): readonly unknown[] {
-  return [organization, name, defined(parameters)];
+  return [...answersKey(organization, of), defined(parameters)];
 }

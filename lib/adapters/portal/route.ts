@@ -39,13 +39,18 @@ async function answerOf(
 /** What the query of an endpoint without parameters may hold. */
 export const noParameters = z.strictObject({});
 
-/** A file or a redirect: session → checked query → verb → its own response. Errors become problems, as in the API. */
-export function portalFile<Schema extends z.ZodType>(
-  schema: Schema,
-  verb: (asked: Asked, query: z.output<Schema>) => Promise<Response>,
-): Handler {
+/** Session → checked query → verb. */
+function queried<Output>(schema: z.ZodType<Output>, verb: (asked: Asked, query: Output) => Promise<object>): Handler {
   return (request, place) =>
     answerOf(request, place, async (asked) => verb(asked, check(schema, readQuery(request.url), "query")));
+}
+
+/** A file or a redirect: session → checked query → verb → its own response. Errors become problems, as in the API. */
+export function portalFile<Output>(
+  schema: z.ZodType<Output>,
+  verb: (asked: Asked, query: Output) => Promise<Response>,
+): Handler {
+  return queried(schema, verb);
 }
 
 /**
@@ -57,8 +62,7 @@ export function portalRoute<Answer extends object, Parameters extends object, Ou
   schema: z.ZodType<Output, Omit<Parameters, "id">>,
   verb: (asked: Asked, query: Output) => Promise<Answer>,
 ): Handler {
-  return (request, place) =>
-    answerOf(request, place, async (asked) => verb(asked, check(schema, readQuery(request.url), "query")));
+  return queried(schema, verb);
 }
 
 /** The same for a POST that changes nothing: its body is checked as the API checks one. */
