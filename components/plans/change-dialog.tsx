@@ -37,7 +37,7 @@ function Effect({ preview, list }: { preview: ChangePreview; list: PlanList }) {
       {kind === "downgrade" ? <p>{t.rich("downgrade", { time: () => <Time at={preview.from} full /> })}</p> : null}
       {kind === "upgrade" || kind === "restart" ? <p>{t(kind, { price })}</p> : null}
       {kind === "upgrade" ? <p>{t.rich("added", { amount })}</p> : null}
-      {kind === "restart" ? <p>{t.rich("anew", { allowance })}</p> : null}
+      {kind === "restart" ? <p>{t.rich("newMonth", { allowance })}</p> : null}
       <p>{t.rich("then", { price: eachTime, interval, allowance })}</p>
       {preview.over.map(({ limit, used, most }) => (
         <p key={limit}>{t("over", { limit, used, most, plan: name })}</p>

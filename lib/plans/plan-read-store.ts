@@ -1,4 +1,4 @@
-/** What is read of plans: the running one, what is open, and of what something was to be heard. */
+/** Reads: the running plan, open plan payments, and subscriptions that are due for a check. */
 import { isUuid } from "@/lib/kernel/ids";
 import type { ProviderSubscription } from "@/lib/payments";
 import type { Context, InstallationContext } from "@/lib/platform/context";
@@ -154,9 +154,8 @@ export async function readSyncState(
 export type Unsure = { organizationId: string; providerId: string };
 
 /**
- * Subscriptions of which something was to be heard: the paid period has ended, an invoice is unpaid, or the
- * organization was deleted. In the first ten minutes at each look, later once an hour, in a minute of each
- * organization's own.
+ * Subscriptions that are due for a check: the paid period has ended, an invoice is unpaid, or the organization was
+ * deleted. In the first ten minutes at each run of the job, later once an hour, in a minute of each organization's own.
  */
 export async function readUnsurePlans({ db, now }: InstallationContext): Promise<Unsure[]> {
   const { rows } = await db.operator.query<Unsure>(

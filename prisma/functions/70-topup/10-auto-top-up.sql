@@ -46,7 +46,7 @@ CREATE OR REPLACE FUNCTION ledger.rearm_auto_top_up(p_organization_id uuid, p_at
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
   v_rule auto_top_up;
-  v_flying boolean;
+  v_in_flight boolean;
   v_due timestamptz;
   v_below bigint;
 BEGIN
@@ -54,10 +54,10 @@ BEGIN
   IF NOT FOUND THEN
     RETURN;
   END IF;
-  v_flying := EXISTS (SELECT 1 FROM payment WHERE organization_id = p_organization_id AND purpose = 'auto_top_up'
+  v_in_flight := EXISTS (SELECT 1 FROM payment WHERE organization_id = p_organization_id AND purpose = 'auto_top_up'
     AND state = 'open');
-  -- A charge in flight is always looked at again, also when the rule was switched off meanwhile.
-  IF v_flying THEN
+  -- A charge in flight is always looked at again, also when the rule is off.
+  IF v_in_flight THEN
     v_due := coalesce(v_rule.due_at, p_at);
   ELSIF v_rule.enabled AND NOT ledger.charges_suspended(p_organization_id) THEN
     CASE v_rule.blocked
