@@ -1,9 +1,9 @@
 "use client";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
 import { type Facts, FactsProvider } from "@/components/context/facts";
 import { LiveProvider } from "@/components/data/live";
+import { AddressProvider } from "./address";
 
 const FRESH_MS = 5_000;
 
@@ -14,11 +14,11 @@ export function Providers({ facts, children }: { facts: Facts; children: ReactNo
   );
   return (
     <QueryClientProvider client={client}>
-      <NuqsAdapter>
+      <AddressProvider>
         <FactsProvider facts={facts}>
           <LiveProvider>{children}</LiveProvider>
         </FactsProvider>
-      </NuqsAdapter>
+      </AddressProvider>
     </QueryClientProvider>
   );
 }

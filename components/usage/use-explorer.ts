@@ -5,7 +5,16 @@ import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
 import { intervalsOf, rangeOfBar } from "./intervals";
 import { questionOf } from "./question";
-import { type Change, choose, explorerNames, explorerParsers, type FilterName, narrowed, returned } from "./state";
+import {
+  type Change,
+  choose,
+  type ExplorerState,
+  explorerNames,
+  explorerParsers,
+  type FilterName,
+  narrowed,
+  returned,
+} from "./state";
 
 const MINUTE_MS = 60_000;
 
@@ -17,7 +26,8 @@ export function useExplorer(madeAt: string) {
   const minute = Math.floor(Math.max(clock, Date.parse(madeAt)) / MINUTE_MS);
   const [state, write] = useQueryStates(explorerParsers, { urlKeys: explorerNames, history: "push" });
   const question = useMemo(() => questionOf(state, new Date(minute * MINUTE_MS), timeZone), [state, minute, timeZone]);
-  const set = (change: Change) => void write(choose(state, change));
+  const change = (of: (state: ExplorerState) => Change) => void write((latest) => choose(latest, of(latest)));
+  const set = (chosen: Change) => change(() => chosen);
   return {
     state,
     question,
@@ -27,8 +37,8 @@ export function useExplorer(madeAt: string) {
     setRange: (range: Change["range"]) => set({ range: range ?? null, interval: null, path: null }),
     filter: (name: FilterName, value: string | null) => set({ [name]: value }),
     narrow: (start: string, next: string | undefined) =>
-      set(narrowed(state, rangeOfBar(start, next, question.interval, question.period, timeZone))),
-    goBack: (index: number) => set(returned(state, index)),
+      change((latest) => narrowed(latest, rangeOfBar(start, next, question.interval, question.period, timeZone))),
+    goBack: (index: number) => change((latest) => returned(latest, index)),
   };
 }
 export type Explorer = ReturnType<typeof useExplorer>;
