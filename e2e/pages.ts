@@ -1,4 +1,5 @@
 /** Every page of the portal: where it is, its heading, and what is there once it has all it shows. */
+import type { Response } from "@playwright/test";
 import { expect, type Page } from "./fixtures";
 
 type Place = { path: string; heading: string; ready: (page: Page) => Promise<void> };
@@ -30,9 +31,10 @@ export const PAGES: readonly Place[] = [
   { path: "/developers/calculator", heading: "Developers", ready: region("Price of this call") },
 ];
 
-/** Goes to a page and waits until it shows all that it shows. */
-export async function visit(page: Page, { path, heading, ready }: Place): Promise<void> {
-  await page.goto(path);
+/** Goes to a page, waits until it shows all that it shows, and returns the answer that brought it. */
+export async function visit(page: Page, { path, heading, ready }: Place): Promise<Response | null> {
+  const answer = await page.goto(path);
   await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
   await ready(page);
+  return answer;
 }

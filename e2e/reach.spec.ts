@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "./fixtures";
 import { PAGES, visit } from "./pages";
+import { keepsItsPolicy, watchPolicy } from "./policy";
 
 const NAME_LENGTH = 100;
 
@@ -40,10 +41,11 @@ const NARROW = [
 
 // One visit shows all of this: to open a page costs more than to look at it.
 for (const place of PAGES) {
-  test(`${place.path} can be used in light and dark, is printed light, and never scrolls sideways`, async ({
+  test(`${place.path} keeps its policy, can be used in light and dark, prints light, never scrolls sideways`, async ({
     demo,
   }) => {
-    await visit(demo, place);
+    await watchPolicy(demo);
+    await keepsItsPolicy(demo, await visit(demo, place));
     await canBeUsed(demo, place.path);
     await printsLight(demo, place);
     for (const [name, viewport] of NARROW) {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { migrate } from "./migrate.mjs";
 import { startPostgres } from "./postgres.mjs";
 import { serve } from "./serve.mjs";
+import { runTypeScript } from "./step.mjs";
 
 /** Tests are one caller from one address. */
 const UNLIMITED = Object.fromEntries(
@@ -47,3 +48,10 @@ export async function served({ folder, catalogue = "apertis", fast = true, fill 
     await postgres.stop();
   }
 }
+
+/** A shorter demo: its last months are the same, and the tests make what else they need. */
+const fillDemo = (env, facts) =>
+  runTypeScript("demo", ["prisma/seed.ts"], { ...env, DEMO_FACTS: facts, DEMO_DAYS: "100" });
+
+/** The same, filled with the demo. */
+export const servedDemo = (options, work) => served({ ...options, fill: fillDemo }, work);

@@ -1,20 +1,24 @@
 /**
- * `npm run test:dates`: the suite on other days, by a shifted clock for Node and for PostgreSQL.
+ * `npm run test:dates`: the suite on other days, by a shifted clock for Node, PostgreSQL and the browser.
  *
  *   npm run test:dates                                  every day, all of the projects below
  *   npm run test:dates -- --date +400d --date month-end  two days
  *   npm run test:dates -- --project db tests/gate lib/usage   some files
+ *   npm run test:dates -- --project browser e2e/usage-explorer.spec.ts
  */
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { checkNode, generate, install } from "./install.mjs";
+import { build, checkNode, generate, install } from "./install.mjs";
+import { readReport } from "./playwright-report.mjs";
 import { sharedTemporary } from "./postgres-place.mjs";
-import { fail, Problem, say, seconds } from "./step.mjs";
+import { fail, Problem, runLoudly, say, seconds } from "./step.mjs";
 import { runVitest } from "./vitest-report.mjs";
 
-const PROJECTS = ["unit", "components", "db", "http"];
+const BROWSER = "browser";
+/** Vitest's projects, and the browser tests. */
+const PROJECTS = ["unit", "components", "db", "http", BROWSER];
 const DAY_MS = 86_400_000;
 
 const inDays = (days) => (now) => new Date(now.getTime() + days * DAY_MS);
@@ -79,11 +83,31 @@ function options() {
   return { dates, projects: values.project ?? PROJECTS, files: positionals };
 }
 
+/** Returns `[{ok, name}]` of the tests of all `projects`, under the clock of `env`. */
+async function tested(folder, projects, files, env) {
+  const results = [];
+  const ours = projects.filter((project) => project !== BROWSER).flatMap((project) => ["--project", project]);
+  if (ours.length > 0) results.push(...(await runVitest(path.join(folder, "vitest.json"), [...ours, ...files], env)));
+  if (projects.includes(BROWSER)) {
+    const report = path.join(folder, "playwright.json");
+    rmSync(report, { force: true });
+    const whole = { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+    const specs = files.filter((file) => file.startsWith("e2e"));
+    if (files.length === 0 || specs.length > 0) {
+      await runLoudly(process.execPath, ["scripts/test-browser.mjs", ...specs], { env: whole });
+      results.push(...readReport(report));
+    }
+  }
+  return results;
+}
+
 async function main() {
   checkNode();
   const { dates, projects, files } = options();
   await install();
   await generate();
+  // Under the present clock: the build is the same on any day.
+  if (projects.includes(BROWSER)) await build();
   const folder = mkdtempSync(path.join(sharedTemporary(), "tollgate-dates-"));
   const lines = [];
   try {
@@ -92,8 +116,7 @@ async function main() {
       const began = performance.now();
       const at = DATES[name](new Date());
       say(`${name}: ${at.toISOString()}`);
-      const args = [...projects.flatMap((project) => ["--project", project]), ...files];
-      const results = await runVitest(path.join(folder, "vitest.json"), args, clockOf(at, library));
+      const results = await tested(folder, projects, files, clockOf(at, library));
       const failed = results.filter(({ ok }) => !ok);
       const counts = `${results.length - failed.length} passed, ${failed.length} failed`;
       const line = `${name.padEnd(11)} ${at.toISOString().slice(0, 16)}Z  ${counts}  (${seconds(began)} s)`;

@@ -1,9 +1,10 @@
 /** `npm test`: everything, from a bare clone; the last line is `N passed, N failed`. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { build, checkNode, generate, install } from "./install.mjs";
-import { fail, program, runLoudly, runTypeScript, say } from "./step.mjs";
+import { runPlaywright } from "./playwright-report.mjs";
+import { fail, say } from "./step.mjs";
 import { runVitest } from "./vitest-report.mjs";
 
 const ABUSE = "abuse";
@@ -25,21 +26,10 @@ async function tested(folder, project, env = {}) {
   for (const { ok, name } of await runVitest(file, ["--project", project], env)) count(ok, name);
 }
 
-function countSpecs(suite) {
-  for (const spec of suite.specs ?? []) {
-    const skipped = spec.tests.every((test) => test.status === "skipped");
-    if (!skipped) count(spec.ok, `${suite.file}: ${spec.title}`);
-  }
-  for (const inner of suite.suites ?? []) countSpecs(inner);
-}
-
-/** A shorter demo: its last months are the same, and the tests make what else they need. */
-const demo = (env, facts) => runTypeScript("demo", ["prisma/seed.ts"], { ...env, DEMO_FACTS: facts, DEMO_DAYS: "100" });
-
 /** What needs the built server: the abuse corpus, then the browser, each alone with it. */
 async function testedWhole(folder) {
-  const { served } = await import("./served.mjs");
-  const ended = await served({ folder, fill: demo }, async (env) => {
+  const { servedDemo } = await import("./served.mjs");
+  const ended = await servedDemo({ folder }, async (env) => {
     say("Abuse corpus");
     await layer("abuse corpus", () => tested(folder, ABUSE, env));
     say("Browser tests");
@@ -49,15 +39,7 @@ async function testedWhole(folder) {
 }
 
 async function browsed(folder, env) {
-  if (!existsSync("e2e") || !readdirSync("e2e").some((name) => name.endsWith(".spec.ts"))) return;
-  const file = path.join(folder, "playwright.json");
-  await runLoudly(process.execPath, [...program.playwright, "test"], {
-    env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: file },
-  });
-  if (!existsSync(file)) return count(false, "playwright: no report");
-  const report = JSON.parse(readFileSync(file, "utf8"));
-  for (const suite of report.suites) countSpecs(suite);
-  for (const error of report.errors) count(false, `playwright: ${error.message}`);
+  for (const { ok, name } of await runPlaywright(path.join(folder, "playwright.json"), [], env)) count(ok, name);
 }
 
 /** A layer that cannot even be run is one failure, and the others still run. */
