@@ -1,7 +1,8 @@
 /** Rows of the audit log. They are only ever added. */
-import { newId } from "@/lib/kernel/ids";
+import { isUuid, newId } from "@/lib/kernel/ids";
 import type { Actor, InstallationContext } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
+import type { Prisma } from "@/lib/platform/generated/client";
 import type { AuditAction, AuditCsvQuery, AuditEntry, AuditObject } from "./schema";
 
 /** What was done, as its verb knows it. Values are as on the wire: amounts as decimals, times in RFC 3339. */
@@ -24,10 +25,19 @@ function idOf(actor: Actor): string | null {
   return actor.type === "key" ? actor.keyId : null;
 }
 
-const INSERT = `INSERT INTO audit_entry (organization_id, id, at, actor_type, actor_id, actor_name, action, object_type,
-    object_id, object_name, before, after, address, agent)
-  VALUES ($1, $2, $3, $4, $5, CASE $4 WHEN 'user' THEN (SELECT email FROM "user" WHERE id = $5::uuid)
-    WHEN 'gateway' THEN (SELECT name FROM gateway_secret WHERE id = $5::uuid) END, $6, $7, $8, $9, $10, $11, $12, $13)`;
+/** What the actor is called at this moment: an address, or the name of a gateway's secret. */
+async function nameOf({ tables }: Client, actor: Actor): Promise<string | undefined> {
+  if (actor.type === "user") {
+    const user = await tables.user.findFirst({ where: { id: actor.userId }, select: { email: true } });
+    return user?.email;
+  }
+  if (actor.type !== "gateway") return undefined;
+  const secret = await tables.gatewaySecret.findFirst({ where: { id: actor.secretId }, select: { name: true } });
+  return secret?.name;
+}
+
+const json = (value: Record<string, unknown> | null | undefined) =>
+  (value as Prisma.InputJsonObject | null) ?? undefined;
 
 export async function insertAudit(
   client: Client,
@@ -35,49 +45,44 @@ export async function insertAudit(
   organizationId: string,
   { action, object, before, after }: AuditRecord,
 ): Promise<void> {
-  await client.query(INSERT, [
-    ...[organizationId, newId(now), now, actor.type, idOf(actor), action, object.type, object.id ?? null],
-    ...[object.name ?? null, before ?? null, after ?? null, origin?.address ?? null],
-    origin?.agent?.slice(0, LONGEST_AGENT) ?? null,
-  ]);
+  await client.tables.auditEntry.createMany({
+    data: {
+      organizationId,
+      id: newId(now),
+      at: now,
+      actorType: actor.type,
+      actorId: idOf(actor),
+      actorName: await nameOf(client, actor),
+      action,
+      objectType: object.type,
+      objectId: object.id,
+      objectName: object.name,
+      before: json(before),
+      after: json(after),
+      address: origin?.address,
+      agent: origin?.agent?.slice(0, LONGEST_AGENT),
+    },
+  });
 }
-
-type Row = Omit<AuditEntry, "at" | "actor" | "object"> & {
-  at: Date;
-  actorType: AuditEntry["actor"]["type"];
-  actorId: string | null;
-  actorName: string | null;
-  objectType: AuditObject;
-  objectId: string | null;
-  objectName: string | null;
-};
-const COLUMNS = `id, at, action, before, after, address, agent, actor_type AS "actorType", actor_id AS "actorId",
-  actor_name AS "actorName", object_type AS "objectType", object_id AS "objectId", object_name AS "objectName"`;
 
 /** `before` is the id that the page ends at; ids start with their time. */
 export async function readAudit(
-  client: Client,
+  { tables }: Client,
   organizationId: string,
-  query: AuditCsvQuery,
+  { from, to, actor, action, object }: AuditCsvQuery,
   { before, limit }: { before?: string | undefined; limit: number },
 ): Promise<AuditEntry[]> {
-  const values: unknown[] = [organizationId];
-  const bind = (value: unknown) => `$${values.push(value)}`;
-  const where = ["organization_id = $1"];
-  if (query.from) where.push(`at >= ${bind(query.from)}`);
-  if (query.to) where.push(`at < ${bind(query.to)}`);
-  if (query.actor) where.push(`actor_id::text = ${bind(query.actor)}`);
-  if (query.action) where.push(`action = ${bind(query.action)}`);
-  if (query.object) where.push(`object_id = ${bind(query.object)}`);
-  if (before) where.push(`id < ${bind(before)}`);
-  const { rows } = await client.query<Row>(
-    `SELECT ${COLUMNS} FROM audit_entry WHERE ${where.join(" AND ")} ORDER BY id DESC LIMIT ${bind(limit)}`,
-    values,
-  );
-  return rows.map(({ actorType, actorId, actorName, objectType, objectId, objectName, ...row }) => ({
-    ...row,
-    at: row.at.toISOString(),
-    actor: { type: actorType, id: actorId, name: actorName },
-    object: { type: objectType, id: objectId, name: objectName },
+  if (actor !== undefined && !isUuid(actor)) return [];
+  const rows = await tables.auditEntry.findMany({
+    where: { organizationId, at: { gte: from, lt: to }, actorId: actor, action, objectId: object, id: { lt: before } },
+    omit: { organizationId: true },
+    orderBy: { id: "desc" },
+    take: limit,
+  });
+  return rows.map(({ actorType, actorId, actorName, objectType, objectId, objectName, at, ...row }) => ({
+    ...(row as Pick<AuditEntry, "id" | "action" | "before" | "after" | "address" | "agent">),
+    at: at.toISOString(),
+    actor: { type: actorType as AuditEntry["actor"]["type"], id: actorId, name: actorName },
+    object: { type: objectType as AuditObject, id: objectId, name: objectName },
   }));
 }

@@ -10,7 +10,7 @@ import { catalogueHash, parseCatalogue } from "./load";
 import { planCatalogue } from "./plan";
 
 export type CatalogueVersion = { version: number; catalogue: Catalogue; text: string; effectiveAt: Date };
-type Row = { version: number; name: string; text: string; hash: string; effectiveAt: Date };
+type Row = Pick<CatalogueVersion, "version" | "text" | "effectiveAt">;
 
 const KEPT_VERSIONS = 16;
 type Kept = LRUCache<number, CatalogueVersion>;
@@ -26,8 +26,8 @@ function versionsOf(db: Database): Kept {
 }
 
 async function meterSlots(db: Database): Promise<Map<string, number>> {
-  const { rows } = await db.read.query<{ name: string; slot: number }>("SELECT name, slot FROM meter ORDER BY slot");
-  return new Map(rows.map(({ name, slot }) => [name, slot]));
+  const meters = await db.tables.meter.findMany({ orderBy: { slot: "asc" } });
+  return new Map(meters.map(({ name, slot }) => [name, slot]));
 }
 
 /** A meter keeps the place that it was given first, whatever later files list before it. */
@@ -52,11 +52,8 @@ export async function readLiveCatalogue(db: Database): Promise<CatalogueVersion 
 }
 
 async function readVersion(db: Database, version: number): Promise<CatalogueVersion | undefined> {
-  const { rows } = await db.read.query<Row>(
-    `SELECT version, name, text, hash, effective_at AS "effectiveAt" FROM catalogue_version WHERE version = $1`,
-    [version],
-  );
-  return rows[0] && compiled(db, rows[0]);
+  const found = await db.tables.catalogueVersion.findFirst({ where: { version } });
+  return found ? compiled(db, found) : undefined;
 }
 
 /** Errors: not_found when no catalogue was applied yet. */

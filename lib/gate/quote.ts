@@ -3,7 +3,7 @@ import type { Catalogue, PriceLine } from "@/lib/catalogue/schema";
 import { idTime, newId } from "@/lib/kernel/ids";
 import { rehearseWelcome } from "@/lib/ledger";
 import type { InstallationContext } from "@/lib/platform/context";
-import type { Client } from "@/lib/platform/db";
+import { type Client, rehearse } from "@/lib/platform/db";
 import { wireAmount } from "./answer";
 import { runBatch } from "./batch-store";
 import type { GateContext } from "./context";
@@ -16,20 +16,6 @@ import { findTerms, type Terms } from "./terms";
 
 type Decided = { outcome: Outcome; terms: Terms };
 
-/** Work in a transaction that is rolled back. */
-async function rehearse<Answer>(ctx: GateContext, work: (client: Client) => Promise<Answer>): Promise<Answer> {
-  const client = await ctx.db.gate.connect();
-  try {
-    await client.query("BEGIN");
-    return await work(client);
-  } finally {
-    await client.query("ROLLBACK").then(
-      () => client.release(),
-      () => client.release(true),
-    );
-  }
-}
-
 async function send(ctx: GateContext, client: Client, operation: Operation): Promise<Outcome> {
   const [outcome] = await runBatch(client, [operation], { now: ctx.simulatedAt });
   return outcome as Outcome;
@@ -38,7 +24,7 @@ async function send(ctx: GateContext, client: Client, operation: Operation): Pro
 /** The same for a call that would be an organization's first: with what that call brings it. */
 function rehearseFirst(ctx: GateContext, draft: Draft): Promise<Decided> {
   const { organizationId } = draft.payer;
-  return rehearse(ctx, async (client) => {
+  return rehearse(ctx.db, async (client) => {
     const { version } = await findTerms(client, organizationId);
     await rehearseWelcome(client, { ...ctx, organizationId, now: ctx.simulatedAt ?? ctx.now }, version > 0);
     const terms = await findTerms(client, organizationId);
@@ -50,7 +36,7 @@ function rehearseFirst(ctx: GateContext, draft: Draft): Promise<Decided> {
 async function decideNothing(ctx: GateContext, draft: Draft): Promise<Decided> {
   const { billable } = draft.attempt.priced ?? { billable: false };
   if (billable && awaitsWelcome(ctx, draft.payer.organizationId)) return rehearseFirst(ctx, draft);
-  return decide(ctx, draft, (operation) => rehearse(ctx, (client) => send(ctx, client, operation)));
+  return decide(ctx, draft, (operation) => rehearse(ctx.db, (client) => send(ctx, client, operation)));
 }
 
 function wireLine({ quantity, unitAmount, per, amount, ...said }: PriceLine): QuoteAnswer["lines"][number] {

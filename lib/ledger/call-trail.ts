@@ -3,7 +3,7 @@ import { publicId, sequenceUuid } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { type PrismaTransaction, withOrganization } from "@/lib/platform/db";
+import { type Client, queryOrganization } from "@/lib/platform/db";
 import { meterMap, priceOf } from "./call-price";
 import { entriesOf } from "./entries";
 import type { EntryAnswer, TransactionDetail } from "./schema";
@@ -23,11 +23,14 @@ export type CallTrail = {
   refunds: { event: string; transaction: string | null; amount: string; postedAt: string; reason: string | null }[];
 };
 
-async function refundsOf(tx: PrismaTransaction, organizationId: string, id: string, scale: number) {
-  const rows = await tx.$queryRaw<Reversal[]>`
+async function refundsOf(client: Client, organizationId: string, id: string, scale: number) {
+  const { rows } = await client.query<Reversal>(
+    `
     SELECT e.id, e.cost, e.posted_at, e.transaction_seq, t.description FROM ledger.usage_event e
     LEFT JOIN transaction t ON t.organization_id = e.organization_id AND t.seq = e.transaction_seq
-    WHERE e.organization_id = ${organizationId}::uuid AND e.reverses = ${id}::uuid ORDER BY e.posted_at, e.id`;
+    WHERE e.organization_id = $1 AND e.reverses = $2 ORDER BY e.posted_at, e.id`,
+    [organizationId, id],
+  );
   return rows.map((row) => ({
     event: publicId("evt", organizationId, row.id),
     transaction:
@@ -38,8 +41,8 @@ async function refundsOf(tx: PrismaTransaction, organizationId: string, id: stri
   }));
 }
 
-async function holdOf(tx: PrismaTransaction, organizationId: string, id: string, scale: number) {
-  const hold = await tx.hold.findUnique({ where: { organizationId_id: { organizationId, id } } });
+async function holdOf(client: Client, organizationId: string, id: string, scale: number) {
+  const hold = await client.tables.hold.findFirst({ where: { organizationId, id } });
   if (!hold) return null;
   return {
     id: publicId("hold", organizationId, id),
@@ -58,16 +61,16 @@ export async function callTrail(ctx: Context, eventId: string): Promise<CallTrai
   mayRead(ctx);
   const { organizationId } = ctx;
   const { scale } = currentCatalogue().catalogue.unit;
-  const found = await withOrganization(ctx.db, organizationId, async (tx) => {
-    const event = (await eventsOf(tx, organizationId, [{ eventId }])).get(eventId);
+  const found = await queryOrganization(ctx.db, organizationId, async (client) => {
+    const event = (await eventsOf(client, organizationId, [{ eventId }])).get(eventId);
     if (!event) return undefined;
     const seq = event.transaction_seq;
     return {
       event,
-      names: await meterMap(tx),
-      hold: await holdOf(tx, organizationId, eventId, scale),
-      entries: seq === null ? [] : await entriesOf(tx, organizationId, seq, scale),
-      refunds: await refundsOf(tx, organizationId, eventId, scale),
+      names: await meterMap(client),
+      hold: await holdOf(client, organizationId, eventId, scale),
+      entries: seq === null ? [] : await entriesOf(client, organizationId, seq, scale),
+      refunds: await refundsOf(client, organizationId, eventId, scale),
     };
   });
   if (!found) return undefined;

@@ -2,15 +2,15 @@ import { currentCatalogue } from "@/lib/catalogue";
 import { formatAmount } from "@/lib/kernel/money";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { withOrganization } from "@/lib/platform/db";
+import { queryOrganization } from "@/lib/platform/db";
 import type { Cycle } from "./schema";
 
 /** The running cycle of the organization's plan; null without one. The allowance is a decimal of the unit. Errors: not_found. */
 export async function currentCycle(ctx: Context): Promise<Cycle | null> {
   mayRead(ctx);
   const { organizationId } = ctx;
-  const row = await withOrganization(ctx.db, organizationId, (tx) =>
-    tx.subscription.findUnique({ where: { organizationId } }),
+  const row = await queryOrganization(ctx.db, organizationId, ({ tables }) =>
+    tables.subscription.findFirst({ where: { organizationId } }),
   );
   if (row?.status !== "active") return null;
   return {

@@ -1,17 +1,20 @@
 import { publicId } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
-import type { PrismaTransaction } from "@/lib/platform/db";
+import type { Client } from "@/lib/platform/db";
 import type { EntryAnswer, GrantKind } from "./schema";
 
 /** A transaction's entries in their order, each with its grant. */
-export async function entriesOf(tx: PrismaTransaction, organizationId: string, seq: bigint, scale: number) {
-  const entries = await tx.entry.findMany({
+export async function entriesOf(client: Client, organizationId: string, seq: bigint, scale: number) {
+  const entries = await client.tables.entry.findMany({
     where: { organizationId, transactionSeq: seq },
     orderBy: { line: "asc" },
   });
   const ids = entries.flatMap((entry) => entry.grantId ?? []);
   const grants = new Map(
-    (await tx.grant.findMany({ where: { organizationId, id: { in: ids } } })).map((grant) => [grant.id, grant]),
+    (await client.tables.grant.findMany({ where: { organizationId, id: { in: ids } } })).map((grant) => [
+      grant.id,
+      grant,
+    ]),
   );
   return entries.map((entry): EntryAnswer => {
     const grant = entry.grantId ? grants.get(entry.grantId) : undefined;

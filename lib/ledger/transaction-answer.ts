@@ -2,7 +2,7 @@ import { currentCatalogue } from "@/lib/catalogue";
 import type { Options } from "@/lib/catalogue/schema";
 import { publicId, sequenceUuid } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
-import type { PrismaTransaction } from "@/lib/platform/db";
+import type { Client } from "@/lib/platform/db";
 import type { TransactionAnswer, TransactionType } from "./schema";
 
 /** A row of the table, as Prisma and SQL read it. */
@@ -44,16 +44,19 @@ export type PaidEvent = {
 
 /** The events of a page of transactions; the log is partitioned by these very ids, so each is one look. */
 export async function eventsOf(
-  tx: PrismaTransaction,
+  client: Client,
   organizationId: string,
   rows: readonly Pick<PostedRow, "eventId">[],
 ): Promise<Map<string, PaidEvent>> {
   const ids = rows.flatMap((row) => row.eventId ?? []);
   if (ids.length === 0) return new Map();
-  const events = await tx.$queryRaw<PaidEvent[]>`
+  const { rows: events } = await client.query<PaidEvent>(
+    `
     SELECT id, occurred_at, endpoint, model, quantities, options, tags, resource_type, resource_id, cost, waived,
       catalogue_version, discount_percent, transaction_seq, reverses
-    FROM ledger.usage_event WHERE organization_id = ${organizationId}::uuid AND id = ANY (${ids}::uuid[])`;
+    FROM ledger.usage_event WHERE organization_id = $1 AND id = ANY ($2::uuid[])`,
+    [organizationId, ids],
+  );
   return new Map(events.map((event) => [event.id, event]));
 }
 

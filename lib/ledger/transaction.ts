@@ -3,7 +3,7 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { requirePublicId, uuidSequence } from "@/lib/kernel/ids";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { withOrganization } from "@/lib/platform/db";
+import { queryOrganization } from "@/lib/platform/db";
 import { meterMap, priceOf } from "./call-price";
 import { entriesOf } from "./entries";
 import type { TransactionDetail } from "./schema";
@@ -21,12 +21,12 @@ export async function getTransaction(ctx: Context, input: { id: string }): Promi
   const id = requirePublicId(input.id, "txn");
   const seq = uuidSequence(id.id);
   if (id.organizationId !== organizationId || seq === undefined) throw notFound();
-  const found = await withOrganization(ctx.db, organizationId, async (tx) => {
-    const row = await tx.transaction.findUnique({ where: { organizationId_seq: { organizationId, seq } } });
+  const found = await queryOrganization(ctx.db, organizationId, async (client) => {
+    const row = await client.tables.transaction.findFirst({ where: { organizationId, seq } });
     if (!row) throw notFound();
-    const event = row.eventId ? (await eventsOf(tx, organizationId, [row])).get(row.eventId) : undefined;
-    const meters = event ? await meterMap(tx) : new Map<number, string>();
-    return { row, event, meters, entries: await entriesOf(tx, organizationId, seq, scale) };
+    const event = row.eventId ? (await eventsOf(client, organizationId, [row])).get(row.eventId) : undefined;
+    const meters = event ? await meterMap(client) : new Map<number, string>();
+    return { row, event, meters, entries: await entriesOf(client, organizationId, seq, scale) };
   });
   return {
     ...transactionAnswer(found.row, found.event, scale),

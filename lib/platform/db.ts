@@ -2,21 +2,20 @@
  * The connections: three pools and Prisma, one of each per process. Next bundles its own copies of modules, so they
  * live on globalThis. Every connection works as a role that may not change entries, transactions or events.
  */
-import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { forgetDatabaseClock } from "./clock";
 import { env } from "./env";
-import { type Prisma, PrismaClient } from "./generated/client";
 import { log } from "./log";
 import { Pipeline } from "./pipeline";
+import { openTables, type Tables, type TablesOn } from "./tables";
 
 /** `app` sees one organization at a time (row level security), `operator` sees all. */
 export type Role = "app" | "operator";
-export type PrismaTransaction = Prisma.TransactionClient;
 
-/** What verbs are given: Prisma for typed reads under an organization, pools for the ledger's functions. */
-export type Database = {
-  prisma: PrismaClient;
+/** What verbs are given: Prisma for plain tables, pools for the ledger's functions. */
+export type Database = TablesOn & {
+  /** The tables that belong to no organization, such as users and sessions, outside of a transaction. */
+  tables: Tables;
   /** Reads and the portal's functions, as the app. */
   read: pg.Pool;
   /** The gate's few connections: a slow report never delays a hold. */
@@ -37,13 +36,25 @@ const GATE = { lock_timeout: "200", statement_timeout: "10000", jit: "off" };
 
 const CONNECT_MS = 3_000;
 
+const INT8_ARRAY = 1016 as Parameters<typeof pg.types.getTypeParser>[0];
+const textsOf: (array: string) => string[] = pg.types.getTypeParser(INT8_ARRAY);
+/** An int8 is a bigint, in whatever row it comes. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser(id, format) {
+    if (id === pg.types.builtins.INT8) return BigInt;
+    if (id === INT8_ARRAY) return (array: string) => textsOf(array).map(BigInt);
+    return pg.types.getTypeParser(id, format);
+  },
+};
+
 function connection(role: Role | "runner", settings: Record<string, string>) {
   const own = role === "runner" ? {} : { role: `tollgate_${role}`, timezone: "UTC" };
   const options = Object.entries({ ...own, ...settings })
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(" ");
   const { DATABASE_URL: connectionString } = env();
-  return { connectionString, options, application_name: `tollgate ${role}`, connectionTimeoutMillis: CONNECT_MS };
+  const application_name = `tollgate ${role}`;
+  return { connectionString, options, application_name, types, connectionTimeoutMillis: CONNECT_MS };
 }
 
 function pool(role: Role | "runner", max: number, settings: Record<string, string>): pg.Pool {
@@ -68,9 +79,11 @@ function open(): Database {
   let runner: pg.Pool | undefined;
   const operator = pool("operator", 4, { statement_timeout: "60000" });
   // node-postgres ignores `options` next to a connection string inside Prisma's adapter, so it is given the pool.
-  const prisma = new PrismaClient({ adapter: new PrismaPg(read, { disposeExternalPool: false }) });
+  const { prisma, within } = openTables(read);
   return {
     prisma,
+    within,
+    tables: prisma,
     read,
     gate,
     operator,
@@ -98,63 +111,83 @@ export async function closeDatabase(): Promise<void> {
   await opened?.close();
 }
 
-/** Runs typed reads that see one organization only: the policy's setting lives as long as the transaction. */
-export async function withOrganization<T>(
-  db: Database,
-  organizationId: string,
-  work: (tx: PrismaTransaction) => Promise<T>,
-): Promise<T> {
-  return db.prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT set_config('tollgate.organization', ${organizationId}, true)`;
-    return work(tx);
-  });
+/** A transaction: `tables` for plain tables, `query` for functions and for what Prisma cannot say. */
+export type Client = Pick<pg.PoolClient, "query"> & { tables: Tables };
+
+/** Whose rows the policies show. UUIDs. */
+type Sees = { organization?: string; user?: string };
+
+// One statement text, so that it costs one round trip.
+function beginning(mode: "READ ONLY" | "READ WRITE", sees: Sees): string {
+  const shown = Object.entries(sees).map(
+    ([name, id]) => `; SELECT set_config('tollgate.${name}', ${pg.escapeLiteral(id)}, true)`,
+  );
+  return `BEGIN ${mode}${shown.join("")}`;
 }
 
-/** A connection that sees one organization. */
-export type Client = pg.PoolClient;
-
 async function inTransaction<T>(
+  db: Database,
   pool: pg.Pool,
-  begin: "BEGIN" | "BEGIN READ ONLY",
-  organizationId: string | null,
+  begin: string,
   work: (client: Client) => Promise<T>,
+  end: "COMMIT" | "ROLLBACK" = "COMMIT",
 ): Promise<T> {
-  const client = await pool.connect();
+  const connection = await pool.connect();
   try {
-    await client.query(begin);
-    if (organizationId) await client.query("SELECT set_config('tollgate.organization', $1, true)", [organizationId]);
-    const result = await work(client);
-    await client.query("COMMIT");
-    client.release();
+    await connection.query(begin);
+    const query = connection.query.bind(connection) as pg.PoolClient["query"];
+    const result = await db.within(connection, () => work({ query, tables: db.tables }));
+    await connection.query(end);
+    connection.release();
     return result;
   } catch (error) {
-    await client.query("ROLLBACK").then(
-      () => client.release(),
-      () => client.release(true),
+    await connection.query("ROLLBACK").then(
+      () => connection.release(),
+      () => connection.release(true),
     );
     throw error;
   }
 }
 
-/** The same for SQL that Prisma cannot say: the partitioned log, rollups cut in a time zone. */
+/** Reads of one organization. */
 export function queryOrganization<T>(
   db: Database,
-  organizationId: string,
+  organization: string,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(db.read, "BEGIN READ ONLY", organizationId, work);
+  return inTransaction(db, db.read, beginning("READ ONLY", { organization }), work);
 }
 
-/** Changes of one organization, through the ledger's functions: all of them or none. */
+/** Changes of one organization: all of them or none. */
 export function changeOrganization<T>(
   db: Database,
-  organizationId: string,
+  organization: string,
   work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(db.read, "BEGIN", organizationId, work);
+  return inTransaction(db, db.read, beginning("READ WRITE", { organization }), work);
+}
+
+/** Reads of the memberships of one user, and of one organization. */
+export function queryUser<T>(
+  db: Database,
+  { userId, organizationId }: { userId: string; organizationId?: string | undefined },
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const sees = { user: userId, ...(organizationId && { organization: organizationId }) };
+  return inTransaction(db, db.read, beginning("READ ONLY", sees), work);
+}
+
+/** Reads above organizations, as the operator. */
+export function queryInstallation<T>(db: Database, work: (client: Client) => Promise<T>): Promise<T> {
+  return inTransaction(db, db.operator, "BEGIN READ ONLY", work);
 }
 
 /** Changes above organizations, as the operator: all of them or none. */
 export function changeInstallation<T>(db: Database, work: (client: Client) => Promise<T>): Promise<T> {
-  return inTransaction(db.operator, "BEGIN", null, work);
+  return inTransaction(db, db.operator, "BEGIN", work);
+}
+
+/** The gate's work in a transaction that is rolled back: what the database would answer. */
+export function rehearse<T>(db: Database, work: (client: Client) => Promise<T>): Promise<T> {
+  return inTransaction(db, db.gate, "BEGIN", work, "ROLLBACK");
 }

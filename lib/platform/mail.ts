@@ -9,18 +9,14 @@ import { log } from "./log";
 /** One recipient; `text` is the whole mail, `html` the same for those who read it so. */
 export type Letter = { to: string; subject: string; text: string; html?: string; now: Date };
 
-const INSERT = `INSERT INTO mail (id, recipient, subject, text, html, created_at, due_at)
-  VALUES ($1, $2, $3, $4, $5, $6, $6)`;
-
 /** A line break in a subject or an address would start a header of someone else's choosing. */
 const oneLine = (text: string) => text.replace(/\p{Cc}+/gu, " ").trim();
 
 /** Puts a mail into the given transaction: it is sent within about a second of the commit, or never without one. */
-export async function queueMail(
-  client: Pick<Client, "query">,
-  { to, subject, text, html = "", now }: Letter,
-): Promise<void> {
-  await client.query(INSERT, [newId(now), oneLine(to), oneLine(subject), text, html, now]);
+export async function queueMail({ tables }: Client, { to, subject, text, html = "", now }: Letter): Promise<void> {
+  await tables.mail.createMany({
+    data: { id: newId(now), recipient: oneLine(to), subject: oneLine(subject), text, html, createdAt: now, dueAt: now },
+  });
 }
 
 /** A mail that waits, as the mail server is given it. */
@@ -31,9 +27,8 @@ type Claimed = WaitingMail & { attempts: number; createdAt: Date };
 const CLAIM = `SELECT id, recipient, subject, text, html, attempts, created_at AS "createdAt" FROM mail
   WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= $1
   ORDER BY due_at LIMIT 1 FOR UPDATE SKIP LOCKED`;
-const SENT = "UPDATE mail SET sent_at = $2, text = '', html = '' WHERE id = $1";
-const REFUSED = "UPDATE mail SET attempts = attempts + 1, due_at = $2 WHERE id = $1";
-const GIVEN_UP = "UPDATE mail SET attempts = attempts + 1, given_up_at = $2, text = '', html = '' WHERE id = $1";
+/** Once sent or given up, the text is removed: it may hold a link that signs in. */
+const EMPTIED = { text: "", html: "" };
 
 const DAY_MS = 86_400_000;
 const FIRST_PAUSE_MS = 10_000;
@@ -46,7 +41,7 @@ function pauseMs(attempts: number): number {
 }
 
 async function refused(
-  client: Client,
+  { tables }: Client,
   mail: Claimed,
   now: Date,
   error: DeliveryError,
@@ -56,11 +51,12 @@ async function refused(
   const over = now.getTime() - createdAt.getTime() >= DAY_MS;
   const facts = { mail: id, attempts: attempts + 1, err: error.message };
   if (hopeless || over) {
-    await client.query(GIVEN_UP, [id, now]);
+    await tables.mail.updateMany({ where: { id }, data: { attempts: { increment: 1 }, givenUpAt: now, ...EMPTIED } });
     log.error(facts, "a mail was given up");
     return "given up";
   }
-  await client.query(REFUSED, [id, new Date(now.getTime() + pauseMs(attempts))]);
+  const dueAt = new Date(now.getTime() + pauseMs(attempts));
+  await tables.mail.updateMany({ where: { id }, data: { attempts: { increment: 1 }, dueAt } });
   log.warn(facts, "a mail was refused and is tried again");
   return "refused";
 }
@@ -86,27 +82,28 @@ export function sendNextMail(
     } catch (error) {
       return refused(client, mail, now, error as DeliveryError);
     }
-    await client.query(SENT, [mail.id, now]);
+    await client.tables.mail.updateMany({ where: { id: mail.id }, data: { sentAt: now, ...EMPTIED } });
     return "sent";
   });
 }
 
 /** Removes mails of more than 30 days ago. */
 export async function forgetMails(db: Database, now: Date): Promise<number> {
-  const { rowCount } = await db.operator.query("DELETE FROM mail WHERE created_at < $1", [
-    new Date(now.getTime() - KEPT_DAYS * DAY_MS),
-  ]);
-  return rowCount ?? 0;
+  const before = new Date(now.getTime() - KEPT_DAYS * DAY_MS);
+  const { count } = await changeInstallation(db, ({ tables }) =>
+    tables.mail.deleteMany({ where: { createdAt: { lt: before } } }),
+  );
+  return count;
 }
 
 const MOST_SHOWN = 50;
 
 /** The mails that wait, the latest first: where no mail server is set, what would have been sent. */
-export async function waitingMails(db: Database): Promise<(WaitingMail & { createdAt: Date })[]> {
-  const { rows } = await db.read.query<WaitingMail & { createdAt: Date }>(
-    `SELECT id, recipient, subject, text, html, created_at AS "createdAt" FROM mail
-     WHERE sent_at IS NULL AND given_up_at IS NULL ORDER BY created_at DESC, id DESC LIMIT $1`,
-    [MOST_SHOWN],
-  );
-  return rows;
+export async function waitingMails({ tables }: Database): Promise<(WaitingMail & { createdAt: Date })[]> {
+  return tables.mail.findMany({
+    where: { sentAt: null, givenUpAt: null },
+    select: { id: true, recipient: true, subject: true, text: true, html: true, createdAt: true },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: MOST_SHOWN,
+  });
 }

@@ -6,7 +6,7 @@ import { LAST_ORGANIZATION } from "@/lib/kernel/last-organization";
 import type { MemberRole } from "@/lib/kernel/permissions";
 import { presentZone } from "@/lib/kernel/time-zone";
 import { now } from "./clock";
-import { database, type PrismaTransaction } from "./db";
+import { type Client, type Database, database, queryUser } from "./db";
 import { env } from "./env";
 
 export type PortalSession = {
@@ -53,17 +53,17 @@ export function sessionToken(cookie: string | null): string | undefined {
   return token && token.length <= LONGEST_TOKEN ? token : undefined;
 }
 
-/** A session that is neither over nor ended, and whose it is. */
-type Found = { id: string; userId: string };
+/** A session that has not ended, and whose it is. */
+type LiveSession = { id: string; userId: string };
 
 /** One that is used is prolonged, with one write an hour. */
-async function liveSession(tx: PrismaTransaction, token: string, at: Date): Promise<Found | undefined> {
+async function liveSession({ tables }: Database, token: string, at: Date): Promise<LiveSession | undefined> {
   const hash = sessionHash(token);
-  const found = await tx.session.findUnique({ where: { sessionToken: hash } });
+  const found = await tables.session.findFirst({ where: { sessionToken: hash } });
   if (!found || found.expires <= at) return undefined;
   if (at.getTime() - found.seenAt.getTime() >= HOUR_MS) {
     // Of requests that come together one prolongs it; a session that was ended in the meantime stays ended.
-    await tx.session.updateMany({
+    await tables.session.updateMany({
       where: { sessionToken: hash, seenAt: found.seenAt },
       data: { seenAt: at, expires: new Date(at.getTime() + SESSION_MS) },
     });
@@ -71,48 +71,46 @@ async function liveSession(tx: PrismaTransaction, token: string, at: Date): Prom
   return { id: found.id, userId: found.userId };
 }
 
-/** Read each time, so that one who was removed is out at once; the oldest first. */
-async function memberships(tx: PrismaTransaction, userId: string) {
-  await tx.$executeRaw`SELECT set_config('tollgate.user', ${userId}, true)`;
-  return tx.member.findMany({
+/** The oldest first. */
+const memberships = ({ tables }: Client, userId: string) =>
+  tables.member.findMany({
     where: { userId },
     orderBy: [{ createdAt: "asc" }, { organizationId: "asc" }],
     include: { user: true },
   });
-}
 
+/** Read each time, so that a member who was removed is out at once. */
 async function membership(
-  tx: PrismaTransaction,
-  { id: sessionId, userId }: Found,
-  organizationId: string | undefined,
+  db: Database,
+  { id: sessionId, userId }: LiveSession,
+  organizationId: string,
 ): Promise<PortalSession | undefined> {
-  const members = await memberships(tx, userId);
-  const member = members.find((one) => one.organizationId === organizationId);
-  if (!member || !organizationId) return undefined;
-  await tx.$executeRaw`SELECT set_config('tollgate.organization', ${organizationId}, true)`;
-  const organization = await tx.organization.findUnique({ where: { id: organizationId } });
-  if (!organization) return undefined;
-  return {
-    sessionId,
-    userId,
-    organizationId,
-    role: member.role as MemberRole,
-    memberships: members.length,
-    user: { name: member.user.name, email: member.user.email },
-    organization: { name: organization.name, timeZone: presentZone(organization.timeZone) },
-  };
+  return queryUser(db, { userId, organizationId }, async (client) => {
+    const members = await memberships(client, userId);
+    const member = members.find((one) => one.organizationId === organizationId);
+    const organization = member && (await client.tables.organization.findFirst({ where: { id: organizationId } }));
+    if (!organization) return undefined;
+    return {
+      sessionId,
+      userId,
+      organizationId,
+      role: member.role as MemberRole,
+      memberships: members.length,
+      user: { name: member.user.name, email: member.user.email },
+      organization: { name: organization.name, timeZone: presentZone(organization.timeZone) },
+    };
+  });
 }
 
 /** Who is signed in, also where they belong to no organization: one who was just invited, or was removed. */
 export async function userOfSession(headers: Headers, at = now()) {
   const token = sessionToken(headers.get("cookie"));
   if (!token) return undefined;
-  return database().prisma.$transaction(async (tx) => {
-    const found = await liveSession(tx, token, at);
-    if (!found) return undefined;
-    const user = await tx.user.findUnique({ where: { id: found.userId }, select: { name: true, email: true } });
-    return user ? { sessionId: found.id, userId: found.userId, user } : undefined;
-  });
+  const db = database();
+  const found = await liveSession(db, token, at);
+  if (!found) return undefined;
+  const user = await db.tables.user.findFirst({ where: { id: found.userId }, select: { name: true, email: true } });
+  return user ? { sessionId: found.id, userId: found.userId, user } : undefined;
 }
 
 /**
@@ -126,13 +124,12 @@ export async function organizationOfSession(
   at = now(),
 ): Promise<PortalSession | undefined> {
   const token = sessionToken(headers.get("cookie"));
-  if (!token) return undefined;
-  const answer = await database().prisma.$transaction(async (tx) => {
-    const found = await liveSession(tx, token, at);
-    return found && { member: await membership(tx, found, parseOrganizationId(publicId)) };
-  });
-  if (answer && !answer.member) throw new TollgateError("not_found", "There is no such organization.");
-  return answer?.member;
+  const session = token ? await liveSession(database(), token, at) : undefined;
+  if (!session) return undefined;
+  const id = parseOrganizationId(publicId);
+  const member = id && (await membership(database(), session, id));
+  if (!member) throw new TollgateError("not_found", "There is no such organization.");
+  return member;
 }
 
 /** The organization (UUID) that the browser says it used last; only ever a wish, since membership decides. */
@@ -146,7 +143,7 @@ export async function organizationOfUser(
   userId: string,
   wishes: readonly (string | undefined)[],
 ): Promise<string | undefined> {
-  const members = await database().prisma.$transaction((tx) => memberships(tx, userId));
+  const members = await queryUser(database(), { userId }, (client) => memberships(client, userId));
   const own = new Set(members.map(({ organizationId }) => organizationId));
   return wishes.find((wish) => wish !== undefined && own.has(wish)) ?? members[0]?.organizationId;
 }

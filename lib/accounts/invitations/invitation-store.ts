@@ -62,20 +62,30 @@ export async function insertMembership(
   return (await one<boolean>(client, sql, [organizationId, hash, userId, most, now])) === true;
 }
 
-const INVITATIONS = `SELECT i.id, i.email, i.role, i.created_at AS "createdAt", i.expires_at AS "expiresAt",
-    coalesce(u.name, u.email) AS inviter, CASE WHEN i.accepted_at IS NOT NULL THEN 'accepted'
-      WHEN i.revoked_at IS NOT NULL THEN 'revoked' WHEN i.expires_at <= $2 THEN 'expired' ELSE 'open' END AS state
-  FROM invitation i LEFT JOIN "user" u ON u.id = i.invited_by
-  WHERE i.organization_id = $1 ORDER BY i.created_at DESC, i.id DESC LIMIT $3`;
+type Times = { acceptedAt: Date | null; revokedAt: Date | null; expiresAt: Date };
+
+function stateOf({ acceptedAt, revokedAt, expiresAt }: Times, now: Date): Invitation["state"] {
+  if (acceptedAt) return "accepted";
+  if (revokedAt) return "revoked";
+  return expiresAt <= now ? "expired" : "open";
+}
 
 /** The latest first. */
 export async function readInvitations({ db, organizationId, now }: Context, most: number): Promise<Invitation[]> {
-  type Row = Omit<Invitation, "createdAt" | "expiresAt"> & { createdAt: Date; expiresAt: Date };
-  return queryOrganization(db, organizationId, async (client) => {
-    const { rows } = await client.query<Row>(INVITATIONS, [organizationId, now, most]);
+  return queryOrganization(db, organizationId, async ({ tables }) => {
+    const rows = await tables.invitation.findMany({
+      where: { organizationId },
+      orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+      take: most,
+    });
+    const users = await tables.user.findMany({ where: { id: { in: rows.flatMap((row) => row.invitedBy ?? []) } } });
+    const inviters = new Map(users.map(({ id, name, email }) => [id, name ?? email]));
     return rows.map((row) => ({
-      ...row,
       id: publicId("inv", organizationId, row.id),
+      email: row.email,
+      role: row.role as GivenRole,
+      inviter: inviters.get(row.invitedBy ?? "") ?? null,
+      state: stateOf(row, now),
       createdAt: row.createdAt.toISOString(),
       expiresAt: row.expiresAt.toISOString(),
     }));

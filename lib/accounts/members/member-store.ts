@@ -19,15 +19,16 @@ const MEMBERS = `SELECT m.user_id AS "userId", u.name, u.email, m.role, m.create
   LEFT JOIN (${SPENT_BY_MEMBER}) AS s ON s.member_id = m.user_id
   WHERE m.organization_id = $1 AND ($3::uuid IS NULL OR m.user_id = $3) ORDER BY m.created_at, m.user_id`;
 
-const PEOPLE = `SELECT m.user_id AS "userId", u.name, u.email FROM member m JOIN "user" u ON u.id = m.user_id
-  WHERE m.organization_id = $1 ORDER BY m.created_at, m.user_id`;
-
 /** The names of the members, which need no sums. */
 export async function readPeople({ db, organizationId }: Context): Promise<MemberName[]> {
-  return queryOrganization(db, organizationId, async (client) => {
-    const { rows } = await client.query<MemberName>(PEOPLE, [organizationId]);
-    return rows.map(({ userId, name, email }) => ({ userId, name, email }));
-  });
+  const members = await queryOrganization(db, organizationId, ({ tables }) =>
+    tables.member.findMany({
+      where: { organizationId },
+      select: { userId: true, user: { select: { name: true, email: true } } },
+      orderBy: [{ createdAt: "asc" }, { userId: "asc" }],
+    }),
+  );
+  return members.map(({ userId, user }) => ({ userId, ...user }));
 }
 
 type Row = { userId: string; name: string | null; email: string; role: MemberRole; since: Date; spent: string };

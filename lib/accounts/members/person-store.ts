@@ -4,7 +4,7 @@ import type { Database } from "@/lib/platform/db";
 export type Person = { name: string | null; email: string; verified: boolean };
 
 export async function readPerson(db: Database, id: string): Promise<Person | undefined> {
-  const user = await db.prisma.user.findUnique({
+  const user = await db.tables.user.findFirst({
     where: { id },
     select: { name: true, email: true, emailVerified: true },
   });

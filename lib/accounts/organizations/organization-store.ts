@@ -1,6 +1,6 @@
 /** Rows of accounts. Functions that lock or see across organizations are called; plain reads are Prisma's. */
 import { organizationPublicId } from "@/lib/kernel/ids";
-import { type Client, type Database, withOrganization } from "@/lib/platform/db";
+import { type Client, type Database, queryInstallation, queryOrganization } from "@/lib/platform/db";
 import { mapped } from "../function-store";
 import type { OrganizationRow } from "../schema";
 
@@ -21,8 +21,10 @@ export async function openOrganization(
 
 /** Whether nothing was ever posted: its maker was cut off before the welcome, or is about to give it. */
 export async function isUntouched(db: Database, id: string): Promise<boolean> {
-  const { rowCount } = await db.operator.query("SELECT 1 FROM balance WHERE organization_id = $1 AND seq = 0", [id]);
-  return rowCount === 1;
+  const balance = await queryOrganization(db, id, ({ tables }) =>
+    tables.balance.findFirst({ where: { organizationId: id, seq: 0 } }),
+  );
+  return balance !== null;
 }
 
 export async function findOrganization(db: Database, id: string | null, externalId: string | null) {
@@ -34,19 +36,21 @@ export async function findOrganization(db: Database, id: string | null, external
 }
 
 export async function readOrganizations(db: Database): Promise<OrganizationRow[]> {
-  const { rows } = await db.operator.query<Omit<OrganizationRow, "id">>(
-    `SELECT id AS "organizationId", name, external_id AS "externalId", time_zone AS "timeZone",
-       created_at AS "createdAt"
-     FROM organization WHERE deleted_at IS NULL ORDER BY created_at, id`,
+  const rows = await queryInstallation(db, ({ tables }) =>
+    tables.organization.findMany({
+      where: { deletedAt: null },
+      select: { id: true, name: true, externalId: true, timeZone: true, createdAt: true },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    }),
   );
-  return rows.map((row) => ({ id: organizationPublicId(row.organizationId), ...row }));
+  return rows.map(({ id, ...row }) => ({ id: organizationPublicId(id), organizationId: id, ...row }));
 }
 
-/** Whose key it is; `ownerId` is null for a key of the whole organization. Nothing when there is none. */
+/** Whose key it is; `ownerId` is null for a key of the whole organization. Null when there is none. */
 export async function readKeyOwner(db: Database, organizationId: string, id: string) {
-  return withOrganization(db, organizationId, (tx) =>
-    tx.apiKey.findUnique({
-      where: { organizationId_id: { organizationId, id } },
+  return queryOrganization(db, organizationId, ({ tables }) =>
+    tables.apiKey.findFirst({
+      where: { organizationId, id },
       select: { ownerId: true, name: true, expiresAt: true, endpoints: true, models: true },
     }),
   );
@@ -54,19 +58,15 @@ export async function readKeyOwner(db: Database, organizationId: string, id: str
 
 type Credential = { id: string; name: string; hash: Buffer; hint: string; now: Date };
 
-export async function insertGatewaySecret(client: Client, secret: Credential): Promise<void> {
-  await client.query("INSERT INTO gateway_secret (id, name, hash, hint, created_at) VALUES ($1, $2, $3, $4, $5)", [
-    ...[secret.id, secret.name, secret.hash, secret.hint, secret.now],
-  ]);
+export async function insertGatewaySecret({ tables }: Client, { hash, now, ...facts }: Credential): Promise<void> {
+  await tables.gatewaySecret.createMany({ data: { ...facts, hash: Uint8Array.from(hash), createdAt: now } });
 }
 
-export async function endGatewaySecret(client: Client, id: string, now: Date) {
-  const { rows } = await client.query<{ at: Date; name: string; changed: boolean }>(
-    `UPDATE gateway_secret s SET revoked_at = coalesce(s.revoked_at, $2) FROM gateway_secret o
-     WHERE s.id = $1 AND o.id = s.id RETURNING s.revoked_at AS at, s.name, o.revoked_at IS NULL AS changed`,
-    [id, now],
-  );
-  return rows[0];
+/** When it was revoked first; undefined when there is no such secret. */
+export async function endGatewaySecret({ tables }: Client, id: string, now: Date) {
+  const { count } = await tables.gatewaySecret.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: now } });
+  const found = await tables.gatewaySecret.findFirst({ where: { id }, select: { name: true, revokedAt: true } });
+  return found?.revokedAt ? { at: found.revokedAt, name: found.name, changed: count === 1 } : undefined;
 }
 
 export type FoundKey = { organizationId: string; keyId: string; generation: number; active: boolean };

@@ -7,45 +7,35 @@ export async function lockAddress(client: Client, email: string): Promise<void> 
 }
 
 /** Whether the address is a user's, or is invited. */
-export async function isExpected(client: Pick<Client, "query">, email: string, now: Date): Promise<boolean> {
-  const { rows } = await client.query<{ expected: boolean }>(
-    `SELECT EXISTS (SELECT FROM "user" WHERE email = $1) OR EXISTS (SELECT FROM invitation
-       WHERE email = $1 AND accepted_at IS NULL AND revoked_at IS NULL AND expires_at > $2) AS expected`,
-    [email, now],
-  );
-  return rows[0]?.expected === true;
+export async function isExpected({ tables }: Client, email: string, now: Date): Promise<boolean> {
+  if (await tables.user.findFirst({ where: { email }, select: { id: true } })) return true;
+  const open = { email, acceptedAt: null, revokedAt: null, expiresAt: { gt: now } };
+  return (await tables.invitation.findFirst({ where: open, select: { id: true } })) !== null;
 }
 
 /** How many mails with this subject went to the address since then. */
-export async function countMails(client: Client, email: string, subject: string, since: Date): Promise<number> {
-  const { rows } = await client.query<{ count: string }>(
-    "SELECT count(*) AS count FROM mail WHERE recipient = $1 AND created_at > $2 AND subject = $3",
-    [email, since, subject],
-  );
-  return Number(rows[0]?.count);
+export async function countMails({ tables }: Client, email: string, subject: string, since: Date): Promise<number> {
+  return tables.mail.count({ where: { recipient: email, createdAt: { gt: since }, subject } });
 }
 
-export async function insertLink(client: Client, link: { email: string; hash: string; expires: Date }): Promise<void> {
-  const { email, hash, expires } = link;
-  await client.query("INSERT INTO verification_token (identifier, token, expires) VALUES ($1, $2, $3)", [
-    ...[email, hash, expires],
-  ]);
+export async function insertLink(
+  { tables }: Client,
+  { email, hash, expires }: { email: string; hash: string; expires: Date },
+): Promise<void> {
+  await tables.verificationToken.createMany({ data: { identifier: email, token: hash, expires } });
 }
 
-export async function isOpen(db: Database, email: string, hash: string, now: Date): Promise<boolean> {
-  const found = await db.prisma.verificationToken.findUnique({
-    where: { identifier_token: { identifier: email, token: hash } },
-  });
+export async function isOpen({ tables }: Database, email: string, hash: string, now: Date): Promise<boolean> {
+  const found = await tables.verificationToken.findFirst({ where: { identifier: email, token: hash } });
   return found !== null && found.expires > now;
 }
 
 /** Uses the link up. Of two who come together one finds it. */
-export async function takeLink(client: Client, email: string, hash: string, now: Date): Promise<boolean> {
-  const { rowCount } = await client.query(
-    "DELETE FROM verification_token WHERE identifier = $1 AND token = $2 AND expires > $3",
-    [email, hash, now],
-  );
-  return rowCount === 1;
+export async function takeLink({ tables }: Client, email: string, hash: string, now: Date): Promise<boolean> {
+  const { count } = await tables.verificationToken.deleteMany({
+    where: { identifier: email, token: hash, expires: { gt: now } },
+  });
+  return count === 1;
 }
 
 /** The user of an address that was just proved; a new one where there is none. */
@@ -59,6 +49,6 @@ export async function provedUser(client: Client, email: string, now: Date): Prom
   return rows[0]?.id ?? "";
 }
 
-export async function proveAddress(db: Database, userId: string, now: Date): Promise<void> {
-  await db.prisma.user.updateMany({ where: { id: userId, emailVerified: null }, data: { emailVerified: now } });
+export async function proveAddress({ tables }: Database, userId: string, now: Date): Promise<void> {
+  await tables.user.updateMany({ where: { id: userId, emailVerified: null }, data: { emailVerified: now } });
 }

@@ -1,10 +1,12 @@
+import { changeInstallation } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { isExpected, proveAddress } from "./link-store";
 import type { Visit } from "./visit";
 
 /** Whether a proved address may sign in: anyone's, or where people are invited, a user's or an invited one. */
 export async function mayEnter({ db, now }: Visit, email: string): Promise<boolean> {
-  return env().SIGN_UP === "open" || isExpected(db.operator, email.toLowerCase(), now);
+  if (env().SIGN_UP === "open") return true;
+  return changeInstallation(db, (client) => isExpected(client, email.toLowerCase(), now));
 }
 
 /** A provider that proves addresses proved the user's. */
