@@ -63,7 +63,7 @@ function expired({ postedAt }: Told, sums: EntrySums, setting: Explaining): stri
   );
 }
 
-function takenBack(sums: EntrySums, setting: Explaining): string[] {
+function clawback(sums: EntrySums, setting: Explaining): string[] {
   const { explain } = setting;
   const said = sums.lost.length > 0 ? [explain("clawback", { parts: partsOf(sums.lost, setting) })] : [];
   if (sums.becameDebt) {
@@ -103,7 +103,7 @@ export function explainTransaction(transaction: Told, setting: Explaining): stri
     case "expiry":
       return expired(transaction, sums, setting);
     case "clawback":
-      return takenBack(sums, setting);
+      return clawback(sums, setting);
     case "adjustment":
       return adjusted(sums, setting);
   }

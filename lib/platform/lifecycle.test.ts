@@ -5,12 +5,12 @@ it("runs every step of a phase once, and tells of those that fail", async () => 
   const ran: string[] = [];
   const failures: unknown[] = [];
   onShutdown("streams", () => void ran.push("stream"));
-  const takeBack = onShutdown("streams", () => void ran.push("ended by itself"));
+  const remove = onShutdown("streams", () => void ran.push("ended by itself"));
   onShutdown("streams", () => {
     throw new Error("cannot end");
   });
   onShutdown("close", async () => void ran.push("pool"));
-  takeBack();
+  remove();
   expect(isShuttingDown()).toBe(false);
   await runShutdownPhase("streams", (error) => failures.push(error));
   expect(isShuttingDown()).toBe(true);

@@ -1,6 +1,6 @@
 /** A payment that has brought its credit, without any provider; refunds and disputes as if it had told of them. */
 import { newId } from "@/lib/kernel/ids";
-import { takeBack } from "@/lib/payments/clawback/claw-back";
+import { applyClawback } from "@/lib/payments/clawback/apply-clawback";
 import { lockBalance, readStanding } from "@/lib/payments/clawback/clawback-store";
 import { putDispute, suspendCharges } from "@/lib/payments/disputes/dispute-store";
 import { creditPayment, openPayment } from "@/lib/payments/payment/payment-store";
@@ -39,7 +39,7 @@ function moved(
   return changeOrganization(ctx.db, ctx.organizationId, async (client) => {
     await lockBalance(client, ctx);
     await write(client);
-    await takeBack(client, ctx, { paymentId, onlyFree, description: "Moved" });
+    await applyClawback(client, ctx, { paymentId, onlyFree, description: "Moved" });
   });
 }
 

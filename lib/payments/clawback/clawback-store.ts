@@ -77,13 +77,17 @@ export async function readStanding(
   };
 }
 
-type Claw = { paymentId: string; target: bigint; onlyFree: boolean; description: string };
+type ClawbackTarget = { paymentId: string; target: bigint; onlyFree: boolean; description: string };
 
-/** Returns what was taken (+) or given back (−). Errors: conflict (its free credit does not cover it). */
-export async function clawBack(client: Client, { organizationId, now }: Place, input: Claw): Promise<bigint> {
+/** Returns the credit that it took (+) or restored (−). Errors: conflict (its free credit does not cover it). */
+export async function writeClawback(
+  client: Client,
+  { organizationId, now }: Place,
+  input: ClawbackTarget,
+): Promise<bigint> {
   const { paymentId, target, onlyFree, description } = input;
   const { rows } = await mapRaised(
-    client.query<{ moved: string }>("SELECT ledger.claw_back($1, $2, $3, $4, $5, $6)::text AS moved", [
+    client.query<{ moved: string }>("SELECT ledger.set_clawback($1, $2, $3, $4, $5, $6)::text AS moved", [
       ...[organizationId, now, paymentId, target, onlyFree, description],
     ]),
     { conflict: () => new TollgateError("conflict", "The amount is more than what is left of this payment.") },
@@ -91,7 +95,7 @@ export async function clawBack(client: Client, { organizationId, now }: Place, i
   return BigInt(rows[0]?.moved ?? 0);
 }
 
-/** Plan payments with refunds or disputes: each new cycle adds credit, of which a share is clawed out again. */
+/** Plan payments with refunds or disputes: each new cycle adds credit, and its share of the clawback is due. */
 export async function readReturnedPlans(db: Database, most: number): Promise<{ organizationId: string; id: string }[]> {
   const { rows } = await db.operator.query<{ organizationId: string; id: string }>(
     `SELECT p.organization_id AS "organizationId", p.id FROM payment p

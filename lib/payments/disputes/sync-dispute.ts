@@ -2,7 +2,7 @@ import { audited } from "@/lib/audit";
 import { publicId } from "@/lib/kernel/ids";
 import { databaseTime } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
-import { takeBack } from "../clawback/claw-back";
+import { applyClawback } from "../clawback/apply-clawback";
 import { lockBalance } from "../clawback/clawback-store";
 import { paidPaymentOf } from "../payment/payment-of-intent";
 import { disputesOf, type KeptDispute, putDispute } from "./dispute-store";
@@ -37,7 +37,7 @@ export async function syncDispute(ctx: InstallationContext, id: string): Promise
     // Before the clawback, so that auto top-up no longer reacts to the lower credit.
     const stopped = alive && stops(dispute, before) && (await suspendForDispute(client, own, told));
     if (alive)
-      await takeBack(client, own, {
+      await applyClawback(client, own, {
         ...{ paymentId: payment.id, onlyFree: false },
         description: DESCRIPTIONS[dispute.state],
       });

@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/platform/context";
 import { changeOrganization } from "@/lib/platform/db";
-import { takeBack } from "../clawback/claw-back";
+import { applyClawback } from "../clawback/apply-clawback";
 import { lockBalance } from "../clawback/clawback-store";
 import { askProvider, type ProviderRefund } from "./provider-refunds";
 import { type Refund, refundsOf, updateRefund } from "./refund-store";
@@ -36,7 +36,7 @@ export async function settleRefund(ctx: Context, row: Refund, known: Known): Pro
     };
     await updateRefund(client, found, change);
     if (alive)
-      await takeBack(client, ctx, { paymentId: row.paymentId, onlyFree: false, description: describe(change) });
+      await applyClawback(client, ctx, { paymentId: row.paymentId, onlyFree: false, description: describe(change) });
     return { ...found, ...change };
   });
 }

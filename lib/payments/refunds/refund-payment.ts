@@ -8,7 +8,7 @@ import { formatMinor } from "@/lib/kernel/minor-units";
 import { requireOperator } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
-import { takeBack } from "../clawback/claw-back";
+import { applyClawback } from "../clawback/apply-clawback";
 import { lockBalance, readStanding, type Standing } from "../clawback/clawback-store";
 import { leftOf } from "../clawback/payment-returns";
 import { noSuchPayment, ownPayment } from "../payment/own-payment";
@@ -37,7 +37,7 @@ export async function refundPayment(ctx: Context, input: MakeRefund): Promise<Re
     if (!found) throw noSuchPayment();
     checkChoice(found, plan);
     const reserved = await reserve(client, ctx, found, { amount, reason, plan });
-    await takeBack(client, ctx, { paymentId, onlyFree: true, description: describe(reserved) });
+    await applyClawback(client, ctx, { paymentId, onlyFree: true, description: describe(reserved) });
     const answer = refundAnswer(reserved, found.currency);
     const object = { type: "refund", id: answer.id, name: found.description } as const;
     const after = { payment, amount: words(reserved.amount ?? 0n, found), reason, ...(plan && { plan }) };

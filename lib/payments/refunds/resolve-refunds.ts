@@ -1,7 +1,7 @@
 import type { InstallationContext } from "@/lib/platform/context";
 import { changeOrganization } from "@/lib/platform/db";
 import { log } from "@/lib/platform/log";
-import { takeBack } from "../clawback/claw-back";
+import { applyClawback } from "../clawback/apply-clawback";
 import { lockBalance, readReturnedPlans } from "../clawback/clawback-store";
 import { readUndecided } from "../disputes/dispute-store";
 import { syncDispute } from "../disputes/sync-dispute";
@@ -61,11 +61,14 @@ export async function resolveRefunds(ctx: InstallationContext): Promise<number> 
   return each(waiting, (row) => resolve(ctx, row));
 }
 
-async function takeBackPlan(ctx: InstallationContext, { organizationId, id }: { organizationId: string; id: string }) {
+async function applyPlanClawback(
+  ctx: InstallationContext,
+  { organizationId, id }: { organizationId: string; id: string },
+) {
   const own = { ...ctx, organizationId };
   await changeOrganization(ctx.db, organizationId, async (client) => {
     if (!(await lockBalance(client, own))) return;
-    await takeBack(client, own, { paymentId: id, onlyFree: false, description: "Plan refunded or disputed" });
+    await applyClawback(client, own, { paymentId: id, onlyFree: false, description: "Plan refunded or disputed" });
   });
 }
 
@@ -77,6 +80,6 @@ export async function reconcileReturns(ctx: InstallationContext): Promise<number
   const waiting = await readPending(ctx.db, { told: true, until: ctx.now, most: MOST });
   const refunds = await each(waiting, (row) => resolve(ctx, row));
   const disputes = await each(await readUndecided(ctx.db, MOST), (id) => syncDispute(ctx, id));
-  const plans = await each(await readReturnedPlans(ctx.db, MOST), (payment) => takeBackPlan(ctx, payment));
+  const plans = await each(await readReturnedPlans(ctx.db, MOST), (payment) => applyPlanClawback(ctx, payment));
   return refunds + disputes + plans;
 }

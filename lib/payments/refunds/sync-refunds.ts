@@ -1,7 +1,7 @@
 import { newId } from "@/lib/kernel/ids";
 import type { InstallationContext } from "@/lib/platform/context";
 import { type Client, changeOrganization } from "@/lib/platform/db";
-import { takeBack } from "../clawback/claw-back";
+import { applyClawback } from "../clawback/apply-clawback";
 import { lockBalance } from "../clawback/clawback-store";
 import { paidPaymentOf } from "../payment/payment-of-intent";
 import type { Payment } from "../payment/payment-store";
@@ -28,7 +28,7 @@ export async function syncRefunds(ctx: InstallationContext, intent: string): Pro
     for (const refund of told) await put(client, payment, known, { ...refund, choice }, ctx.now);
     const [latest] = told.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
     if (latest && alive)
-      await takeBack(client, own, { paymentId: payment.id, onlyFree: false, description: describe(latest) });
+      await applyClawback(client, own, { paymentId: payment.id, onlyFree: false, description: describe(latest) });
   });
   return organizationId;
 }

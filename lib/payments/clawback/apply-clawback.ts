@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
-import { clawBack, readStanding } from "./clawback-store";
+import { readStanding, writeClawback } from "./clawback-store";
 import { clawbackTarget } from "./plan-clawback";
 
 /**
@@ -8,7 +8,7 @@ import { clawbackTarget } from "./plan-clawback";
  * money is netted. The caller holds the lock on the balance row and has written them down.
  * Errors: conflict (`onlyFree`, and its free credit does not cover it).
  */
-export async function takeBack(
+export async function applyClawback(
   client: Client,
   ctx: Pick<Context, "organizationId" | "now">,
   { paymentId, onlyFree, description }: { paymentId: string; onlyFree: boolean; description: string },
@@ -16,5 +16,5 @@ export async function takeBack(
   const standing = await readStanding(client, ctx.organizationId, paymentId);
   if (standing?.state !== "succeeded") return;
   const target = clawbackTarget({ ...standing, returned: standing.refunded + standing.disputed });
-  await clawBack(client, ctx, { paymentId, target, onlyFree, description });
+  await writeClawback(client, ctx, { paymentId, target, onlyFree, description });
 }

@@ -1,11 +1,10 @@
--- Makes what refunds and disputes have taken back of a payment's credit equal to `p_target` steps. What is missing is
--- taken from the payment's own credit that is free, the rest becomes debt, which other free credit then pays; what is
--- too much is given back as new purchased credit. `p_only_free`: only from its own free credit, or not at all. The
--- target is the caller's rounding, made under the lock on the balance row that this function takes again. A payment
--- that brought nothing changes nothing. Returns how much was taken (+) or given back (−).
+-- Makes the clawback of a payment's credit equal to `p_target` minor units. A larger clawback takes the payment's own
+-- free credit; the rest becomes debt, which other free credit then pays. A smaller one restores credit as new
+-- purchased credit. `p_only_free`: take own free credit only, or raise. The caller rounds the target under the lock on
+-- the balance row, which this function takes again. A payment without credit changes nothing. Returns the change.
 -- Errors: P0002 no such payment; TG409 its free credit does not cover it (what is free, in the detail); TG422 a target
 -- that is not between zero and the credit.
-CREATE OR REPLACE FUNCTION ledger.claw_back(
+CREATE OR REPLACE FUNCTION ledger.set_clawback(
   p_organization_id uuid, p_now timestamptz, p_payment_id uuid, p_target bigint, p_only_free boolean, p_description text
 ) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
@@ -21,11 +20,11 @@ BEGIN
   IF v_payment.state <> 'succeeded' OR v_delta = 0 THEN
     RETURN 0;
   ELSIF p_target NOT BETWEEN 0 AND v_payment.credit THEN
-    RAISE EXCEPTION 'what is taken back is not between nothing and the payment''s credit' USING ERRCODE = 'TG422';
+    RAISE EXCEPTION 'the clawback is not between zero and the payment''s credit' USING ERRCODE = 'TG422';
   ELSIF v_delta < 0 THEN
-    PERFORM ledger.reinstate(v_payment, v_own, -v_delta, v_at, p_description);
+    PERFORM ledger.restore_credit(v_payment, v_own, -v_delta, v_at, p_description);
   ELSE
-    PERFORM ledger.take_back(v_payment, v_own, v_delta, p_only_free, v_at, p_description);
+    PERFORM ledger.take_clawback(v_payment, v_own, v_delta, p_only_free, v_at, p_description);
   END IF;
   UPDATE payment SET clawed = p_target, claws = claws + 1
     WHERE organization_id = p_organization_id AND id = p_payment_id;
@@ -33,8 +32,8 @@ BEGIN
 END
 $$;
 
--- The credit that a payment has brought: its grant and what was reinstated; of a plan's payment the grants of the
--- cycles that it paid for, as far as they have begun.
+-- The grants of a payment's credit: its grant and its restored credit; for a plan's payment, the grants of the cycles
+-- that it paid for and that have started.
 CREATE OR REPLACE FUNCTION ledger.own_grants(p_payment public.payment) RETURNS SETOF public."grant"
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
   SELECT g.* FROM "grant" g
@@ -42,13 +41,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp A
     OR g.reference = 'pay_' || ledger.public_part(p_payment.organization_id, p_payment.id)
     OR (p_payment.purpose = 'plan' AND p_payment.state = 'succeeded' AND g.kind = 'plan' AND g.source = 'plan'
       AND g.cycle >= p_payment.first_cycle AND g.cycle < p_payment.first_cycle + p_payment.cycles
-      -- What an upgrade added to a cycle is another payment's.
+      -- The grant that an upgrade added to a cycle belongs to the upgrade's payment.
       AND NOT EXISTS (SELECT 1 FROM payment o WHERE o.organization_id = p_payment.organization_id AND o.grant_id = g.id
         AND o.id <> p_payment.id)));
 $$;
 
--- The part of claw_back that takes. The caller holds the locks on the balance row and on the payment.
-CREATE OR REPLACE FUNCTION ledger.take_back(
+-- Takes the credit of a larger clawback. The caller holds the locks on the balance row and on the payment.
+CREATE OR REPLACE FUNCTION ledger.take_clawback(
   p_payment public.payment, p_own text, p_amount bigint, p_only_free boolean, p_at timestamptz, p_description text
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
@@ -91,9 +90,9 @@ BEGIN
 END
 $$;
 
--- The part of claw_back that gives back. New credit rather than the old grant: that may be over, or used up by others.
--- Debt is paid first. The caller holds the locks on the balance row and on the payment.
-CREATE OR REPLACE FUNCTION ledger.reinstate(
+-- Restores the credit of a smaller clawback as a new grant, because the old grant may have expired. Debt is paid first.
+-- The caller holds the locks on the balance row and on the payment.
+CREATE OR REPLACE FUNCTION ledger.restore_credit(
   p_payment public.payment, p_own text, p_amount bigint, p_at timestamptz, p_description text
 ) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
