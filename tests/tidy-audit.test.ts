@@ -5,7 +5,7 @@ import { unauditedVerbs, volatileFunctions } from "./setup/unaudited";
 
 const CALL = "a call of a gateway: its hold, transaction and event say who called, what, when and for how much";
 const JOB = "a job brings due what was agreed before: its transactions say so";
-const RETURNS =
+const REVERSALS =
   "a refund was written down when it was made, and the ledger's transactions say what the provider changed";
 const SIGN_IN = "nobody is signed in yet; the session that comes of it is written down when it starts";
 
@@ -49,13 +49,13 @@ const EXCEPT: Record<string, string> = {
   "ledger.advanceDue": JOB,
   "ledger.expireHolds": JOB,
   "ledger.ensurePartitions": "it makes empty tables for the months to come",
-  "payments.reconcileReturns": RETURNS,
+  "payments.reconcileReversals": REVERSALS,
   "payments.refundPayment":
     "it is written down with the credit's reservation; what the provider answers follows from it",
   "payments.repriceSubscription": ASKED,
-  "payments.resolveRefunds": RETURNS,
+  "payments.resolveRefunds": REVERSALS,
   "payments.setSubscriptionEnd": ASKED,
-  "payments.syncRefunds": RETURNS,
+  "payments.syncRefunds": REVERSALS,
   "payments.upgradeSubscription": ASKED,
   "plans.syncSubscription": MIRROR,
   "topup.runAutoTopUps": "a job buys what an owner's rule says, which is written down; its payments are, too",
@@ -109,8 +109,8 @@ const shop = (body: string): SourceFile[] => [
 const functions = [
   {
     name: "prisma/functions/1.sql",
-    text: `CREATE OR REPLACE FUNCTION ledger.sell(p uuid) RETURNS void LANGUAGE sql AS $$ SELECT 1 $$;
-      CREATE OR REPLACE FUNCTION ledger.look(p uuid) RETURNS void LANGUAGE sql STABLE AS $$ SELECT 1 $$;`,
+    text: `CREATE OR REPLACE FUNCTION ledger.sell(p uuid) REVERSALS void LANGUAGE sql AS $$ SELECT 1 $$;
+      CREATE OR REPLACE FUNCTION ledger.look(p uuid) REVERSALS void LANGUAGE sql STABLE AS $$ SELECT 1 $$;`,
   },
 ];
 

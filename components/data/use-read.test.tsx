@@ -43,7 +43,7 @@ it("a read asks the endpoint's address of the page's organization, without the p
 
 it("a read of one thing puts its id into the path, and null is an answer where there is none", async () => {
   const { asked, wrapper } = world({});
-  const { result } = renderHook(() => useReadOrNull(endpoints.paymentReturns, { id: "pay_a/b" }), { wrapper });
+  const { result } = renderHook(() => useReadOrNull(endpoints.paymentReversals, { id: "pay_a/b" }), { wrapper });
   await waitFor(() => expect(result.current.data).toBeNull());
   expect(asked).toEqual([`${data}/payments/pay_a%2Fb/returns?`]);
   const { result: strict } = renderHook(() => useRead(endpoints.event, { id: "evt_1" }), { wrapper });

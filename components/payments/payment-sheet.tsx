@@ -13,9 +13,9 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { ExactAmount } from "@/components/values/exact-amount";
 import { Time } from "@/components/values/time";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
-import type { PaymentReturns } from "@/lib/payments/schema";
+import type { PaymentReversals } from "@/lib/payments/schema";
 import { type RefundPolicy, RefundRequest } from "./refund-request";
-import { Returned } from "./returned";
+import { Reversals } from "./reversals";
 
 const TONES = { open: "plain", succeeded: "good", failed: "critical", canceled: "plain" } as const;
 
@@ -28,7 +28,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-function Facts({ payment }: { payment: PaymentReturns }) {
+function Facts({ payment }: { payment: PaymentReversals }) {
   const t = useTranslations("refunds.facts");
   const { card, credit, clawed, left, createdAt, id } = payment;
   return (
@@ -68,7 +68,7 @@ type Props = { id: string; money: MoneyFacts; policy: RefundPolicy; action: Acti
 
 function Body({ id, money, policy, action, onClose }: Props) {
   const t = useTranslations("refunds");
-  const { data, isError, refetch } = useReadOrNull(endpoints.paymentReturns, { id });
+  const { data, isError, refetch } = useReadOrNull(endpoints.paymentReversals, { id });
   if (data === null) return <Empty action={<Button onClick={onClose}>{t("close")}</Button>}>{t("notFound")}</Empty>;
   if (isError) return <LoadError what={t("failed")} onRetry={() => void refetch()} />;
   if (!data) return <Skeleton className="h-72" />;
@@ -84,7 +84,7 @@ function Body({ id, money, policy, action, onClose }: Props) {
         </p>
       </div>
       <Facts payment={data} />
-      <Returned payment={data} money={money} />
+      <Reversals payment={data} money={money} />
       {data.state === "succeeded" ? (
         <RefundRequest payment={data} money={money} policy={policy} action={action} />
       ) : null}

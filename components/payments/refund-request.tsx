@@ -11,11 +11,11 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { Time } from "@/components/values/time";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
-import { type PaymentReturns, type RequestRefund, requestRefundSchema } from "@/lib/payments/schema";
+import { type PaymentReversals, type RequestRefund, requestRefundSchema } from "@/lib/payments/schema";
 
 /** What the catalogue says of refunds, and whether the reader may ask for one. */
 export type RefundPolicy = { text: string | null; review: string | null; owner: boolean };
-type Props = { payment: PaymentReturns; money: MoneyFacts; policy: RefundPolicy; action: Action };
+type Props = { payment: PaymentReversals; money: MoneyFacts; policy: RefundPolicy; action: Action };
 
 function Asking({ payment, money, action, onClose }: Omit<Props, "policy"> & { onClose: () => void }) {
   const t = useTranslations("refunds.ask");
@@ -23,7 +23,7 @@ function Asking({ payment, money, action, onClose }: Omit<Props, "policy"> & { o
   const send = async (values: RequestRefund): Promise<FormRefusal | undefined> => {
     const answer = await action(values);
     if (answer.refusal) return refusalOf(answer);
-    await readAgain(endpoints.payments, endpoints.paymentReturns);
+    await readAgain(endpoints.payments, endpoints.paymentReversals);
     toast(t("sent"), "success");
     onClose();
   };

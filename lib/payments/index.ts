@@ -9,7 +9,7 @@ export { listCards } from "./cards/list-cards";
 export { removeCard } from "./cards/remove-card";
 export { setDefaultCard } from "./cards/set-default-card";
 export { syncCards } from "./cards/sync-cards";
-export { paymentReturns } from "./clawback/payment-returns";
+export { paymentReversals } from "./clawback/payment-reversals";
 export { followCustomers } from "./customers/follow-customers";
 export { ownerAddresses } from "./customers/owner-store";
 export { chargeSuspension } from "./disputes/charge-suspension";
@@ -41,7 +41,7 @@ export { declineRefund } from "./refunds/decline-refund";
 export { listRefunds } from "./refunds/list-refunds";
 export { refundPayment } from "./refunds/refund-payment";
 export { requestRefund } from "./refunds/request-refund";
-export { reconcileReturns, resolveRefunds } from "./refunds/resolve-refunds";
+export { reconcileReversals, resolveRefunds } from "./refunds/resolve-refunds";
 export { syncRefunds } from "./refunds/sync-refunds";
 export {
   closePlanCheckout,

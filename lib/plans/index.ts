@@ -5,7 +5,7 @@
 export { cancelPlan, resumePlan } from "./cancel-plan";
 export { changePlan } from "./change-plan";
 export { choosePlan } from "./choose-plan";
-export { followReturns } from "./follow-returns";
+export { followReversals } from "./follow-reversals";
 export { listPlans } from "./list-plans";
 export { previewChange } from "./preview-change";
 export { reconcilePlans } from "./reconcile-plans";

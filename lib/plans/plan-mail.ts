@@ -4,7 +4,7 @@ import { type LetterText, letterBody, mailLink } from "@/lib/platform/letter";
 import { translator } from "@/lib/platform/translator";
 import plans from "@/messages/en/plans.json";
 
-type Returned = {
+type ReversedPlan = {
   plan: string;
   reason: "refund" | "dispute";
   /** Null is now. */
@@ -16,7 +16,7 @@ type Returned = {
 };
 
 /** The plan does not outlive its payment. */
-export function planReturnedMail({ plan, reason, endsAt, timeZone, afterwards, paths }: Returned): LetterText {
+export function planReversedMail({ plan, reason, endsAt, timeZone, afterwards, paths }: ReversedPlan): LetterText {
   const t = translator({ plans }, "plans.mail.returned");
   const print = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone });
   const day = endsAt ? print.format(endsAt) : "";

@@ -1,8 +1,8 @@
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
-import { followReturns } from "./follow-returns";
+import { followReversals } from "./follow-reversals";
 import { readUnsurePayments, readUnsurePlans } from "./plan-read-store";
-import { readUnfollowed } from "./returns-store";
+import { readUnfollowedReversals } from "./reversal-store";
 import { settlePlanPayment } from "./settle-plan-payment";
 import { syncSubscription } from "./sync-subscription";
 
@@ -33,6 +33,6 @@ async function each<T extends { organizationId: string }>(
 export async function reconcilePlans(ctx: InstallationContext): Promise<number> {
   const settled = await each(ctx, await readUnsurePayments(ctx), (own, { id }) => settlePlanPayment(own, id));
   const plans = await each(ctx, await readUnsurePlans(ctx), (own, { providerId }) => syncSubscription(own, providerId));
-  const returned = await each(ctx, await readUnfollowed(ctx), (own) => followReturns(own));
-  return settled + plans + returned;
+  const followed = await each(ctx, await readUnfollowedReversals(ctx), (own) => followReversals(own));
+  return settled + plans + followed;
 }

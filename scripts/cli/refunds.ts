@@ -11,7 +11,7 @@ import {
   type RefundAnswer,
   type RefundState,
 } from "@/lib/payments/schema";
-import { followReturns } from "@/lib/plans/index";
+import { followReversals } from "@/lib/plans/index";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { Mistake } from "./output";
 import type { Tools } from "./people";
@@ -39,7 +39,7 @@ type Made = { json?: boolean; payment: string; amount?: string; reason: string; 
 /** The refund is made by then; what the provider does not do now the worker asks for again each minute. */
 async function follow(own: Context): Promise<string> {
   try {
-    await followReturns(own);
+    await followReversals(own);
     return "";
   } catch {
     return "\nThe payment provider has not ended the plan yet. The worker tries again each minute.";

@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { charge, type GateContext, hold, release, settle } from "@/lib/gate";
 import { advance, grant, verifyLedger } from "@/lib/ledger";
-import { reconcileReturns } from "@/lib/payments";
+import { reconcileReversals } from "@/lib/payments";
 import { type Customer, customer, many, openWorld, outcomes, ownerRows, spend, stateOf } from "../gate/world";
 import { bought, disputed, postings, refunded, standingOf, subscribed } from "./paid";
 
@@ -186,7 +186,7 @@ describe("a plan's payment", () => {
     const inMonth = new Date(ctx.now.getTime() + 32 * 86_400_000);
     await advance(ctx, who.organizationId, inMonth);
     expect(await stateOf(who)).toMatchObject({ remaining: 100 });
-    await reconcileReturns({ ...ctx, now: inMonth });
+    await reconcileReversals({ ...ctx, now: inMonth });
     expect(await standingOf(who, payment)).toMatchObject({ credit: 200n, clawed: 200n });
     expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 0 });
   });

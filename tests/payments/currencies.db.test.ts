@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { printMoney } from "@/components/format/print-money";
 import { currentCatalogue, startCatalogue } from "@/lib/catalogue";
-import { lookAtPayment, paymentReturns, refundPayment } from "@/lib/payments";
+import { lookAtPayment, paymentReversals, refundPayment } from "@/lib/payments";
 import { ownerRows } from "../gate/world";
 import { buy, buyer, given, openShop, paymentOf, shopText, work } from "./world";
 
@@ -37,7 +37,7 @@ describe.each([
     expect(intent).toMatchObject({ amount_received: charged, currency: currency.toLowerCase() });
     expect(printMoney(row?.amount ?? 0n, payment)).toBe(shown);
     expect(await given(own)).toEqual([credit]);
-    const { left } = await paymentReturns(own.owner, { id: bought.payment });
+    const { left } = await paymentReversals(own.owner, { id: bought.payment });
     expect(left.money.amount).toBe(String(charged));
     await refundPayment({ ...own.ctx, actor: { type: "operator" } }, { payment: bought.payment, reason: "wish" });
     const [back] = (await stripe.refunds.list({ payment_intent: intent.id })).data;

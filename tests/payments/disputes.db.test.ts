@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { eventHandlers } from "@/lib/adapters/webhook/handlers";
 import { charge } from "@/lib/gate";
 import { verifyLedger } from "@/lib/ledger";
-import { type ProviderEvent, paymentReturns, reconcileReturns, refundPayment } from "@/lib/payments";
+import { type ProviderEvent, paymentReversals, reconcileReversals, refundPayment } from "@/lib/payments";
 import { type Customer, many, ownerRows, spend, stateOf } from "../gate/world";
 import { postings, standingOf } from "./paid";
 import { openReturns } from "./returns-world";
@@ -29,7 +29,7 @@ describe("a dispute", () => {
     const { id: dispute } = await world.test.dispute(intent, { reason: "product_not_received" });
     await world.apply();
     expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 30 });
-    expect((await paymentReturns(who.ctx, { id: payment })).disputes).toMatchObject([
+    expect((await paymentReversals(who.ctx, { id: payment })).disputes).toMatchObject([
       { state: "open", money: { amount: "1000", currency: "EUR" }, reason: "product_not_received" },
     ]);
     const refund = refundPayment(who.ctx, { payment, reason: "sorry" });
@@ -98,7 +98,7 @@ describe("a dispute", () => {
     await world.test.webhooks("hold");
     await world.test.endDispute(dispute, "won");
     expect(await standingOf(who, id)).toMatchObject({ clawed: 100n });
-    await reconcileReturns(world.job());
+    await reconcileReversals(world.job());
     expect(await standingOf(who, id)).toMatchObject({ clawed: 0n });
     await sound();
   });

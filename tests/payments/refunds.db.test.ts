@@ -6,7 +6,7 @@ import { verifyLedger } from "@/lib/ledger";
 import {
   declineRefund,
   listRefunds,
-  paymentReturns,
+  paymentReversals,
   refundPayment,
   requestRefund,
   resolveRefunds,
@@ -81,7 +81,7 @@ describe("a refund by the operator", () => {
     const refused = refundPayment(who.ctx, { payment, amount: 500n, reason: "sorry" });
     await expect(refused).rejects.toMatchObject({ code: "conflict", message: /refused: .*charged back/ });
     expect(await standingOf(who, id)).toMatchObject({ clawed: 0n, free: 100n, refunded: 0n });
-    expect((await paymentReturns(who.ctx, { id: payment })).refunds).toMatchObject([
+    expect((await paymentReversals(who.ctx, { id: payment })).refunds).toMatchObject([
       { state: "failed", note: expect.stringContaining("charged back") },
     ]);
     await world.apply();
@@ -213,8 +213,8 @@ describe("a customer's request", () => {
       });
     const stranger = await memberOf(other, "owner");
     await expect(requestRefund(stranger, { payment, reason: "x" })).rejects.toMatchObject({ code: "not_found" });
-    await expect(paymentReturns(stranger, { id: payment })).rejects.toMatchObject({ code: "not_found" });
-    expect(await paymentReturns(await memberOf(who, "viewer"), { id: payment })).toMatchObject({
+    await expect(paymentReversals(stranger, { id: payment })).rejects.toMatchObject({ code: "not_found" });
+    expect(await paymentReversals(await memberOf(who, "viewer"), { id: payment })).toMatchObject({
       clawed: "0",
       left: { credit: "100", money: { amount: "1000", currency: "EUR" } },
       refunds: [],
@@ -240,7 +240,7 @@ describe("a refusal", () => {
     expect(await standingOf(who, id)).toMatchObject({ clawed: 0n });
     await syncRefunds(world.job(), intent);
     expect(await standingOf(who, id)).toMatchObject({ clawed: 40n, refunded: 400n });
-    expect((await paymentReturns(who.ctx, { id: payment })).refunds).toMatchObject([
+    expect((await paymentReversals(who.ctx, { id: payment })).refunds).toMatchObject([
       { id: made.id, state: "succeeded", money: { amount: "400" } },
     ]);
     await sound();
@@ -256,7 +256,7 @@ describe("a refund in Stripe's dashboard", () => {
     await world.apply();
     expect(await standingOf(who, id)).toMatchObject({ clawed: 50n, refunded: 500n });
     expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 40 });
-    expect((await paymentReturns(who.ctx, { id: payment })).refunds).toMatchObject([
+    expect((await paymentReversals(who.ctx, { id: payment })).refunds).toMatchObject([
       { state: "succeeded", money: { amount: "500", currency: "EUR" } },
     ]);
     await sound();

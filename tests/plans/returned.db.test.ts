@@ -2,10 +2,10 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { eventHandlers } from "@/lib/adapters/webhook/handlers";
 import { publicId } from "@/lib/kernel/ids";
-import { reconcileReturns, refundPayment, resumeCharges } from "@/lib/payments";
+import { reconcileReversals, refundPayment, resumeCharges } from "@/lib/payments";
 import type { EventObject } from "@/lib/payments/inbox/apply-events";
 import type { PlanChoice } from "@/lib/payments/schema";
-import { choosePlan, followReturns, listPlans, previewChange, reconcilePlans, resumePlan } from "@/lib/plans";
+import { choosePlan, followReversals, listPlans, previewChange, reconcilePlans, resumePlan } from "@/lib/plans";
 import { ownerRows } from "../gate/world";
 import { movesOf, planOf } from "./ledger-world";
 import { type Buyer, ORIGIN, openPlans, paymentsOf } from "./provider-world";
@@ -81,7 +81,7 @@ describe("a dispute", () => {
     await resumeCharges(world.at(who));
     expect(await pageOf(who)).toMatchObject({ renewal: null, stopped: null });
     await resumePlan(world.at(who));
-    await followReturns(operator(who));
+    await followReversals(operator(who));
     expect(await pageOf(who)).toMatchObject({ endsAt: null, renewal: { money: { amount: "1000" } } });
     expect(await providers(provider)).toMatchObject({ cancel_at_period_end: false });
   });
@@ -124,7 +124,7 @@ describe("a dispute", () => {
       "Your Pro plan has ended",
     ]);
     // What the free plan gives is not taken for the year's that never began.
-    await reconcileReturns(job());
+    await reconcileReversals(job());
     expect((await movesOf(who)).at(-1)).toBe("renewal 10");
   });
 
@@ -144,7 +144,7 @@ describe("a refund of a plan's payment by the operator", () => {
   const refund = async (who: Buyer, plan?: PlanChoice) => {
     const { id } = await paymentOf(who);
     const made = await refundPayment(operator(who), { payment: id, reason: "asked for", ...(plan && { plan }) });
-    await followReturns(operator(who));
+    await followReversals(operator(who));
     return made;
   };
 
@@ -181,7 +181,7 @@ describe("a refund of a plan's payment by the operator", () => {
     await apply();
     expect(await providers(provider)).toMatchObject({ status: "canceled" });
     expect(await planOf(who)).toMatchObject({ plan: "free", status: "active" });
-    await reconcileReturns(job());
+    await reconcileReversals(job());
     expect((await movesOf(who)).slice(-2)).toEqual(["clawback -100", "renewal 10"]);
     expect(await mailsOf(who)).toEqual(["Your Pro plan has ended"]);
   });

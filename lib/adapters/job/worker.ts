@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { forgetExpired } from "@/lib/accounts";
 import { advanceDue, ensurePartitions, expireHolds } from "@/lib/ledger";
-import { followCustomers, reconcileReturns, resolveRefunds } from "@/lib/payments";
+import { followCustomers, reconcileReversals, resolveRefunds } from "@/lib/payments";
 import { reconcilePlans } from "@/lib/plans";
 import { now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
@@ -33,7 +33,7 @@ const tasks: TaskList = {
     if (looked > 0) log.info({ refunds: looked }, "looked for refunds of which the provider had said nothing");
   },
   returns: async () => {
-    const looked = await reconcileReturns(context());
+    const looked = await reconcileReversals(context());
     if (looked > 0) log.info({ looked }, "looked at refunds and disputes that are not over");
   },
   plans: async () => {

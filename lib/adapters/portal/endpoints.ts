@@ -24,7 +24,7 @@ import type {
   transactionsQuery,
 } from "@/lib/ledger/schema";
 import type { LookedAt } from "@/lib/payments";
-import type { PaymentList, PaymentReturns, paymentListQuery } from "@/lib/payments/schema";
+import type { PaymentList, PaymentReversals, paymentListQuery } from "@/lib/payments/schema";
 import type { eventsQuery, UsageAnswer, UsageEventDetail, UsageEventList, usageQuery } from "@/lib/usage/schema";
 
 type None = Record<never, never>;
@@ -73,7 +73,7 @@ export const endpoints = {
   organizations: endpoint<MembershipList>("organizations"),
   payments: endpoint<PaymentList, z.input<typeof paymentListQuery>>("payments"),
   payment: endpoint<LookedAt, One>("payments/{id}"),
-  paymentReturns: endpoint<PaymentReturns, One>("payments/{id}/returns"),
+  paymentReversals: endpoint<PaymentReversals, One>("payments/{id}/returns"),
   audit: endpoint<AuditList, z.input<typeof auditQuery>>("audit"),
   prices: endpoint<PriceList>("prices"),
 } as const;

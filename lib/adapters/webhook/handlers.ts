@@ -3,7 +3,7 @@ import type { EventHandlers } from "@/lib/payments";
 import { onCards } from "./cards";
 import { onPayment } from "./payment";
 import { onInvoice, onSubscription } from "./plan";
-import { onDispute, onRefund } from "./returns";
+import { onDispute, onRefund } from "./reversals";
 
 export const eventHandlers: EventHandlers = {
   payment_intent: onPayment,

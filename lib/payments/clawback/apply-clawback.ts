@@ -15,6 +15,6 @@ export async function applyClawback(
 ): Promise<void> {
   const standing = await readStanding(client, ctx.organizationId, paymentId);
   if (standing?.state !== "succeeded") return;
-  const target = clawbackTarget({ ...standing, returned: standing.refunded + standing.disputed });
+  const target = clawbackTarget({ ...standing, reversed: standing.refunded + standing.disputed });
   await writeClawback(client, ctx, { paymentId, target, onlyFree, description });
 }

@@ -10,7 +10,7 @@ import type { PaymentState } from "../schema";
 
 type Place = Pick<Context, "organizationId" | "now">;
 
-/** Amounts and what was returned in minor units of the currency; `credit`, `clawed` and `free` in those of the unit. */
+/** Money in minor units of the currency; `credit`, `clawed` and `free` in minor units of the ledger's unit. */
 export type Standing = {
   id: string;
   state: PaymentState;
@@ -96,7 +96,7 @@ export async function writeClawback(
 }
 
 /** Plan payments with refunds or disputes: each new cycle adds credit, and its share of the clawback is due. */
-export async function readReturnedPlans(db: Database, most: number): Promise<{ organizationId: string; id: string }[]> {
+export async function readReversedPlans(db: Database, most: number): Promise<{ organizationId: string; id: string }[]> {
   const { rows } = await db.operator.query<{ organizationId: string; id: string }>(
     `SELECT p.organization_id AS "organizationId", p.id FROM payment p
      JOIN organization o ON o.id = p.organization_id AND o.deleted_at IS NULL

@@ -11,19 +11,19 @@ describe("the clawback for refunded money", () => {
     ["a cent of twenty dollars", 1n, 10_000_000n],
     ["everything", 2_000n, 20n * NANO],
     ["more than was paid", 3_000n, 20n * NANO],
-  ])("of $20.00: %s", (_, returned, target) => {
-    expect(clawbackTarget({ amount: 2_000n, credit: 20n * NANO, returned })).toBe(target);
+  ])("of $20.00: %s", (_, reversed, target) => {
+    expect(clawbackTarget({ amount: 2_000n, credit: 20n * NANO, reversed })).toBe(target);
   });
 
   it("rounds half up where the credit does not divide", () => {
     const pack = { amount: 500n, credit: 1_000_001n };
-    expect(clawbackTarget({ ...pack, returned: 250n })).toBe(500_001n);
-    expect(clawbackTarget({ amount: 3n, credit: 10n, returned: 1n })).toBe(3n);
-    expect(clawbackTarget({ amount: 3n, credit: 10n, returned: 2n })).toBe(7n);
+    expect(clawbackTarget({ ...pack, reversed: 250n })).toBe(500_001n);
+    expect(clawbackTarget({ amount: 3n, credit: 10n, reversed: 1n })).toBe(3n);
+    expect(clawbackTarget({ amount: 3n, credit: 10n, reversed: 2n })).toBe(7n);
   });
 
   it("takes nothing for a payment of nothing", () => {
-    expect(clawbackTarget({ amount: 0n, credit: 10n, returned: 5n })).toBe(0n);
+    expect(clawbackTarget({ amount: 0n, credit: 10n, reversed: 5n })).toBe(0n);
   });
 });
 
@@ -38,11 +38,11 @@ describe("for any payment", () => {
         bought,
         fc.array(fc.bigInt({ min: 1n, max: 10n ** 10n }), { maxLength: 20 }),
         (amount, credit, parts) => {
-          let returned = 0n;
+          let reversed = 0n;
           let clawed = 0n;
           for (const part of [...parts, amount]) {
-            returned += part;
-            const target = clawbackTarget({ amount, credit, returned });
+            reversed += part;
+            const target = clawbackTarget({ amount, credit, reversed });
             expect(target).toBeGreaterThanOrEqual(clawed);
             expect(target).toBeLessThanOrEqual(credit);
             clawed = target;
@@ -57,17 +57,17 @@ describe("for any payment", () => {
     const share = fc.integer({ min: 0, max: 1_000 });
     fc.assert(
       fc.property(paid, bought, share, share, (amount, credit, ofAmount, ofFree) => {
-        const returned = (amount * BigInt(ofAmount)) / 1_000n;
-        const clawed = clawbackTarget({ amount, credit, returned });
+        const reversed = (amount * BigInt(ofAmount)) / 1_000n;
+        const clawed = clawbackTarget({ amount, credit, reversed });
         const free = ((credit - clawed) * BigInt(ofFree)) / 1_000n;
-        const most = refundableAmount({ amount, credit, returned, clawed, free });
+        const most = refundableAmount({ amount, credit, reversed, clawed, free });
         expect(most).toBeGreaterThanOrEqual(0n);
-        expect(returned + most).toBeLessThanOrEqual(amount);
+        expect(reversed + most).toBeLessThanOrEqual(amount);
         if (most > 0n)
-          expect(clawbackTarget({ amount, credit, returned: returned + most }) - clawed).toBeLessThanOrEqual(free);
+          expect(clawbackTarget({ amount, credit, reversed: reversed + most }) - clawed).toBeLessThanOrEqual(free);
         // Of an exact share, one unit more is worth more than is left; the rounding is never off by a whole unit.
-        if (credit > 0n && returned + most < amount) {
-          expect((returned + most + 1n) * credit).toBeGreaterThan((clawed + free) * amount);
+        if (credit > 0n && reversed + most < amount) {
+          expect((reversed + most + 1n) * credit).toBeGreaterThan((clawed + free) * amount);
         }
       }),
     );
@@ -79,17 +79,17 @@ describe("for any payment", () => {
         paid,
         bought.filter((credit) => credit > 0n),
         (amount, credit) => {
-          expect(refundableAmount({ amount, credit, returned: 0n, clawed: 0n, free: credit })).toBe(amount);
+          expect(refundableAmount({ amount, credit, reversed: 0n, clawed: 0n, free: credit })).toBe(amount);
         },
       ),
     );
   });
 
   it("what is spent is not refundable", () => {
-    expect(refundableAmount({ amount: 2_000n, credit: 20n * NANO, returned: 0n, clawed: 0n, free: 0n })).toBe(0n);
-    expect(refundableAmount({ amount: 2_000n, credit: 20n * NANO, returned: 0n, clawed: 0n, free: 9_999_999n })).toBe(
+    expect(refundableAmount({ amount: 2_000n, credit: 20n * NANO, reversed: 0n, clawed: 0n, free: 0n })).toBe(0n);
+    expect(refundableAmount({ amount: 2_000n, credit: 20n * NANO, reversed: 0n, clawed: 0n, free: 9_999_999n })).toBe(
       0n,
     );
-    expect(refundableAmount({ amount: 2_000n, credit: 0n, returned: 0n, clawed: 0n, free: 0n })).toBe(0n);
+    expect(refundableAmount({ amount: 2_000n, credit: 0n, reversed: 0n, clawed: 0n, free: 0n })).toBe(0n);
   });
 });

@@ -7,23 +7,21 @@ type Frozen = { amount: bigint; credit: bigint };
 const smaller = (a: bigint, b: bigint) => (a < b ? a : b);
 
 /**
- * The total clawback after `returned` minor units were refunded or are disputed: the same share of
- * the credit, rounded half up, never more than was bought. Of the sum, so that many small refunds take exactly the
- * whole.
+ * The total clawback after `reversed` minor units were refunded or disputed: the same share of the credit, rounded
+ * half up, at most the credit. It is computed from the sum, so that many small refunds take exactly the whole credit.
  */
-export function clawbackTarget({ amount, credit, returned }: Frozen & { returned: bigint }): bigint {
-  if (returned <= 0n || amount === 0n) return 0n;
-  return multiplyDivide(credit, smaller(returned, amount), amount);
+export function clawbackTarget({ amount, credit, reversed }: Frozen & { reversed: bigint }): bigint {
+  if (reversed <= 0n || amount === 0n) return 0n;
+  return multiplyDivide(credit, smaller(reversed, amount), amount);
 }
 
 /**
- * The most that may still be refunded, in minor units: what the payment's free credit is worth, rounded down, so that
- * the clawback for it never asks for more than is free. `clawed` and `returned` are the earlier clawback and returned
- * money.
+ * The most that may still be refunded, in minor units of the currency: the worth of the payment's free credit, rounded
+ * down, so that its clawback never exceeds the free credit. `clawed` and `reversed` are the totals so far.
  */
-export function refundableAmount(payment: Frozen & { returned: bigint; clawed: bigint; free: bigint }): bigint {
-  const { amount, credit, returned, clawed, free } = payment;
+export function refundableAmount(payment: Frozen & { reversed: bigint; clawed: bigint; free: bigint }): bigint {
+  const { amount, credit, reversed, clawed, free } = payment;
   if (credit === 0n) return 0n;
   const most = multiplyDivideDown(amount, smaller(clawed + free, credit), credit);
-  return most > returned ? most - returned : 0n;
+  return most > reversed ? most - reversed : 0n;
 }

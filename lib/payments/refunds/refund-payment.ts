@@ -10,7 +10,7 @@ import type { Context } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
 import { applyClawback } from "../clawback/apply-clawback";
 import { lockBalance, readStanding, type Standing } from "../clawback/clawback-store";
-import { leftOf } from "../clawback/payment-returns";
+import { leftOf } from "../clawback/payment-reversals";
 import { noSuchPayment, ownPayment } from "../payment/own-payment";
 import { stripe } from "../provider/client";
 import { askRefund, describe } from "./ask-refund";

@@ -35,7 +35,7 @@ export type DisputeAnswer = {
 };
 
 /** A payment and what has become of it: amounts of credit are decimals of the unit. */
-export type PaymentReturns = {
+export type PaymentReversals = {
   /** pay_… */
   id: string;
   description: string;

@@ -9,7 +9,7 @@ import type { Context } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
 import { queueMail } from "@/lib/platform/mail";
 import { lockBalance, readStanding, type Standing } from "../clawback/clawback-store";
-import { leftOf } from "../clawback/payment-returns";
+import { leftOf } from "../clawback/payment-reversals";
 import { noSuchPayment, ownPayment } from "../payment/own-payment";
 import { refundAnswer } from "./refund-answer";
 import { refundRequestedMail } from "./refund-mail";

@@ -2,7 +2,7 @@ import type { InstallationContext } from "@/lib/platform/context";
 import { changeOrganization } from "@/lib/platform/db";
 import { log } from "@/lib/platform/log";
 import { applyClawback } from "../clawback/apply-clawback";
-import { lockBalance, readReturnedPlans } from "../clawback/clawback-store";
+import { lockBalance, readReversedPlans } from "../clawback/clawback-store";
 import { readUndecided } from "../disputes/dispute-store";
 import { syncDispute } from "../disputes/sync-dispute";
 import { readPayment } from "../payment/payment-store";
@@ -76,10 +76,10 @@ async function applyPlanClawback(
  * Checks refunds and disputes that are pending at the provider, in case an event was lost, and the started cycles of a
  * refunded or disputed year. Returns how many.
  */
-export async function reconcileReturns(ctx: InstallationContext): Promise<number> {
+export async function reconcileReversals(ctx: InstallationContext): Promise<number> {
   const waiting = await readPending(ctx.db, { told: true, until: ctx.now, most: MOST });
   const refunds = await each(waiting, (row) => resolve(ctx, row));
   const disputes = await each(await readUndecided(ctx.db, MOST), (id) => syncDispute(ctx, id));
-  const plans = await each(await readReturnedPlans(ctx.db, MOST), (payment) => applyPlanClawback(ctx, payment));
+  const plans = await each(await readReversedPlans(ctx.db, MOST), (payment) => applyPlanClawback(ctx, payment));
   return refunds + disputes + plans;
 }

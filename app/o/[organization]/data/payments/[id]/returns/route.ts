@@ -1,5 +1,7 @@
 import { endpoints } from "@/lib/adapters/portal/endpoints";
 import { noParameters, portalRoute } from "@/lib/adapters/portal/route";
-import { paymentReturns } from "@/lib/payments";
+import { paymentReversals } from "@/lib/payments";
 
-export const GET = portalRoute(endpoints.paymentReturns, noParameters, ({ ctx, id }) => paymentReturns(ctx, { id }));
+export const GET = portalRoute(endpoints.paymentReversals, noParameters, ({ ctx, id }) =>
+  paymentReversals(ctx, { id }),
+);

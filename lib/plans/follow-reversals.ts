@@ -4,18 +4,18 @@ import { ownPaths } from "@/lib/kernel/own-paths";
 import { ownerAddresses, readSubscription, setSubscriptionEnd, stopSubscription } from "@/lib/payments";
 import type { Context } from "@/lib/platform/context";
 import { queueMail } from "@/lib/platform/mail";
-import { planReturnedMail } from "./plan-mail";
+import { planReversedMail } from "./plan-mail";
 import { type RunningPlan, readRunningPlan } from "./plan-read-store";
 import { endPlan } from "./plan-store";
 import { fallbackPlan } from "./plan-words";
-import { markFollowed, type Returns, readReturns } from "./returns-store";
+import { markChoicesApplied, type PlanReversals, readReversals } from "./reversal-store";
 import { syncSubscription } from "./sync-subscription";
 
 type Running = RunningPlan & { providerId: string };
 type Step = "keep" | "end_now" | "end_at_period_end";
 
-/** What becomes of the running plan. Pure. */
-function planStep({ choices, lostWhole, suspended }: Returns, endsAt: Date | null): Step {
+/** The step that the reversals require of the running plan. Pure. */
+function planStep({ choices, lostWhole, suspended }: PlanReversals, endsAt: Date | null): Step {
   if (lostWhole || choices.includes("end_now")) return "end_now";
   const ends = choices.includes("end_at_period_end") || suspended;
   return ends && endsAt === null ? "end_at_period_end" : "keep";
@@ -44,18 +44,18 @@ async function endNow(ctx: Context, running: Running, reason: "refund" | "disput
   });
 }
 
-/** The choices are done with the mail that tells of them, so that neither is without the other. */
-async function tell(ctx: Context, { plan }: Running, returns: Returns, step: Step): Promise<void> {
+/** Marks the choices as applied and queues the owners' mails in one transaction. */
+async function tellOwners(ctx: Context, { plan }: Running, reversals: PlanReversals, step: Step): Promise<void> {
   const after = (await readRunningPlan(ctx))?.endsAt ?? null;
   await audited(ctx, async (client) => {
-    const marked = await markFollowed(client, ctx);
+    const marked = await markChoicesApplied(client, ctx);
     // Owners get a mail when a dispute opens, and when its loss ends the plan.
     if (step === "end_now" || (step === "end_at_period_end" && marked > 0)) {
-      const reason = returns.lostWhole ? "dispute" : "refund";
-      const mail = planReturnedMail({
+      const reason = reversals.lostWhole ? "dispute" : "refund";
+      const mail = planReversedMail({
         ...{ plan: nameOf(plan), reason, afterwards: fallbackPlan()?.name ?? null },
         endsAt: step === "end_now" ? null : after,
-        timeZone: returns.timeZone,
+        timeZone: reversals.timeZone,
         paths: ownPaths(ctx.organizationId),
       });
       for (const to of await ownerAddresses(client, ctx.organizationId))
@@ -70,25 +70,25 @@ async function tell(ctx: Context, { plan }: Running, returns: Returns, step: Ste
  * whole payment of the running period ends it, and a refund applies its choice. Safe to repeat. Errors: not_found,
  * upstream_failed.
  */
-export async function followReturns(ctx: Context): Promise<void> {
-  const returns = await readReturns(ctx);
+export async function followReversals(ctx: Context): Promise<void> {
+  const reversals = await readReversals(ctx);
   const running = await readRunningPlan(ctx);
-  if (!returns || (returns.choices.length === 0 && !returns.lostWhole && !returns.suspended)) return;
+  if (!reversals || (reversals.choices.length === 0 && !reversals.lostWhole && !reversals.suspended)) return;
   if (!running?.providerId) {
-    await changeNothing(ctx);
+    await discardChoices(ctx);
     return;
   }
   const own = { ...running, providerId: running.providerId };
-  const step = planStep(returns, running.endsAt);
-  if (step === "end_now") await endNow(ctx, own, returns.lostWhole ? "dispute" : "refund");
+  const step = planStep(reversals, running.endsAt);
+  if (step === "end_now") await endNow(ctx, own, reversals.lostWhole ? "dispute" : "refund");
   if (step === "end_at_period_end") await stopRenewal(ctx, own);
-  if (step !== "keep" || returns.choices.length > 0) await tell(ctx, own, returns, step);
+  if (step !== "keep" || reversals.choices.length > 0) await tellOwners(ctx, own, reversals, step);
 }
 
-/** No plan runs that a choice could be about. */
-async function changeNothing(ctx: Context): Promise<void> {
+/** No plan is running, so the choices are marked as applied and change nothing. */
+async function discardChoices(ctx: Context): Promise<void> {
   await audited(ctx, async (client) => {
-    await markFollowed(client, ctx);
+    await markChoicesApplied(client, ctx);
     return { answer: undefined, audit: null };
   });
 }

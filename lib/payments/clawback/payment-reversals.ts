@@ -8,22 +8,22 @@ import { queryOrganization } from "@/lib/platform/db";
 import { disputesOf } from "../disputes/dispute-store";
 import { noSuchPayment, ownPayment } from "../payment/own-payment";
 import { disputeAnswer, refundAnswer } from "../refunds/refund-answer";
-import type { PaymentReturns } from "../refunds/refund-schema";
+import type { PaymentReversals } from "../refunds/refund-schema";
 import { refundsOf } from "../refunds/refund-store";
 import { readStanding, type Standing } from "./clawback-store";
 import { refundableAmount } from "./plan-clawback";
 
-/** The most of a payment that may still go back, in minor units. */
+/** The most of a payment that can still be refunded, in minor units of the currency. */
 export function leftOf(standing: Standing): bigint {
   if (standing.state !== "succeeded") return 0n;
   const { step } = currencyFacts(standing.currency);
-  return chargeable(refundableAmount({ ...standing, returned: standing.refunded + standing.disputed }), step);
+  return chargeable(refundableAmount({ ...standing, reversed: standing.refunded + standing.disputed }), step);
 }
 
 /**
  * The refunds and disputes of a payment, and what can still be refunded. Every member may read it. Errors: not_found.
  */
-export async function paymentReturns(ctx: Context, { id }: { id: string }): Promise<PaymentReturns> {
+export async function paymentReversals(ctx: Context, { id }: { id: string }): Promise<PaymentReversals> {
   mayRead(ctx);
   const { organizationId } = ctx;
   const paymentId = ownPayment(ctx, id);

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { type MoneyFacts, printMoney } from "@/components/format/print-money";
 import { Badge } from "@/components/ui/badge";
 import { Time } from "@/components/values/time";
-import type { DisputeAnswer, PaymentReturns, RefundAnswer } from "@/lib/payments/schema";
+import type { DisputeAnswer, PaymentReversals, RefundAnswer } from "@/lib/payments/schema";
 
 const REFUND_TONES = {
   requested: "low",
@@ -71,7 +71,7 @@ function Section({ title, children }: { title: string; children: ReactNode }) {
 }
 
 /** The refunds and disputes of a payment, and an open request; nothing if there are none. */
-export function Returned({ payment, money }: { payment: PaymentReturns; money: MoneyFacts }) {
+export function Reversals({ payment, money }: { payment: PaymentReversals; money: MoneyFacts }) {
   const t = useTranslations("refunds");
   return (
     <>

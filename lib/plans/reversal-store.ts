@@ -1,10 +1,10 @@
-/** The refunds and disputes of the plan's payments, and the steps that are still to do. */
+/** Reversals (refunds and disputes) of a plan's payments, and the steps of the plan that are still due. */
 import type { PlanChoice } from "@/lib/payments/schema";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { type Client, queryOrganization } from "@/lib/platform/db";
 
-export type Returns = {
-  /** What was chosen for refunds that are made or on their way, and is not done yet. */
+export type PlanReversals = {
+  /** The choices of pending and made refunds that the plan has not applied yet. */
   choices: PlanChoice[];
   /** The bank has decided to return the whole payment of the current period. */
   lostWhole: boolean;
@@ -13,7 +13,7 @@ export type Returns = {
   timeZone: string;
 };
 
-// A plan's payment pays for the cycles from its first one on. What was chosen is done once the provider has the refund.
+// A plan's payment pays for the cycles from its first one on. A choice is applied once the provider has the refund.
 const OPEN_CHOICES = `SELECT r.plan_choice FROM payment_refund r
   WHERE r.organization_id = o.id AND r.plan_choice IN ('end_now', 'end_at_period_end') AND r.plan_applied_at IS NULL
     AND r.refund IS NOT NULL AND r.state IN ('pending', 'succeeded')`;
@@ -29,19 +29,19 @@ const LOST_WHOLE = `SELECT 1 FROM subscription s JOIN payment p ON p.organizatio
 const RENEWS = `SELECT 1 FROM subscription s WHERE s.organization_id = o.id AND s.status = 'active'
   AND s.provider_id IS NOT NULL AND s.ends_at IS NULL`;
 
-/** Nothing where the organization is gone. */
-export async function readReturns({ db, organizationId }: Context): Promise<Returns | undefined> {
+/** Undefined if the organization is deleted. */
+export async function readReversals({ db, organizationId }: Context): Promise<PlanReversals | undefined> {
   const sql = `SELECT o.time_zone AS "timeZone", ARRAY(${OPEN_CHOICES}) AS choices, EXISTS (${LOST_WHOLE}) AS "lostWhole",
       ledger.charges_suspended(o.id) AS suspended
     FROM organization o WHERE o.id = $1 AND o.deleted_at IS NULL`;
   const { rows } = await queryOrganization(db, organizationId, (client) =>
-    client.query<Returns>(sql, [organizationId]),
+    client.query<PlanReversals>(sql, [organizationId]),
   );
   return rows[0];
 }
 
-/** What was chosen is done, for all refunds of which the provider has. Returns for how many. */
-export async function markFollowed(client: Client, { organizationId, now }: Context): Promise<number> {
+/** Marks the choices of all refunds that the provider has as applied. Returns how many. */
+export async function markChoicesApplied(client: Client, { organizationId, now }: Context): Promise<number> {
   const { rowCount } = await client.query(
     `UPDATE payment_refund SET plan_applied_at = $2 WHERE organization_id = $1 AND plan_choice <> 'keep'
        AND plan_applied_at IS NULL AND refund IS NOT NULL AND state IN ('pending', 'succeeded')`,
@@ -50,8 +50,8 @@ export async function markFollowed(client: Client, { organizationId, now }: Cont
   return rowCount ?? 0;
 }
 
-/** Organizations whose plan has not followed yet. */
-export async function readUnfollowed({ db }: InstallationContext): Promise<{ organizationId: string }[]> {
+/** Organizations whose plan has not applied a reversal yet. */
+export async function readUnfollowedReversals({ db }: InstallationContext): Promise<{ organizationId: string }[]> {
   const { rows } = await db.operator.query<{ organizationId: string }>(
     `SELECT o.id AS "organizationId" FROM organization o WHERE o.deleted_at IS NULL AND o.id IN (
          SELECT organization_id FROM dispute WHERE suspended_at IS NOT NULL
