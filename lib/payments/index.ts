@@ -19,7 +19,7 @@ export { syncDispute } from "./disputes/sync-dispute";
 export { applyNextEvent, type EventHandler, type EventHandlers, type ProviderEvent } from "./inbox/apply-events";
 export { organizationOfEvent, paymentOfEvent } from "./inbox/event-place";
 export { receiveEvent } from "./inbox/receive-event";
-export { listEvents, replayEvent } from "./inbox/replay-event";
+export { listWebhookEvents, replayEvent } from "./inbox/replay-event";
 export { invoiceFile } from "./invoices/invoice-file";
 export { listUnpaidInvoices } from "./invoices/list-unpaid-invoices";
 export { syncInvoice } from "./invoices/sync-invoice";

@@ -3,7 +3,14 @@ import { type Command, Option } from "commander";
 import { currentCatalogue } from "@/lib/catalogue/index";
 import { type IdPrefix, parsePublicId } from "@/lib/kernel/ids";
 import { formatMinor, parseCharge } from "@/lib/kernel/minor-units";
-import { declineRefund, listDisputes, listEvents, listRefunds, refundPayment, replayEvent } from "@/lib/payments/index";
+import {
+  declineRefund,
+  listDisputes,
+  listRefunds,
+  listWebhookEvents,
+  refundPayment,
+  replayEvent,
+} from "@/lib/payments/index";
 import {
   DISPUTE_STATES,
   type DisputeState,
@@ -119,7 +126,7 @@ export function webhookCommands(program: Command, { installation, command, answe
     .addOption(new Option("--state <state>", "which of them").choices(["all", ...EVENT_STATES]).default("all"))
     .action(async ({ json, state }: Listed) => {
       const { ctx } = await installation();
-      const rows = await listEvents(ctx, { state: state === "all" ? null : state });
+      const rows = await listWebhookEvents(ctx, { state: state === "all" ? null : state });
       const line = ({ receivedAt, state: is, attempts, id, type, objectId, error }: (typeof rows)[number]) =>
         [receivedAt.toISOString(), is, `${attempts}×`, id, type, objectId ?? "-", error ?? ""].join("  ").trimEnd();
       answer(json, rows, rows.length === 0 ? "There is none." : rows.map(line).join("\n"));

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { apiFetch } from "@/lib/adapters/http/app";
 import { newId } from "@/lib/kernel/ids";
-import { listEvents, replayEvent } from "@/lib/payments";
+import { listWebhookEvents, replayEvent } from "@/lib/payments";
 import { claimEvent } from "@/lib/payments/inbox/event-store";
 import { env } from "@/lib/platform/env";
 import { many, ownerRows } from "../gate/world";
@@ -132,7 +132,7 @@ describe("what is kept", () => {
     const at = new Date();
     expect(new Set(await work(ctx, at))).toContain("failed");
     expect(await given(own)).toEqual([]);
-    const [failing] = (await listEvents(ctx, { state: "received" })).filter(({ error }) => error !== null);
+    const [failing] = (await listWebhookEvents(ctx, { state: "received" })).filter(({ error }) => error !== null);
     expect(failing).toMatchObject({ attempts: 1, error: expect.stringContaining("does not respond") });
     expect(await work(ctx, at)).toEqual([]);
     await test.noFaults();

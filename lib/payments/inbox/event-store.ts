@@ -68,7 +68,7 @@ const COLUMNS = `id, type, object_id AS "objectId", attempts, state, error, due_
   received_at AS "receivedAt", applied_at AS "appliedAt"`;
 
 /** The latest first. */
-export async function readEvents({ db }: Place, state: EventState | null, most: number): Promise<StoredEvent[]> {
+export async function readWebhookEvents({ db }: Place, state: EventState | null, most: number): Promise<StoredEvent[]> {
   const { rows } = await db.operator.query<StoredEvent>(
     `SELECT ${COLUMNS} FROM webhook_event WHERE $1::text IS NULL OR state = $1
      ORDER BY received_at DESC, id DESC LIMIT $2`,

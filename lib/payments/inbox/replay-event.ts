@@ -2,17 +2,17 @@ import { audited } from "@/lib/audit";
 import { TollgateError } from "@/lib/kernel/errors";
 import { requireOperator } from "@/lib/platform/authorize";
 import { aboveOrganizations, type InstallationContext } from "@/lib/platform/context";
-import { type EventState, readEvents, requeueEvent, type StoredEvent } from "./event-store";
+import { type EventState, readWebhookEvents, requeueEvent, type StoredEvent } from "./event-store";
 
 const MOST = 100;
 
 /** The latest events that the provider posted, without what they say. Errors: forbidden. */
-export async function listEvents(
+export async function listWebhookEvents(
   ctx: InstallationContext,
   { state = null, most = MOST }: { state?: EventState | null; most?: number },
 ): Promise<StoredEvent[]> {
   requireOperator(ctx.actor, "read events of the payment provider");
-  return readEvents(ctx, state, Math.min(most, MOST));
+  return readWebhookEvents(ctx, state, Math.min(most, MOST));
 }
 
 /**
