@@ -1,7 +1,7 @@
 /** A payment that has brought its credit, without any provider; refunds and disputes as if it had told of them. */
 import { newId } from "@/lib/kernel/ids";
 import { applyClawback } from "@/lib/payments/clawback/apply-clawback";
-import { lockBalance, readStanding } from "@/lib/payments/clawback/clawback-store";
+import { lockBalance, readRefundablePayment } from "@/lib/payments/clawback/clawback-store";
 import { putDispute, suspendCharges } from "@/lib/payments/disputes/dispute-store";
 import { creditPayment, openPayment } from "@/lib/payments/payment/payment-store";
 import type { DisputeState, RefundState } from "@/lib/payments/refunds/refund-schema";
@@ -94,7 +94,7 @@ export async function disputed(
 
 export async function standingOf({ ctx }: Customer, paymentId: string) {
   const found = await changeOrganization(ctx.db, ctx.organizationId, (client) =>
-    readStanding(client, ctx.organizationId, paymentId),
+    readRefundablePayment(client, ctx.organizationId, paymentId),
   );
   if (!found) throw new Error("no such payment");
   return found;

@@ -1,6 +1,6 @@
 import type { Context } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
-import { readStanding, writeClawback } from "./clawback-store";
+import { readRefundablePayment, writeClawback } from "./clawback-store";
 import { clawbackTarget } from "./plan-clawback";
 
 /**
@@ -13,8 +13,8 @@ export async function applyClawback(
   ctx: Pick<Context, "organizationId" | "now">,
   { paymentId, onlyFree, description }: { paymentId: string; onlyFree: boolean; description: string },
 ): Promise<void> {
-  const standing = await readStanding(client, ctx.organizationId, paymentId);
-  if (standing?.state !== "succeeded") return;
-  const target = clawbackTarget({ ...standing, reversed: standing.refunded + standing.disputed });
+  const refundable = await readRefundablePayment(client, ctx.organizationId, paymentId);
+  if (refundable?.state !== "succeeded") return;
+  const target = clawbackTarget({ ...refundable, reversed: refundable.refunded + refundable.disputed });
   await writeClawback(client, ctx, { paymentId, target, onlyFree, description });
 }

@@ -11,7 +11,7 @@ import type { PaymentState } from "../schema";
 type Place = Pick<Context, "organizationId" | "now">;
 
 /** Money in minor units of the currency; `credit`, `clawed` and `free` in minor units of the ledger's unit. */
-export type Standing = {
+export type RefundablePayment = {
   id: string;
   state: PaymentState;
   amount: bigint;
@@ -43,7 +43,7 @@ export async function lockBalance(client: Client, { organizationId, now }: Place
   return true;
 }
 
-const STANDING = `SELECT p.id, p.state, p.amount::text, p.currency, p.clawed::text, p.intent, p.description,
+const REFUNDABLE_PAYMENT = `SELECT p.id, p.state, p.amount::text, p.currency, p.clawed::text, p.intent, p.description,
     p.card, p.created_at AS "createdAt",
     (SELECT coalesce(sum(r.amount), 0)::text FROM payment_refund r WHERE r.organization_id = p.organization_id
       AND r.payment_id = p.id AND r.state IN ('pending', 'succeeded')) AS refunded,
@@ -59,15 +59,15 @@ const STANDING = `SELECT p.id, p.state, p.amount::text, p.currency, p.clawed::te
     FROM ledger.own_grants(p) AS own) AS g
   WHERE p.organization_id = $1 AND p.id = $2`;
 type Numbers = "amount" | "credit" | "clawed" | "refunded" | "disputed" | "free";
-type Row = Omit<Standing, Numbers> & Record<Numbers, string>;
+type Row = Omit<RefundablePayment, Numbers> & Record<Numbers, string>;
 
 /** Nothing when the organization has no such payment. */
-export async function readStanding(
+export async function readRefundablePayment(
   client: Pick<Client, "query">,
   organizationId: string,
   paymentId: string,
-): Promise<Standing | undefined> {
-  const { rows } = await client.query<Row>(STANDING, [organizationId, paymentId]);
+): Promise<RefundablePayment | undefined> {
+  const { rows } = await client.query<Row>(REFUNDABLE_PAYMENT, [organizationId, paymentId]);
   const [row] = rows;
   if (!row) return undefined;
   const numbers = ["amount", "credit", "clawed", "refunded", "disputed", "free"] as const;

@@ -10,14 +10,14 @@ import { noSuchPayment, ownPayment } from "../payment/own-payment";
 import { disputeAnswer, refundAnswer } from "../refunds/refund-answer";
 import type { PaymentReversals } from "../refunds/refund-schema";
 import { refundsOf } from "../refunds/refund-store";
-import { readStanding, type Standing } from "./clawback-store";
+import { type RefundablePayment, readRefundablePayment } from "./clawback-store";
 import { refundableAmount } from "./plan-clawback";
 
 /** The most of a payment that can still be refunded, in minor units of the currency. */
-export function leftOf(standing: Standing): bigint {
-  if (standing.state !== "succeeded") return 0n;
-  const { step } = currencyFacts(standing.currency);
-  return chargeable(refundableAmount({ ...standing, reversed: standing.refunded + standing.disputed }), step);
+export function leftOf(refundable: RefundablePayment): bigint {
+  if (refundable.state !== "succeeded") return 0n;
+  const { step } = currencyFacts(refundable.currency);
+  return chargeable(refundableAmount({ ...refundable, reversed: refundable.refunded + refundable.disputed }), step);
 }
 
 /**
@@ -28,19 +28,22 @@ export async function paymentReversals(ctx: Context, { id }: { id: string }): Pr
   const { organizationId } = ctx;
   const paymentId = ownPayment(ctx, id);
   return queryOrganization(ctx.db, organizationId, async (client) => {
-    const standing = await readStanding(client, organizationId, paymentId);
-    if (!standing) throw noSuchPayment();
+    const refundable = await readRefundablePayment(client, organizationId, paymentId);
+    if (!refundable) throw noSuchPayment();
     const { scale } = currentCatalogue().catalogue.unit;
-    const { currency } = standing;
+    const { currency } = refundable;
     const refunds = await refundsOf(client, organizationId, paymentId);
     const disputes = await disputesOf(client, organizationId, paymentId);
-    const { description, state, card } = standing;
+    const { description, state, card } = refundable;
     return {
-      ...{ id, description, state, card, createdAt: standing.createdAt.toISOString() },
-      money: { amount: standing.amount.toString(), currency },
-      credit: formatAmount(standing.credit, scale),
-      clawed: formatAmount(standing.clawed, scale),
-      left: { credit: formatAmount(standing.free, scale), money: { amount: leftOf(standing).toString(), currency } },
+      ...{ id, description, state, card, createdAt: refundable.createdAt.toISOString() },
+      money: { amount: refundable.amount.toString(), currency },
+      credit: formatAmount(refundable.credit, scale),
+      clawed: formatAmount(refundable.clawed, scale),
+      left: {
+        credit: formatAmount(refundable.free, scale),
+        money: { amount: leftOf(refundable).toString(), currency },
+      },
       refunds: refunds.map((row) => refundAnswer(row, currency)),
       disputes: disputes.map(disputeAnswer),
     };

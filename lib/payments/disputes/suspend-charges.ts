@@ -8,7 +8,7 @@ import type { Client } from "@/lib/platform/db";
 import { mailLink } from "@/lib/platform/letter";
 import { log } from "@/lib/platform/log";
 import { queueMail } from "@/lib/platform/mail";
-import { readStanding } from "../clawback/clawback-store";
+import { readRefundablePayment } from "../clawback/clawback-store";
 import { ownerAddresses } from "../customers/owner-store";
 import { readAsker } from "../refunds/refund-store";
 import { disputeOpenedMail, disputeOperatorMail } from "./dispute-mail";
@@ -29,12 +29,12 @@ export async function suspendForDispute(client: Client, ctx: Context, told: Told
   const { organizationId, now } = ctx;
   if (!(await suspendCharges(client, ctx, told.id, told.state === "lost"))) return false;
   const { catalogue } = currentCatalogue();
-  const standing = await readStanding(client, organizationId, told.paymentId);
+  const refundable = await readRefundablePayment(client, organizationId, told.paymentId);
   const { organization } = await readAsker(client, organizationId, null);
   const facts = {
     organization,
     state: told.state,
-    description: standing?.description ?? "",
+    description: refundable?.description ?? "",
     amount: `${formatMinor(told.amount, catalogue.payment.digits)} ${told.currency}`,
     reason: reasonWords(told.reason),
   };

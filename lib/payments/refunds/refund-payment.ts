@@ -9,7 +9,7 @@ import { requireOperator } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
 import { applyClawback } from "../clawback/apply-clawback";
-import { lockBalance, readStanding, type Standing } from "../clawback/clawback-store";
+import { lockBalance, type RefundablePayment, readRefundablePayment } from "../clawback/clawback-store";
 import { leftOf } from "../clawback/payment-reversals";
 import { noSuchPayment, ownPayment } from "../payment/own-payment";
 import { stripe } from "../provider/client";
@@ -31,9 +31,9 @@ export async function refundPayment(ctx: Context, input: MakeRefund): Promise<Re
   const paymentId = ownPayment(ctx, payment);
   // Without a provider nothing is reserved.
   stripe();
-  const { row, standing } = await audited(ctx, async (client) => {
+  const { row, refundable } = await audited(ctx, async (client) => {
     if (!(await lockBalance(client, ctx))) throw noSuchPayment();
-    const found = await readStanding(client, ctx.organizationId, paymentId);
+    const found = await readRefundablePayment(client, ctx.organizationId, paymentId);
     if (!found) throw noSuchPayment();
     checkChoice(found, plan);
     const reserved = await reserve(client, ctx, found, { amount, reason, plan });
@@ -41,18 +41,18 @@ export async function refundPayment(ctx: Context, input: MakeRefund): Promise<Re
     const answer = refundAnswer(reserved, found.currency);
     const object = { type: "refund", id: answer.id, name: found.description } as const;
     const after = { payment, amount: words(reserved.amount ?? 0n, found), reason, ...(plan && { plan }) };
-    return { answer: { row: reserved, standing: found }, audit: { action: "refund.made", object, after } };
+    return { answer: { row: reserved, refundable: found }, audit: { action: "refund.made", object, after } };
   });
-  const { refund, refusal } = await askRefund(ctx, row, standing.intent as string);
+  const { refund, refusal } = await askRefund(ctx, row, refundable.intent as string);
   if (refusal !== null) throw new TollgateError("conflict", `The payment provider refused: ${refusal}`);
-  return refundAnswer(refund, standing.currency);
+  return refundAnswer(refund, refundable.currency);
 }
 
-function words(amount: bigint, { currency }: Standing): string {
+function words(amount: bigint, { currency }: RefundablePayment): string {
   return `${formatMinor(amount, currentCatalogue().catalogue.payment.digits)} ${currency}`;
 }
 
-function checkChoice({ planRuns }: Standing, plan: PlanChoice | undefined): void {
+function checkChoice({ planRuns }: RefundablePayment, plan: PlanChoice | undefined): void {
   if (planRuns === (plan !== undefined)) return;
   const words = planRuns
     ? "It paid for a plan that is running: choose whether the plan is kept, ends now, or ends at the period's end."
@@ -66,20 +66,20 @@ type Wanted = { amount?: bigint | undefined; reason: string; plan?: PlanChoice |
 async function reserve(
   client: Client,
   { organizationId, now }: Context,
-  standing: Standing,
+  refundable: RefundablePayment,
   { amount, reason, plan }: Wanted,
 ): Promise<Refund> {
-  const left = leftOf(standing);
-  const before = await refundsOf(client, organizationId, standing.id);
+  const left = leftOf(refundable);
+  const before = await refundsOf(client, organizationId, refundable.id);
   if (before.some(({ state, refund }) => state === "pending" && refund === null))
     throw new TollgateError("conflict", "A refund of this payment is in progress. The provider has not responded yet.");
-  if (standing.intent === null || left === 0n)
+  if (refundable.intent === null || left === 0n)
     throw new TollgateError("conflict", "This payment has nothing left to refund.");
   const asked = amount ?? left;
   if (asked > left)
-    throw new TollgateError("conflict", `At most ${words(left, standing)} of this payment can be refunded.`);
-  if (asked % BigInt(currencyFacts(standing.currency).step) !== 0n)
-    throw new TollgateError("validation_failed", `${words(asked, standing)} cannot be paid out. Round the amount.`, {
+    throw new TollgateError("conflict", `At most ${words(left, refundable)} of this payment can be refunded.`);
+  if (asked % BigInt(currencyFacts(refundable.currency).step) !== 0n)
+    throw new TollgateError("validation_failed", `${words(asked, refundable)} cannot be paid out. Round the amount.`, {
       field: "amount",
     });
   const request = before.find(({ state }) => state === "requested");
@@ -88,7 +88,15 @@ async function reserve(
     return reserveRequest(client, request, now, { ...change, planChoice: plan ?? null });
   }
   const row: Refund = {
-    ...{ organizationId, id: newId(now), paymentId: standing.id, state: "pending", amount: asked, reason, note: null },
+    ...{
+      organizationId,
+      id: newId(now),
+      paymentId: refundable.id,
+      state: "pending",
+      amount: asked,
+      reason,
+      note: null,
+    },
     ...{ refund: null, requestedBy: null, createdAt: now, settledAt: null, planChoice: plan ?? null },
   };
   await insertRefund(client, row);

@@ -8,7 +8,7 @@ import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
 import { queueMail } from "@/lib/platform/mail";
-import { lockBalance, readStanding, type Standing } from "../clawback/clawback-store";
+import { lockBalance, type RefundablePayment, readRefundablePayment } from "../clawback/clawback-store";
 import { leftOf } from "../clawback/payment-reversals";
 import { noSuchPayment, ownPayment } from "../payment/own-payment";
 import { refundAnswer } from "./refund-answer";
@@ -27,9 +27,9 @@ export async function requestRefund(ctx: Context, input: RequestRefund): Promise
   const paymentId = ownPayment(ctx, payment);
   return audited(ctx, async (client) => {
     await lockBalance(client, ctx);
-    const standing = await readStanding(client, organizationId, paymentId);
-    if (!standing) throw noSuchPayment();
-    if (leftOf(standing) === 0n) throw new TollgateError("conflict", "This payment has nothing left to refund.");
+    const refundable = await readRefundablePayment(client, organizationId, paymentId);
+    if (!refundable) throw noSuchPayment();
+    if (leftOf(refundable) === 0n) throw new TollgateError("conflict", "This payment has nothing left to refund.");
     const before = await refundsOf(client, organizationId, paymentId);
     if (before.some(({ state }) => state === "requested"))
       throw new TollgateError("conflict", "A refund of this payment is already requested.");
@@ -39,22 +39,28 @@ export async function requestRefund(ctx: Context, input: RequestRefund): Promise
       ...{ refund: null, requestedBy, createdAt: now, settledAt: null, planChoice: null },
     };
     await insertRefund(client, row);
-    const answer = refundAnswer(row, standing.currency);
-    await tellSupport(client, ctx, row, standing, answer);
-    const object = { type: "refund", id: answer.id, name: standing.description } as const;
+    const answer = refundAnswer(row, refundable.currency);
+    await tellSupport(client, ctx, row, refundable, answer);
+    const object = { type: "refund", id: answer.id, name: refundable.description } as const;
     return { answer, audit: { action: "refund.requested", object, after: { payment, reason } } };
   });
 }
 
-async function tellSupport(client: Client, { now }: Context, row: Refund, standing: Standing, answer: RefundAnswer) {
+async function tellSupport(
+  client: Client,
+  { now }: Context,
+  row: Refund,
+  refundable: RefundablePayment,
+  answer: RefundAnswer,
+) {
   const { payment: money, operator } = currentCatalogue().catalogue;
   const { organization, asker } = await readAsker(client, row.organizationId, row.requestedBy);
   const letter = refundRequestedMail({
     ...{ organization, asker, payment: answer.payment, refund: answer.id, reason: row.reason },
-    ofPlan: standing.planRuns,
+    ofPlan: refundable.planRuns,
     ...{
-      description: standing.description,
-      left: `${formatMinor(leftOf(standing), money.digits)} ${standing.currency}`,
+      description: refundable.description,
+      left: `${formatMinor(leftOf(refundable), money.digits)} ${refundable.currency}`,
     },
   });
   await queueMail(client, { to: operator.support, ...letter, now });
