@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 
 const MESSAGES = path.join(import.meta.dirname, "../../messages/en");
 /** What people type, or what providers say of them. */
-const TYPED = /\{(?:organization|inviter|asker|name|member|person|owner|key|reason|note|description|email)\b/;
+const TYPED = /\{(?:organization|inviter|requester|name|member|person|owner|key|reason|note|description|email)\b/;
 
 function subjects(value: unknown, place: string): [string, string][] {
   if (typeof value === "string") return /subject/i.test(place) ? [[place, value]] : [];

@@ -12,8 +12,8 @@ import {
   resolveRefunds,
   syncRefunds,
 } from "@/lib/payments";
-import { settleRefund } from "@/lib/payments/refunds/ask-refund";
 import { type Refund, refundsOf } from "@/lib/payments/refunds/refund-store";
+import { settleRefund } from "@/lib/payments/refunds/send-refund";
 import { database, queryOrganization } from "@/lib/platform/db";
 import { waitingMails } from "@/lib/platform/mail";
 import { type Customer, memberOf, ownerRows, spend, stateOf } from "../gate/world";

@@ -1,4 +1,4 @@
-/** Rows of disputes: the provider's own state, as it was read last, and whether they stop automatic charges. */
+/** Rows of disputes: the provider's state at the last read, and whether they stop automatic charges. */
 import type { Money } from "@/lib/kernel/minor-units";
 import { mapRaised } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
@@ -16,7 +16,7 @@ export type Dispute = Money & {
   /** The database's time before its state was read at the provider. */
   changedAt: Date;
 };
-/** As it is kept: since when it stops automatic charges, or did. */
+/** The row: also since when the dispute has stopped automatic charges. */
 export type KeptDispute = Dispute & { suspendedAt: Date | null };
 
 const COLUMNS = `organization_id AS "organizationId", id, payment_id AS "paymentId", state, amount::text, currency, reason,
@@ -30,7 +30,7 @@ export async function disputesOf(client: Pick<Client, "query">, organizationId: 
   return rows.map(fromRow);
 }
 
-// What was read before the state that is kept is older than it: two that are told at once settle on the newer.
+// An older read never replaces a newer one, so two events at the same time end with the newer state.
 const PUT = `INSERT INTO dispute AS d (organization_id, id, payment_id, state, amount, currency, reason, opened_at, changed_at)
   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
   ON CONFLICT (organization_id, id) DO UPDATE SET state = excluded.state, amount = excluded.amount,
@@ -44,7 +44,7 @@ export async function putDispute(client: Client, dispute: Dispute): Promise<void
 
 type Place = Pick<Context, "organizationId" | "now">;
 
-/** Returns whether that was news. Errors: not_found. */
+/** Returns whether this stopped charges. Errors: not_found. */
 export async function suspendCharges(
   client: Client,
   { organizationId, now }: Place,
@@ -63,7 +63,7 @@ export async function liftSuspension(client: Client, { organizationId, now }: Pl
   return rows[0]?.count ?? 0;
 }
 
-/** Null where nothing stops automatic charges. */
+/** Null if no dispute stops automatic charges. */
 export async function readSuspension({ db, organizationId }: Pick<Context, "db" | "organizationId">) {
   const sql = `SELECT min(d.suspended_at) AS since, array_agg(DISTINCT p.description) AS payments
     FROM dispute d JOIN payment p ON p.organization_id = d.organization_id AND p.id = d.payment_id
@@ -91,7 +91,7 @@ export async function readDisputes(
   return rows.map((row) => ({ ...row, ...fromRow(row) }));
 }
 
-/** Disputes that are not over, the longest unread first. */
+/** Disputes without a final decision, the longest unread first. */
 export async function readUndecided(db: Database, most: number): Promise<string[]> {
   const { rows } = await db.operator.query<{ id: string }>(
     "SELECT id FROM dispute WHERE state IN ('inquiry', 'open') ORDER BY changed_at LIMIT $1",

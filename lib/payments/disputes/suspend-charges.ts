@@ -1,4 +1,4 @@
-/** A dispute stops automatic charges: who gets a mail, with which facts. */
+/** A dispute stops automatic charges: the mails, their recipients and their facts. */
 import { currentCatalogue } from "@/lib/catalogue";
 import { publicId } from "@/lib/kernel/ids";
 import { formatMinor } from "@/lib/kernel/minor-units";
@@ -10,39 +10,42 @@ import { log } from "@/lib/platform/log";
 import { queueMail } from "@/lib/platform/mail";
 import { readRefundablePayment } from "../clawback/clawback-store";
 import { ownerAddresses } from "../customers/owner-store";
-import { readAsker } from "../refunds/refund-store";
+import { readRequester } from "../refunds/refund-store";
 import { disputeOpenedMail, disputeOperatorMail } from "./dispute-mail";
 import { suspendCharges } from "./dispute-store";
 import type { ProviderDispute } from "./provider-disputes";
 
-type Told = Pick<ProviderDispute, "id" | "state" | "amount" | "currency" | "reason"> & { paymentId: string };
+type ReportedDispute = Pick<ProviderDispute, "id" | "state" | "amount" | "currency" | "reason"> & { paymentId: string };
 
-/** The bank's word for it, such as `product_not_received`, as words. */
-const reasonWords = (reason: string) => reason.replaceAll("_", " ");
+/** The bank's reason, such as `product_not_received`, with spaces. */
+const reasonText = (reason: string) => reason.replaceAll("_", " ");
 
 /**
- * Stops every automatic charge of the organization, and tells its owners and the operator once; one that is lost does
- * also where an owner had allowed them since. The caller holds the lock on the balance row. Returns whether that was
- * news.
+ * Stops every automatic charge of the organization and mails its owners and the operator once. A lost dispute does so
+ * again, even if an owner has resumed charges since. The caller holds the lock on the balance row. Returns whether
+ * this stopped charges.
  */
-export async function suspendForDispute(client: Client, ctx: Context, told: Told): Promise<boolean> {
+export async function suspendForDispute(client: Client, ctx: Context, dispute: ReportedDispute): Promise<boolean> {
   const { organizationId, now } = ctx;
-  if (!(await suspendCharges(client, ctx, told.id, told.state === "lost"))) return false;
+  if (!(await suspendCharges(client, ctx, dispute.id, dispute.state === "lost"))) return false;
   const { catalogue } = currentCatalogue();
-  const refundable = await readRefundablePayment(client, organizationId, told.paymentId);
-  const { organization } = await readAsker(client, organizationId, null);
+  const refundable = await readRefundablePayment(client, organizationId, dispute.paymentId);
+  const { organization } = await readRequester(client, organizationId, null);
   const facts = {
     organization,
-    state: told.state,
+    state: dispute.state,
     description: refundable?.description ?? "",
-    amount: `${formatMinor(told.amount, catalogue.payment.digits)} ${told.currency}`,
-    reason: reasonWords(told.reason),
+    amount: `${formatMinor(dispute.amount, catalogue.payment.digits)} ${dispute.currency}`,
+    reason: reasonText(dispute.reason),
   };
   const letter = disputeOpenedMail({ ...facts, url: mailLink(ownPaths(organizationId).billing) });
   for (const to of await ownerAddresses(client, organizationId)) await queueMail(client, { to, ...letter, now });
-  const payment = publicId("pay", organizationId, told.paymentId);
+  const payment = publicId("pay", organizationId, dispute.paymentId);
   const { support } = catalogue.operator;
-  await queueMail(client, { to: support, ...disputeOperatorMail({ ...facts, payment, dispute: told.id }), now });
-  log.warn({ organization: organizationId, payment, dispute: told.id, state: told.state }, "a payment is disputed");
+  await queueMail(client, { to: support, ...disputeOperatorMail({ ...facts, payment, dispute: dispute.id }), now });
+  log.warn(
+    { organization: organizationId, payment, dispute: dispute.id, state: dispute.state },
+    "a payment is disputed",
+  );
   return true;
 }

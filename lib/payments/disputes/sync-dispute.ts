@@ -9,9 +9,7 @@ import { disputesOf, type KeptDispute, putDispute } from "./dispute-store";
 import { type ProviderDispute, readProviderDispute } from "./provider-disputes";
 import { suspendForDispute } from "./suspend-charges";
 
-/**
- * Whether it is against the payer's will that their card is charged: not where it was won before anyone heard of it.
- */
+/** Whether the dispute must stop automatic charges now. One that was won before its first event stops nothing. */
 function stops({ state }: Pick<ProviderDispute, "state">, before: KeptDispute | undefined): boolean {
   return state !== "won" && (!before?.suspendedAt || (state === "lost" && before.state !== "lost"));
 }
@@ -19,8 +17,8 @@ function stops({ state }: Pick<ProviderDispute, "state">, before: KeptDispute | 
 /**
  * Makes our row of a dispute equal to the provider's, and makes the clawback or restores the credit. From its first
  * event, automatic charges are stopped; a lost dispute stops them again. Safe to repeat, in any order. Returns the
- * organization, null when it is of no payment of ours. Errors: conflict (that has not succeeded yet), and those of the
- * provider.
+ * organization, null if the dispute belongs to no payment of ours. Errors: conflict (the payment has not succeeded
+ * yet), and those of the provider.
  */
 export async function syncDispute(ctx: InstallationContext, id: string): Promise<string | null> {
   const changedAt = await databaseTime(ctx.db);
@@ -29,13 +27,13 @@ export async function syncDispute(ctx: InstallationContext, id: string): Promise
   if (!payment) return null;
   const { organizationId } = payment;
   const own = { ...ctx, organizationId };
-  const told = { ...dispute, paymentId: payment.id };
+  const reported = { ...dispute, paymentId: payment.id };
   await audited(own, async (client) => {
     const alive = await lockBalance(client, own);
     const before = (await disputesOf(client, organizationId, payment.id)).find((one) => one.id === id);
-    await putDispute(client, { ...told, organizationId, changedAt });
+    await putDispute(client, { ...reported, organizationId, changedAt });
     // Before the clawback, so that auto top-up no longer reacts to the lower credit.
-    const stopped = alive && stops(dispute, before) && (await suspendForDispute(client, own, told));
+    const stopped = alive && stops(dispute, before) && (await suspendForDispute(client, own, reported));
     if (alive)
       await applyClawback(client, own, {
         ...{ paymentId: payment.id, onlyFree: false },
@@ -52,7 +50,7 @@ export async function syncDispute(ctx: InstallationContext, id: string): Promise
   return organizationId;
 }
 
-/** What the customer reads of the credit that moves. */
+/** What customers read beside the credit that moves. */
 const DESCRIPTIONS: Record<ProviderDispute["state"], string> = {
   inquiry: "Payment dispute: the bank asks",
   open: "Payment disputed",

@@ -1,4 +1,4 @@
-/** What the provider has of a payment now. */
+/** The objects of a payment at the provider. */
 import type Stripe from "stripe";
 import type { Context } from "@/lib/platform/context";
 import { readCustomer } from "../customers/customer-store";
@@ -6,7 +6,7 @@ import { stripe } from "../provider/client";
 import { isMissing } from "../provider/provider-error";
 import type { Payment } from "./payment-store";
 
-export type Found = { session: Stripe.Checkout.Session | null; intent: Stripe.PaymentIntent | null };
+export type ProviderCharge = { session: Stripe.Checkout.Session | null; intent: Stripe.PaymentIntent | null };
 
 const WITH_CHARGE = ["latest_charge"];
 /** The provider's clock may be behind ours. */
@@ -26,24 +26,27 @@ const intentOf = (id: string) => orNull(stripe().paymentIntents.retrieve(id, { e
 const idOf = (object: string | { id: string } | null): string | null =>
   typeof object === "string" ? object : (object?.id ?? null);
 
-/** Objects of the organization's customer that carry the payment's id: for when we were never told what was made. */
-async function listed({ id, createdAt }: Payment, customer: string): Promise<Found> {
+/** Finds objects of the organization's customer by the payment's id, if their own ids never reached us. */
+async function findByPaymentId({ id, createdAt }: Payment, customer: string): Promise<ProviderCharge> {
   const since = { gte: Math.floor(createdAt.getTime() / 1_000) - SKEW_SECONDS };
   const own = ({ metadata }: { metadata: Stripe.Metadata | null }) => metadata?.payment === id;
-  const first = async <T extends { metadata: Stripe.Metadata | null }>(list: Stripe.ApiListPromise<T>) =>
+  const withPaymentId = async <T extends { metadata: Stripe.Metadata | null }>(list: Stripe.ApiListPromise<T>) =>
     (await list.autoPagingToArray({ limit: MOST_LISTED })).filter(own);
-  const intents = await first(stripe().paymentIntents.list({ customer, created: since, limit: 100 }));
-  const sessions = await first(stripe().checkout.sessions.list({ customer, created: since, limit: 100 }));
+  const intents = await withPaymentId(stripe().paymentIntents.list({ customer, created: since, limit: 100 }));
+  const sessions = await withPaymentId(stripe().checkout.sessions.list({ customer, created: since, limit: 100 }));
   const intent = intents.find(({ status }) => status === "succeeded") ?? intents[0];
   const session = sessions.find(({ status }) => status === "complete") ?? sessions[0];
   return { session: session ?? null, intent: intent ? await intentOf(intent.id) : null };
 }
 
 /**
- * Reads the Checkout Session and the PaymentIntent of a payment; lists the customer's by our id where we do not know
- * theirs. Errors: those of the provider.
+ * Reads the Checkout Session and the PaymentIntent of a payment. Without their ids, it looks for them among the
+ * customer's. Errors: those of the provider.
  */
-export async function findCharge(ctx: Pick<Context, "db" | "organizationId">, payment: Payment): Promise<Found> {
+export async function findCharge(
+  ctx: Pick<Context, "db" | "organizationId">,
+  payment: Payment,
+): Promise<ProviderCharge> {
   const known = payment.intent ? await intentOf(payment.intent) : null;
   const session = payment.session ? await orNull(stripe().checkout.sessions.retrieve(payment.session)) : null;
   const of = known ? null : idOf(session?.payment_intent ?? null);
@@ -51,7 +54,7 @@ export async function findCharge(ctx: Pick<Context, "db" | "organizationId">, pa
   if (intent || session) return { intent, session };
   const customer = await readCustomer(ctx);
   if (!customer) return { intent: null, session: null };
-  const found = await listed(payment, customer);
+  const found = await findByPaymentId(payment, customer);
   const paid = found.intent ? null : idOf(found.session?.payment_intent ?? null);
   return paid ? { session: found.session, intent: await intentOf(paid) } : found;
 }

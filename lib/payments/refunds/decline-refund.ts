@@ -13,7 +13,7 @@ import { noSuchPayment } from "../payment/own-payment";
 import { refundAnswer } from "./refund-answer";
 import { refundDeclinedMail } from "./refund-mail";
 import { type DeclineRefund, declineRefundSchema, type RefundAnswer } from "./refund-schema";
-import { readAsker, readRefund, updateRefund } from "./refund-store";
+import { readRefund, readRequester, updateRefund } from "./refund-store";
 
 /**
  * Declines a refund that a customer requested, with a note. The person who requested it gets the note by mail. Errors:
@@ -35,11 +35,11 @@ export async function declineRefund(ctx: Context, input: DeclineRefund): Promise
     if (!refundable) throw noSuchPayment();
     const change = { state: "declined", amount: null, note, refund: null, settledAt: now } as const;
     await updateRefund(client, row, change);
-    const { asker } = await readAsker(client, organizationId, row.requestedBy);
+    const { requester } = await readRequester(client, organizationId, row.requestedBy);
     const { description, currency } = refundable;
     const { support } = currentCatalogue().catalogue.operator;
     const letter = refundDeclinedMail({ description, note, support, url: mailLink(ownPaths(organizationId).invoices) });
-    if (asker) await queueMail(client, { to: asker, ...letter, now });
+    if (requester) await queueMail(client, { to: requester, ...letter, now });
     const object = { type: "refund", id, name: description } as const;
     return {
       answer: refundAnswer({ ...row, ...change }, currency),

@@ -1,4 +1,4 @@
-/** Refunds as the provider has them. What its answers mean is said here; its types go no further. */
+/** Refunds at the provider. Only this file knows the provider's types for them. */
 import type Stripe from "stripe";
 import { stripe } from "../provider/client";
 import { providerProblem } from "../provider/provider-error";
@@ -9,9 +9,9 @@ export type ProviderRefund = {
   id: string;
   state: Extract<RefundState, "pending" | "succeeded" | "failed">;
   amount: bigint;
-  /** Our own id of it, where we made it. */
+  /** Our own id of the refund; null if it was made at the provider. */
   ours: string | null;
-  /** Why, in the provider's word; null when nothing was said. */
+  /** The provider's reason; null without one. */
   reason: string | null;
   createdAt: Date;
 };
@@ -34,7 +34,7 @@ export async function listProviderRefunds(intent: string): Promise<ProviderRefun
   return found;
 }
 
-type Asked = {
+type NewProviderRefund = {
   intent: string;
   amount: bigint;
   organizationId: string;
@@ -44,20 +44,20 @@ type Asked = {
 };
 
 /** The result of the request: the provider's refund, its refusal as a sentence, or unknown. */
-export type Asking =
+export type ProviderRefundResult =
   | { outcome: "made"; refund: ProviderRefund }
   | { outcome: "refused"; message: string }
   | { outcome: "unknown" };
 
-/** Asks once, with `key` as the provider's idempotency key. Never throws for what the provider answers or does not. */
-export async function askProvider({
+/** Sends one request, with `key` as the provider's idempotency key. A refusal or a missing response is a result. */
+export async function createProviderRefund({
   intent,
   amount,
   organizationId,
   paymentId,
   refundId,
   key,
-}: Asked): Promise<Asking> {
+}: NewProviderRefund): Promise<ProviderRefundResult> {
   const metadata = { organization: organizationId, payment: paymentId, refund: refundId };
   try {
     const made = await stripe().refunds.create(

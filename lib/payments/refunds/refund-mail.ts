@@ -9,7 +9,7 @@ const words = () => translator({ refundMail }, "refundMail");
 type Requested = {
   organization: string;
   /** The address of the user who requested it; null if unknown. */
-  asker: string | null;
+  requester: string | null;
   payment: string;
   refund: string;
   description: string;
@@ -20,11 +20,11 @@ type Requested = {
   ofPlan: boolean;
 };
 
-export function refundRequestedMail({ asker, refund, reason, ofPlan, ...given }: Requested): LetterText {
+export function refundRequestedMail({ requester, refund, reason, ofPlan, ...given }: Requested): LetterText {
   const t = words();
   const about = { ...given, organization: plainName(given.organization) };
   const subject = t("requested.subject");
-  const who = asker === null ? t("requested.whoUnknown", about) : t("requested.who", { ...about, asker });
+  const who = requester === null ? t("requested.whoUnknown", about) : t("requested.who", { ...about, requester });
   const sentences = [
     ...[who, t("requested.reason", { reason }), t("requested.make", { payment: about.payment })],
     ...(ofPlan ? [t("requested.plan")] : []),

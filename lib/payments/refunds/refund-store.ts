@@ -11,12 +11,12 @@ export type Refund = {
   amount: bigint | null;
   reason: string;
   note: string | null;
-  /** The provider's id, re_…; null until the provider has answered. */
+  /** The provider's id, re_…; null until the provider has responded. */
   refund: string | null;
   requestedBy: string | null;
   createdAt: Date;
   settledAt: Date | null;
-  /** What becomes of the plan that the payment paid for; null where it paid for none that runs. */
+  /** The step for the plan that the payment paid for; null if it did not pay for a running plan. */
   planChoice: PlanChoice | null;
 };
 
@@ -34,7 +34,7 @@ export async function refundsOf(client: Pick<Client, "query">, organizationId: s
   return rows.map(fromRow);
 }
 
-/** Nothing when the organization has none with this UUID. */
+/** Undefined if the organization has no refund with this UUID. */
 export async function readRefund(client: Client, organizationId: string, id: string): Promise<Refund | undefined> {
   const sql = `SELECT ${COLUMNS} FROM payment_refund r WHERE r.organization_id = $1 AND r.id = $2`;
   const { rows } = await client.query<Row>(sql, [organizationId, id]);
@@ -63,7 +63,7 @@ export async function updateRefund(client: Client, { organizationId, id }: Refun
   );
 }
 
-/** A request becomes a refund: asking the provider, and the key of the question, are counted from now. */
+/** A request becomes a refund. The age of the provider's request, and its idempotency key, are counted from now. */
 export async function reserveRequest(client: Client, row: Refund, now: Date, change: Reserve): Promise<Refund> {
   const { organizationId, id } = row;
   await updateRefund(client, row, change);
@@ -88,24 +88,24 @@ export async function readRefunds(
   return rows.map((row) => ({ ...row, ...fromRow(row) }));
 }
 
-/** Refunds on their way since before `until`; `told`: those of which the provider has said that it has them. */
+/** Refunds that are pending since before `until`. `known`: the provider has reported its id for them. */
 export async function readPending(
   db: Database,
-  { told, until, most }: { told: boolean; until: Date; most: number },
+  { known, until, most }: { known: boolean; until: Date; most: number },
 ): Promise<Refund[]> {
   const { rows } = await db.operator.query<Row>(
     `SELECT ${COLUMNS} FROM payment_refund r WHERE r.state = 'pending' AND (r.refund IS NOT NULL) = $1 AND r.created_at <= $2
      ORDER BY r.created_at LIMIT $3`,
-    [told, until, most],
+    [known, until, most],
   );
   return rows.map(fromRow);
 }
 
-/** By whom a request is signed: the organization's name, and the address of the user. */
-export async function readAsker(client: Pick<Client, "query">, organizationId: string, userId: string | null) {
-  const { rows } = await client.query<{ organization: string; asker: string | null }>(
-    `SELECT o.name AS organization, (SELECT email FROM "user" WHERE id = $2) AS asker FROM organization o WHERE o.id = $1`,
+/** Who requests a refund: the organization's name and the user's address. */
+export async function readRequester(client: Pick<Client, "query">, organizationId: string, userId: string | null) {
+  const { rows } = await client.query<{ organization: string; requester: string | null }>(
+    `SELECT o.name AS organization, (SELECT email FROM "user" WHERE id = $2) AS requester FROM organization o WHERE o.id = $1`,
     [organizationId, userId],
   );
-  return rows[0] ?? { organization: "", asker: null };
+  return rows[0] ?? { organization: "", requester: null };
 }

@@ -14,7 +14,7 @@ import { noSuchPayment, ownPayment } from "../payment/own-payment";
 import { refundAnswer } from "./refund-answer";
 import { refundRequestedMail } from "./refund-mail";
 import { type RefundAnswer, type RequestRefund, requestRefundSchema } from "./refund-schema";
-import { insertRefund, type Refund, readAsker, refundsOf } from "./refund-store";
+import { insertRefund, type Refund, readRequester, refundsOf } from "./refund-store";
 
 /**
  * Asks the operator for a refund of a payment, with a reason; a mail tells the operator's support. Nothing moves yet.
@@ -54,9 +54,9 @@ async function tellSupport(
   answer: RefundAnswer,
 ) {
   const { payment: money, operator } = currentCatalogue().catalogue;
-  const { organization, asker } = await readAsker(client, row.organizationId, row.requestedBy);
+  const { organization, requester } = await readRequester(client, row.organizationId, row.requestedBy);
   const letter = refundRequestedMail({
-    ...{ organization, asker, payment: answer.payment, refund: answer.id, reason: row.reason },
+    ...{ organization, requester, payment: answer.payment, refund: answer.id, reason: row.reason },
     ofPlan: refundable.planRuns,
     ...{
       description: refundable.description,

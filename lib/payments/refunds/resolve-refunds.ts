@@ -6,9 +6,9 @@ import { lockBalance, readReversedPlans } from "../clawback/clawback-store";
 import { readUndecided } from "../disputes/dispute-store";
 import { syncDispute } from "../disputes/sync-dispute";
 import { readPayment } from "../payment/payment-store";
-import { askRefund } from "./ask-refund";
 import { listProviderRefunds } from "./provider-refunds";
 import { type Refund, readPending } from "./refund-store";
+import { sendRefund } from "./send-refund";
 import { syncRefunds } from "./sync-refunds";
 
 const MINUTE_MS = 60_000;
@@ -33,15 +33,15 @@ async function resolve(ctx: InstallationContext, row: Refund): Promise<void> {
   const { organizationId } = row;
   const payment = await readPayment({ db: ctx.db, organizationId }, row.paymentId);
   if (!payment?.intent) return;
-  const told = await listProviderRefunds(payment.intent);
-  const there = told.some(({ ours, id }) => ours === row.id || id === row.refund);
+  const providerRefunds = await listProviderRefunds(payment.intent);
+  const atProvider = providerRefunds.some(({ ours, id }) => ours === row.id || id === row.refund);
   const key = refundKey(row, ctx.now);
-  if (there) await syncRefunds(ctx, payment.intent);
-  else if (key !== null) await askRefund({ ...ctx, organizationId }, row, payment.intent, key);
+  if (atProvider) await syncRefunds(ctx, payment.intent);
+  else if (key !== null) await sendRefund({ ...ctx, organizationId }, row, payment.intent, key);
 }
 
-/** Tries each; one that fails leaves the others alone and is tried again the next time. */
-async function each<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<number> {
+/** Works on each item. One that fails is logged, does not stop the others, and is tried again at the next run. */
+async function tryEach<T>(items: readonly T[], work: (item: T) => Promise<unknown>): Promise<number> {
   let done = 0;
   for (const item of items) {
     try {
@@ -57,8 +57,8 @@ async function each<T>(items: readonly T[], work: (item: T) => Promise<unknown>)
 /** Looks for refunds without a known result at the provider, and requests them again. Returns how many. */
 export async function resolveRefunds(ctx: InstallationContext): Promise<number> {
   const until = new Date(ctx.now.getTime() - MINUTE_MS);
-  const waiting = await readPending(ctx.db, { told: false, until, most: MOST });
-  return each(waiting, (row) => resolve(ctx, row));
+  const waiting = await readPending(ctx.db, { known: false, until, most: MOST });
+  return tryEach(waiting, (row) => resolve(ctx, row));
 }
 
 async function applyPlanClawback(
@@ -77,9 +77,9 @@ async function applyPlanClawback(
  * refunded or disputed year. Returns how many.
  */
 export async function reconcileReversals(ctx: InstallationContext): Promise<number> {
-  const waiting = await readPending(ctx.db, { told: true, until: ctx.now, most: MOST });
-  const refunds = await each(waiting, (row) => resolve(ctx, row));
-  const disputes = await each(await readUndecided(ctx.db, MOST), (id) => syncDispute(ctx, id));
-  const plans = await each(await readReversedPlans(ctx.db, MOST), (payment) => applyPlanClawback(ctx, payment));
+  const waiting = await readPending(ctx.db, { known: true, until: ctx.now, most: MOST });
+  const refunds = await tryEach(waiting, (row) => resolve(ctx, row));
+  const disputes = await tryEach(await readUndecided(ctx.db, MOST), (id) => syncDispute(ctx, id));
+  const plans = await tryEach(await readReversedPlans(ctx.db, MOST), (payment) => applyPlanClawback(ctx, payment));
   return refunds + disputes + plans;
 }
