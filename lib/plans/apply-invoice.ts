@@ -1,6 +1,6 @@
 /**
- * What a paid invoice of a subscription brings, once: found under the lock, so that duplicates and order do not
- * matter.
+ * Adds the credit of a paid invoice of a subscription once. It reads under the lock, so that duplicate or reordered
+ * events change nothing.
  */
 import { audited } from "@/lib/audit";
 import { currentCatalogue } from "@/lib/catalogue";
@@ -19,7 +19,7 @@ async function paidOf(providerId: string, { id, intent, total }: SubscriptionInv
   return { providerId, invoice: id, intent, amount, currency, card: await readChargedCard(intent) };
 }
 
-/** The plan that was paid is not the one that runs: its money becomes purchased credit. */
+/** The paid plan is not the running plan: its money becomes purchased credit. */
 async function creditInstead(ctx: Context, paid: Paid, instead: InsteadCredit, id: string | null): Promise<string> {
   const { version } = currentCatalogue();
   const { credit, plan, name, description } = instead;
@@ -55,8 +55,8 @@ function auditOf(step: InvoiceStep, paid: Paid, tag: object | null) {
 export type AppliedInvoice = { paymentId: string /** The plan of the invoice runs. */; runs: boolean };
 
 /**
- * Gives what the invoice paid for. Where another plan runs, its subscription stops first and its money is credit: what
- * is credited is not checked again. Errors: conflict (another amount was paid than the payment says), upstream_failed.
+ * Adds the credit of the invoice. If another plan runs, the invoice's subscription stops first and its money becomes
+ * credit, which is not checked again. Errors: conflict (the amount differs from the payment's), upstream_failed.
  */
 export async function applyInvoice(
   ctx: Context,

@@ -20,7 +20,7 @@ async function setEnd(ctx: Context, ends: boolean): Promise<void> {
       "The payment provider has ended this plan. Choose a new plan when this one ends.",
     );
   }
-  // The card would be asked again for an unpaid invoice, and another period start.
+  // Otherwise the provider would charge the card again for an unpaid invoice, and start another period.
   if (ends && found?.owing) await stopSubscription(providerId);
   else if (found?.state !== "ended") await setSubscriptionEnd(providerId, ends);
   // The audit log is written where the row changes.
@@ -35,7 +35,7 @@ export async function cancelPlan(ctx: Context): Promise<void> {
 }
 
 /**
- * Takes a cancellation back, while the plan still runs.
+ * Resumes a canceled plan while it still runs.
  * Errors: forbidden, conflict (also while a dispute has stopped automatic charges), upstream_failed.
  */
 export async function resumePlan(ctx: Context): Promise<void> {

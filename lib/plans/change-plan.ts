@@ -8,10 +8,10 @@ import { type PlannedChange, planChange } from "./preview-change";
 import type { ChangePlan, PlanMove } from "./schema";
 import { syncSubscription } from "./sync-subscription";
 
-/** A preview that is older was made before something that the customer has not seen. */
+/** Older previews are refused, because a change since then is not in them. */
 const PREVIEW_LASTS_MS = 900_000;
 
-/** Errors: conflict when what would be charged is not what was shown. */
+/** Errors: conflict (the preview is too old, or has no price). */
 function checkShown(ctx: Context, { at, charged }: ChangePlan): Date {
   const shownAt = new Date(at);
   const age = ctx.now.getTime() - shownAt.getTime();
@@ -21,7 +21,7 @@ function checkShown(ctx: Context, { at, charged }: ChangePlan): Date {
   return shownAt;
 }
 
-/** Declined: nothing was changed, and nothing is left to pay. */
+/** Cancels the payment of a declined change. The plan stays as it is. */
 async function cancelPayment(ctx: Context, paymentId: string, message: string): Promise<void> {
   await audited(ctx, async (client) => {
     const ended = await endPayment(client, ctx, paymentId, { state: "failed", code: null, message });
@@ -34,8 +34,8 @@ async function cancelPayment(ctx: Context, paymentId: string, message: string): 
   });
 }
 
-/** The provider's own words would say that nothing was charged. */
-const notSure = () =>
+/** The general error of the provider says that nothing was charged, which is unknown here. */
+const uncertainOutcome = () =>
   new TollgateError(
     "upstream_failed",
     "The payment provider did not respond in time. We do not know yet whether the card was charged. Check again in a minute.",
@@ -54,9 +54,9 @@ async function chargeNow(ctx: Context, change: PlannedChange, input: ChangePlan)
     request,
   });
   const { providerId } = running;
-  const asked = { subscription: providerId, item: provider.item, price, prorationDate: change.creditFrom, paymentId };
+  const upgrade = { subscription: providerId, item: provider.item, price, prorationDate: change.creditFrom, paymentId };
   try {
-    const { invoice, paid, payUrl } = await upgradeSubscription(asked);
+    const { invoice, paid, payUrl } = await upgradeSubscription(upgrade);
     if (invoice) await linkPayment(ctx, paymentId, { invoice });
     await syncSubscription(ctx, providerId);
     return { redirect: paid ? null : payUrl };
@@ -64,17 +64,16 @@ async function chargeNow(ctx: Context, change: PlannedChange, input: ChangePlan)
     if (!(error instanceof TollgateError)) throw error;
     if (error.code === "payment_required") await cancelPayment(ctx, paymentId, error.message);
     // It may still have been charged: the job reads the result.
-    if (error.code === "upstream_failed") throw notSure();
+    if (error.code === "upstream_failed") throw uncertainOutcome();
     throw error;
   }
 }
 
 /**
- * Changes the running plan. A larger one starts now, its difference is charged and its share of credit is there at
- * once; from months to years everything starts again; a smaller plan starts when the paid period ends. Where the card
- * asks for a confirmation or is declined, the answer names the provider's page and nothing has changed yet. Errors:
- * forbidden, validation_failed, conflict (with what to do instead; also when the price is not the one that was shown),
- * payment_required, upstream_failed.
+ * Changes the running plan. A larger plan starts now: its difference is charged and its share of credit is added. From
+ * months to years, a new period starts now. A smaller plan starts when the paid period ends. If the card needs a
+ * confirmation or is declined, the answer has the provider's page and nothing changes yet. Errors: forbidden,
+ * validation_failed, conflict (with what to do; also if the price has changed), payment_required, upstream_failed.
  */
 export async function changePlan(ctx: Context, input: ChangePlan): Promise<PlanMove> {
   requirePermission(ctx, "billing.manage");

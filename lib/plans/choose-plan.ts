@@ -15,9 +15,9 @@ import {
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { freezePlanPayment } from "./freeze-plan-payment";
+import { cyclesOf, offerOf, type Plan, priceOf, requirePlan } from "./plan-catalogue";
 import { readOpenPayments, readRunningPlan } from "./plan-read-store";
 import { startFreePlan } from "./plan-store";
-import { cyclesOf, offerOf, type Plan, priceOf, requirePlan } from "./plan-words";
 import { requireCharges } from "./require-charges";
 import type { ChoosePlan, PlanMove } from "./schema";
 import { settlePlanPayment } from "./settle-plan-payment";
@@ -46,9 +46,9 @@ async function settleOthers(ctx: Context): Promise<void> {
   if (running && !running.free) throw new TollgateError("conflict", "You have just paid for a plan. Reload the page.");
 }
 
-type Asked = ChoosePlan & { origin: string };
+type PlanCheckout = ChoosePlan & { origin: string };
 
-async function openPage(ctx: Context, plan: Plan, { interval, origin }: Asked, id: string): Promise<PlanMove> {
+async function openPage(ctx: Context, plan: Plan, { interval, origin }: PlanCheckout, id: string): Promise<PlanMove> {
   const payment = await readPayment(ctx, id);
   const page = `${origin}${ownPaths(ctx.organizationId).subscription}`;
   const back = `${page}?payment=${publicId("pay", ctx.organizationId, id)}`;
@@ -69,10 +69,10 @@ async function openPage(ctx: Context, plan: Plan, { interval, origin }: Asked, i
 }
 
 /**
- * Starts a plan for an organization that has none, or a free one: a paid one on the provider's page, where it starts
- * with its first payment; a free one at once. The same key again is the same payment. `origin` is under which address
- * the reader has the portal. Errors: forbidden, validation_failed (no such plan, or not sold so), conflict (a plan is
- * running), upstream_failed.
+ * Starts a plan for an organization without a plan or with a free one. A free plan starts now. A paid plan starts with
+ * its first payment, on the provider's page. The same key again is the same payment. `origin` is the portal's address
+ * in the browser. Errors: forbidden, validation_failed (no such plan, or not sold by this interval), conflict (a plan
+ * is running), upstream_failed.
  */
 export async function choosePlan(ctx: Context, input: ChoosePlan, origin: string): Promise<PlanMove> {
   requirePermission(ctx, "billing.manage");

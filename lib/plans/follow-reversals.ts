@@ -4,10 +4,10 @@ import { ownPaths } from "@/lib/kernel/own-paths";
 import { ownerAddresses, readSubscription, setSubscriptionEnd, stopSubscription } from "@/lib/payments";
 import type { Context } from "@/lib/platform/context";
 import { queueMail } from "@/lib/platform/mail";
+import { fallbackPlan } from "./plan-catalogue";
 import { planReversedMail } from "./plan-mail";
 import { type RunningPlan, readRunningPlan } from "./plan-read-store";
 import { endPlan } from "./plan-store";
-import { fallbackPlan } from "./plan-words";
 import { markChoicesApplied, type PlanReversals, readReversals } from "./reversal-store";
 import { syncSubscription } from "./sync-subscription";
 

@@ -5,8 +5,8 @@ import type { Money } from "@/lib/kernel/minor-units";
 import { requestHash } from "@/lib/kernel/request-hash";
 import { openPayment } from "@/lib/payments";
 import type { Context } from "@/lib/platform/context";
+import { cyclesOf, type Plan, planTitle } from "./plan-catalogue";
 import { freezeTerms } from "./plan-store";
-import { cyclesOf, type Plan, planTitle } from "./plan-words";
 import type { Interval } from "./schema";
 
 type PlanPurchase = {
@@ -16,11 +16,11 @@ type PlanPurchase = {
   /** In minor units of the unit. */
   credit: bigint;
   key: string;
-  /** What the same key must ask for again. */
+  /** A repeated request with the same key must be equal to this. */
   request: Record<string, unknown>;
 };
 
-/** Freezes the price and what it brings, before the request to the provider. Returns the payment's UUID. */
+/** Freezes the price, the credit and the terms, before the request to the provider. Returns the payment's UUID. */
 export async function freezePlanPayment(ctx: Context, purchase: PlanPurchase): Promise<string> {
   const { plan, interval, money, credit, key, request } = purchase;
   const { version } = currentCatalogue();

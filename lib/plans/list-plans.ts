@@ -5,8 +5,8 @@ import { previewRenewal, readSubscription } from "@/lib/payments";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
+import { fallbackPlan } from "./plan-catalogue";
 import { countUsed, type RunningPlan, readRunningPlan } from "./plan-read-store";
-import { fallbackPlan } from "./plan-words";
 import type { PlanAnswer, PlanList, SubscriptionAnswer } from "./schema";
 
 function answerOf(plan: Catalogue["plans"][number], scale: number): PlanAnswer {
@@ -19,9 +19,9 @@ function answerOf(plan: Catalogue["plans"][number], scale: number): PlanAnswer {
 
 type Billing = Pick<SubscriptionAnswer, "payUrl" | "renewal">;
 
-/** What only the provider knows; without it the page says less, and still all that we know ourselves. */
+/** Facts that only the provider has. Without them, the page shows only ours. */
 async function readBilling({ providerId, paidUntil, pastDueSince, ...of }: RunningPlan): Promise<Billing> {
-  // What a dispute has stopped is not renewed, also in the moment before the provider has heard of that.
+  // A plan that a dispute has stopped does not renew, even before the provider's subscription says so.
   const renewal =
     of.endsAt === null && !of.suspended && providerId ? { at: paidUntil.toISOString(), money: null } : null;
   if (!providerId) return { payUrl: null, renewal };
@@ -59,7 +59,7 @@ async function subscriptionOf(running: RunningPlan, { planIndex, unit }: Catalog
   };
 }
 
-/** The plans that are for sale, the one that runs and what it costs next. Errors: not_found. */
+/** The plans for sale, the running plan and its next price. Errors: not_found. */
 export async function listPlans(ctx: Context): Promise<PlanList> {
   mayRead(ctx);
   const { catalogue } = currentCatalogue();

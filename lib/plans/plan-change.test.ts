@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Plan } from "./plan-catalogue";
 import { changeKind, creditStart, upgradeCredit } from "./plan-change";
 import type { RunningPlan } from "./plan-read-store";
-import type { Plan } from "./plan-words";
 
 const plan = (
   id: string,

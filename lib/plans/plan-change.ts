@@ -1,21 +1,25 @@
-/** What a change of a running plan is, decided without asking anyone; units are bigint minor units. */
+/** The kind, credit and dates of a change of the running plan. Pure; amounts are bigint minor units. */
 import { TollgateError } from "@/lib/kernel/errors";
 import { multiplyDivide } from "@/lib/kernel/money";
+import { cyclesOf, type Plan } from "./plan-catalogue";
 import type { Allowance, RunningPlan } from "./plan-read-store";
-import { cyclesOf, type Plan } from "./plan-words";
 import type { ChangeKind, Interval } from "./schema";
 
-type Wish = { plan: Plan; interval: Interval };
+type TargetPlan = { plan: Plan; interval: Interval };
 
-const refuse = (words: string) => new TollgateError("conflict", words);
+const refuse = (message: string) => new TollgateError("conflict", message);
 const priceFor = (plan: Plan, interval: Interval) =>
   (interval === "year" ? plan.yearlyMinor : plan.monthlyMinor) ?? plan.monthlyMinor;
 
 /**
- * `current` is the running plan in today's catalogue; nothing when the operator has removed it.
+ * `current` is the running plan in the live catalogue; undefined if the operator has removed it.
  * Errors: conflict, with what to do instead.
  */
-export function changeKind(running: RunningPlan, current: Plan | undefined, { plan, interval }: Wish): ChangeKind {
+export function changeKind(
+  running: RunningPlan,
+  current: Plan | undefined,
+  { plan, interval }: TargetPlan,
+): ChangeKind {
   const price = (of: Plan) => priceFor(of, interval);
   if (running.endsAt) throw refuse("The plan is canceled. Resume it first, then change it.");
   if (running.pastDueSince) throw refuse("An invoice is unpaid. Pay it first, then change the plan.");
@@ -36,8 +40,7 @@ export function changeKind(running: RunningPlan, current: Plan | undefined, { pl
 }
 
 /**
- * What an upgrade gives: `now` for the rest of the running cycle, `all` with the cycles that are paid but still to
- * come.
+ * The credit of an upgrade: `now` for the rest of the running cycle, `all` with the later cycles that are paid.
  */
 export function upgradeCredit(
   { allowance, cycle, paidCycles, cycleStart, cycleEnd }: RunningPlan,
@@ -54,9 +57,8 @@ export function upgradeCredit(
 const SECOND_MS = 1_000;
 
 /**
- * From when the provider credits the rest of a period that is paid: its share of time, at most the share of its
- * allowance
- * that is left. A later moment credits less; a second before the end credits nothing.
+ * The moment from which the provider credits the rest of a paid period: its share of time, at most the share of its
+ * allowance that is left. A later moment credits less; one second before the end credits nothing.
  */
 export function creditStart(period: { start: Date; end: Date }, { given, left }: Allowance, at: Date): Date {
   const end = period.end.getTime();
@@ -66,8 +68,8 @@ export function creditStart(period: { start: Date; end: Date }, { given, left }:
   return new Date(Math.min(start, end - SECOND_MS));
 }
 
-/** What a change gives in all, and at once. */
-export function changeCredit(kind: ChangeKind, running: RunningPlan, { plan, interval }: Wish, at: Date) {
+/** The credit of a change: `now`, and `all` in total. */
+export function changeCredit(kind: ChangeKind, running: RunningPlan, { plan, interval }: TargetPlan, at: Date) {
   if (kind === "upgrade") return upgradeCredit(running, plan.allowance, at);
   if (kind === "restart") return { now: plan.allowance, all: plan.allowance * BigInt(cyclesOf(interval)) };
   return { now: 0n, all: 0n };

@@ -15,7 +15,7 @@ type ReversedPlan = {
   paths: OrganizationPaths;
 };
 
-/** The plan does not outlive its payment. */
+/** The plan ends because its payment was refunded or disputed. */
 export function planReversedMail({ plan, reason, endsAt, timeZone, afterwards, paths }: ReversedPlan): LetterText {
   const t = translator({ plans }, "plans.mail.returned");
   const print = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone });
@@ -33,7 +33,7 @@ export function planReversedMail({ plan, reason, endsAt, timeZone, afterwards, p
 
 type PastDue = { plan: string; url: string | null; paths: OrganizationPaths };
 
-/** `url` is where the invoice is paid; without one, our own page says more. */
+/** `url` is the page that takes the invoice's payment; without one, the mail links to our own page. */
 export function pastDueMail({ plan, url, paths }: PastDue): LetterText {
   const t = translator({ plans }, "plans.mail.pastDue");
   const subject = t("subject", { plan });

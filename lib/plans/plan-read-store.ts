@@ -43,15 +43,15 @@ async function running(client: Client, organizationId: string): Promise<RunningP
   return rows[0] && { ...rows[0], allowance: BigInt(rows[0].allowance) };
 }
 
-/** Nothing without a running plan. */
+/** Undefined without a running plan. */
 export async function readRunningPlan({ db, organizationId }: Context): Promise<RunningPlan | undefined> {
   return queryOrganization(db, organizationId, (client) => running(client, organizationId));
 }
 
-/** What of the running cycle's allowance was given, and what of it is neither spent nor reserved. */
+/** The running cycle's allowance: the credit given, and the part that is neither spent nor reserved. */
 export type Allowance = { given: bigint; left: bigint };
 
-/** Of the running cycle, what an upgrade added included. */
+/** The running cycle's allowance, with the credit that an upgrade added. */
 export async function readAllowance({ db, organizationId }: Context): Promise<Allowance> {
   const sql = `SELECT coalesce(sum(g.amount), 0)::text AS given, coalesce(sum(g.remaining - g.held), 0)::text AS left
     FROM subscription s JOIN "grant" g ON g.organization_id = s.organization_id AND g.cycle = s.cycle
@@ -93,7 +93,7 @@ export type OpenPlanPayment = {
   createdAt: Date;
 };
 
-/** Newest first; with those that were canceled before one of these invoices of them was paid: money is money. */
+/** Newest first. Includes canceled payments of these invoices, because an invoice may be paid after it. */
 async function openPayments(client: Client, organizationId: string, invoices: string[]): Promise<OpenPlanPayment[]> {
   const sql = `SELECT id, plan, "interval", amount::text, session, invoice, created_at AS "createdAt" FROM payment
     WHERE organization_id = $1 AND purpose = 'plan'
@@ -127,13 +127,13 @@ async function boughtPlan(client: Client, organizationId: string, id: string): P
   return (await client.query<BoughtPlan>(sql, [organizationId, id])).rows[0];
 }
 
-/** What a subscription at the provider is compared with. */
+/** The rows that a subscription at the provider is compared with. */
 export type SyncState = {
   running: RunningPlan | undefined;
   deletedAt: Date | null;
   payments: ReadonlyMap<string, InvoicePayment>;
   open: OpenPlanPayment[];
-  /** The payment with which it was bought. */
+  /** The payment that bought it. */
   bought: BoughtPlan | undefined;
 };
 

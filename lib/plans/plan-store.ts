@@ -12,11 +12,11 @@ export const otherPlan = (error: unknown) =>
   error instanceof TollgateError && error.code === "conflict" && error.details?.reason === "other_plan";
 
 function refused(detail: string): TollgateError {
-  const words =
+  const message =
     detail === "amount"
       ? "The amount paid does not match the amount requested."
       : "Another plan is running. Reload the page.";
-  return new TollgateError("conflict", words, { reason: detail });
+  return new TollgateError("conflict", message, { reason: detail });
 }
 
 async function one<T extends object>(client: Caller, sql: string, values: unknown[]): Promise<T> {
@@ -24,10 +24,15 @@ async function one<T extends object>(client: Caller, sql: string, values: unknow
   return rows[0] as T;
 }
 
-export type Terms = { allowance: bigint; discountPercent: number; cycles: number };
+export type FrozenPlan = { allowance: bigint; discountPercent: number; cycles: number };
 
-/** Beside the price, which is frozen when the payment is opened. */
-export async function freezeTerms(client: Caller, { organizationId }: Place, id: string, terms: Terms): Promise<void> {
+/** Freezes the plan's terms. The price was frozen when the payment was opened. */
+export async function freezeTerms(
+  client: Caller,
+  { organizationId }: Place,
+  id: string,
+  terms: FrozenPlan,
+): Promise<void> {
   const { allowance, discountPercent, cycles } = terms;
   const values = [organizationId, id, allowance, discountPercent, cycles];
   await one(client, "SELECT ledger.freeze_plan($1, $2, $3, $4, $5)", values);
@@ -56,13 +61,13 @@ export function startPaidPlan(
   return one(client, sql, values);
 }
 
-type Named = { description: string; catalogueVersion: number };
+type CycleDescription = { description: string; catalogueVersion: number };
 
 /** Errors: conflict (`other_plan`). */
 export async function payCycles(
   client: Caller,
   { organizationId, now }: Place,
-  { providerId, invoice, intent, amount, currency, card, description, catalogueVersion }: Paid & Named,
+  { providerId, invoice, intent, amount, currency, card, description, catalogueVersion }: Paid & CycleDescription,
 ): Promise<Once & { id: string }> {
   const sql = "SELECT payment_id AS id, replayed FROM ledger.pay_cycles($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
   const values = [organizationId, now, providerId, invoice, intent, amount, currency, description, catalogueVersion];
@@ -80,7 +85,7 @@ export function raisePlan(client: Caller, { organizationId, now }: Place, id: st
 export function creditPlanPayment(
   client: Caller,
   { organizationId, now }: Place,
-  { id, credit, plan, ...paid }: Paid & Named & { id: string | null; credit: bigint; plan: string | null },
+  { id, credit, plan, ...paid }: Paid & CycleDescription & { id: string | null; credit: bigint; plan: string | null },
 ): Promise<Once & { id: string }> {
   const sql = `SELECT payment_id AS id, replayed
     FROM ledger.credit_plan_payment($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`;
@@ -91,7 +96,7 @@ export function creditPlanPayment(
 
 export type Next = { plan: string; allowance: bigint; discountPercent: number };
 
-/** Null takes the choice back. Returns when it starts. Errors: conflict (`other_plan`). */
+/** Null cancels the choice. Returns when the next plan starts. Errors: conflict (`other_plan`). */
 export async function schedulePlan(
   client: Caller,
   { organizationId, now }: Place,
@@ -115,7 +120,7 @@ export function setPlanEnd(
   return one(client, sql, [organizationId, now, providerId, ends]);
 }
 
-/** Whether that was news. Errors: conflict (`other_plan`). */
+/** Returns whether this changed the row. Errors: conflict (`other_plan`). */
 export async function setPastDue(
   client: Caller,
   { organizationId, now }: Place,
@@ -126,10 +131,10 @@ export async function setPastDue(
   return (await one<{ changed: boolean }>(client, sql, [organizationId, now, providerId, pastDue])).changed;
 }
 
-/** `atOnce`: also if a paid part is left, because its money was returned. */
+/** `atOnce`: also if a paid part is left, because its payment was refunded or disputed. */
 type Ending = { fallback: Pick<Next, "plan" | "allowance"> | null; paygMode: string; atOnce?: boolean };
 
-/** Whether it ended now: while something paid is left it stays. */
+/** Returns whether the plan ended now. While a paid part is left, it stays. */
 export async function endPlan(
   client: Caller,
   { organizationId, now }: Place,

@@ -1,16 +1,16 @@
 /**
- * What a subscription at the provider changes here, decided from rows that were read once. Pure; amounts are bigint
- * steps.
+ * The steps that make our rows equal to a subscription at the provider, from rows that were read once. Pure; amounts
+ * are bigint minor units.
  */
 import type { Catalogue } from "@/lib/catalogue/schema";
 import type { ProviderSubscription, SubscriptionInvoice } from "@/lib/payments";
 import type { Mirrored } from "./invoice-mirror-store";
+import { cyclesOf, planTitle } from "./plan-catalogue";
 import type { InvoicePayment, OpenPlanPayment, RunningPlan, SyncState } from "./plan-read-store";
 import type { Next } from "./plan-store";
-import { cyclesOf, planTitle } from "./plan-words";
 import type { Interval } from "./schema";
 
-/** What an invoice's money brings where the ledger finds that its plan does not run. */
+/** The credit of an invoice whose plan does not run. */
 export type InsteadCredit = { credit: bigint; plan: string | null; name: string | undefined; description: string };
 /** `stop`: the provider would charge for a plan that does not run here. */
 type Paying = { invoice: SubscriptionInvoice; name: string | undefined; instead: InsteadCredit; stop: boolean };
@@ -37,7 +37,7 @@ export type Step =
   | { do: "mirror"; invoices: Mirrored[] }
   | { do: "sync_cards" };
 
-/** What the steps so far make of the running plan. */
+/** The running plan after the steps so far. */
 type After = Pick<RunningPlan, "plan" | "interval" | "providerId" | "endsAt" | "pastDueSince" | "nextPlan">;
 type Bill = { found: ProviderSubscription; invoice: SubscriptionInvoice; catalogue: Catalogue };
 
@@ -89,16 +89,19 @@ function planRenewal(bill: Bill, before: After | undefined): Planned {
   return { step, after: before && { ...before, pastDueSince: null } };
 }
 
-function planChanged(bill: Bill, asked: OpenPlanPayment | undefined, before: After | undefined): Planned {
+function planChanged(bill: Bill, openPayment: OpenPlanPayment | undefined, before: After | undefined): Planned {
   const { found, invoice, catalogue } = bill;
-  if (!asked) return { step: { do: "report_unknown", invoice: invoice.id }, after: before };
-  if (asked.interval !== before?.interval) {
+  if (!openPayment) return { step: { do: "report_unknown", invoice: invoice.id }, after: before };
+  if (openPayment.interval !== before?.interval) {
     const name = catalogue.planIndex.get(found.tag?.plan ?? "")?.name;
-    return { step: { do: "start", paymentId: asked.id, ...paying(bill, name) }, after: started(bill, asked) };
+    return {
+      step: { do: "start", paymentId: openPayment.id, ...paying(bill, name) },
+      after: started(bill, openPayment),
+    };
   }
-  const to = paying(bill, catalogue.planIndex.get(asked.plan)?.name);
-  const step: Step = { do: "raise", paymentId: asked.id, to: asked.plan, ...to, stop: false };
-  return { step, after: { ...before, plan: asked.plan, nextPlan: null } };
+  const to = paying(bill, catalogue.planIndex.get(openPayment.plan)?.name);
+  const step: Step = { do: "raise", paymentId: openPayment.id, to: openPayment.plan, ...to, stop: false };
+  return { step, after: { ...before, plan: openPayment.plan, nextPlan: null } };
 }
 
 const idOf = (step: Step) => ("paymentId" in step ? step.paymentId : null);
@@ -130,7 +133,7 @@ function planInvoices(found: ProviderSubscription, state: SyncState, catalogue: 
   return { steps: [...steps, { do: "mirror" as const, invoices: mirrored }], after };
 }
 
-/** The price at the provider is what the next period costs: a change to it starts then. */
+/** The provider's price is the next period's price: a change to it starts with that period. */
 function planNext({ tag, pending, state }: ProviderSubscription, after: After, catalogue: Catalogue): Step[] {
   if (!tag || pending || state === "ended" || tag.interval !== after.interval) return [];
   if (tag.plan === (after.nextPlan ?? after.plan)) return [];

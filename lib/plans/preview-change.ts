@@ -5,9 +5,9 @@ import { formatAmount } from "@/lib/kernel/money";
 import { ensurePlanPrice, type ProviderSubscription, previewSubscription, readSubscription } from "@/lib/payments";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
+import { offerOf, type Plan, priceOf, requirePlan } from "./plan-catalogue";
 import { changeCredit, changeKind, creditStart } from "./plan-change";
 import { countUsed, type RunningPlan, readAllowance, readRunningPlan } from "./plan-read-store";
-import { offerOf, type Plan, priceOf, requirePlan } from "./plan-words";
 import { requireCharges } from "./require-charges";
 import type { ChangeKind, ChangePreview, Interval, PreviewChange } from "./schema";
 
@@ -22,15 +22,15 @@ export type PlannedChange = {
   charged: Money;
   credit: { now: bigint; all: bigint };
   at: Date;
-  /** From when the rest of the old period is credited. */
+  /** The moment from which the rest of the old period is credited. */
   creditFrom: Date;
 };
 
-/** Of a period, how much of its allowance may be spent between the preview and the change. */
+/** The share of a period's allowance that may be spent between the preview and the change. */
 const TOLERANCE = 100;
 
 /**
- * A whole new period is charged less the rest of the old one; what was shown stands while hardly anything was spent since.
+ * A new period is charged minus the rest of the old one. The shown price holds while hardly anything is spent.
  * Errors: conflict.
  */
 async function creditFromOf(ctx: Context, provider: ProviderSubscription, at: Date, shown: Date | null): Promise<Date> {
@@ -46,7 +46,7 @@ async function creditFromOf(ctx: Context, provider: ProviderSubscription, at: Da
 
 const shown = ({ amount, currency }: Money) => ({ amount: amount.toString(), currency });
 
-/** Loads what a change needs and asks the provider what it charges. Errors: those of the two verbs that call it. */
+/** Loads the facts of a change and asks the provider for the charge. Errors: those of the two verbs that call it. */
 export async function planChange(
   ctx: Context,
   wish: PreviewChange,
@@ -66,7 +66,7 @@ export async function planChange(
   const kind = changeKind(running, currentCatalogue().catalogue.planIndex.get(running.plan), { plan, interval });
   const provider = await readSubscription(providerId);
   if (!provider) throw new TollgateError("conflict", "The payment provider has ended this plan. Reload the page.");
-  // A paid invoice of the old price and period would be taken for one of the new.
+  // Otherwise a paid invoice of the old price and period would count as one of the new.
   if (provider.owing) {
     throw new TollgateError("conflict", "The invoice of the new period is unpaid. Pay it, then change the plan.");
   }
@@ -92,7 +92,7 @@ export async function planChange(
 }
 
 /**
- * What a change of plan would do and charge, to the last cent, before anything is changed.
+ * Previews a change of plan: its effect and its exact charge. Nothing changes.
  * Errors: forbidden, validation_failed (no such plan), conflict (with what to do instead), upstream_failed.
  */
 export async function previewChange(ctx: Context, input: PreviewChange): Promise<ChangePreview> {

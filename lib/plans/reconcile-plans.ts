@@ -6,8 +6,8 @@ import { readUnfollowedReversals } from "./reversal-store";
 import { settlePlanPayment } from "./settle-plan-payment";
 import { syncSubscription } from "./sync-subscription";
 
-/** One that fails keeps the others from nothing; the next look tries it again. */
-async function each<T extends { organizationId: string }>(
+/** Works on each. One that fails is logged, does not stop the others, and is tried again at the next run. */
+async function tryEach<T extends { organizationId: string }>(
   ctx: InstallationContext,
   all: T[],
   work: (own: Context, one: T) => Promise<unknown>,
@@ -31,8 +31,10 @@ async function each<T extends { organizationId: string }>(
  * checked.
  */
 export async function reconcilePlans(ctx: InstallationContext): Promise<number> {
-  const settled = await each(ctx, await readUnsurePayments(ctx), (own, { id }) => settlePlanPayment(own, id));
-  const plans = await each(ctx, await readUnsurePlans(ctx), (own, { providerId }) => syncSubscription(own, providerId));
-  const followed = await each(ctx, await readUnfollowedReversals(ctx), (own) => followReversals(own));
+  const settled = await tryEach(ctx, await readUnsurePayments(ctx), (own, { id }) => settlePlanPayment(own, id));
+  const plans = await tryEach(ctx, await readUnsurePlans(ctx), (own, { providerId }) =>
+    syncSubscription(own, providerId),
+  );
+  const followed = await tryEach(ctx, await readUnfollowedReversals(ctx), (own) => followReversals(own));
   return settled + plans + followed;
 }

@@ -2,7 +2,7 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { chargeSuspension } from "@/lib/payments";
 import type { Context } from "@/lib/platform/context";
 
-/** A plan is charged by itself each period: not while a dispute has stopped that. Errors: conflict. */
+/** Plans are charged automatically each period, so none starts while a dispute has stopped that. Errors: conflict. */
 export async function requireCharges(ctx: Context): Promise<void> {
   if ((await chargeSuspension(ctx)) === null) return;
   throw new TollgateError(

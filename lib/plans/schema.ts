@@ -1,4 +1,4 @@
-/** The client-safe door of plans: what is for sale, what runs, what a change would do. Amounts are decimal strings. */
+/** The client-safe door of plans: plans for sale, the running plan, previews. Amounts are decimal strings. */
 import { z } from "zod";
 
 export const INTERVALS = ["month", "year"] as const;
@@ -10,12 +10,12 @@ export const PLAN_LIMITS: readonly PlanLimitName[] = LIMITS;
 const planId = z.string().min(1).max(64);
 const interval = z.enum(INTERVALS);
 
-/** `key` is made by the form once, so that the same choice sent twice is one payment. */
+/** A form makes `key` once, so that a choice that is sent twice is one payment. */
 export const choosePlanSchema = z.strictObject({ plan: planId, interval, key: z.uuid() });
 export type ChoosePlan = z.infer<typeof choosePlanSchema>;
 export const previewChangeSchema = z.strictObject({ plan: planId, interval });
 export type PreviewChange = z.infer<typeof previewChangeSchema>;
-/** `at`, `creditFrom` and `charged` are the preview's: nothing is charged that was not shown. */
+/** `at`, `creditFrom` and `charged` are the preview's, so that the charge is the one that was shown. */
 export const changePlanSchema = z.strictObject({
   plan: planId,
   interval,
@@ -46,7 +46,7 @@ export type PlanAnswer = {
   allowance: string;
   discountPercent: number;
   limits: { [Name in PlanLimitName]?: number | undefined };
-  /** Minor units of the payment currency; null when it is not sold so. */
+  /** Minor units of the payment currency; null if the plan is not sold by this interval. */
   prices: Record<Interval, string | null>;
 };
 
@@ -55,7 +55,7 @@ export type SubscriptionAnswer = {
   name: string;
   free: boolean;
   interval: Interval | null;
-  /** Whether the payment provider bills it; one that the operator started by hand is not changed here. */
+  /** Whether the payment provider bills it. A plan that the operator started by hand cannot be changed here. */
   billed: boolean;
   allowance: string;
   cycleEnd: string;
@@ -83,7 +83,7 @@ export type PlanList = {
   afterwards: string | null;
 };
 
-/** What a change does: `upgrade` and `restart` charge now, `downgrade` starts later, `keep` takes a downgrade back. */
+/** `upgrade` and `restart` charge now, `downgrade` starts later, `keep` cancels a downgrade. */
 export type ChangeKind = "upgrade" | "restart" | "downgrade" | "keep";
 export type ChangePreview = {
   kind: ChangeKind;
@@ -99,13 +99,13 @@ export type ChangePreview = {
   price: MoneyAnswer;
   /** When it takes effect. */
   from: string;
-  /** With which the change is requested. */
+  /** Sent back with the change. */
   at: string;
-  /** From when the rest of the old period is credited, where a new one starts. */
+  /** The moment from which the rest of the old period is credited, if a new one starts. */
   creditFrom: string;
-  /** Limits of the new plan below what there is now: nothing is removed, nothing can be added. */
+  /** Limits of the new plan that are below the present number. Nothing is removed, and nothing can be added. */
   over: { limit: "members" | "keys"; used: number; most: number }[];
 };
 
-/** Where the browser continues: the provider's page, or back with the plan changed. */
+/** Where the browser continues: on the provider's page, or on ours with the changed plan. */
 export type PlanMove = { redirect: string | null };

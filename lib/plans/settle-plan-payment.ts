@@ -52,7 +52,7 @@ export async function settlePlanPayment(ctx: Context, id: string): Promise<Payme
   return requirePlanPayment(ctx, id);
 }
 
-/** The event of a finished page: names the payment's session, should the answer that named it have been lost. */
+/** The event of a finished page. It names the payment's session, in case that response was lost. */
 export async function settlePlanSession(ctx: Context, id: string, session: string): Promise<void> {
   const payment = await requirePlanPayment(ctx, id);
   if (!payment.session) await linkPayment(ctx, id, { session });

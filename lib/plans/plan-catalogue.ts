@@ -1,4 +1,4 @@
-/** How a plan's payment is named on invoices and in the ledger, and the catalogue's plans by their ids. */
+/** The live catalogue's plans: by id, with their titles, prices and offers. */
 import { currentCatalogue } from "@/lib/catalogue";
 import type { Catalogue } from "@/lib/catalogue/schema";
 import { TollgateError } from "@/lib/kernel/errors";
@@ -27,8 +27,8 @@ export function priceOf(plan: Plan, interval: Interval): Money {
   const { currency } = currentCatalogue().catalogue.payment;
   const amount = interval === "year" ? plan.yearlyMinor : plan.monthlyMinor;
   if (plan.free || amount === null) {
-    const words = `${plan.name} is not sold by the ${interval}.`;
-    throw new TollgateError("validation_failed", words, { field: "interval" });
+    const message = `${plan.name} is not sold by the ${interval}.`;
+    throw new TollgateError("validation_failed", message, { field: "interval" });
   }
   return { amount, currency };
 }
