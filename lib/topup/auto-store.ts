@@ -42,14 +42,14 @@ export async function writeRule(
   return rows[0]?.before ?? null;
 }
 
-export type Standing = Rule & {
+export type RuleState = Rule & {
   blocked: AutoTopUpBlock | null;
   dueAt: Date | null;
   failures: number;
   inFlight: boolean;
 };
-export type Found = {
-  rule: Standing | null;
+export type AutoTopUpState = {
+  rule: RuleState | null;
   /** Prepaid credit less debt. */
   level: bigint;
   /** Minor units. */
@@ -59,7 +59,7 @@ export type Found = {
   paidPlan: boolean;
 };
 
-type Row = Omit<Standing, "threshold" | "amount" | "monthlyCap"> &
+type Row = Omit<RuleState, "threshold" | "amount" | "monthlyCap"> &
   Record<"level" | "charged", string> &
   Record<"threshold" | "amount" | "monthlyCap", string | null> & { monthEndsAt: Date; paidPlan: boolean };
 
@@ -78,14 +78,14 @@ const READ = `
 const integer = (text: string | null) => (text === null ? null : BigInt(text));
 
 /** Errors: not_found. */
-export async function readStanding({ db, organizationId, now }: Context): Promise<Found> {
+export async function readAutoTopUpState({ db, organizationId, now }: Context): Promise<AutoTopUpState> {
   const { rows } = await queryOrganization(db, organizationId, (client) =>
     client.query<Row>(READ, [organizationId, now]),
   );
   const [row] = rows;
   if (!row) throw new TollgateError("not_found", "There is no such organization.");
   const { level, charged, monthEndsAt, paidPlan, threshold, amount, monthlyCap, ...rest } = row;
-  const rule: Standing | null =
+  const rule: RuleState | null =
     threshold === null
       ? null
       : { ...rest, threshold: BigInt(threshold), amount: integer(amount), monthlyCap: integer(monthlyCap) };
@@ -113,7 +113,7 @@ export type Begin = {
   purchase: Purchase | null;
   paidPlansOnly: boolean;
 };
-export type Begun =
+export type BegunCharge =
   | { outcome: "idle" | "blocked" | "again" }
   | { outcome: "charge"; paymentId: string; resumed: boolean; enabled: boolean };
 
@@ -122,16 +122,16 @@ export async function beginCharge(
   { db, organizationId }: Place,
   now: Date | null,
   { id, amount, pack, purchase, paidPlansOnly }: Begin,
-): Promise<Begun> {
+): Promise<BegunCharge> {
   const sql = `SELECT outcome, payment_id AS "paymentId", resumed, enabled
     FROM ledger.begin_auto_top_up($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`;
   const { rows } = await changeOrganization(db, organizationId, (client) =>
-    client.query<Begun>(sql, [
+    client.query<BegunCharge>(sql, [
       ...[organizationId, now, id, amount, pack, purchase?.amount ?? null, purchase?.currency ?? null],
       ...[purchase?.credit ?? null, purchase?.description ?? null, purchase?.catalogueVersion ?? null, paidPlansOnly],
     ]),
   );
-  return rows[0] as Begun;
+  return rows[0] as BegunCharge;
 }
 
 /** Looked at again after the pause; nothing when the payment has ended in the meantime. */

@@ -7,16 +7,16 @@ import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { purchaseOf } from "./auto-purchase";
 import type { AutoTopUpAnswer, AutoTopUpOffer } from "./auto-schema";
-import { readStanding, type Standing } from "./auto-store";
+import { type RuleState, readAutoTopUpState } from "./auto-store";
 
 type Version = ReturnType<typeof currentCatalogue>;
 
-function standingOf(rule: Standing): Pick<AutoTopUpAnswer, "state" | "reason" | "until"> {
+function standingOf(rule: RuleState): Pick<AutoTopUpAnswer, "state" | "reason" | "until"> {
   const standing = autoTopUpState({ ...rule, due: rule.dueAt !== null });
   return { ...standing, until: standing.state === "waiting" ? (rule.dueAt?.toISOString() ?? null) : null };
 }
 
-function ruleAnswer(version: Version, rule: Standing): NonNullable<AutoTopUpAnswer["rule"]> {
+function ruleAnswer(version: Version, rule: RuleState): NonNullable<AutoTopUpAnswer["rule"]> {
   const { unit, payment, packs } = version.catalogue;
   const purchase = purchaseOf(version, rule);
   const pack = packs.find(({ id }) => id === rule.pack);
@@ -42,7 +42,7 @@ export async function readAutoTopUp(ctx: Context): Promise<AutoTopUpAnswer> {
   mayRead(ctx);
   const version = currentCatalogue();
   const { unit, payment } = version.catalogue;
-  const { rule, level, charged, monthEndsAt } = await readStanding(ctx);
+  const { rule, level, charged, monthEndsAt } = await readAutoTopUpState(ctx);
   return {
     enabled: rule?.enabled ?? false,
     ...(rule ? standingOf(rule) : { state: "off", reason: null, until: null }),

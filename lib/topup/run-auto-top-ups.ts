@@ -4,7 +4,14 @@ import { chargeCard, readPayment, settlePayment } from "@/lib/payments";
 import { aboveOrganizations, type Context, type InstallationContext } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import { purchaseOf } from "./auto-purchase";
-import { type Begun, beginCharge, cancelCharge, claimDue, postponeCharge, readStanding } from "./auto-store";
+import {
+  type BegunCharge,
+  beginCharge,
+  cancelCharge,
+  claimDue,
+  postponeCharge,
+  readAutoTopUpState,
+} from "./auto-store";
 
 /** Longer than the provider is waited for, so that a second worker continues only where the first one died. */
 const LEASE_SECONDS = 120;
@@ -12,7 +19,7 @@ const MOST = 8;
 const FIRST_PAUSE_SECONDS = 60;
 const LONGEST_PAUSE_SECONDS = 3_600;
 
-type Charge = Extract<Begun, { outcome: "charge" }>;
+type Charge = Extract<BegunCharge, { outcome: "charge" }>;
 
 /** A minute, then twice as long each time, at most an hour. Nothing when the payment has ended. */
 async function postpone(ctx: Context, at: Date | null, paymentId: string): Promise<void> {
@@ -44,7 +51,7 @@ async function charge(ctx: Context, at: Date | null, { paymentId, resumed, enabl
 
 async function topUp(ctx: Context, at: Date | null): Promise<boolean> {
   const version = currentCatalogue();
-  const { rule } = await readStanding(ctx);
+  const { rule } = await readAutoTopUpState(ctx);
   if (!rule) return false;
   const begun = await beginCharge(ctx, at, {
     id: newId(at ?? ctx.now),

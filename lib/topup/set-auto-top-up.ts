@@ -8,7 +8,7 @@ import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { purchaseOf } from "./auto-purchase";
 import type { SetAutoTopUp } from "./auto-schema";
-import { hasCard, type Rule, type RuleBefore, readStanding, writeRule } from "./auto-store";
+import { hasCard, type Rule, type RuleBefore, readAutoTopUpState, writeRule } from "./auto-store";
 
 function refuse(field: string, message: string): never {
   throw new TollgateError("validation_failed", message, { field });
@@ -63,9 +63,9 @@ function checkPurchase(version: ReturnType<typeof currentCatalogue>, rule: Rule)
 }
 
 type Numbers = "threshold" | "amount" | "monthlyCap";
-type Words = Record<Numbers, bigint | string | null> & Record<string, unknown>;
+type RuleFields = Record<Numbers, bigint | string | null> & Record<string, unknown>;
 
-function wordsOf({ threshold, amount, monthlyCap, ...rest }: Words) {
+function auditFields({ threshold, amount, monthlyCap, ...rest }: RuleFields) {
   const { unit, payment } = currentCatalogue().catalogue;
   const money = (minor: bigint | string | null) =>
     minor === null ? null : `${formatMinor(BigInt(minor), payment.digits)} ${payment.currency}`;
@@ -75,7 +75,12 @@ function wordsOf({ threshold, amount, monthlyCap, ...rest }: Words) {
 
 function auditOf(before: RuleBefore | null, rule: Rule) {
   const object = { type: "auto_top_up" } as const;
-  return { action: "auto_top_up.changed", object, before: before && wordsOf(before), after: wordsOf(rule) } as const;
+  return {
+    action: "auto_top_up.changed",
+    object,
+    before: before && auditFields(before),
+    after: auditFields(rule),
+  } as const;
 }
 
 /**
@@ -91,7 +96,7 @@ export async function setAutoTopUp(ctx: Context, input: SetAutoTopUp): Promise<v
   if (!autoTopUp) throw new TollgateError("conflict", `${labels.autoTopUp} is not available.`);
   const rule = ruleOf(version.catalogue, input);
   checkPurchase(version, rule);
-  const { paidPlan } = await readStanding(ctx);
+  const { paidPlan } = await readAutoTopUpState(ctx);
   if (purchases === "paidPlansOnly" && !paidPlan) {
     throw new TollgateError("conflict", "Only organizations on a paid plan can buy credit. Choose a plan first.");
   }
@@ -110,7 +115,7 @@ export async function setAutoTopUp(ctx: Context, input: SetAutoTopUp): Promise<v
  */
 export async function switchOffAutoTopUp(ctx: Context): Promise<void> {
   requirePermission(ctx, "billing.manage");
-  const { rule } = await readStanding(ctx);
+  const { rule } = await readAutoTopUpState(ctx);
   if (!rule) throw new TollgateError("conflict", `${currentCatalogue().catalogue.labels.autoTopUp} is off.`);
   const { threshold, amount, pack, paymentMethod, monthlyCap } = rule;
   const off: Rule = { enabled: false, threshold, amount, pack, paymentMethod, monthlyCap };

@@ -17,9 +17,9 @@ import { type StartTopUp, startTopUpSchema, type TopUpAnswer } from "./top-up-sc
 const FIRST_LOOK_MS = 60_000;
 const SCOPE = "top-up:";
 
-type Wanted = ReturnType<typeof startTopUpSchema.parse>;
+type TopUpRequest = ReturnType<typeof startTopUpSchema.parse>;
 
-async function requireAllowed(ctx: Context, { card }: Wanted): Promise<void> {
+async function requireAllowed(ctx: Context, { card }: TopUpRequest): Promise<void> {
   if (!(await mayBuy(ctx))) {
     throw new TollgateError(
       "plan_limit_reached",
@@ -34,8 +34,8 @@ async function requireAllowed(ctx: Context, { card }: Wanted): Promise<void> {
 }
 
 /** What is bought and for how much is frozen here, before the request to the provider. */
-async function open(ctx: Context, wanted: Wanted, bought: Bought): Promise<Payment> {
-  const { key, ...request } = wanted;
+async function open(ctx: Context, requested: TopUpRequest, bought: Bought): Promise<Payment> {
+  const { key, ...request } = requested;
   const { actor, now, organizationId } = ctx;
   const { digits } = currentCatalogue().catalogue.payment;
   const id = await audited(ctx, async (client) => {
@@ -46,8 +46,8 @@ async function open(ctx: Context, wanted: Wanted, bought: Bought): Promise<Payme
       idempotencyKey: `${SCOPE}${key}`,
       requestHash: requestHash(request),
       createdBy: actor.type === "user" ? actor.userId : null,
-      paymentMethod: wanted.card ?? null,
-      saveCard: wanted.saveCard && wanted.card === undefined,
+      paymentMethod: requested.card ?? null,
+      saveCard: requested.saveCard && requested.card === undefined,
       checkAt: new Date(now.getTime() + FIRST_LOOK_MS),
     });
     const object = {
@@ -66,7 +66,7 @@ function refusedBy({ failureMessage }: Payment): TollgateError {
 }
 
 /** Charges the saved card. A refusal says what the bank says. */
-async function byCard(ctx: Context, payment: Payment, returnTo: string, answer: Omit<TopUpAnswer, "state">) {
+async function chargeSavedCard(ctx: Context, payment: Payment, returnTo: string, answer: Omit<TopUpAnswer, "state">) {
   const charged = await chargeCard(ctx, { paymentId: payment.id, returnUrl: returnTo });
   if (charged.outcome === "declined" || charged.outcome === "authentication_required") {
     throw new TollgateError("payment_required", charged.message);
@@ -83,17 +83,17 @@ async function byCard(ctx: Context, payment: Payment, returnTo: string, answer: 
  */
 export async function startTopUp(ctx: Context, input: StartTopUp, origin: string): Promise<TopUpAnswer> {
   requirePermission(ctx, "billing.manage");
-  const wanted = checkInput(startTopUpSchema, input);
-  const bought = priceTopUp(currentCatalogue(), wanted);
-  await requireAllowed(ctx, wanted);
-  const payment = await open(ctx, wanted, bought);
+  const requested = checkInput(startTopUpSchema, input);
+  const bought = priceTopUp(currentCatalogue(), requested);
+  await requireAllowed(ctx, requested);
+  const payment = await open(ctx, requested, bought);
   const id = publicId("pay", ctx.organizationId, payment.id);
   const paths = ownPaths(ctx.organizationId);
   const back = `${paths.paymentReturn}?payment=${id}`;
   const answer = { payment: id, redirect: back };
   if (payment.state === "succeeded") return { ...answer, state: "succeeded" };
   if (payment.state !== "open") throw refusedBy(payment);
-  if (payment.paymentMethod !== null) return byCard(ctx, payment, `${origin}${back}`, answer);
+  if (payment.paymentMethod !== null) return chargeSavedCard(ctx, payment, `${origin}${back}`, answer);
   const to = { success: `${origin}${back}`, cancel: `${origin}${paths.addFunds}?canceled=${id}` };
   return { ...answer, state: "open", redirect: (await openCheckout(ctx, payment, to)).url };
 }

@@ -19,7 +19,7 @@ function purchasePath({ amount, pack }: NoticeFacts, digits: number, paths: Orga
   return amount === null ? paths.addFunds : `${paths.addFunds}?amount=${formatMinor(BigInt(amount), digits)}`;
 }
 
-function placeOf(notice: NoticeKind, facts: NoticeFacts, digits: number, paths: OrganizationPaths): string {
+function pathOf(notice: NoticeKind, facts: NoticeFacts, digits: number, paths: OrganizationPaths): string {
   switch (notice) {
     case "authentication_required":
     case "gap":
@@ -36,14 +36,14 @@ function placeOf(notice: NoticeKind, facts: NoticeFacts, digits: number, paths: 
 }
 
 /** "on Tuesday 24 November at 14:32 (Europe/Berlin)" */
-function whenWords(at: Date, timeZone: string): string {
+function printTime(at: Date, timeZone: string): string {
   const print = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat("en-GB", { ...options, timeZone }).format(at);
   const day = print({ weekday: "long", day: "numeric", month: "long" });
   return `on ${day} at ${print({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" })} (${timeZone})`;
 }
 
-function wordsOf({ organizationId, notice }: Notice, facts: NoticeFacts, { payment, labels }: Catalogue) {
+function noticeMail({ organizationId, notice }: Notice, facts: NoticeFacts, { payment, labels }: Catalogue) {
   const { organization, brand, last4, reason, dueAt, timeZone } = facts;
   const money = (minor: string | null) => {
     const amount = formatMinor(BigInt(minor ?? 0), payment.digits);
@@ -56,10 +56,10 @@ function wordsOf({ organizationId, notice }: Notice, facts: NoticeFacts, { payme
     price: money(facts.price ?? facts.amount),
     card: last4 === null ? "the card" : cardLabel({ brand, last4 }),
     reason: reason ?? "The card was declined.",
-    when: dueAt ? whenWords(dueAt, timeZone) : "",
+    when: dueAt ? printTime(dueAt, timeZone) : "",
     charged: money(facts.charged),
     cap: money(facts.cap),
-    url: mailLink(placeOf(notice, facts, payment.digits, ownPaths(organizationId))),
+    url: mailLink(pathOf(notice, facts, payment.digits, ownPaths(organizationId))),
   });
 }
 
@@ -74,8 +74,8 @@ export async function tellAutoTopUps({ db, now }: InstallationContext): Promise<
     for (const found of notices) {
       const facts = await readNoticeFacts(client, found.organizationId, now);
       if (!facts) continue;
-      const words = wordsOf(found, facts, catalogue);
-      for (const to of facts.owners) await queueMail(client, { to, ...words, now });
+      const mail = noticeMail(found, facts, catalogue);
+      for (const to of facts.owners) await queueMail(client, { to, ...mail, now });
     }
     return notices.length;
   });

@@ -18,7 +18,7 @@ type Rule = {
   cap?: number | null;
   enabled?: boolean;
 };
-type Begun = { outcome: string; payment_id: string; resumed: boolean; enabled: boolean };
+type BegunCharge = { outcome: string; payment_id: string; resumed: boolean; enabled: boolean };
 
 const hours = (count: number) => count * 3_600_000;
 const after = (from: Date, ms: number) => new Date(from.getTime() + ms);
@@ -36,11 +36,11 @@ async function begin(
   more: Partial<Record<string, unknown>> = {},
 ) {
   const { amount = 5_000, pack = null, price = 5_000, credit = 50, paidOnly = false } = more;
-  const [row] = await ownerRows<Begun>(
+  const [row] = await ownerRows<BegunCharge>(
     "SELECT * FROM ledger.begin_auto_top_up($1, $2, $3, $4, $5, $6, 'EUR', $7, '50 credits', 1, $8)",
     [organizationId, now, newId(), amount, pack, price, credit, paidOnly],
   );
-  return row as Begun;
+  return row as BegunCharge;
 }
 
 async function fail({ organizationId }: Customer, paymentId: string, code: string, now: Date | null = null) {
