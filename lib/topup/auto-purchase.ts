@@ -1,11 +1,11 @@
-/** What a rule buys at the catalogue's prices of today. Pure. */
+/** The purchase of a rule at the live catalogue's prices. Pure. */
 import type { CatalogueVersion } from "@/lib/catalogue";
 import { creditOf, formatMinor } from "@/lib/kernel/minor-units";
 import type { Purchase } from "./auto-store";
 
 type Sold = Pick<CatalogueVersion, "catalogue" | "version">;
 
-/** Nothing when the catalogue no longer sells it. */
+/** Undefined if the catalogue no longer sells it. */
 export function purchaseOf(
   { catalogue, version }: Sold,
   { amount, pack }: { amount: bigint | null; pack: string | null },

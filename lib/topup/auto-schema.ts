@@ -1,4 +1,4 @@
-/** Auto top-up as the browser may know it. Amounts are decimals: of the unit, or of the payment currency. */
+/** Auto top-up, safe for the browser. Amounts are decimals of the unit or of the payment currency. */
 import { z } from "zod";
 import type { AutoTopUpBlock, AutoTopUpState } from "@/lib/ledger/schema";
 import type { MoneyAnswer, PaymentAnswer } from "@/lib/payments/schema";
@@ -9,7 +9,7 @@ const decimal = z
   .regex(/^[0-9]{1,18}(?:\.[0-9]{1,9})?$/, { error: "Write an amount such as 20 or 20.50." });
 
 /**
- * `threshold` is in the unit; `amount` and `monthlyCap` are in the payment currency. Without a card the default one
+ * `threshold` is in the unit; `amount` and `monthlyCap` are in the payment currency. Without a card, the default card
  * is charged.
  */
 export const setAutoTopUpSchema = z.strictObject({
@@ -21,29 +21,29 @@ export const setAutoTopUpSchema = z.strictObject({
 });
 export type SetAutoTopUp = z.output<typeof setAutoTopUpSchema>;
 
-/** What is bought at once: its price, what it brings, and the pack that it is, if it is one. */
+/** One purchase: its price, its credit, and its pack, if it is one. */
 export type AutoTopUpPurchase = { price: MoneyAnswer; credit: string; pack: { id: string; name: string } | null };
 
 export type AutoTopUpAnswer = {
   enabled: boolean;
-  /** `charging`: a payment is in flight; `waiting`: for `reason`, until `until` or until someone does something. */
+  /** `charging`: a payment is in flight; `waiting`: for `reason`, until `until` or until a person acts. */
   state: AutoTopUpState;
   reason: AutoTopUpBlock | null;
   until: string | null;
-  /** Null where nothing was ever set. */
+  /** Null without a rule. */
   rule: {
     threshold: string;
-    /** Null when the catalogue no longer sells it. */
+    /** Null if the catalogue no longer sells it. */
     purchase: AutoTopUpPurchase | null;
     amount: string | null;
     pack: string | null;
-    /** The chosen card; null is the default one. */
+    /** The chosen card; null is the default card. */
     paymentMethod: string | null;
     monthlyCap: MoneyAnswer | null;
     /** The same as a decimal of the payment currency. */
     capText: string | null;
   } | null;
-  /** Prepaid credit less debt: what the threshold is compared with. */
+  /** Prepaid credit minus debt. The threshold applies to it. */
   level: string;
   /** Automatic payments of the running calendar month in the organization's zone, done and in flight. */
   month: { charged: MoneyAnswer; endsAt: string };
@@ -55,16 +55,16 @@ export type AutoTopUpHistory = Pick<
   "id" | "state" | "money" | "credit" | "description" | "card" | "failure" | "createdAt" | "settledAt"
 >[];
 
-/** What the catalogue lets a rule say. */
+/** The catalogue's choices for a rule. */
 export type AutoTopUpOffer = {
   by: "amount" | "pack";
   currency: { code: string; digits: number; symbol: string };
-  /** Of one payment, where amounts are free. */
+  /** The limits of one payment, if amounts are free. */
   least: string | null;
   most: string | null;
   packs: { id: string; name: string; price: string; credit: string; note: string | null }[];
   presets: { name: string; threshold: string; amount: string | null; pack: string | null }[];
-  /** What the cap is unless someone sets another. */
+  /** The default cap. */
   monthlyCap: string | null;
   paidPlansOnly: boolean;
 };

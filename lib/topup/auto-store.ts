@@ -1,4 +1,4 @@
-/** Auto top-up: calls of the ledger's functions that move it, and what is read of it. */
+/** Auto top-up: calls of the ledger's functions, and reads of the rule and its payments. */
 import { TollgateError } from "@/lib/kernel/errors";
 import type { Money } from "@/lib/kernel/minor-units";
 import { mapRaised } from "@/lib/ledger";
@@ -20,7 +20,7 @@ export type Rule = {
   paymentMethod: string | null;
   monthlyCap: bigint | null;
 };
-/** The same with whole numbers as text. */
+/** The rule with its whole numbers as text. */
 export type RuleBefore = Omit<Rule, "threshold" | "amount" | "monthlyCap"> &
   Record<"threshold" | "amount" | "monthlyCap", string | null>;
 
@@ -55,7 +55,7 @@ export type AutoTopUpState = {
   /** Minor units. */
   charged: bigint;
   monthEndsAt: Date;
-  /** Whether an active plan is one that is paid for. */
+  /** Whether the active plan is a paid one. */
   paidPlan: boolean;
 };
 
@@ -134,7 +134,7 @@ export async function beginCharge(
   return rows[0] as BegunCharge;
 }
 
-/** Looked at again after the pause; nothing when the payment has ended in the meantime. */
+/** Checks the payment again after the pause. Changes nothing if the payment has ended. */
 export async function postponeCharge(
   { db, organizationId }: Place,
   now: Date | null,
@@ -147,7 +147,7 @@ export async function postponeCharge(
   );
 }
 
-/** Whether the chosen card, or without a choice a default one, is saved. */
+/** Whether the chosen card, or the default card without a choice, is saved. */
 export async function hasCard({ db, organizationId }: Place, paymentMethod: string | null): Promise<boolean> {
   const sql = `SELECT 1 FROM payment_method WHERE organization_id = $1 AND removed_at IS NULL
     AND CASE WHEN $2::text IS NULL THEN is_default ELSE id = $2 END`;
@@ -157,14 +157,14 @@ export async function hasCard({ db, organizationId }: Place, paymentMethod: stri
   return rowCount === 1;
 }
 
-/** Ends a payment of a rule that is off, where the provider has nothing of it. Returns whether it has ended. */
+/** Cancels a payment of a rule that is off, if the provider has no charge for it. Returns whether it has ended. */
 export async function cancelCharge(
   { db, organizationId }: Place,
   now: Date | null,
   paymentId: string,
 ): Promise<boolean> {
   const { rows } = await changeOrganization(db, organizationId, (client) =>
-    client.query<{ ended: boolean }>("SELECT ledger.call_off_auto_top_up($1, $2, $3) AS ended", [
+    client.query<{ ended: boolean }>("SELECT ledger.cancel_auto_top_up($1, $2, $3) AS ended", [
       ...[organizationId, now, paymentId],
     ]),
   );

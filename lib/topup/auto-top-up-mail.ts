@@ -1,4 +1,4 @@
-/** What mails say when auto top-up waits for something: why, what happens next, and the one thing to do. */
+/** Mails about a waiting auto top-up: the reason, what happens next, and what to do. */
 import { plainName } from "@/lib/kernel/name";
 import { type LetterText, letterBody } from "@/lib/platform/letter";
 import { translator } from "@/lib/platform/translator";
@@ -7,11 +7,11 @@ import messages from "@/messages/en/auto-top-up-mail.json";
 export type AutoTopUpMail = {
   kind: Exclude<keyof typeof messages, "note">;
   organization: string;
-  /** What the catalogue calls it. */
+  /** The catalogue's name for auto top-up. */
   label: string;
   price: string;
   card: string;
-  /** What the bank said, a sentence. */
+  /** The bank's message, a sentence. */
   reason: string;
   when: string;
   charged: string;

@@ -1,6 +1,6 @@
 /**
- * Buying credit. What is bought is priced by the catalogue and frozen in a payment before the request to the provider;
- * auto top-up is the same by rule, on a saved card, at most one payment at a time.
+ * Buying credit. The catalogue prices the purchase, and a payment freezes it before the request to the provider. Auto
+ * top-up does the same by a rule, with a saved card, one payment at a time.
  */
 
 export { autoTopUpHistory } from "./auto-top-up-history";

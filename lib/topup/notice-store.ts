@@ -1,4 +1,4 @@
-/** Whom auto top-up's mails go to, and the facts in them. */
+/** The recipients and facts of mails about auto top-up. */
 import type { AutoTopUpBlock } from "@/lib/ledger/schema";
 import type { Client } from "@/lib/platform/db";
 
@@ -19,7 +19,7 @@ export type NoticeFacts = {
   organization: string;
   timeZone: string;
   owners: string[];
-  /** Of the latest automatic payment; null where there was none. */
+  /** Of the latest automatic payment; null without one. */
   price: string | null;
   reason: string | null;
   brand: string | null;
@@ -44,7 +44,7 @@ const FACTS = `
   LEFT JOIN payment_method c ON c.organization_id = o.id AND c.id = p.payment_method
   WHERE o.id = $1`;
 
-/** Nothing when the organization is gone. */
+/** Undefined if the organization is deleted. */
 export async function readNoticeFacts(client: Client, id: string, now: Date): Promise<NoticeFacts | undefined> {
   const { rows } = await client.query<NoticeFacts>(FACTS, [id, now]);
   return rows[0];

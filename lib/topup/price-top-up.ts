@@ -1,4 +1,4 @@
-/** What is paid and what it brings, at the catalogue's prices of today. Pure. */
+/** The price and the credit of a purchase, at the live catalogue's prices. Pure. */
 import type { CatalogueVersion } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { creditOf, formatMinor, type Money, parseMinor } from "@/lib/kernel/minor-units";

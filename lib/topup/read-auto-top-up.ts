@@ -37,7 +37,7 @@ function ruleAnswer(version: Version, rule: RuleState): NonNullable<AutoTopUpAns
   };
 }
 
-/** The rule, where it stands and what the month has taken. Errors: not_found. */
+/** The rule, its state and the month's charges. Errors: not_found. */
 export async function readAutoTopUp(ctx: Context): Promise<AutoTopUpAnswer> {
   mayRead(ctx);
   const version = currentCatalogue();
@@ -52,7 +52,7 @@ export async function readAutoTopUp(ctx: Context): Promise<AutoTopUpAnswer> {
   };
 }
 
-/** What a rule may say; null where the catalogue has no auto top-up. */
+/** The choices for a rule; null if the catalogue has no auto top-up. */
 export function autoTopUpOffer({
   payment,
   autoTopUp,

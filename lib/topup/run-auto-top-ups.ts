@@ -13,7 +13,7 @@ import {
   readAutoTopUpState,
 } from "./auto-store";
 
-/** Longer than the provider is waited for, so that a second worker continues only where the first one died. */
+/** Longer than the timeout of a provider's request, so that a second worker continues only if the first one died. */
 const LEASE_SECONDS = 120;
 const MOST = 8;
 const FIRST_PAUSE_SECONDS = 60;
@@ -21,16 +21,14 @@ const LONGEST_PAUSE_SECONDS = 3_600;
 
 type Charge = Extract<BegunCharge, { outcome: "charge" }>;
 
-/** A minute, then twice as long each time, at most an hour. Nothing when the payment has ended. */
+/** A minute, then twice as long each time, at most an hour. Changes nothing if the payment has ended. */
 async function postpone(ctx: Context, at: Date | null, paymentId: string): Promise<void> {
   const tries = (await readPayment(ctx, paymentId))?.tries ?? 0;
   const pauseSeconds = Math.min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** Math.min(Math.max(tries - 1, 0), 10));
   await postponeCharge(ctx, at, { paymentId, pauseSeconds });
 }
 
-/**
- * What the provider answers moves the rule in the transaction that ends the payment; only no answer is handled here.
- */
+/** The transaction that ends the payment moves the rule. Only a missing response is handled here. */
 async function charge(ctx: Context, at: Date | null, { paymentId, resumed, enabled }: Charge): Promise<string> {
   try {
     if (enabled) {
@@ -38,7 +36,7 @@ async function charge(ctx: Context, at: Date | null, { paymentId, resumed, enabl
       if (outcome === "unknown" || outcome === "redirect") await postpone(ctx, at, paymentId);
       return outcome;
     }
-    // It was turned off in the meantime: a request that was sent is read, no new request is sent.
+    // The rule was switched off: read the result of the request that was sent, and send no new one.
     if (resumed) await settlePayment(ctx, paymentId);
     if (!(await cancelCharge(ctx, at, paymentId))) await postpone(ctx, at, paymentId);
     return "switched off";

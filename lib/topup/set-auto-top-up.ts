@@ -40,10 +40,7 @@ function ruleOf(catalogue: Catalogue, input: SetAutoTopUp): Rule {
   };
 }
 
-/**
- * What is bought must be sold, bring at least the threshold, so that one purchase closes the gap, and fit under the
- * cap.
- */
+/** The purchase must be sold, add at least the threshold, so that one purchase is enough, and fit under the cap. */
 function checkPurchase(version: ReturnType<typeof currentCatalogue>, rule: Rule): void {
   const { payment, topUp, autoTopUp } = version.catalogue;
   const money = (minor: bigint) => `${payment.symbol}${formatMinor(minor, payment.digits)}`;
@@ -84,10 +81,10 @@ function auditOf(before: RuleBefore | null, rule: Rule) {
 }
 
 /**
- * Switches auto top-up on, or changes its rule: below the threshold (in the unit) the amount or the pack is bought with
- * the saved card, within the cap of a calendar month. It is checked immediately. A refused card is charged again
- * only when another one is chosen. Money is the owner's affair. Errors: forbidden, not_found, conflict (the
- * catalogue has none; only paid plans may buy), validation_failed (with its field).
+ * Switches auto top-up on, or changes its rule: below the threshold (in the unit), the saved card buys the amount or
+ * the pack, within the cap of a calendar month. The rule is checked immediately. A suspended rule waits for another card.
+ * Errors: forbidden, not_found, conflict (the catalogue has no auto top-up; only paid plans may buy),
+ * validation_failed (with its field).
  */
 export async function setAutoTopUp(ctx: Context, input: SetAutoTopUp): Promise<void> {
   requirePermission(ctx, "billing.manage");
@@ -110,8 +107,8 @@ export async function setAutoTopUp(ctx: Context, input: SetAutoTopUp): Promise<v
 }
 
 /**
- * Switches auto top-up off and keeps its rule. A payment that is in flight ends as it ends.
- * Errors: forbidden, not_found, conflict (nothing was ever set).
+ * Switches auto top-up off and keeps its rule. It does not stop a request that the provider already has.
+ * Errors: forbidden, not_found, conflict (there is no rule).
  */
 export async function switchOffAutoTopUp(ctx: Context): Promise<void> {
   requirePermission(ctx, "billing.manage");

@@ -13,7 +13,7 @@ import { mayBuy } from "./may-buy";
 import { type Bought, priceTopUp } from "./price-top-up";
 import { type StartTopUp, startTopUpSchema, type TopUpAnswer } from "./top-up-schema";
 
-/** Until then, the browser may still be loading the provider's page. */
+/** Time for the browser to load the provider's page. */
 const FIRST_LOOK_MS = 60_000;
 const SCOPE = "top-up:";
 
@@ -33,7 +33,7 @@ async function requireAllowed(ctx: Context, { card }: TopUpRequest): Promise<voi
   });
 }
 
-/** What is bought and for how much is frozen here, before the request to the provider. */
+/** Freezes the purchase and its price, before the request to the provider. */
 async function open(ctx: Context, requested: TopUpRequest, bought: Bought): Promise<Payment> {
   const { key, ...request } = requested;
   const { actor, now, organizationId } = ctx;
@@ -65,7 +65,7 @@ function refusedBy({ failureMessage }: Payment): TollgateError {
   return new TollgateError("payment_required", failureMessage ?? "The payment failed. Nothing was charged.");
 }
 
-/** Charges the saved card. A refusal says what the bank says. */
+/** Charges the saved card. A refusal has the bank's message. */
 async function chargeSavedCard(ctx: Context, payment: Payment, returnTo: string, answer: Omit<TopUpAnswer, "state">) {
   const charged = await chargeCard(ctx, { paymentId: payment.id, returnUrl: returnTo });
   if (charged.outcome === "declined" || charged.outcome === "authentication_required") {
@@ -77,7 +77,7 @@ async function chargeSavedCard(ctx: Context, payment: Payment, returnTo: string,
 
 /**
  * Buys credit: an amount or a pack, at the catalogue's price, with a saved card or on the provider's page. The same key
- * again is the same payment, which is never charged twice. `origin` is under which address the reader has the portal.
+ * again is the same payment, which is never charged twice. `origin` is the portal's address in the browser.
  * Errors: forbidden, validation_failed (amount, pack, card, or the key was used with another purchase),
  * plan_limit_reached (only paid plans buy), payment_required (declined), upstream_failed.
  */

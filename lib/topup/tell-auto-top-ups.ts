@@ -13,7 +13,7 @@ import { type Notice, type NoticeFacts, type NoticeKind, readNoticeFacts, takeNo
 
 const MOST = 50;
 
-/** Add funds, with what the rule buys filled in. */
+/** The page Add funds, with the rule's purchase filled in. */
 function purchasePath({ amount, pack }: NoticeFacts, digits: number, paths: OrganizationPaths): string {
   if (pack !== null) return `${paths.addFunds}?pack=${encodeURIComponent(pack)}`;
   return amount === null ? paths.addFunds : `${paths.addFunds}?amount=${formatMinor(BigInt(amount), digits)}`;
@@ -65,7 +65,7 @@ function noticeMail({ organizationId, notice }: Notice, facts: NoticeFacts, { pa
 
 /**
  * Sends owners a mail that says why auto top-up waits, once for each reason. The mails are queued in the transaction
- * that takes the reasons, so that none is lost or told twice. Returns how many reasons were told.
+ * that takes the reasons, so that none is lost or sent twice. Returns the number of reasons.
  */
 export async function tellAutoTopUps({ db, now }: InstallationContext): Promise<number> {
   const { catalogue } = currentCatalogue();

@@ -1,7 +1,7 @@
-/** Buying credit once, as the browser may know it. No price is ever sent: the catalogue has it. */
+/** Buying credit once, safe for the browser. The browser sends no price: the catalogue has it. */
 import { z } from "zod";
 
-/** `key` makes the same form sent twice one payment. Without a card, the provider's page asks for one. */
+/** A form that is sent twice with one `key` is one payment. Without a card, the provider's page asks for one. */
 export const startTopUpSchema = z
   .strictObject({
     key: z.string().min(8).max(100),
@@ -17,7 +17,7 @@ export const startTopUpSchema = z
   });
 export type StartTopUp = z.input<typeof startTopUpSchema>;
 
-/** Where the browser continues: the provider's page, or our own that says how it went. */
+/** Where the browser continues: on the provider's page, or on our own page with the result. */
 export type TopUpAnswer = {
   /** pay_… */
   payment: string;

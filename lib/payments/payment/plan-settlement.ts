@@ -3,7 +3,7 @@ import type Stripe from "stripe";
 import type { Money } from "@/lib/kernel/minor-units";
 import { cardLabel } from "../cards/card-words";
 import { declineOf } from "../provider/provider-error";
-import type { Found } from "./find-charge";
+import type { ProviderCharge } from "./find-charge";
 import type { Ending, Payment } from "./payment-store";
 
 export type Settlement =
@@ -34,7 +34,7 @@ function cardOf({ latest_charge: charge }: Stripe.PaymentIntent): string | null 
   return card ? cardLabel(card) : null;
 }
 
-function ofIntent(intent: Stripe.PaymentIntent, { session }: Found, age: number): Settlement {
+function ofIntent(intent: Stripe.PaymentIntent, { session }: ProviderCharge, age: number): Settlement {
   const { status, next_action: next } = intent;
   if (status === "succeeded") {
     const paid = { amount: BigInt(intent.amount_received), currency: intent.currency.toUpperCase() };
@@ -53,7 +53,7 @@ function ofIntent(intent: Stripe.PaymentIntent, { session }: Found, age: number)
 }
 
 /** `now` is compared with when the payment was opened or last requested. */
-export function planSettlement(payment: Payment, found: Found, now: Date): Settlement {
+export function planSettlement(payment: Payment, found: ProviderCharge, now: Date): Settlement {
   const since = (at: Date) => now.getTime() - at.getTime();
   const { intent, session } = found;
   if (intent) return ofIntent(intent, found, since(payment.createdAt));

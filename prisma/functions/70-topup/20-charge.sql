@@ -1,7 +1,7 @@
--- Auto top-up: one charge, from the queue to its end. At most one payment is open per organization; whoever ends it,
--- the job, a webhook or a look at the provider, goes through the two functions at the end, in the same transaction.
+-- Auto top-up: one charge, from the queue to its end. At most one payment is open per organization. The job, a webhook
+-- or a read of the provider ends it, always through auto_top_up_failed or auto_top_up_credited, in one transaction.
 
--- Organizations whose time has come, each leased to one worker: nobody else is given it before the lease ends.
+-- Organizations that are due, each leased to one worker: no other worker gets it before the lease ends.
 CREATE OR REPLACE FUNCTION ledger.claim_auto_top_ups(p_now timestamptz, p_lease interval, p_most integer)
 RETURNS SETOF uuid
 LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
@@ -11,11 +11,10 @@ LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
     WHERE a.organization_id = due.organization_id RETURNING a.organization_id;
 $$;
 
--- Begins a charge, or says why not; everything is looked at again under the lock. `p_amount` and `p_pack` are what the
--- rule names, `p_price` (minor units) and `p_credit` what the catalogue makes of it; null when it no longer sells that.
--- Outcomes: `charge` (opened now, or `resumed`: in flight since before), `idle` (nothing to buy), `blocked`, `again`
--- (the rule was changed meanwhile). `enabled` is false where nothing may be charged (any more): what is in flight is
--- called off.
+-- Begins a charge, or returns why not. It checks everything again under the lock. `p_amount` and `p_pack` are the
+-- rule's; `p_price` (minor units) and `p_credit` are the catalogue's, null if it no longer sells this. Outcomes:
+-- `charge` (opened now, or `resumed`: already in flight), `idle` (nothing to buy), `blocked`, `again` (the rule has
+-- changed since). `enabled` is false if nothing may be charged: the caller cancels a charge that is in flight.
 CREATE OR REPLACE FUNCTION ledger.begin_auto_top_up(
   p_organization_id uuid, p_now timestamptz, p_id uuid, p_amount bigint, p_pack text, p_price bigint, p_currency text,
   p_credit bigint, p_description text, p_catalogue_version integer, p_paid_plans_only boolean,
@@ -39,7 +38,7 @@ BEGIN
     outcome := 'charge';
     RETURN;
   END IF;
-  -- What waits for a person, or for the pause after a decline, is not begun by a worker that was given it before.
+  -- The rule may have started to wait for a person, or for the pause after a decline, after this worker claimed it.
   IF NOT enabled OR v_level >= v_rule.threshold
       OR v_rule.blocked IN ('suspended', 'authentication_required', 'gap', 'returned')
       OR (v_rule.blocked = 'declined'
@@ -76,7 +75,7 @@ BEGIN
 END
 $$;
 
--- Whether the provider has charged is not known, or it does not answer: looked at again after the pause. Not a decline.
+-- The result at the provider is unknown, or the provider does not respond: check again after the pause. No decline.
 CREATE OR REPLACE FUNCTION ledger.postpone_auto_top_up(
   p_organization_id uuid, p_now timestamptz, p_payment_id uuid, p_pause interval
 ) RETURNS void
@@ -90,10 +89,9 @@ BEGIN
 END
 $$;
 
--- Ends a payment of a rule that was switched off, or that a dispute has stopped, where the provider has nothing of it:
--- it was never asked, or the last question is so old that nothing can come of it. Answers whether the payment has
--- ended.
-CREATE OR REPLACE FUNCTION ledger.call_off_auto_top_up(p_organization_id uuid, p_now timestamptz, p_payment_id uuid)
+-- Cancels a payment of a rule that was switched off, or that a dispute has stopped, if the provider has no charge for
+-- it: no request was sent, or the last request is too old to have an effect. Returns whether the payment has ended.
+CREATE OR REPLACE FUNCTION ledger.cancel_auto_top_up(p_organization_id uuid, p_now timestamptz, p_payment_id uuid)
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -115,9 +113,9 @@ BEGIN
 END
 $$;
 
--- Called when a payment has failed or was canceled, under the lock on the balance row. A decline is tried again after
--- an hour, then two; the third, and one of a lost or stolen card at once, suspends until the card is another one. What
--- its holder must confirm is not tried again without them.
+-- Runs when a payment has failed or was canceled, under the lock on the balance row. A declined card is charged again
+-- after an hour, then after two. The third decline, or a lost or stolen card, suspends the rule until the card changes.
+-- A charge that its cardholder must confirm waits for the cardholder.
 CREATE OR REPLACE FUNCTION ledger.auto_top_up_failed(
   p_organization_id uuid, p_at timestamptz, p_state text, p_code text
 ) RETURNS void
@@ -139,9 +137,9 @@ BEGIN
 END
 $$;
 
--- Called when credit was given, under the lock on the balance row; `p_purpose` is the payment's, null without one. A
--- charge that could not have reached the threshold is not followed by another; one whose credit was spent meanwhile is.
--- What the card's holder had to confirm is confirmed by a payment that they made themselves.
+-- Runs when credit was added, under the lock on the balance row; `p_purpose` is the payment's, null without one. A
+-- charge that could not reach the threshold is the last one; if calls spent its credit, another one follows. A payment
+-- that the cardholder makes themselves ends the wait for their confirmation.
 CREATE OR REPLACE FUNCTION ledger.auto_top_up_credited(
   p_organization_id uuid, p_at timestamptz, p_purpose text, p_credit bigint
 ) RETURNS void
@@ -156,7 +154,7 @@ BEGIN
   END IF;
   v_level := ledger.prepaid_level(p_organization_id, p_at);
   IF p_purpose = 'auto_top_up' THEN
-    -- Where credit was taken back meanwhile, this charge is the last one until it is above the threshold.
+    -- After a clawback, this charge is the last one until the credit is above the threshold.
     UPDATE auto_top_up SET failures = 0, blocked = NULL, blocked_at = NULL, notice = NULL
       WHERE organization_id = p_organization_id AND (blocked IS DISTINCT FROM 'returned' OR v_level >= threshold);
     IF NOT FOUND THEN
@@ -178,7 +176,7 @@ BEGIN
 END
 $$;
 
--- Reasons of which owners are to be told, taken for good when the caller's transaction commits.
+-- The reasons to mail to owners. They leave the queue when the caller's transaction commits.
 CREATE OR REPLACE FUNCTION ledger.take_auto_top_up_notices(p_most integer)
 RETURNS TABLE (organization_id uuid, notice text)
 LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
