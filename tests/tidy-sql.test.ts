@@ -1,6 +1,6 @@
 /** The house's rules about SQL: calls go one way, lines and functions fit a screen, one statement a line. */
 import { describe, expect, it } from "vitest";
-import { functionsOf, replacedFunctions, statementsOf, upwardCalls } from "./setup/sql";
+import { functionsOf, replacedFunctions, statementsOf, tablesOf, upwardCalls } from "./setup/sql";
 import { readTree, type SourceFile } from "./setup/tree";
 
 const WIDTH = 120;
@@ -24,6 +24,8 @@ const HOOKS = ["prepaid_changed"];
 
 const tree = readTree();
 const functions = tree.filter(({ name }) => /^prisma\/functions\/.*\.sql$/.test(name));
+const schema = tree.find(({ name }) => name === "prisma/schema.dump.sql")?.text ?? "";
+const tables = new Set([...schema.matchAll(/^CREATE TABLE \w+\."?(\w+)"?/gm)].map(([, name]) => name as string));
 const checks = tree.filter(({ name }) => /^prisma\/checks\/.*\.sql$/.test(name));
 
 function crowdedLines({ name, text }: SourceFile): string[] {
@@ -54,6 +56,14 @@ describe("SQL", () => {
         .map(([, called]) => `${check.name} → ${called}`),
     );
     expect(upward).toEqual([]);
+  });
+
+  it("reads and writes tables in plpgsql only: a distributed database plans nothing else", () => {
+    expect(tables.size).toBeGreaterThan(30);
+    const found = functions
+      .flatMap(functionsOf)
+      .filter(({ text }) => /\bLANGUAGE sql\b/.test(text) && tablesOf(text).some((table) => tables.has(table)));
+    expect(found.map(({ name, file, line }) => `${file}:${line} ${name}`)).toEqual([]);
   });
 
   it("has lines that fit a screen, with one statement each", () => {

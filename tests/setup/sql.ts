@@ -1,7 +1,15 @@
 /** The files of prisma/functions and prisma/checks, read for the rules about them. */
 import type { SourceFile } from "./tree";
 
-export type SqlFunction = { name: string; file: string; line: number; lines: number; calls: string[] };
+export type SqlFunction = {
+  name: string;
+  file: string;
+  line: number;
+  lines: number;
+  calls: string[];
+  /** Its head and body, without comments and strings. */
+  text: string;
+};
 
 /** The text with its comments and strings blanked out, so that a rule reads statements only; lines stay lines. */
 export function statementsOf(text: string): string {
@@ -23,6 +31,7 @@ export function functionsOf({ name: file, text }: SourceFile): SqlFunction[] {
       line: statements.slice(0, head.index).split("\n").length,
       lines: whole.split("\n").length,
       calls: [...new Set(called)],
+      text: whole,
     };
   });
 }
@@ -49,4 +58,12 @@ export function replacedFunctions(files: readonly SourceFile[]): string[] {
     declared.set(name, (declared.get(name) ?? new Set()).add(file));
   }
   return [...declared].filter(([, places]) => places.size > 1).map(([name]) => name);
+}
+
+/** The tables that statements name after FROM, JOIN, INTO or UPDATE. */
+export function tablesOf(statements: string): string[] {
+  const named = statements.matchAll(
+    /\b(?:FROM|JOIN|INTO|UPDATE)\s+(?:ONLY\s+)?(?:public\.|ledger\.)?"?(\w+)"?(?![\w(])/g,
+  );
+  return [...new Set([...named].map(([, name]) => name as string))];
 }

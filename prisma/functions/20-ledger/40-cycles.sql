@@ -13,9 +13,13 @@ $$;
 
 -- When what is paid is over.
 CREATE OR REPLACE FUNCTION ledger.paid_until(p_organization_id uuid) RETURNS timestamptz
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT greatest(s.cycle_end, ledger.cycle_start(s.anchor_at, s.paid_cycles - s.anchor_cycle, o.time_zone))
-  FROM subscription s JOIN organization o ON o.id = s.organization_id WHERE s.organization_id = p_organization_id;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  RETURN (
+    SELECT greatest(s.cycle_end, ledger.cycle_start(s.anchor_at, s.paid_cycles - s.anchor_cycle, o.time_zone))
+    FROM subscription s JOIN organization o ON o.id = s.organization_id WHERE s.organization_id = p_organization_id
+  );
+END
 $$;
 
 -- Cycles whose time has come: of a free plan all that are over, of a paid one those that are paid. A free plan's cycles
@@ -24,19 +28,24 @@ $$;
 CREATE OR REPLACE FUNCTION ledger.due_cycles(p_organization_id uuid, p_at timestamptz)
 RETURNS TABLE (cycle integer, starts timestamptz, ends timestamptz, expires_at timestamptz, plan text, allowance bigint,
   discount_percent integer, changed boolean)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT n, c.starts, c.ends,
-    CASE WHEN c.ends > p_at THEN c.ends ELSE ledger.next_boundary(s.anchor_at, o.time_zone, p_at) END,
-    CASE WHEN x.next THEN s.next_plan ELSE s.plan END,
-    CASE WHEN s.free AND c.ends <= p_at THEN NULL WHEN x.next THEN s.next_allowance ELSE s.allowance END,
-    CASE WHEN x.next THEN s.next_discount_percent ELSE s.discount_percent END, x.next
-  FROM subscription s
-  JOIN organization o ON o.id = s.organization_id
-  CROSS JOIN LATERAL generate_series(s.cycle + 1, CASE WHEN s.free THEN s.cycle + 1200 ELSE s.paid_cycles - 1 END) AS n
-  CROSS JOIN LATERAL (SELECT coalesce(s.next_cycle <= n, false) AS next) AS x
-  CROSS JOIN LATERAL (SELECT CASE WHEN n = s.cycle + 1 THEN s.cycle_end
-      ELSE ledger.cycle_start(s.anchor_at, n - s.anchor_cycle, o.time_zone) END AS starts,
-    ledger.cycle_start(s.anchor_at, n + 1 - s.anchor_cycle, o.time_zone) AS ends) AS c
-  WHERE s.organization_id = p_organization_id AND s.status = 'active' AND s.cycle_end <= p_at AND c.starts <= p_at
-  ORDER BY n;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  RETURN QUERY
+    SELECT n, c.starts, c.ends,
+      CASE WHEN c.ends > p_at THEN c.ends ELSE ledger.next_boundary(s.anchor_at, o.time_zone, p_at) END,
+      CASE WHEN x.next THEN s.next_plan ELSE s.plan END,
+      CASE WHEN s.free AND c.ends <= p_at THEN NULL WHEN x.next THEN s.next_allowance ELSE s.allowance END,
+      CASE WHEN x.next THEN s.next_discount_percent ELSE s.discount_percent END, x.next
+    FROM subscription s
+    JOIN organization o ON o.id = s.organization_id
+    CROSS JOIN LATERAL generate_series(
+      s.cycle + 1, CASE WHEN s.free THEN s.cycle + 1200 ELSE s.paid_cycles - 1 END
+    ) AS n
+    CROSS JOIN LATERAL (SELECT coalesce(s.next_cycle <= n, false) AS next) AS x
+    CROSS JOIN LATERAL (SELECT CASE WHEN n = s.cycle + 1 THEN s.cycle_end
+        ELSE ledger.cycle_start(s.anchor_at, n - s.anchor_cycle, o.time_zone) END AS starts,
+      ledger.cycle_start(s.anchor_at, n + 1 - s.anchor_cycle, o.time_zone) AS ends) AS c
+    WHERE s.organization_id = p_organization_id AND s.status = 'active' AND s.cycle_end <= p_at AND c.starts <= p_at
+    ORDER BY n;
+END
 $$;

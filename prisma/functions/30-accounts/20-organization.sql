@@ -34,7 +34,11 @@ $$;
 -- The organization with this id or this external id, whoever asks: a gateway names organizations by either. A deleted
 -- one is found by neither.
 CREATE OR REPLACE FUNCTION ledger.find_organization(p_id uuid, p_external_id text) RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT id FROM organization WHERE id = p_id AND deleted_at IS NULL
-  UNION ALL SELECT id FROM organization WHERE external_id = p_external_id;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  RETURN coalesce(
+    (SELECT id FROM organization WHERE id = p_id AND deleted_at IS NULL),
+    (SELECT id FROM organization WHERE external_id = p_external_id)
+  );
+END
 $$;

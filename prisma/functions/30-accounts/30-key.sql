@@ -27,10 +27,12 @@ $$;
 
 -- The counters of a key while it is one member's; a key that comes back to a former owner goes on with theirs.
 CREATE OR REPLACE FUNCTION ledger.open_key_usage(p_organization_id uuid, p_key_id uuid, p_member_id uuid) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
   INSERT INTO key_usage (organization_id, key_id, member_id)
     VALUES (p_organization_id, p_key_id, coalesce(p_member_id, ledger.nobody()))
   ON CONFLICT DO NOTHING;
+END
 $$;
 
 CREATE OR REPLACE FUNCTION ledger.require_owner(p_organization_id uuid, p_owner_id uuid) RETURNS void
@@ -147,26 +149,36 @@ CREATE OR REPLACE FUNCTION ledger.find_key(
   p_hash bytea, OUT organization_id uuid, OUT id uuid, OUT generation integer, OUT active boolean
 )
 RETURNS SETOF record
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT k.organization_id, k.id, k.generation,
-    k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())
-  FROM api_key k WHERE k.hash = p_hash
-  UNION ALL
-  SELECT k.organization_id, k.id, k.generation - 1, k.revoked_at IS NULL AND k.previous_until > clock_timestamp()
-    AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())
-  FROM api_key k WHERE k.previous_hash = p_hash;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  RETURN QUERY
+    SELECT k.organization_id, k.id, k.generation,
+      k.revoked_at IS NULL AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())
+    FROM api_key k WHERE k.hash = p_hash
+    UNION ALL
+    SELECT k.organization_id, k.id, k.generation - 1, k.revoked_at IS NULL AND k.previous_until > clock_timestamp()
+      AND (k.expires_at IS NULL OR k.expires_at > clock_timestamp())
+    FROM api_key k WHERE k.previous_hash = p_hash;
+END
 $$;
 
 -- Whether a key may call an endpoint with a model; asked only for keys that may not call everything.
 CREATE OR REPLACE FUNCTION ledger.key_allows(p_organization_id uuid, p_key_id uuid, p_endpoint text, p_model text)
 RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT (endpoints = '{}' OR p_endpoint = ANY (endpoints)) AND (models = '{}' OR p_model = ANY (models))
-  FROM api_key WHERE organization_id = p_organization_id AND id = p_key_id;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  RETURN (
+    SELECT (endpoints = '{}' OR p_endpoint = ANY (endpoints)) AND (models = '{}' OR p_model = ANY (models))
+    FROM api_key WHERE organization_id = p_organization_id AND id = p_key_id
+  );
+END
 $$;
 
 CREATE OR REPLACE FUNCTION ledger.find_gateway_secret(p_hash bytea, OUT id uuid, OUT active boolean)
 RETURNS SETOF record
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT s.id, s.revoked_at IS NULL FROM gateway_secret s WHERE s.hash = p_hash;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  RETURN QUERY
+    SELECT s.id, s.revoked_at IS NULL FROM gateway_secret s WHERE s.hash = p_hash;
+END
 $$;

@@ -59,12 +59,15 @@ CREATE OR REPLACE FUNCTION ledger.find_invitation(
   p_hash bytea, p_now timestamptz, OUT organization_id uuid, OUT organization text, OUT email text, OUT role text,
   OUT inviter text, OUT expires_at timestamptz, OUT state text
 ) RETURNS SETOF record
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT i.organization_id, o.name, i.email, i.role, coalesce(u.name, u.email), i.expires_at,
-    CASE WHEN i.accepted_at IS NOT NULL THEN 'accepted' WHEN i.revoked_at IS NOT NULL THEN 'revoked'
-      WHEN i.expires_at <= coalesce(p_now, clock_timestamp()) THEN 'expired' ELSE 'open' END
-  FROM invitation i JOIN organization o ON o.id = i.organization_id LEFT JOIN "user" u ON u.id = i.invited_by
-  WHERE i.hash = p_hash;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  RETURN QUERY
+    SELECT i.organization_id, o.name, i.email, i.role, coalesce(u.name, u.email), i.expires_at,
+      CASE WHEN i.accepted_at IS NOT NULL THEN 'accepted' WHEN i.revoked_at IS NOT NULL THEN 'revoked'
+        WHEN i.expires_at <= coalesce(p_now, clock_timestamp()) THEN 'expired' ELSE 'open' END
+    FROM invitation i JOIN organization o ON o.id = i.organization_id LEFT JOIN "user" u ON u.id = i.invited_by
+    WHERE i.hash = p_hash;
+END
 $$;
 
 -- Makes the user a member by their invitation, once; the same user again is answered the same. The caller has checked

@@ -73,29 +73,38 @@ $$;
 CREATE OR REPLACE FUNCTION ledger.link_payment(
   p_organization_id uuid, p_payment_id uuid, p_session text, p_intent text, p_invoice text
 ) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
   UPDATE payment SET session = coalesce(p_session, session), intent = coalesce(p_intent, intent),
       invoice = coalesce(p_invoice, invoice)
     WHERE organization_id = p_organization_id AND id = p_payment_id;
+END
 $$;
 
 -- Says when the job looks at the payment next; null is never.
 CREATE OR REPLACE FUNCTION ledger.check_payment(p_organization_id uuid, p_payment_id uuid, p_check_at timestamptz)
 RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
   UPDATE payment SET check_at = p_check_at WHERE organization_id = p_organization_id AND id = p_payment_id;
+END
 $$;
 
 -- Payments whose time to be looked at has come, each leased to one worker: nobody else is given it before the lease
 -- ends.
 CREATE OR REPLACE FUNCTION ledger.claim_payments(p_now timestamptz, p_lease interval, p_most integer)
 RETURNS TABLE (organization_id uuid, id uuid)
-LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  UPDATE payment p SET check_at = coalesce(p_now, clock_timestamp()) + p_lease
-    FROM (SELECT d.organization_id, d.id FROM payment d WHERE d.check_at <= coalesce(p_now, clock_timestamp())
-      ORDER BY d.check_at LIMIT p_most FOR UPDATE SKIP LOCKED) AS due
-    WHERE p.organization_id = due.organization_id AND p.id = due.id
-    RETURNING p.organization_id, p.id;
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_now CONSTANT timestamptz := coalesce(p_now, clock_timestamp());
+BEGIN
+  RETURN QUERY
+    UPDATE payment p SET check_at = v_now + p_lease
+      FROM (SELECT d.organization_id, d.id FROM payment d WHERE d.check_at <= v_now
+        ORDER BY d.check_at LIMIT p_most FOR UPDATE SKIP LOCKED) AS due
+      WHERE p.organization_id = due.organization_id AND p.id = due.id
+      RETURNING p.organization_id, p.id;
+END
 $$;
 
 -- Ends a payment that brought nothing. One that has ended stays as it is: a late failure changes nothing. Answers

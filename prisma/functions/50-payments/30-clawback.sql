@@ -35,15 +35,18 @@ $$;
 -- The grants of a payment's credit: its grant and its restored credit; for a plan's payment, the grants of the cycles
 -- that it paid for and that have started.
 CREATE OR REPLACE FUNCTION ledger.own_grants(p_payment public.payment) RETURNS SETOF public."grant"
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT g.* FROM "grant" g
-  WHERE g.organization_id = p_payment.organization_id AND (g.id = p_payment.grant_id
-    OR g.reference = 'pay_' || ledger.public_part(p_payment.organization_id, p_payment.id)
-    OR (p_payment.purpose = 'plan' AND p_payment.state = 'succeeded' AND g.kind = 'plan' AND g.source = 'plan'
-      AND g.cycle >= p_payment.first_cycle AND g.cycle < p_payment.first_cycle + p_payment.cycles
-      -- The grant that an upgrade added to a cycle belongs to the upgrade's payment.
-      AND NOT EXISTS (SELECT 1 FROM payment o WHERE o.organization_id = p_payment.organization_id AND o.grant_id = g.id
-        AND o.id <> p_payment.id)));
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  RETURN QUERY
+    SELECT g.* FROM "grant" g
+    WHERE g.organization_id = p_payment.organization_id AND (g.id = p_payment.grant_id
+      OR g.reference = 'pay_' || ledger.public_part(p_payment.organization_id, p_payment.id)
+      OR (p_payment.purpose = 'plan' AND p_payment.state = 'succeeded' AND g.kind = 'plan' AND g.source = 'plan'
+        AND g.cycle >= p_payment.first_cycle AND g.cycle < p_payment.first_cycle + p_payment.cycles
+        -- The grant that an upgrade added to a cycle belongs to the upgrade's payment.
+        AND NOT EXISTS (SELECT 1 FROM payment o
+          WHERE o.organization_id = p_payment.organization_id AND o.grant_id = g.id AND o.id <> p_payment.id)));
+END
 $$;
 
 -- Takes the credit of a larger clawback. The caller holds the locks on the balance row and on the payment.

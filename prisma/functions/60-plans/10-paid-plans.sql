@@ -5,9 +5,11 @@
 CREATE OR REPLACE FUNCTION ledger.freeze_plan(
   p_organization_id uuid, p_payment_id uuid, p_allowance bigint, p_discount integer, p_cycles integer
 ) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
   UPDATE payment SET allowance = p_allowance, discount_percent = p_discount, cycles = p_cycles
     WHERE organization_id = p_organization_id AND id = p_payment_id AND purpose = 'plan' AND state = 'open';
+END
 $$;
 
 -- The provider's subscription that is running here, or TG409. The caller holds the lock on the balance row.
@@ -30,11 +32,13 @@ CREATE OR REPLACE FUNCTION ledger.settle_plan_payment(
   p_organization_id uuid, p_payment_id uuid, p_at timestamptz, p_invoice text, p_intent text, p_amount bigint,
   p_card text, p_grant_id uuid, p_first_cycle integer
 ) RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
   UPDATE payment SET state = 'succeeded', invoice = p_invoice, intent = coalesce(p_intent, intent), amount = p_amount,
       card = p_card, grant_id = p_grant_id, first_cycle = p_first_cycle, settled_at = p_at, check_at = NULL,
       failure_code = NULL, failure_message = NULL
     WHERE organization_id = p_organization_id AND id = p_payment_id;
+END
 $$;
 
 -- A plan begins because its first invoice is paid, or begins anew because the customer changed from months to years: in

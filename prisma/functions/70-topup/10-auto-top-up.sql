@@ -3,10 +3,13 @@
 
 -- Prepaid credit less debt. Holds are not subtracted; of credit that has expired only what they reserve counts.
 CREATE OR REPLACE FUNCTION ledger.prepaid_level(p_organization_id uuid, p_at timestamptz) RETURNS bigint
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT (SELECT coalesce(sum(CASE WHEN g.expires_at <= p_at THEN g.held ELSE g.remaining END), 0) FROM "grant" g
-    WHERE g.organization_id = b.organization_id AND g.live AND g.kind <> 'plan')::bigint - b.debt
-  FROM balance b WHERE b.organization_id = p_organization_id;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  RETURN (
+    SELECT coalesce(sum(CASE WHEN g.expires_at <= p_at THEN g.held ELSE g.remaining END), 0)::bigint FROM "grant" g
+    WHERE g.organization_id = p_organization_id AND g.live AND g.kind <> 'plan'
+  ) - (SELECT b.debt FROM balance b WHERE b.organization_id = p_organization_id);
+END
 $$;
 
 -- To be called after spending or an expiry that may have lowered prepaid credit, under the lock on the balance row:
@@ -29,14 +32,21 @@ $$;
 CREATE OR REPLACE FUNCTION ledger.auto_top_up_month(
   p_organization_id uuid, p_at timestamptz, OUT month date, OUT next_month timestamptz, OUT charged bigint
 )
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT m.local::date, ledger.day_start(m.local + interval '1 month', o.time_zone),
-    (SELECT coalesce(sum(p.amount), 0)::bigint FROM payment p WHERE p.organization_id = o.id
-      AND p.purpose = 'auto_top_up' AND p.state IN ('open', 'succeeded')
-      AND p.created_at >= ledger.day_start(m.local, o.time_zone)
-      AND p.created_at < ledger.day_start(m.local + interval '1 month', o.time_zone))
-  FROM organization o CROSS JOIN LATERAL (SELECT date_trunc('month', p_at AT TIME ZONE o.time_zone) AS local) AS m
-  WHERE o.id = p_organization_id;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_zone text;
+  v_local timestamp;
+  v_start timestamptz;
+BEGIN
+  SELECT date_trunc('month', p_at AT TIME ZONE o.time_zone), o.time_zone INTO v_local, v_zone
+    FROM organization o WHERE o.id = p_organization_id;
+  month := v_local::date;
+  next_month := ledger.day_start(v_local + interval '1 month', v_zone);
+  v_start := ledger.day_start(v_local, v_zone);
+  SELECT coalesce(sum(p.amount), 0) INTO charged FROM payment p
+    WHERE p.organization_id = p_organization_id AND p.purpose = 'auto_top_up' AND p.state IN ('open', 'succeeded')
+      AND p.created_at >= v_start AND p.created_at < next_month;
+END
 $$;
 
 -- Brings `due_at` and `top_up_below` to what the rule, its block and the balance say now. The caller holds the lock on
@@ -117,10 +127,16 @@ $$;
 
 -- The card that would be charged: the chosen one, or the default; null when there is none (any more).
 CREATE OR REPLACE FUNCTION ledger.auto_top_up_card(p_organization_id uuid) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  SELECT m.id FROM auto_top_up a JOIN payment_method m ON m.organization_id = a.organization_id AND m.removed_at IS NULL
-    AND CASE WHEN a.payment_method IS NULL THEN m.is_default ELSE m.id = a.payment_method END
-  WHERE a.organization_id = p_organization_id;
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  RETURN (
+    SELECT m.id FROM auto_top_up a
+    JOIN payment_method m ON m.organization_id = p_organization_id AND m.removed_at IS NULL
+      AND CASE WHEN a.payment_method IS NULL THEN m.is_default ELSE m.id = a.payment_method END
+    WHERE a.organization_id = p_organization_id
+    LIMIT 1
+  );
+END
 $$;
 
 -- To be called after saved cards have changed in any way: when another card would be charged than the one that was

@@ -4,11 +4,16 @@
 -- Organizations that are due, each leased to one worker: no other worker gets it before the lease ends.
 CREATE OR REPLACE FUNCTION ledger.claim_auto_top_ups(p_now timestamptz, p_lease interval, p_most integer)
 RETURNS SETOF uuid
-LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  UPDATE auto_top_up a SET due_at = coalesce(p_now, clock_timestamp()) + p_lease
-    FROM (SELECT d.organization_id FROM auto_top_up d WHERE d.due_at <= coalesce(p_now, clock_timestamp())
-      ORDER BY d.due_at LIMIT p_most FOR UPDATE SKIP LOCKED) AS due
-    WHERE a.organization_id = due.organization_id RETURNING a.organization_id;
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_now CONSTANT timestamptz := coalesce(p_now, clock_timestamp());
+BEGIN
+  RETURN QUERY
+    UPDATE auto_top_up a SET due_at = v_now + p_lease
+      FROM (SELECT d.organization_id FROM auto_top_up d WHERE d.due_at <= v_now
+        ORDER BY d.due_at LIMIT p_most FOR UPDATE SKIP LOCKED) AS due
+      WHERE a.organization_id = due.organization_id RETURNING a.organization_id;
+END
 $$;
 
 -- Begins a charge, or returns why not. It checks everything again under the lock. `p_amount` and `p_pack` are the
@@ -179,11 +184,14 @@ $$;
 -- The reasons to mail to owners. They leave the queue when the caller's transaction commits.
 CREATE OR REPLACE FUNCTION ledger.take_auto_top_up_notices(p_most integer)
 RETURNS TABLE (organization_id uuid, notice text)
-LANGUAGE sql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
-  WITH taken AS (
-    SELECT d.organization_id, d.notice FROM auto_top_up d WHERE d.notice IS NOT NULL
-      ORDER BY d.blocked_at LIMIT p_most FOR UPDATE SKIP LOCKED
-  )
-  UPDATE auto_top_up a SET notice = NULL FROM taken
-    WHERE a.organization_id = taken.organization_id RETURNING a.organization_id, taken.notice;
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+BEGIN
+  RETURN QUERY
+    WITH taken AS (
+      SELECT d.organization_id, d.notice FROM auto_top_up d WHERE d.notice IS NOT NULL
+        ORDER BY d.blocked_at LIMIT p_most FOR UPDATE SKIP LOCKED
+    )
+    UPDATE auto_top_up a SET notice = NULL FROM taken
+      WHERE a.organization_id = taken.organization_id RETURNING a.organization_id, taken.notice;
+END
 $$;
