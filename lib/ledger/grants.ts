@@ -18,9 +18,7 @@ const GRANTS = `
   CROSS JOIN LATERAL (SELECT CASE WHEN o.over THEN g.held ELSE g.remaining END AS remaining,
     g.live AND (o.over IS NOT TRUE OR g.held > 0) AS live) AS s
   WHERE g.organization_id = $1
-  ORDER BY NOT s.live, CASE WHEN NOT s.live THEN g.created_at END DESC, g.kind <> 'plan', g.priority,
-    g.expires_at NULLS LAST, array_position(ARRAY['plan', 'promotional', 'purchased', 'adjustment'], g.kind),
-    g.created_at, g.id
+  ORDER BY NOT s.live, CASE WHEN NOT s.live THEN g.created_at END DESC, ledger.burn_order(g)
   LIMIT ${MOST_GRANTS}`;
 
 type Row = {

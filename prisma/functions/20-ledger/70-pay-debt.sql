@@ -21,11 +21,10 @@ BEGIN
   v_amounts := ARRAY[v_paid];
   v_debt := v_paid;
   FOR v_part IN
-    SELECT id, remaining - held AS free, kind FROM "grant"
-    WHERE organization_id = p_organization_id AND live AND remaining > held
-      AND (expires_at IS NULL OR expires_at > p_at)
-    ORDER BY kind <> 'plan', priority, expires_at NULLS LAST,
-      array_position(ARRAY['plan', 'promotional', 'purchased', 'adjustment'], kind), created_at, id
+    SELECT g.id, g.remaining - g.held AS free FROM "grant" g
+    WHERE g.organization_id = p_organization_id AND g.live AND g.remaining > g.held
+      AND (g.expires_at IS NULL OR g.expires_at > p_at)
+    ORDER BY ledger.burn_order(g)
   LOOP
     EXIT WHEN v_debt = 0;
     v_part.free := least(v_part.free, v_debt);

@@ -24,8 +24,7 @@ BEGIN
 END
 $$;
 
--- The organizations of a batch with their live grants in burn order: plan grants first, then by priority, expiry
--- (soonest first), kind and age.
+-- The organizations of a batch with their live grants in burn order.
 CREATE OR REPLACE FUNCTION ledger.gate_organizations(p_organizations uuid[], p_locked boolean[], p_now timestamptz)
 RETURNS ledger.gate_organization[]
 LANGUAGE plpgsql STABLE AS $$
@@ -75,21 +74,15 @@ BEGIN
           array_agg(ROW(g.id, g.plan, g.expired, g.free, 0, 0)::ledger.gate_grant) AS grants
         FROM (
           SELECT
-            live.id,
-            live.remaining,
-            live.held,
-            live.kind = 'plan' AS plan,
-            coalesce(live.expires_at <= p_now, false) AS expired,
-            CASE WHEN live.expires_at <= p_now THEN 0 ELSE live.remaining - live.held END AS free
-          FROM "grant" live
-          WHERE live.organization_id = wanted.id AND live.live
-          ORDER BY
-            live.kind <> 'plan',
-            live.priority,
-            live.expires_at NULLS LAST,
-            array_position(ARRAY['plan', 'promotional', 'purchased', 'adjustment'], live.kind),
-            live.created_at,
-            live.id
+            stored.id,
+            stored.remaining,
+            stored.held,
+            stored.kind = 'plan' AS plan,
+            coalesce(stored.expires_at <= p_now, false) AS expired,
+            CASE WHEN stored.expires_at <= p_now THEN 0 ELSE stored.remaining - stored.held END AS free
+          FROM "grant" stored
+          WHERE stored.organization_id = wanted.id AND stored.live
+          ORDER BY ledger.burn_order(stored)
         ) AS g
       ) AS credit
       ORDER BY wanted.place
