@@ -27,12 +27,10 @@ const BALANCE = `
     coalesce(next.ends, s.cycle_end) AS "resetsAt", s.free, s.past_due_since IS NOT NULL AS unpaid, s.payg_mode AS "paygMode", next.ends IS NOT NULL AS due, next.given,
     s.payg_mode = 'always' OR s.payg_enabled AND s.payg_limit IS DISTINCT FROM 0 AS "paygEnabled",
     s.payg_limit AS "paygLimit", s.payg_spent AS "paygSpent", s.payg_held AS "paygHeld", r.spent, r.since,
-    coalesce(a.enabled, false) AS "topUpEnabled", a.threshold AS "topUpThreshold",
-    CASE WHEN ledger.charges_suspended(b.organization_id) THEN 'disputed' ELSE a.blocked END AS "topUpBlocked",
-    a.due_at IS NOT NULL AS "topUpDue", a.due_at IS NOT NULL AND EXISTS (SELECT 1 FROM payment p
-      WHERE p.organization_id = b.organization_id AND p.purpose = 'auto_top_up' AND p.state = 'open') AS "topUpInFlight"
+    coalesce(t.enabled, false) AS "topUpEnabled", t.threshold AS "topUpThreshold", t.blocked AS "topUpBlocked",
+    t.due_at IS NOT NULL AS "topUpDue", coalesce(t.in_flight, false) AS "topUpInFlight"
   FROM balance b
-  LEFT JOIN auto_top_up a ON a.organization_id = b.organization_id
+  LEFT JOIN LATERAL ledger.top_up_state(b.organization_id) AS t ON true
   LEFT JOIN subscription s ON s.organization_id = b.organization_id AND s.status = 'active'
   CROSS JOIN LATERAL (SELECT max(ends) AS ends, coalesce(sum(allowance), 0) AS given,
       (array_agg(plan ORDER BY cycle DESC))[1] AS plan, (array_agg(allowance ORDER BY cycle DESC))[1] AS allowance

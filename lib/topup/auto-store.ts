@@ -65,13 +65,13 @@ type Row = Omit<RuleState, "threshold" | "amount" | "monthlyCap"> &
 
 const READ = `
   SELECT a.enabled, a.threshold, a.amount, a.pack, a.payment_method AS "paymentMethod", a.monthly_cap AS "monthlyCap",
-    CASE WHEN ledger.charges_suspended(b.organization_id) THEN 'disputed' ELSE a.blocked END AS blocked, a.due_at AS "dueAt", a.failures, ledger.prepaid_level(b.organization_id, $2) AS level,
-    m.charged, m.next_month AS "monthEndsAt",
-    EXISTS (SELECT 1 FROM payment p WHERE p.organization_id = b.organization_id AND p.purpose = 'auto_top_up'
-      AND p.state = 'open') AS "inFlight",
+    t.blocked, t.due_at AS "dueAt", t.in_flight AS "inFlight", a.failures,
+    ledger.prepaid_level(b.organization_id, $2) AS level, m.charged, m.next_month AS "monthEndsAt",
     EXISTS (SELECT 1 FROM subscription s WHERE s.organization_id = b.organization_id AND s.status = 'active'
       AND NOT s.free) AS "paidPlan"
-  FROM balance b LEFT JOIN auto_top_up a USING (organization_id)
+  FROM balance b
+  LEFT JOIN auto_top_up a USING (organization_id)
+  LEFT JOIN LATERAL ledger.top_up_state(b.organization_id) AS t ON true
   CROSS JOIN LATERAL ledger.auto_top_up_month(b.organization_id, $2) AS m
   WHERE b.organization_id = $1`;
 

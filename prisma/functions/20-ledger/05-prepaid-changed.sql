@@ -1,4 +1,4 @@
--- The one hook of the ledger: lower folders say what has changed an organization's prepaid credit, or how it is bought.
+-- A hook of the ledger: lower folders say what has changed an organization's prepaid credit, or how it is bought.
 -- Here it does nothing; prisma/functions/70-topup/30-prepaid-changed.sql replaces it and lists the changes.
 -- The caller holds the lock on the balance row.
 CREATE OR REPLACE FUNCTION ledger.prepaid_changed(

@@ -51,8 +51,7 @@ BEGIN
         'cycle:' || v_cycle.cycle, p_organization_id, v_cycle.plan) AS g;
       v_made := v_made + 1;
     END IF;
-    UPDATE payment SET grant_id = v_grant WHERE organization_id = p_organization_id AND purpose = 'plan'
-      AND state = 'succeeded' AND first_cycle = v_cycle.cycle AND grant_id IS NULL;
+    PERFORM ledger.cycle_begun(p_organization_id, v_cycle.cycle, v_grant);
     UPDATE subscription SET cycle = v_cycle.cycle, cycle_start = v_cycle.starts, cycle_end = v_cycle.ends,
         plan = v_cycle.plan, discount_percent = v_cycle.discount_percent,
         allowance = coalesce(v_cycle.allowance, allowance),
