@@ -1,141 +1,22 @@
 /** The client-safe door of accounts: what organizations, people, keys and gateway secrets are made of. */
 import { z } from "zod";
-import { nameField } from "@/lib/kernel/name";
-import { timeZoneField } from "@/lib/kernel/time-zone";
-import { amountOut, timeOut } from "@/lib/kernel/wire";
-import { keyLimitsSchema, type Windows, windowsField } from "./limits/limit-schema";
-import { externalIdField } from "./organizations/external-id";
 
+export * from "./gateway-secrets/gateway-secret-schema";
+export * from "./invitations/invitation-schema";
+export * from "./keys/key-schema";
 export {
   type KeyLimits,
   type KeyWindow,
   keyLimitsSchema,
   LIMIT_WINDOWS,
+  type LimitsForm,
   type LimitWindow,
+  limitsForm,
 } from "./limits/limit-schema";
-export * from "./members/people-schema";
+export * from "./members/member-schema";
+export * from "./organizations/organization-schema";
 export * from "./places/place-schema";
 export * from "./sessions/session-schema";
 
-export const createOrganizationSchema = z.strictObject({
-  name: nameField,
-  externalId: externalIdField.optional(),
-  timeZone: timeZoneField.default("UTC"),
-});
-export type CreateOrganization = z.input<typeof createOrganizationSchema>;
-
-/** Endpoints or models that a key may call; none named is all. */
-const allowed = z.array(z.string().min(1).max(200)).max(100).default([]);
-
-/** `expiresAt` left out or null is never. */
-const keyFacts = {
-  name: nameField,
-  ownerId: z.uuid().nullish(),
-  expiresAt: z.date().nullish(),
-  endpoints: allowed,
-  models: allowed,
-};
-export const createKeySchema = z.strictObject({ ...keyFacts, limits: keyLimitsSchema.default({}) });
-export type CreateKey = z.input<typeof createKeySchema>;
-
-/** Replaces all of it; limits have a verb of their own. */
-export const updateKeySchema = z.strictObject(keyFacts);
-export type UpdateKey = z.input<typeof updateKeySchema>;
-
-export const LONGEST_OVERLAP_HOURS = 168;
-/** For how many hours the key before continues working; 0 ends it at once. */
-export const rotateKeySchema = z.strictObject({
-  overlapHours: z.coerce.number().int().min(0).max(LONGEST_OVERLAP_HOURS).default(24),
-});
-export type RotateKey = z.input<typeof rotateKeySchema>;
-
-/** A decimal of the unit; left out is no limit. */
-const decimal = z
-  .string()
-  .trim()
-  .regex(/^[0-9]{1,18}(?:\.[0-9]{1,9})?$/, { error: "Write an amount such as 5 or 2.50." })
-  .optional();
-/** Limits as people write them: decimals of the unit. */
-export const limitsForm = z.strictObject({ total: decimal, day: decimal, week: decimal, month: decimal });
-export type LimitsForm = z.infer<typeof limitsForm>;
-
-/** One choice or several, as a form sends them. */
-const choices = z.preprocess((value) => (typeof value === "string" ? [value] : value), allowed);
-/** `expiresOn` is the last day on which the key works, in the organization's zone. */
-const keyForm = {
-  name: nameField,
-  ownerId: z.uuid().optional(),
-  expiresOn: z.iso.date().optional(),
-  endpoints: choices,
-  models: choices,
-};
-export const createKeyForm = z.strictObject({ ...keyForm, ...limitsForm.shape });
-export type CreateKeyForm = z.output<typeof createKeyForm>;
-const keyTarget = { id: z.string().max(200) };
-export const updateKeyForm = z.strictObject({ ...keyTarget, ...keyForm });
-export type UpdateKeyForm = z.output<typeof updateKeyForm>;
-export const keyLimitsForm = z.strictObject({ ...keyTarget, ...limitsForm.shape });
-export type KeyLimitsForm = z.output<typeof keyLimitsForm>;
-export const memberLimitsForm = z.strictObject({ userId: z.uuid(), ...limitsForm.shape });
-export type MemberLimitsForm = z.output<typeof memberLimitsForm>;
 /** Of an action that needs nothing to be said. */
 export const nothingForm = z.strictObject({});
-/** What is typed before an organization is deleted: its name, and whether its credit may go. */
-export const deleteOrganizationForm = z.strictObject({
-  name: z.string().max(200),
-  forfeit: z.literal("on").optional(),
-});
-export type DeleteOrganizationForm = z.output<typeof deleteOrganizationForm>;
-export const rotateKeyForm = rotateKeySchema.extend(keyTarget);
-/** A key or an invitation, by its public id. */
-export const targetForm = z.strictObject(keyTarget);
-
-export const createGatewaySecretSchema = z.strictObject({ name: nameField });
-
-export type KeySelf = {
-  id: string;
-  name: string;
-  hint: string;
-  createdAt: Date;
-  expiresAt: Date | null;
-  windows: Windows;
-};
-
-export type OrganizationRow = {
-  id: string;
-  organizationId: string;
-  name: string;
-  externalId: string | null;
-  timeZone: string;
-  createdAt: Date;
-};
-
-const person = z.strictObject({ id: z.string(), name: z.string().nullable(), email: z.string() });
-export const keySchema = z
-  .strictObject({
-    id: z.string().meta({ example: "key_…" }),
-    name: z.string(),
-    hint: z.string().meta({ description: "The key's last four characters." }),
-    createdAt: timeOut,
-    expiresAt: timeOut.nullable(),
-    revokedAt: timeOut.nullable(),
-    lastUsedAt: timeOut.nullable().meta({ description: "When a call with it was last paid or reserved." }),
-    owner: person.nullable().meta({ description: "Null for a key of the whole organization." }),
-    limits: windowsField,
-    spent30d: amountOut.meta({ description: "In the last 30 days." }),
-  })
-  .meta({ id: "Key" });
-export type Key = z.infer<typeof keySchema>;
-
-/** `madeBy` is who made it, as they were called then; null where that was not recorded. */
-export type KeyDetail = Key & {
-  endpoints: string[];
-  models: string[];
-  previousUntil: string | null;
-  madeBy: { type: "user" | "key" | "gateway" | "operator" | "job"; name: string | null } | null;
-};
-/** A key without what it spent in 30 days, for who asks for names and limits only. */
-export type UnsummedKey = Omit<Key, "spent30d">;
-export type UnsummedKeyList = { data: UnsummedKey[] };
-export const keyListSchema = z.strictObject({ data: z.array(keySchema) }).meta({ id: "KeyList" });
-export type KeyList = z.infer<typeof keyListSchema>;

@@ -24,3 +24,13 @@ export const windowsField = z.array(
     resetsAt: timeOut.nullable().meta({ description: "Null for the window that never resets." }),
   }),
 );
+
+/** A decimal of the unit; left out is no limit. */
+const decimal = z
+  .string()
+  .trim()
+  .regex(/^[0-9]{1,18}(?:\.[0-9]{1,9})?$/, { error: "Write an amount such as 5 or 2.50." })
+  .optional();
+/** Limits as people write them: decimals of the unit. */
+export const limitsForm = z.strictObject({ total: decimal, day: decimal, week: decimal, month: decimal });
+export type LimitsForm = z.infer<typeof limitsForm>;
