@@ -41,6 +41,7 @@ export { transferOrganization } from "./organizations/transfer-organization";
 export { updateOrganization } from "./organizations/update-organization";
 export { freePlace } from "./places/free-place";
 export { listPlaces } from "./places/list-places";
+export { planLimitReached } from "./places/plan-limit-reached";
 export { acceptSignInLink, isSignInLinkOpen } from "./sessions/accept-sign-in-link";
 export { askSignInLink } from "./sessions/ask-sign-in-link";
 export { demoUser } from "./sessions/demo-user";

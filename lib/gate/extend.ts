@@ -2,7 +2,7 @@ import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { requirePublicId } from "@/lib/kernel/ids";
 import { requestHash } from "@/lib/kernel/request-hash";
-import { mapRaised } from "@/lib/ledger";
+import { mapRaised } from "@/lib/platform/raised";
 import { type GateContext, requireGateway } from "./context";
 import { retryOnLockTimeout } from "./retry-on-lock-timeout";
 import type { ExtendAnswer, ExtendInput } from "./schema";

@@ -3,7 +3,7 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { requirePublicId } from "@/lib/kernel/ids";
 import { parseAmount } from "@/lib/kernel/money";
 import { requestHash } from "@/lib/kernel/request-hash";
-import { mapRaised } from "@/lib/ledger";
+import { mapRaised } from "@/lib/platform/raised";
 import { transactionId, wireAmount } from "./answer";
 import { type GateContext, requireGateway } from "./context";
 import { retryOnLockTimeout } from "./retry-on-lock-timeout";

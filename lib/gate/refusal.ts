@@ -1,8 +1,9 @@
 /** Turns the ledger's outcome into the error for the caller. */
+
+import { planLimitReached } from "@/lib/accounts";
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { formatAmount } from "@/lib/kernel/money";
-import { planLimitReached } from "@/lib/ledger";
 import type { Outcome } from "./operation";
 
 /** Throws unless the outcome is an answer (`ok`, `replay`). `unpriced` is the error that pricing gave. */

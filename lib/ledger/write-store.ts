@@ -2,7 +2,7 @@
 import { TollgateError } from "@/lib/kernel/errors";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
-import { mapRaised } from "./raised";
+import { mapRaised } from "@/lib/platform/raised";
 import type { GrantKind, TransactionType } from "./schema";
 
 export type Give = {

@@ -1,8 +1,8 @@
 /** The ledger's functions that start, change and end the plan of an organization. */
 import { TollgateError } from "@/lib/kernel/errors";
-import { mapRaised } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
+import { mapRaised } from "@/lib/platform/raised";
 
 type Caller = Pick<Client, "query">;
 type Place = Pick<Context, "organizationId" | "now">;

@@ -1,7 +1,6 @@
 /** What the database raises, as errors that a caller can act on: the one translation from a SQLSTATE to an error code. */
 import { TollgateError } from "@/lib/kernel/errors";
-import { isUnavailable, SQLSTATE, sqlstateOf } from "@/lib/platform/sqlstate";
-import { planLimitReached } from "./plan-limit-reached";
+import { isUnavailable, SQLSTATE, sqlstateOf } from "./sqlstate";
 
 /** The day of a rolling limit, in seconds: the longest time until one more is let through. */
 const DAY_SECONDS = 86_400;
@@ -11,6 +10,8 @@ type Sentences = {
   notFound?: string;
   /** From the function's detail. */
   conflict?: (detail: string) => TollgateError;
+  /** From the function's detail, which says which limit of the plan is reached. */
+  planLimit?: (detail: string) => TollgateError;
   /** For a value that PostgreSQL refuses, by its SQLSTATE. */
   invalid?: (sqlstate: string) => TollgateError | undefined;
 };
@@ -18,7 +19,7 @@ type Sentences = {
 const asSentence = (message: string) => `${message[0]?.toUpperCase()}${message.slice(1)}.`;
 
 /** The error as one of ours; anything that a caller cannot act on stays as it is. */
-function translated(error: unknown, { notFound, conflict, invalid }: Sentences): unknown {
+function translated(error: unknown, { notFound, conflict, planLimit, invalid }: Sentences): unknown {
   if (!(error instanceof Error)) return error;
   const sqlstate = sqlstateOf(error);
   const detail = "detail" in error && typeof error.detail === "string" ? error.detail : "";
@@ -31,7 +32,7 @@ function translated(error: unknown, { notFound, conflict, invalid }: Sentences):
     case SQLSTATE.invalid:
       return new TollgateError("validation_failed", sentence);
     case SQLSTATE.planLimit:
-      return planLimitReached(detail);
+      return planLimit?.(detail) ?? error;
     case SQLSTATE.dailyLimit:
       return new TollgateError("rate_limited", `${sentence} Try again tomorrow.`, { retryAfter: DAY_SECONDS });
   }

@@ -1,11 +1,11 @@
 /** Auto top-up: calls of the ledger's functions, and reads of the rule and its payments. */
 import { TollgateError } from "@/lib/kernel/errors";
 import type { Money } from "@/lib/kernel/minor-units";
-import { mapRaised } from "@/lib/ledger";
 import type { AutoTopUpBlock } from "@/lib/ledger/schema";
 import type { Payment } from "@/lib/payments";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { type Client, changeOrganization, queryOrganization } from "@/lib/platform/db";
+import { mapRaised } from "@/lib/platform/raised";
 
 type Caller = Pick<Client, "query">;
 type Place = Pick<Context, "db" | "organizationId">;

@@ -1,7 +1,7 @@
 import { TollgateError } from "@/lib/kernel/errors";
-import { mapRaised } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
+import { mapRaised } from "@/lib/platform/raised";
 import { SQLSTATE } from "@/lib/platform/sqlstate";
 
 export type { Client };

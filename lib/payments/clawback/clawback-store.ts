@@ -3,9 +3,9 @@
  * moves under it, so two refunds never use the same credit.
  */
 import { TollgateError } from "@/lib/kernel/errors";
-import { mapRaised } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
 import type { Client, Database } from "@/lib/platform/db";
+import { mapRaised } from "@/lib/platform/raised";
 import type { PaymentState } from "../schema";
 
 type Place = Pick<Context, "organizationId" | "now">;

@@ -1,8 +1,8 @@
 /** Rows of disputes: the provider's state at the last read, and whether they stop automatic charges. */
 import type { Money } from "@/lib/kernel/minor-units";
-import { mapRaised } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
 import { type Client, type Database, queryOrganization } from "@/lib/platform/db";
+import { mapRaised } from "@/lib/platform/raised";
 import type { ChargeSuspension, DisputeState } from "../refunds/refund-schema";
 
 export type Dispute = Money & {

@@ -1,9 +1,9 @@
 /** Payments: what the ledger's functions write, and what is read of them. */
 import { TollgateError } from "@/lib/kernel/errors";
 import type { Money } from "@/lib/kernel/minor-units";
-import { mapRaised } from "@/lib/ledger";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { type Client, changeOrganization, queryOrganization } from "@/lib/platform/db";
+import { mapRaised } from "@/lib/platform/raised";
 import type { PaymentPurpose, PaymentState } from "../schema";
 
 export type Payment = Money & {
