@@ -1,10 +1,9 @@
 /** Who pays for a call: from the key or the organization that the gateway names. */
-import { hash as sha256 } from "node:crypto";
 import { LRUCache } from "lru-cache";
 import { createOrganization, type FoundKey, findKey, resolveOrganization } from "@/lib/accounts";
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
-import { parsePublicId } from "@/lib/kernel/ids";
+import { parsePublicId, tokenName } from "@/lib/kernel/ids";
 import { plainName } from "@/lib/kernel/name";
 import { welcome } from "@/lib/ledger";
 import type { Database } from "@/lib/platform/db";
@@ -36,7 +35,7 @@ function cacheOfKeys(db: Database): LRUCache<string, FoundKey, string> {
   return new LRUCache({
     max: CACHED,
     ignoreFetchAbort: true,
-    fetchMethod: (_hash, _stale, { context }) => findKey(db, context),
+    fetchMethod: (_name, _stale, { context }) => findKey(db, context),
   });
 }
 
@@ -44,8 +43,8 @@ async function payerOfKey({ db }: GateContext, text: string): Promise<Payer> {
   const id = parsePublicId(text, "key");
   if (id) return { organizationId: id.organizationId, keyId: id.id, generation: 0 };
   const cache = cached(keys, db, () => cacheOfKeys(db));
-  const hash = sha256("sha256", text, "base64");
-  const known = cache.get(hash) ?? (await cache.fetch(hash, { context: text }));
+  const name = tokenName(text);
+  const known = cache.get(name) ?? (await cache.fetch(name, { context: text }));
   if (!known) throw new TollgateError("unauthenticated", "The credential is missing or wrong.");
   return { organizationId: known.organizationId, keyId: known.keyId, generation: known.generation };
 }

@@ -1,10 +1,9 @@
 /** From the Authorization header to who acts. */
-import { hash } from "node:crypto";
 import type { HonoRequest } from "hono";
 import { LRUCache } from "lru-cache";
 import { authenticateGateway, authenticateKey } from "@/lib/accounts";
 import { TollgateError } from "@/lib/kernel/errors";
-import { isToken } from "@/lib/kernel/ids";
+import { isToken, tokenName } from "@/lib/kernel/ids";
 import type { Actor } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
 import type { Auth } from "../openapi/registry";
@@ -35,9 +34,6 @@ function refuse(): never {
   throw new WrongCredential();
 }
 
-/** Names a token in memory, so that no copy of it is kept. */
-export const idOf = (token: string) => hash("sha256", token, "base64");
-
 const BEARER = /^bearer +(\S+)$/i;
 const LONGEST_HEADER = 200;
 
@@ -48,7 +44,7 @@ export function tokenOf(header: string | undefined): string | undefined {
 
 /** Whether the credential worked when it was last checked. */
 export function isProven(token: string): boolean {
-  const id = idOf(token);
+  const id = tokenName(token);
   return secrets.has(id) || provenKeys.has(id);
 }
 
@@ -58,7 +54,7 @@ async function findGateway(token: string): Promise<GatewayActor | undefined> {
 }
 
 async function gateway(token: string, checkedLater: boolean): Promise<GatewayActor> {
-  const id = idOf(token);
+  const id = tokenName(token);
   if (checkedLater) return secrets.get(id) ?? (await secrets.fetch(id, { context: token })) ?? refuse();
   // A shared look-up may have started before the secret was revoked, so this one asks by itself.
   const actor = await findGateway(token);
@@ -68,7 +64,7 @@ async function gateway(token: string, checkedLater: boolean): Promise<GatewayAct
 }
 
 async function key(token: string): Promise<KeyActor> {
-  const id = idOf(token);
+  const id = tokenName(token);
   const found = await authenticateKey(database(), token);
   if (!found) {
     provenKeys.delete(id);

@@ -5,12 +5,12 @@
 import type { IncomingMessage } from "node:http";
 import type { HonoRequest } from "hono";
 import { TollgateError } from "@/lib/kernel/errors";
-import { isToken } from "@/lib/kernel/ids";
+import { isToken, tokenName } from "@/lib/kernel/ids";
 import { now } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
 import { RateLimit, type Standing } from "@/lib/platform/rate-limit";
 import { addressOf } from "./address";
-import { idOf, isProven, tokenOf } from "./authenticate";
+import { isProven, tokenOf } from "./authenticate";
 import { type Refusal, refusal } from "./problem";
 import type { NodeBindings } from "./request";
 
@@ -50,7 +50,7 @@ export function admit(request: HonoRequest, bindings: NodeBindings | undefined):
   const kind = token.startsWith("gw_") ? "gw" : "sk";
   const counter = kind === "gw" ? gateways : keys;
   if (!counter.limits || !isToken(kind, token)) return undefined;
-  const standing = counter.take(idOf(token), now().getTime());
+  const standing = counter.take(tokenName(token), now().getTime());
   if (standing.retryAfter > 0) throw tooMany(standing, "requests with this credential");
   return standing;
 }

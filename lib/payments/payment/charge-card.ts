@@ -12,7 +12,7 @@ export type ChargeOutcome =
   | { outcome: "succeeded" }
   /** The cardholder confirms there, then comes back to `returnUrl`. */
   | { outcome: "redirect"; url: string }
-  | { outcome: "declined"; code: string; message: string; lasting: boolean }
+  | { outcome: "declined"; code: string; message: string }
   | { outcome: "authentication_required"; message: string }
   /** The provider did not say: the payment stays open and is checked again. */
   | { outcome: "unknown" };
@@ -26,15 +26,12 @@ export type ChargeCard = {
   at?: Date;
 };
 
-const LASTING = new Set(["lost_card", "stolen_card", "fraudulent", "pickup_card", "merchant_blacklist"]);
-
 function outcomeOf({ state, failureCode, failureMessage }: Payment, redirect: string | null): ChargeOutcome {
   const message = failureMessage ?? "The card was not charged.";
   if (state === "succeeded") return { outcome: "succeeded" };
   if (state === "open") return redirect ? { outcome: "redirect", url: redirect } : { outcome: "unknown" };
   if (failureCode === "authentication_required") return { outcome: "authentication_required", message };
-  const code = failureCode ?? "canceled";
-  return { outcome: "declined", code, message, lasting: LASTING.has(code) };
+  return { outcome: "declined", code: failureCode ?? "canceled", message };
 }
 
 function draft(payment: Payment, customer: string, returnUrl: string | null): Stripe.PaymentIntentCreateParams {
