@@ -1,5 +1,5 @@
--- Every function of the ledger belongs to the role that may write its tables; nobody else may call it but the server
--- and the operator. ensure_partitions stays with the migration owner, who alone may make tables.
+-- The role that may write the ledger's tables owns every function; only the server and the operator may call them.
+-- ensure_partitions belongs to the migration owner, the only role that may make tables.
 DO $$
 DECLARE
   v_function record;

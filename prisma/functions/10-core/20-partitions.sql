@@ -1,5 +1,6 @@
--- Makes the log's monthly partitions from one month to another and returns how many were missing. A partition is made
--- apart and attached, so that calls wait for nothing; its owner is the migration owner, whose rights the function has.
+-- Makes the log's monthly partitions from one month to another and returns how many were missing. It makes a partition
+-- separately and attaches it, so that calls do not wait. The function has the rights of the migration owner, who owns
+-- it.
 CREATE OR REPLACE FUNCTION ledger.ensure_partitions(p_from timestamptz, p_to timestamptz) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp SET timezone = 'UTC' AS $$
 DECLARE

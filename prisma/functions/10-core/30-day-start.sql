@@ -1,5 +1,5 @@
--- When a day of a zone's calendar begins: the first instant with this date. A midnight that comes twice is the first of
--- the two (PostgreSQL takes the second), one that is left out is the moment of the change.
+-- The start of a day in a zone's calendar: the first instant with this date. If midnight happens twice, this is the
+-- first one (PostgreSQL takes the second). If midnight does not exist, this is the moment of the change.
 CREATE OR REPLACE FUNCTION ledger.day_start(p_midnight timestamp, p_zone text) RETURNS timestamptz
 LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT coalesce(min(c.at), p_midnight AT TIME ZONE p_zone)

@@ -1,5 +1,5 @@
--- A hook of the ledger: lower folders say what has changed an organization's prepaid credit, or how it is bought.
--- Here it does nothing; prisma/functions/70-topup/30-prepaid-changed.sql replaces it and lists the changes.
+-- A hook of the ledger: lower folders report what has changed an organization's prepaid credit or its purchases.
+-- Here it does nothing. prisma/functions/70-topup/30-prepaid-changed.sql replaces it and lists the changes.
 -- The caller holds the lock on the balance row.
 CREATE OR REPLACE FUNCTION ledger.prepaid_changed(
   p_organization_id uuid, p_at timestamptz, p_change text, p_payment_id uuid DEFAULT NULL

@@ -1,5 +1,5 @@
--- Appends one transaction with its entries and moves the organization's number and posting time. The caller holds the
--- lock on the balance row. Entries come as parallel arrays; they must sum to zero. Returns the transaction's number.
+-- Appends one transaction with its entries, and updates the organization's number and posting time. The caller holds
+-- the lock on the balance row. Entries are parallel arrays that must sum to zero. Returns the transaction's number.
 CREATE OR REPLACE FUNCTION ledger.post(
   p_organization_id uuid, p_type text, p_amount bigint, p_amount_plan bigint, p_scope text, p_idempotency_key text,
   p_request_hash uuid, p_at timestamptz, p_accounts text[], p_grant_ids uuid[], p_amounts bigint[],

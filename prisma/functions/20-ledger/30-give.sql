@@ -1,6 +1,6 @@
--- Gives credit: one grant, one transaction. Debt is paid first, out of the new grant. Locks the balance row itself.
--- Returns the grant's id, the transaction's number and whether it was there already (the same key and hash again).
--- Errors: TG422 when the key was used with another request.
+-- Adds credit: one grant, one transaction. The new grant pays debt first. Locks the balance row itself. Returns the
+-- grant's id, the transaction's number and whether they existed already (a repeat of the same key and hash).
+-- Errors: TG422 the key was used with another request.
 CREATE OR REPLACE FUNCTION ledger.give(
   p_organization_id uuid, p_now timestamptz, p_type text, p_kind text, p_amount bigint, p_priority integer,
   p_expires_at timestamptz, p_source text, p_reference text, p_cycle integer, p_scope text, p_idempotency_key text,

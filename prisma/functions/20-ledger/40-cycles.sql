@@ -11,7 +11,7 @@ LANGUAGE sql IMMUTABLE STRICT AS $$
     LATERAL ledger.cycle_start(p_anchor, n, p_zone) AS b WHERE b > p_at ORDER BY n LIMIT 1;
 $$;
 
--- When what is paid is over.
+-- The end of the paid cycles.
 CREATE OR REPLACE FUNCTION ledger.paid_until(p_organization_id uuid) RETURNS timestamptz
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 BEGIN
@@ -22,9 +22,9 @@ BEGIN
 END
 $$;
 
--- Cycles whose time has come: of a free plan all that are over, of a paid one those that are paid. A free plan's cycles
--- that nobody saw give nothing that could still be spent (`allowance` null); a paid one's are owed, also late, and then
--- last until the next boundary. A smaller plan that was chosen begins with its cycle.
+-- Cycles that are due: of a free plan all that have ended, of a paid plan those that are paid. Past cycles of a free
+-- plan add no credit (`allowance` null), because it would have expired. Past cycles of a paid plan add theirs, even
+-- late, until the next boundary. A chosen smaller plan starts with its cycle.
 CREATE OR REPLACE FUNCTION ledger.due_cycles(p_organization_id uuid, p_at timestamptz)
 RETURNS TABLE (cycle integer, starts timestamptz, ends timestamptz, expires_at timestamptz, plan text, allowance bigint,
   discount_percent integer, changed boolean)

@@ -1,4 +1,4 @@
--- Writes off what is left of one grant beyond its held part. The caller holds the lock on the balance row.
+-- Writes off the free part of one grant. The caller holds the lock on the balance row.
 CREATE OR REPLACE FUNCTION ledger.write_off(p_organization_id uuid, p_grant_id uuid, p_at timestamptz) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -12,7 +12,7 @@ BEGIN
   END IF;
   UPDATE "grant" SET remaining = remaining - v_rest, live = held > 0
     WHERE organization_id = p_organization_id AND id = p_grant_id;
-  -- What a hold gives back after the expiry is written off in a further transaction, so the key has a number.
+  -- Credit that a hold returns after the expiry is written off in a further transaction, so the key has a number.
   PERFORM ledger.post(p_organization_id, 'expiry', -v_rest, CASE WHEN v_kind = 'plan' THEN -v_rest ELSE 0 END, 'expiry',
     p_grant_id || ':' || (SELECT seq + 1 FROM balance WHERE organization_id = p_organization_id), p_grant_id, p_at,
     ARRAY['grant', 'breakage'], ARRAY[p_grant_id, NULL]::uuid[], ARRAY[-v_rest, v_rest], NULL);
@@ -23,8 +23,8 @@ BEGIN
 END
 $$;
 
--- Brings an organization up to date: expired grants are written off and the due cycles of its plan begin, each in its
--- order. The gate calls it before it decides, the job for everybody else. Returns how many transactions it made.
+-- Brings an organization up to date, in order: it writes off expired grants and starts the due cycles of the plan. The
+-- gate calls it before it decides; the job calls it for all other organizations. Returns the number of transactions.
 CREATE OR REPLACE FUNCTION ledger.advance(p_organization_id uuid, p_now timestamptz) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -42,7 +42,7 @@ BEGIN
     PERFORM ledger.write_off(p_organization_id, v_due.id, v_at);
     v_made := v_made + 1;
   END LOOP;
-  -- The lock is held, so the list does not change while it is gone through.
+  -- The lock is held, so the list does not change during the loop.
   FOR v_cycle IN SELECT * FROM ledger.due_cycles(p_organization_id, v_at) LOOP
     v_grant := NULL;
     IF v_cycle.allowance > 0 THEN

@@ -1,5 +1,5 @@
--- Writes off what is left of the running plan's allowance. What calls hold of it stays theirs; what they give back has
--- expired. The caller holds the lock on the balance row.
+-- Writes off the free part of the running plan's allowance. Calls keep what they hold; what they return has expired.
+-- The caller holds the lock on the balance row.
 CREATE OR REPLACE FUNCTION ledger.write_off_plan(p_organization_id uuid, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -14,10 +14,10 @@ BEGIN
 END
 $$;
 
--- Begins a plan: its first cycle and that cycle's grant. What is left of the plan before it is written off; cycles are
--- numbered on, so that nothing of an old one is ever counted in a new one. `p_anchor` is from when months are counted
--- (never later than now). Amounts, discount and PAYG mode come from the catalogue and are frozen here. The caller holds
--- the lock on the balance row.
+-- Starts a plan: its first cycle and that cycle's grant. The rest of the plan before it is written off. Numbers of
+-- cycles continue, so that an old cycle never counts in a new one. Months are counted from `p_anchor` (never later than
+-- now). Amounts, discount and PAYG mode come from the catalogue and are frozen here. The caller holds the lock on the
+-- balance row.
 CREATE OR REPLACE FUNCTION ledger.begin_plan(
   p_organization_id uuid, p_at timestamptz, p_anchor timestamptz, p_plan text, p_allowance bigint, p_discount integer,
   p_free boolean, p_payg_mode text, p_cycles integer, p_interval text, p_provider_id text, p_scope text,
@@ -57,8 +57,8 @@ BEGIN
 END
 $$;
 
--- Starts a plan for an organization that has none (or whose last one ended), or in place of another one that is free,
--- once per idempotency key; one that is not free lasts for one cycle. Errors: TG409 when a subscription is running.
+-- Starts a plan for an organization without a running plan, or in place of a free one, once per idempotency key. A plan
+-- that is not free lasts for one cycle. Errors: TG409 a subscription is running.
 CREATE OR REPLACE FUNCTION ledger.subscribe(
   p_organization_id uuid, p_now timestamptz, p_plan text, p_allowance bigint, p_discount integer, p_free boolean,
   p_payg_mode text, p_idempotency_key text, p_request_hash uuid
@@ -69,7 +69,7 @@ DECLARE
   v_old subscription;
 BEGIN
   SELECT * INTO v_old FROM subscription WHERE organization_id = p_organization_id;
-  -- The same request again starts nothing, also when what it started has ended.
+  -- A repeat of the same request starts nothing, even if its plan has ended.
   IF FOUND AND EXISTS (SELECT 1 FROM transaction WHERE organization_id = p_organization_id AND scope = 'subscribe'
       AND idempotency_key = p_idempotency_key AND request_hash = p_request_hash) THEN
     RETURN v_old.version;
@@ -81,8 +81,8 @@ BEGIN
 END
 $$;
 
--- Switches PAYG fallback and sets its limit per cycle (null: none), at once, with calls in flight. Answers what it was
--- before, no row without a running subscription.
+-- Switches PAYG fallback and sets its limit per cycle (null: none), also during calls. Returns the earlier values; no
+-- row without a running subscription.
 CREATE OR REPLACE FUNCTION ledger.set_payg(
   p_organization_id uuid, p_enabled boolean, p_limit bigint, OUT enabled boolean, OUT "limit" bigint
 ) RETURNS SETOF record

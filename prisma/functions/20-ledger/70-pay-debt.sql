@@ -1,5 +1,5 @@
--- Pays debt from what has become free again (a hold that gave back), in burn order: there is no debt while free credit
--- remains. The caller holds the lock on the balance row. Returns what was paid.
+-- Pays debt from credit that is free again (a hold returned it), in burn order: debt and free credit never exist
+-- together. The caller holds the lock on the balance row. Returns the amount paid.
 CREATE OR REPLACE FUNCTION ledger.pay_debt(p_organization_id uuid, p_at timestamptz) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE

@@ -1,7 +1,7 @@
--- Places are what a plan limits: of members, keys, agents and workspaces. The last two are values of a tag, which are
--- registered at their first hold and keep their place until somebody frees it.
+-- Places are the numbers that a plan limits: members, keys, agents and workspaces. Agents and workspaces are values of
+-- a tag. Their first hold registers them, and they keep their place until it is freed.
 
--- Refuses one more than the plan allows; a null `p_most` is any number. Errors: TG403, with what is full as its detail.
+-- Refuses a place beyond the plan's limit; a null `p_most` is no limit. Errors: TG403, with the limit as its detail.
 CREATE OR REPLACE FUNCTION ledger.require_place(p_organization_id uuid, p_limit text, p_most integer, p_count bigint)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
@@ -14,8 +14,8 @@ BEGIN
 END
 $$;
 
--- Frees an agent's or a workspace's place; its next hold registers it again, if there is one left. Whether it had one.
--- Errors: P0002 when there is no such organization, TG409 while a call of it is in flight.
+-- Frees the place of an agent or a workspace. Its next hold registers it again, if a place is left. Returns whether it
+-- had one. Errors: P0002 no such organization, TG409 a call of it is in flight.
 CREATE OR REPLACE FUNCTION ledger.free_place(p_organization_id uuid, p_tag text, p_value text, p_now timestamptz)
 RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$

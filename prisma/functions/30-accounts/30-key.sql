@@ -1,9 +1,9 @@
--- Keys are changed under the lock on the balance row, because the gate reads them under it: a call is decided wholly
--- before a change or wholly after it. What a key was before is answered, for whoever writes down what was done.
+-- Keys change under the lock on the balance row, because the gate reads them under it: each call is decided either
+-- before or after a change. Functions return the earlier values, for the audit log.
 
--- Makes a key together with its counters, so that the gate always finds a row to lock. `p_most` is how many working
--- keys the plan allows; null is any number.
--- Errors: P0002 when there is no such organization, TG422 when the owner is not its member, TG403 at the plan's limit.
+-- Makes a key together with its counters, so that the gate always finds a row to lock. `p_most` is the number of
+-- working keys that the plan allows; null is no limit.
+-- Errors: P0002 no such organization, TG422 the owner is not its member, TG403 the plan's limit is reached.
 CREATE OR REPLACE FUNCTION ledger.create_key(
   p_organization_id uuid, p_id uuid, p_name text, p_hash bytea, p_hint text, p_owner_id uuid, p_limit_total bigint,
   p_limit_day bigint, p_limit_week bigint, p_limit_month bigint, p_now timestamptz, p_expires_at timestamptz,
@@ -25,7 +25,7 @@ BEGIN
 END
 $$;
 
--- The counters of a key while it is one member's; a key that comes back to a former owner goes on with theirs.
+-- The counters of a key for one owner. If the key returns to a former owner, their counters continue.
 CREATE OR REPLACE FUNCTION ledger.open_key_usage(p_organization_id uuid, p_key_id uuid, p_member_id uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 BEGIN
@@ -46,7 +46,7 @@ BEGIN
 END
 $$;
 
--- Replaces all four limits of a key; null is no limit. Answers the limits before, null when there is no such key.
+-- Replaces all four limits of a key; null is no limit. Returns the earlier limits, null if there is no such key.
 CREATE OR REPLACE FUNCTION ledger.set_key_limits(
   p_organization_id uuid, p_id uuid, p_limit_total bigint, p_limit_day bigint, p_limit_week bigint, p_limit_month bigint
 ) RETURNS jsonb
@@ -67,8 +67,8 @@ BEGIN
 END
 $$;
 
--- Replaces what a key is called, whose it is, until when it works and what it may call. Answers what it was before,
--- null when there is no such key. Errors: TG422 when the owner is not a member, TG409 when the key has ended.
+-- Replaces a key's name, owner, expiry and permitted calls. Returns the earlier values, null if there is no such key.
+-- Errors: TG422 the owner is not a member, TG409 the key has ended.
 CREATE OR REPLACE FUNCTION ledger.update_key(
   p_organization_id uuid, p_id uuid, p_name text, p_owner_id uuid, p_expires_at timestamptz, p_endpoints text[],
   p_models text[]
@@ -87,7 +87,7 @@ BEGIN
   END IF;
   IF p_owner_id IS DISTINCT FROM v_old.owner_id THEN
     PERFORM ledger.require_owner(p_organization_id, p_owner_id);
-    -- What was spent before stays the former owner's; what is open then, too.
+    -- Earlier spending and open holds stay with the former owner.
     PERFORM ledger.open_key_usage(p_organization_id, p_id, p_owner_id);
   END IF;
   UPDATE api_key SET name = p_name, owner_id = p_owner_id, expires_at = p_expires_at, endpoints = p_endpoints,
@@ -98,8 +98,8 @@ BEGIN
 END
 $$;
 
--- Gives a key a new secret; the one before works until `p_until`, and one before that no more. Limits and what is
--- spent stay, because the key stays. Answers its name, null when there is none. Errors: TG409 when the key has ended.
+-- Gives a key a new secret. The secret before it works until `p_until`; older secrets stop. Limits and spending stay,
+-- because the key stays. Returns the key's name, null if there is no such key. Errors: TG409 the key has ended.
 CREATE OR REPLACE FUNCTION ledger.rotate_key(
   p_organization_id uuid, p_id uuid, p_hash bytea, p_hint text, p_until timestamptz
 ) RETURNS text
@@ -122,8 +122,8 @@ BEGIN
 END
 $$;
 
--- Ends a key for ever; ending it again changes nothing. Answers when it ended and whether that was now, no row when
--- there is no such key.
+-- Ends a key permanently. A second end changes nothing. Returns when it ended and whether that was now; no row if there
+-- is no such key.
 CREATE OR REPLACE FUNCTION ledger.revoke_key(
   p_organization_id uuid, p_id uuid, p_now timestamptz, OUT at timestamptz, OUT name text, OUT changed boolean
 ) RETURNS SETOF record
@@ -143,8 +143,8 @@ BEGIN
 END
 $$;
 
--- Whose key this is and of which generation. The app sees one organization at a time, and before this nobody knows
--- which.
+-- The organization and the generation of a key. The app sees one organization at a time, and without this lookup the
+-- organization is not known.
 CREATE OR REPLACE FUNCTION ledger.find_key(
   p_hash bytea, OUT organization_id uuid, OUT id uuid, OUT generation integer, OUT active boolean
 )
@@ -162,7 +162,7 @@ BEGIN
 END
 $$;
 
--- Whether a key may call an endpoint with a model; asked only for keys that may not call everything.
+-- Whether a key may call an endpoint with a model. The gate asks only for restricted keys.
 CREATE OR REPLACE FUNCTION ledger.key_allows(p_organization_id uuid, p_key_id uuid, p_endpoint text, p_model text)
 RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$

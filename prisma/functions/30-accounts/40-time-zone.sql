@@ -1,13 +1,13 @@
--- Counts anew what an organization's keys have spent and hold in the day, week and month that run in another time zone:
--- the same calls, cut elsewhere, so a change of the zone neither forgets nor invents spending. Days may be merged past
--- a limit by it, so the limits count as set now. The caller holds the lock on the balance row.
+-- Counts again what an organization's keys have spent and hold in the running day, week and month of another time zone.
+-- The calls are the same, only the windows differ, so a change of the zone neither loses nor adds spending. Two days
+-- may become one with more than its limit; the limits stay. The caller holds the lock on the balance row.
 CREATE OR REPLACE FUNCTION ledger.recount_windows(p_organization_id uuid, p_zone text, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
   v_day CONSTANT date := (p_at AT TIME ZONE p_zone)::date;
   v_week CONSTANT date := date_trunc('week', v_day::timestamp)::date;
   v_month CONSTANT date := date_trunc('month', v_day::timestamp)::date;
-  -- Ids begin with their time; nine days cover every zone and a hold's longest life.
+  -- Ids start with their time. Nine days cover every zone and the longest life of a hold.
   v_from CONSTANT uuid := ledger.uuid7_floor(least(v_week, v_month)::timestamp AT TIME ZONE p_zone - interval '9 days');
   v_set CONSTANT timestamptz := greatest(p_at, clock_timestamp());
 BEGIN

@@ -1,8 +1,8 @@
--- Organizations of people: opened by a user, renamed, handed over and deleted. All but the opening take the lock on
--- the balance row, so that a call, a grant or another change is decided wholly before it or wholly after it.
+-- Organizations of people: opened by a user, renamed, transferred and deleted. All but the opening take the lock on the
+-- balance row, so that each call, grant or other change is decided either before or after it.
 
--- Opens an organization that the user owns. One user's are opened one after the other; `p_most` is how many one may
--- own. A further one never gets the signup grant: that is written down here, for whoever welcomes it.
+-- Opens an organization that the user owns. One user's organizations are opened one after the other; `p_most` is the
+-- number that one user may own. Only the first may get the signup grant: this function records that, for the welcome.
 -- Errors: TG422 no such time zone, TG409 too many.
 CREATE OR REPLACE FUNCTION ledger.open_own_organization(
   p_id uuid, p_user_id uuid, p_name text, p_time_zone text, p_further boolean, p_most integer, p_now timestamptz
@@ -23,9 +23,9 @@ BEGIN
 END
 $$;
 
--- At a user's first sign-in: opens their organization, unless they belong to one or are invited to one. Which one was
--- the first is kept for ever, under the nil organization, so that the signup grant is given once per user. Answers it
--- while they belong to it, else null.
+-- At a user's first sign-in: opens their organization, unless they belong to one or have an invitation. The first one
+-- is recorded permanently under the nil organization, so that each user gets the signup grant once. Returns it while
+-- they belong to it, else null.
 CREATE OR REPLACE FUNCTION ledger.open_first_organization(
   p_id uuid, p_user_id uuid, p_name text, p_now timestamptz, OUT id uuid, OUT created boolean
 )
@@ -59,8 +59,8 @@ BEGIN
 END
 $$;
 
--- Changes name and time zone. Another zone cuts days elsewhere, so what keys have spent in theirs is counted anew.
--- Answers what it was before. Errors: P0002 no such organization, TG422 no such time zone.
+-- Changes name and time zone. Another zone has other days, so the keys' spending is counted again. Returns the earlier
+-- values. Errors: P0002 no such organization, TG422 no such time zone.
 CREATE OR REPLACE FUNCTION ledger.update_organization(
   p_organization_id uuid, p_name text, p_time_zone text, p_now timestamptz, OUT name text, OUT time_zone text
 )
@@ -79,9 +79,9 @@ BEGIN
 END
 $$;
 
--- Makes another member the owner and the owner an admin. `p_from` is who hands it over, null for the operator.
--- Answers both addresses, null when the other is no member. Errors: TG409 who hands over is not the owner (any more),
--- or the other is it already.
+-- Makes another member the owner and the owner an admin. `p_from` is the present owner, null for the operator. Returns
+-- both addresses, null if the other is no member. Errors: TG409 `p_from` is not the owner (any more), or the other
+-- already is.
 CREATE OR REPLACE FUNCTION ledger.transfer_organization(
   p_organization_id uuid, p_from uuid, p_to uuid, p_now timestamptz
 ) RETURNS jsonb
@@ -105,9 +105,9 @@ BEGIN
 END
 $$;
 
--- Ends an organization for everybody; its books stay. Credit that is left is written off when `p_forfeit` says so.
--- Answers what it was called and what was written off. Errors: P0002 no such organization; TG409 calls are running,
--- it owes, a payment may still be charged, credit is left, or who deletes is not the owner (any more).
+-- Deletes an organization for all members; its records stay. With `p_forfeit`, remaining credit is written off. Returns
+-- its name and the amount. Errors: P0002 no such organization; TG409 calls are running, it has debt, a payment may
+-- still be charged, credit is left, or the actor is not the owner (any more).
 CREATE OR REPLACE FUNCTION ledger.delete_organization(
   p_organization_id uuid, p_by uuid, p_forfeit boolean, p_now timestamptz, OUT name text, OUT external_id text,
   OUT forfeited bigint
@@ -124,7 +124,7 @@ BEGIN
     RAISE EXCEPTION 'calls are still running: delete it when their holds have ended' USING ERRCODE = 'TG409';
   ELSIF (SELECT b.debt > 0 FROM balance b WHERE b.organization_id = p_organization_id) THEN
     RAISE EXCEPTION 'the organization owes for its calls: pay that first' USING ERRCODE = 'TG409';
-  -- The open page of a plan is closed by the job, which also ends what was begun there.
+  -- The job closes the open page of a plan, and also ends what was started there.
   ELSIF EXISTS (SELECT 1 FROM payment p WHERE p.organization_id = p_organization_id AND p.state = 'open'
       AND p.purpose <> 'plan') THEN
     RAISE EXCEPTION 'a payment is not finished: pay it, or wait until its page is over, a day at most'

@@ -1,9 +1,9 @@
 -- Members and invitations change under the lock on the balance row, as keys do: the gate reads a member's limits under
--- it, and the plan's number of members can never be passed by two who come at once.
+-- it, and two concurrent changes can never pass the plan's number of members.
 
--- Invites an address, in lower case. An open invitation of the same address is withdrawn for the new one. `p_most` is
--- how many members the plan allows, open invitations counted; null is any number. Answers the organization's name and
--- whether one was withdrawn. Errors: TG409 a member already, TG403 at the plan's limit, TG429 too many in a day.
+-- Invites an address, in lower case. An open invitation of the same address is withdrawn. `p_most` is the number of
+-- members that the plan allows, open invitations included; null is no limit. Returns the organization's name and
+-- whether it withdrew one. Errors: TG409 a member already, TG403 the plan's limit is reached, TG429 too many in a day.
 CREATE OR REPLACE FUNCTION ledger.invite(
   p_organization_id uuid, p_id uuid, p_email text, p_role text, p_hash bytea, p_by uuid, p_expires_at timestamptz,
   p_most integer, p_most_daily integer, p_now timestamptz
@@ -34,8 +34,8 @@ BEGIN
 END
 $$;
 
--- Withdraws an invitation; withdrawing it again changes nothing. Answers whose it was, null when there is none.
--- Errors: TG409 when it was accepted.
+-- Withdraws an invitation. A second withdrawal changes nothing. Returns its address, null if there is none.
+-- Errors: TG409 it was accepted.
 CREATE OR REPLACE FUNCTION ledger.revoke_invitation(p_organization_id uuid, p_id uuid, p_now timestamptz) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -54,7 +54,7 @@ BEGIN
 END
 $$;
 
--- The invitation of a link, whichever organization it is of: before it is accepted nobody knows which.
+-- The invitation of a link, of any organization: before it is accepted, the organization is not known.
 CREATE OR REPLACE FUNCTION ledger.find_invitation(
   p_hash bytea, p_now timestamptz, OUT organization_id uuid, OUT organization text, OUT email text, OUT role text,
   OUT inviter text, OUT expires_at timestamptz, OUT state text
@@ -70,8 +70,8 @@ BEGIN
 END
 $$;
 
--- Makes the user a member by their invitation, once; the same user again is answered the same. The caller has checked
--- that the address is theirs. Errors: TG409 used, withdrawn, expired, or a member already; TG403 at the plan's limit.
+-- Makes the user a member by their invitation, once. A repeat by the same user returns the same. The caller has checked
+-- the user's address. Errors: TG409 used, withdrawn, expired, or a member already; TG403 the plan's limit is reached.
 CREATE OR REPLACE FUNCTION ledger.accept_invitation(
   p_organization_id uuid, p_hash bytea, p_user_id uuid, p_most integer, p_now timestamptz
 ) RETURNS boolean
@@ -104,8 +104,8 @@ BEGIN
 END
 $$;
 
--- Changes a member's role, never to or from owner. Answers address and role before, null when there is no such member.
--- Errors: TG409 for the owner.
+-- Changes a member's role, never to or from owner. Returns address and earlier role, null if there is no such member.
+-- Errors: TG409 the member is the owner.
 CREATE OR REPLACE FUNCTION ledger.set_member_role(p_organization_id uuid, p_user_id uuid, p_role text) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -124,8 +124,8 @@ BEGIN
 END
 $$;
 
--- Replaces all four limits of a member, over all their keys; null is no limit. Answers the address and the limits
--- before, null when there is no such member.
+-- Replaces all four limits of a member, over all their keys; null is no limit. Returns the address and the earlier
+-- limits, null if there is no such member.
 CREATE OR REPLACE FUNCTION ledger.set_member_limits(
   p_organization_id uuid, p_user_id uuid, p_limit_total bigint, p_limit_day bigint, p_limit_week bigint,
   p_limit_month bigint
@@ -147,8 +147,8 @@ BEGIN
 END
 $$;
 
--- Ends a membership and every key that the member owns, from the next call on. Answers address, role and how many keys
--- ended, null when there is no such member. Errors: TG409 for the owner.
+-- Ends a membership and every key that the member owns, from the next call on. Returns address, role and the number of
+-- ended keys, null if there is no such member. Errors: TG409 the member is the owner.
 CREATE OR REPLACE FUNCTION ledger.remove_member(p_organization_id uuid, p_user_id uuid, p_now timestamptz) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -171,7 +171,7 @@ BEGIN
 END
 $$;
 
--- Makes a user a member by the operator's word. Errors: P0002 no such organization, TG409 a member already, or a second
+-- Makes a user a member for the operator. Errors: P0002 no such organization, TG409 a member already, or a second
 -- owner.
 CREATE OR REPLACE FUNCTION ledger.add_member(
   p_organization_id uuid, p_user_id uuid, p_role text, p_now timestamptz

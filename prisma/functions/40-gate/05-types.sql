@@ -1,8 +1,8 @@
--- What the gate's functions hand to each other. `scripts/migrate.mjs` replaces these types together with the
--- functions; no table uses them.
+-- The records that the gate's functions pass to each other. `scripts/migrate.mjs` replaces these types together with
+-- the functions; no table uses them.
 
--- One call, as lib/gate/batch-store.ts sends it, field by field in this order. Amounts are priced already: `price` at
--- the standard rate, `plan_price` where the plan pays; -1 means that the call has no price and only a replay answers.
+-- One call, as lib/gate/batch-store.ts sends it, field by field in this order. Amounts are prices: `price` at the
+-- standard rate, `plan_price` for the plan's part; -1 means that the call has no price and only a replay answers.
 CREATE TYPE ledger.gate_call AS (
   kind text, -- hold, charge, settle or release
   organization integer, -- its place in the batch's organizations
@@ -32,7 +32,7 @@ CREATE TYPE ledger.gate_call AS (
   usage text -- why a settle has no usage of its own
 );
 
--- A live grant. `expired` ones only keep what open holds reserve. The last two say what the batch changes.
+-- A live grant. An `expired` one only keeps what open holds reserve. The last two fields are the batch's changes.
 CREATE TYPE ledger.gate_grant AS (
   id uuid,
   plan boolean,
@@ -42,7 +42,7 @@ CREATE TYPE ledger.gate_grant AS (
   spent bigint
 );
 
--- What an organization can spend, and what the call that is being decided takes of it.
+-- What an organization can spend, and what the call under decision takes from it.
 CREATE TYPE ledger.gate_credit AS (
   plan bigint, -- free
   prepaid bigint, -- free
@@ -71,7 +71,7 @@ CREATE TYPE ledger.gate_organization AS (
   payg_spent bigint
 );
 
--- A key that calls of the batch name. `room` is what its tightest limit lets through, null without limits.
+-- A key that calls of the batch name. `room` is the rest of its tightest limit, null without limits.
 CREATE TYPE ledger.gate_key AS (
   id uuid,
   organization integer, -- its place in the batch's organizations
@@ -87,7 +87,7 @@ CREATE TYPE ledger.gate_key AS (
   spent bigint
 );
 
--- An open hold that a call of the batch ends, with what it reserves of which grant.
+-- An open hold that a call of the batch ends, with the grants that it reserves.
 CREATE TYPE ledger.gate_hold AS (
   call integer,
   ceiling bigint,
@@ -109,7 +109,7 @@ CREATE TYPE ledger.gate_move AS (
   cost bigint
 );
 
--- What becomes of a call: the answer, then what is written with it.
+-- The decision about a call: the answer, then the rows to write with it.
 -- Outcomes: ok, replay, reused, ended, not_found, busy, stale, unpriced, again, unauthenticated, key_restricted, and
 -- the refusals key_limit_exceeded, member_limit_exceeded, plan_limit_reached, payg_disabled, payg_limit_reached and
 -- insufficient.

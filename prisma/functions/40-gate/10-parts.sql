@@ -1,4 +1,4 @@
--- What is left to pay at the standard rate when the plan has paid `p_paid` of its own, discounted price.
+-- The price that is left at the standard rate after the plan has paid `p_paid` of its own, discounted price.
 CREATE OR REPLACE FUNCTION ledger.rest_of_price(p_price bigint, p_plan_price bigint, p_paid bigint) RETURNS bigint
 LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE
@@ -8,7 +8,7 @@ LANGUAGE sql IMMUTABLE AS $$
   END;
 $$;
 
--- Adds two arrays element by element; what the shorter one lacks counts as 0.
+-- Adds two arrays element by element; missing elements of the shorter one count as 0.
 CREATE OR REPLACE FUNCTION ledger.add_arrays(p_left bigint[], p_right bigint[]) RETURNS bigint[]
 LANGUAGE sql IMMUTABLE AS $$
   SELECT ARRAY(
@@ -20,8 +20,8 @@ $$;
 
 CREATE OR REPLACE AGGREGATE ledger.sum_arrays(bigint[]) (SFUNC = ledger.add_arrays, STYPE = bigint[], INITCOND = '{}');
 
--- Adds two arrays of quantities by meter slot. The first twelve slots are written out, because that is fast; only a
--- catalogue whose calls count more meters pays for the rest.
+-- Adds two arrays of quantities by meter slot. The first twelve slots are written out, because that is fast. Only a
+-- catalogue whose calls count more meters pays for the others.
 CREATE OR REPLACE FUNCTION ledger.add_quantities(a bigint[], b bigint[]) RETURNS bigint[]
 LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE
@@ -43,8 +43,8 @@ LANGUAGE sql IMMUTABLE AS $$
   END;
 $$;
 
--- What is counted of a key (`p_member_id` null) or of a member (`p_key_id` null) in the windows that hold a day: spent
--- and held. A window that is over counts nothing, whatever its counters still say.
+-- The counters of a key (`p_member_id` null) or of a member (`p_key_id` null) in the windows that contain a day: spent
+-- and held. An ended window counts as zero, even if its row still has values.
 CREATE OR REPLACE FUNCTION ledger.used_in_windows(
   p_organization_id uuid,
   p_key_id uuid,
@@ -74,7 +74,7 @@ BEGIN
 END
 $$;
 
--- Which limited window of a key lets the least through on a day of the organization's calendar.
+-- The tightest limited window of a key on a day of the organization's calendar.
 CREATE OR REPLACE FUNCTION ledger.tightest_window(p_organization_id uuid, p_key_id uuid, p_day date) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -97,8 +97,8 @@ BEGIN
 END
 $$;
 
--- What a member's tightest limit still lets through: their keys count while they are theirs, also when another member
--- has them now. Null for nobody, and for a member without limits.
+-- The rest of a member's tightest limit. Their keys count for the time that they owned them. Null without a member, and
+-- for a member without limits.
 CREATE OR REPLACE FUNCTION ledger.member_room(p_organization_id uuid, p_user_id uuid, p_day date) RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -118,8 +118,8 @@ BEGIN
 END
 $$;
 
--- Which of limited tags (`[{tag, value, limit, plan}]`) has a new value beyond the plan's limit: the tag, how many
--- values the plan allows, how many are registered, and the plan. Null where all fit.
+-- The first of the limited tags (`[{tag, value, limit, plan}]`) with a new value beyond the plan's limit: the tag, the
+-- number of values that the plan allows, the number of registered ones, and the plan. Null if all fit.
 CREATE OR REPLACE FUNCTION ledger.full_tag(p_organization_id uuid, p_limited jsonb) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 BEGIN
@@ -147,8 +147,8 @@ BEGIN
 END
 $$;
 
--- What a member's limits still let through within a batch: less what their keys were given in it, and less what ended
--- holds of theirs took beyond their ceilings. Only the next batch knows such endings in full: `unsure`.
+-- The rest of a member's limits within a batch: minus what the batch gave their keys, and minus what their ended holds
+-- took beyond their ceilings. Only the next batch knows such endings in full: `unsure`.
 CREATE OR REPLACE FUNCTION ledger.member_room_now(
   p_organization_id uuid,
   p_user_id uuid,
@@ -174,9 +174,9 @@ BEGIN
 END
 $$;
 
--- Moves the counters of a key while it was a member's (null: nobody's) for a call that was opened on `p_day`: in the
--- windows that hold that day, if they still run. A hold that reserved nothing opened no window, so its day may be later
--- than the counters'.
+-- Moves the counters of a key and its owner (null: none) for a call that was opened on `p_day`: in the windows that
+-- contain that day, if they still run. A hold that reserved nothing opened no window, so its day may be later than the
+-- counters'.
 CREATE OR REPLACE FUNCTION ledger.move_key_usage(
   p_organization_id uuid,
   p_key_id uuid,

@@ -1,7 +1,7 @@
--- What the gate reads before it decides. `ledger.gate` calls these functions under its locks, with its settings.
+-- The reads of the gate before it decides. `ledger.gate` calls these functions under its locks, with its settings.
 
--- Only locks: what is decided is read by later statements, which see what the locks waited for. Returns which
--- organizations are locked; with `p_skip_locked`, those that another session has are left out.
+-- Only locks. Later statements read the state, and see the changes that the locks waited for. Returns which
+-- organizations are locked; with `p_skip_locked`, it leaves out those that another session has locked.
 CREATE OR REPLACE FUNCTION ledger.gate_lock(p_organizations uuid[], p_skip_locked boolean) RETURNS boolean[]
 LANGUAGE plpgsql AS $$
 BEGIN
@@ -91,8 +91,8 @@ BEGIN
 END
 $$;
 
--- The keys of a batch, in its order. Everything that is held counts as spent; what the key spent for former owners
--- counts for the key.
+-- The keys of a batch, in its order. Held credit counts as spent; a key's spending for former owners counts for the
+-- key.
 CREATE OR REPLACE FUNCTION ledger.gate_keys(
   p_keys uuid[],
   p_key_organizations integer[],

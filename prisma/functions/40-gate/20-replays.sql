@@ -16,9 +16,9 @@ LANGUAGE sql IMMUTABLE AS $$
     NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL)::ledger.gate_decision;
 $$;
 
--- The calls of a batch that were answered before: the first answer is rebuilt from columns that never change. A hold
--- that ended otherwise is answered with its end state in `detail`. `p_kinds` are the batch's kinds; with `p_ended`, it
--- looks up ends too. `ledger.gate` calls it under its locks, with its settings.
+-- The calls of a batch that already have an answer: it is rebuilt from columns that never change. A hold that ended
+-- differently is answered with its end state in `detail`. `p_kinds` are the batch's kinds; with `p_ended`, it looks up
+-- ends too. `ledger.gate` calls it under its locks, with its settings.
 CREATE OR REPLACE FUNCTION ledger.gate_replays(
   p_organizations uuid[],
   p_calls ledger.gate_call[],

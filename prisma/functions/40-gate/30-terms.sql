@@ -1,4 +1,4 @@
--- What a call must be priced with: the organization's running plan. All null when there is none.
+-- The plan that prices a call: the organization's running plan. All null without one.
 CREATE OR REPLACE FUNCTION ledger.find_terms(
   p_organization_id uuid,
   OUT version integer,
@@ -13,7 +13,7 @@ BEGIN
 END
 $$;
 
--- What a hold reserved and for which declared quantities: they never change either, but few endings ask for them.
+-- A hold's reserved amounts and declared quantities: they never change either, but few endings need them.
 CREATE OR REPLACE FUNCTION ledger.find_reserved(p_organization_id uuid, p_id uuid)
 RETURNS TABLE (quantities bigint[], ceiling bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$

@@ -1,5 +1,5 @@
--- Decides a hold or charge of an active organization: a refusal, or what it takes of which credit. Registers new
--- values of limited tags. `p_keys` and `p_moves` are the batch's, for what it gave to other keys of one member.
+-- Decides a hold or charge of an active organization: a refusal, or the credit that it takes. Registers new values of
+-- limited tags. `p_keys` and `p_moves` are the batch's, for the amounts of other keys of the same member.
 CREATE OR REPLACE FUNCTION ledger.gate_open(
   p_call ledger.gate_call,
   p_key ledger.gate_key,
@@ -32,7 +32,7 @@ BEGIN
     RETURN v_decision;
   END IF;
 
-  -- Debt is owed out of whatever is free, the plan's credit first.
+  -- Free credit covers debt first, the plan's credit before the rest.
   v_plan := least(greatest(0, p_plan_credit - p_debt), p_call.plan_price);
   v_prepaid := ledger.rest_of_price(p_call.price, p_call.plan_price, v_plan);
   v_cost := v_plan + v_prepaid;
@@ -40,7 +40,7 @@ BEGIN
     SELECT room, unsure INTO v_member_room, v_member_unsure FROM ledger.member_room_now(
       p_organization.id, p_key.owner_id, p_organization.day, p_call.organization, p_keys, p_moves);
   END IF;
-  -- The batch ended holds whose effect on a limit only the next batch knows: the call goes again.
+  -- The batch ended holds whose effect on a limit only the next batch knows: the call moves to the next batch.
   v_decision.outcome := CASE
     WHEN v_cost > p_key.room AND v_cost > 0 THEN CASE WHEN p_key.unsure THEN 'again' ELSE 'key_limit_exceeded' END
     WHEN v_cost > v_member_room AND v_cost > 0 THEN

@@ -1,4 +1,4 @@
--- Decides the settle or release of an open hold: what it costs, and what of that the hold did not reserve.
+-- Decides the settle or release of an open hold: its cost, and the part of it that the hold did not reserve.
 CREATE OR REPLACE FUNCTION ledger.gate_end(
   p_call ledger.gate_call,
   p_hold ledger.gate_hold,
@@ -29,8 +29,8 @@ BEGIN
     v_price := v_plan + v_prepaid;
     v_prepaid := least(v_prepaid, p_hold.ceiling - p_hold.ceiling_plan);
   END IF;
-  -- Beyond the ceiling, where the catalogue settles what was used: from what is available, then as debt, never past a
-  -- limit of the key, its owner then or the cycle. The whole ceiling is used then, so none of it makes room.
+  -- Beyond the ceiling, if the catalogue settles actual usage: from available credit, then as debt, never past a limit
+  -- of the key, its owner at the call or the cycle. The ceiling is used in full, so none of it makes room.
   IF p_call.settle_actual AND v_price > v_plan + v_prepaid THEN
     SELECT room INTO v_member_room FROM ledger.member_room_now(
       p_organization.id, p_hold.member_id, p_organization.day, p_call.organization, p_keys, p_moves);

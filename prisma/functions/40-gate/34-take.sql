@@ -1,5 +1,5 @@
--- Gives a hold back to its own grants, less what is taken of its plan part and of its prepaid part. What is not taken
--- is free again, unless the grant has expired since.
+-- Returns a hold to its own grants, minus the amounts of its plan part and its prepaid part that the call takes. The
+-- rest is free again, unless the grant has expired since.
 CREATE OR REPLACE FUNCTION ledger.gate_give_back(
   p_credit ledger.gate_credit,
   p_hold ledger.gate_hold,
@@ -46,7 +46,7 @@ END
 $$;
 
 -- Takes from free credit in burn order: the plan part from plan grants, the prepaid part from the others. A hold
--- reserves what it takes. What no grant covers is debt.
+-- reserves the amount. The part without a grant is debt.
 CREATE OR REPLACE FUNCTION ledger.gate_burn(
   p_credit ledger.gate_credit,
   p_plan bigint,

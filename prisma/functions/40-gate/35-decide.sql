@@ -1,4 +1,4 @@
--- What a call that was let through does to the counters of its key.
+-- The effect of an accepted call on the counters of its key.
 CREATE OR REPLACE FUNCTION ledger.gate_count_key(
   p_key ledger.gate_key,
   p_call ledger.gate_call,
@@ -27,7 +27,7 @@ BEGIN
 END
 $$;
 
--- What a call that was let through does to the cycle's PAYG counters: a hold's prepaid part is held, the rest is spent.
+-- The effect of an accepted call on the cycle's PAYG counters: a hold's prepaid part is held, the rest is spent.
 CREATE OR REPLACE FUNCTION ledger.gate_count_payg(
   p_organization ledger.gate_organization,
   p_call ledger.gate_call,

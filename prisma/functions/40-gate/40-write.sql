@@ -135,7 +135,7 @@ BEGIN
 END
 $$;
 
--- A transaction with its entries for each call that cost something, and a record of the keys of those that did not.
+-- A transaction with its entries for each call with a cost, and a record of the keys of all others.
 -- Raises unique_violation when a settle at no cost has the key of another settle.
 CREATE OR REPLACE FUNCTION ledger.gate_write_transactions(
   p_calls ledger.gate_call[],
@@ -179,7 +179,7 @@ BEGIN
     RAISE unique_violation USING MESSAGE = 'the idempotency key settled another hold';
   END IF;
 
-  -- What has no transaction to keep its key: releases and free calls. Internal keys begin with a space.
+  -- Calls without a transaction for their key: releases and free calls. Internal keys start with a space.
   INSERT INTO idempotency_record (organization_id, scope, idempotency_key, request_hash, answer, created_at)
   SELECT
     u.organization_id, u.kind, u.idempotency_key, u.request_hash,
@@ -224,7 +224,7 @@ BEGIN
   FROM unnest(p_organizations) AS o
   WHERE (o.payg_held_change <> 0 OR o.payg_spent <> 0) AND s.organization_id = o.id AND s.status = 'active';
 
-  -- A window that is over begins again at zero.
+  -- A window that has ended starts again at zero.
   UPDATE key_usage s SET
     total_spent = s.total_spent + u.spent,
     total_held = s.total_held + u.held_change,
@@ -255,7 +255,7 @@ BEGIN
 END
 $$;
 
--- Writes all that the decisions say. `p_kinds` are the batch's kinds.
+-- Writes all rows of the decisions. `p_kinds` are the batch's kinds.
 CREATE OR REPLACE FUNCTION ledger.gate_write(
   p_kinds text[],
   p_calls ledger.gate_call[],

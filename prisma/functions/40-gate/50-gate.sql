@@ -1,5 +1,5 @@
--- What follows from a batch once it is written: credit that came back pays debt before anything else, and prepaid
--- credit below its threshold queues an automatic top-up.
+-- The steps after a batch is written: returned credit pays debt before anything else, and prepaid credit below its
+-- threshold queues an automatic top-up.
 CREATE OR REPLACE FUNCTION ledger.gate_follow_up(p_organizations ledger.gate_organization[]) RETURNS void
 LANGUAGE plpgsql AS $$
 DECLARE
@@ -19,11 +19,12 @@ BEGIN
 END
 $$;
 
--- The gate: decides a batch of calls of many organizations and writes all that follows from them, in one transaction.
--- Calls are decided in their order; one that does not fit is refused, a later one that fits is not. `p_organizations`
--- is distinct and ascending, which is the order of the locks; the calls of one organization follow each other. A hold
--- may appear once in a batch. Answers one row per call, in their order; `ledger.gate_decision` lists the outcomes.
--- Plans are made while tables are small, so a row read must cost much: else the whole index is walked for each batch.
+-- The gate: decides a batch of calls of many organizations and writes all their rows, in one transaction. It decides
+-- calls in their order. It refuses a call that does not fit, and still accepts a later call that fits.
+-- `p_organizations` is distinct and ascending, which is the order of the locks; the calls of one organization follow
+-- each other. A hold may appear once in a batch. Returns one row per call, in their order; `ledger.gate_decision` lists
+-- the outcomes. Plans are made while tables are small, so a row read must cost much: else the whole index is walked for
+-- each batch.
 CREATE OR REPLACE FUNCTION ledger.gate(
   p_now timestamptz,
   p_skip_locked boolean,

@@ -1,7 +1,7 @@
--- Ends holds that are past their expiry: everything goes back, in one transaction per call of at most `p_most` holds.
--- The watermark (job_state `expire_holds`) keeps the scan to new rows: a hold's expiry is never set to the past, and no
--- batch is open for longer than the minute by which the mark stays behind. With an organization, only its holds are
--- looked at and the mark stays (tests and simulations, whose time is not the clock's). Returns how many were ended.
+-- Ends holds past their expiry: all their credit returns, in one transaction for each run of at most `p_most` holds.
+-- The watermark (job_state `expire_holds`) limits the scan to new rows: no expiry is set in the past, and no batch is
+-- open for longer than the minute by which the mark stays behind. With an organization, it reads only that one's holds
+-- and does not move the mark (tests and simulations have a time of their own). Returns how many it ended.
 CREATE OR REPLACE FUNCTION ledger.expire_holds(p_most integer, p_now timestamptz, p_organization_id uuid DEFAULT NULL)
 RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp SET enable_seqscan = off AS $$
@@ -74,7 +74,7 @@ END
 $$;
 
 -- Moves an open hold's expiry to `p_seconds` from now, at most `p_longest` seconds after it was opened. With a key, the
--- same request gets the same answer for ever, also after the hold has ended.
+-- same request always gets the same answer, even after the hold has ended.
 -- Errors: P0002 no such hold, TG409 it has ended (its state in the detail), TG422 the key has another request.
 CREATE OR REPLACE FUNCTION ledger.extend(
   p_organization_id uuid,

@@ -1,6 +1,6 @@
--- Gives a call's credit back, whole or in part, into the grants it came from, last taken first; debt is paid before
--- them. What came from an expired grant becomes an adjustment grant until the end of the running cycle. Appends the
--- negative event. `p_amount` null is all that is left. Errors: P0002 no such call; TG409 nothing is left to give back;
+-- Returns a call's credit, whole or in part, to its grants, the grant that was used last first. Debt is paid before
+-- them. The share of an expired grant becomes an adjustment grant until the end of the running cycle. Appends the
+-- negative event. `p_amount` null is all that is left. Errors: P0002 no such call; TG409 nothing is left to return;
 -- TG422 more than is left (the rest in the detail), or the key was used with another request.
 CREATE OR REPLACE FUNCTION ledger.refund(
   p_organization_id uuid,
@@ -153,8 +153,8 @@ BEGIN
 END
 $$;
 
--- The negative event of a refund, with its rollups, and the counters of the key and of PAYG in the window and the
--- cycle of the call. A call that happened long ago is taken out of today's usage, for the log keeps months apart.
+-- The negative event of a refund, with its rollups, and the counters of the key and of PAYG in the window and the cycle
+-- of the call. For a call of an earlier month, the refund lowers today's usage, because the log keeps months apart.
 CREATE OR REPLACE FUNCTION ledger.reverse_event(
   p_event ledger.usage_event,
   p_id uuid,

@@ -1,7 +1,7 @@
 -- Records usage that came after its hold had expired, once per hold: an event of its own that names the hold, at most
--- its ceiling unless `p_actual`. The plan pays first, then prepaid credit, then it is owed; without `p_owed` prepaid
--- credit pays as far as PAYG lets it and the rest is `unfunded`. No limit stops it, because the call did run; it counts
--- where the hold did: for who had the key then, in the windows and the cycle in which the hold was opened.
+-- its ceiling unless `p_actual`. The plan pays first, then prepaid credit; the rest is debt. Without `p_owed`, prepaid
+-- credit pays as far as PAYG allows and the rest is `unfunded`. No limit stops it, because the call did run. It counts
+-- where the hold did: for the key's owner at that time, in the windows and the cycle in which the hold was opened.
 -- Outcomes: ok, replay, reused, not_found, ended (the hold's state in `detail`), unpriced.
 CREATE OR REPLACE FUNCTION ledger.charge_late(
   p_organization_id uuid,
@@ -115,7 +115,7 @@ BEGIN
 END
 $$;
 
--- The first answer to a late charge's key; no outcome when the key is new. What cost nothing has no transaction.
+-- The first answer to a late charge's key; no outcome if the key is new. A free charge has no transaction.
 CREATE OR REPLACE FUNCTION ledger.late_replay(
   p_organization_id uuid,
   p_idempotency_key text,
@@ -142,7 +142,7 @@ BEGIN
 END
 $$;
 
--- How much prepaid credit the running cycle's PAYG limit still lets through; all of it without a plan or a limit.
+-- The prepaid credit that the running cycle's PAYG limit still allows; all of it without a plan or a limit.
 CREATE OR REPLACE FUNCTION ledger.payg_room(p_organization_id uuid) RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -161,9 +161,9 @@ BEGIN
 END
 $$;
 
--- Takes a late charge as the gate takes a call: from the grants in burn order, and what none covers (`p_owed`) as debt.
--- What costs nothing only keeps its key.
--- The caller holds the lock on the balance row. Returns what is available then and the transaction's number, or 0.
+-- Takes a late charge as the gate takes a call: from the grants in burn order; the part without a grant (`p_owed`) is
+-- debt. A free charge only stores its key. The caller holds the lock on the balance row. Returns what is available then
+-- and the transaction's number, or 0.
 CREATE OR REPLACE FUNCTION ledger.pay_late(
   p_organization_id uuid,
   p_event_id uuid,
@@ -215,7 +215,7 @@ BEGIN
 END
 $$;
 
--- Holds that expired between two times and whose usage never came, the latest first: of one organization, or of all.
+-- Holds that expired between two times without later usage, the latest first: of one organization, or of all.
 CREATE OR REPLACE FUNCTION ledger.expired_holds(
   p_organization_id uuid,
   p_from timestamptz,

@@ -1,6 +1,6 @@
--- Disputes and automatic charges: a dispute stops them, an owner allows them again.
+-- Disputes and automatic charges: a dispute stops them, an owner resumes them.
 
--- Whether a dispute has stopped automatic charges and no owner has allowed them since.
+-- Whether a dispute has stopped automatic charges and no owner has resumed them since.
 CREATE OR REPLACE FUNCTION ledger.charges_suspended(p_organization_id uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 BEGIN
@@ -11,15 +11,15 @@ BEGIN
 END
 $$;
 
--- Stops automatic charges because of a dispute whose row exists; `p_again` also where an owner had allowed them since.
--- Returns whether that changed anything. Errors: P0002 no such organization, or it was deleted.
+-- Stops automatic charges because of a dispute with a row; `p_again` also if an owner had resumed them. Returns whether
+-- that changed anything. Errors: P0002 no such organization, or it is deleted.
 CREATE OR REPLACE FUNCTION ledger.suspend_charges(
   p_organization_id uuid, p_now timestamptz, p_dispute_id text, p_again boolean
 ) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
   v_at CONSTANT timestamptz := ledger.lock_balance(p_organization_id, p_now);
-  -- Not only to the millisecond: what the provider was asked just before is before the suspension.
+  -- Finer than a millisecond, so that a request to the provider just before this is before the suspension.
   v_suspended_at CONSTANT timestamptz := greatest(v_at, coalesce(p_now, clock_timestamp()));
 BEGIN
   UPDATE dispute
@@ -34,8 +34,8 @@ BEGIN
 END
 $$;
 
--- An owner allows automatic charges again, for every dispute so far. Returns how many disputes had stopped them.
--- Errors: P0002 no such organization, or it was deleted.
+-- An owner resumes automatic charges, for every dispute so far. Returns the number of disputes that had stopped them.
+-- Errors: P0002 no such organization, or it is deleted.
 CREATE OR REPLACE FUNCTION ledger.resume_charges(p_organization_id uuid, p_now timestamptz, p_by uuid) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE

@@ -1,8 +1,8 @@
--- A payment's row: opened before the provider is asked, told of what the provider made, and ended once. What is paid
--- and what it brings is frozen when it is opened.
+-- A payment's row: opened before the request to the provider, linked to the provider's objects, and ended once. Its
+-- price and its credit are frozen when it is opened.
 
--- Opens a payment; the same key and hash again answers the one that is there. Errors: P0002 no such organization; TG422
--- when the key was used with another request; 23P01 when it is an auto top-up and another one is in flight.
+-- Opens a payment. A repeat of the same key and hash returns the same payment. Errors: P0002 no such organization;
+-- TG422 the key was used with another request; 23P01 another auto top-up is in flight.
 CREATE OR REPLACE FUNCTION ledger.open_payment(
   p_organization_id uuid, p_now timestamptz, p_id uuid, p_purpose text, p_amount bigint, p_currency text,
   p_credit bigint,
@@ -15,7 +15,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $
 DECLARE
   v_hash uuid;
 BEGIN
-  -- Nothing is sold to an organization that was deleted, nor is one deleted while this is being sold.
+  -- A deleted organization cannot buy, and it cannot be deleted during a purchase.
   PERFORM ledger.lock_balance(p_organization_id, p_now);
   INSERT INTO payment (organization_id, id, purpose, amount, currency, credit, description, pack, plan, "interval",
       catalogue_version, idempotency_key, request_hash, created_by, payment_method, save_card, check_at, created_at)
@@ -32,12 +32,12 @@ BEGIN
 END
 $$;
 
--- Says that the provider is about to be asked to charge, and with which number in the key: 0 is the payment's own key.
--- The key is the same for twenty minutes, because a provider answers a repeated key with what it did at first; a new
--- one is taken only when the last question is ten minutes old, as the provider may still be at it. The payment is
--- looked at again after 1, 2, 4, … minutes, at most an hour. Answers null when it must not be asked now: the payment
--- has ended, somebody else asked less than 45 seconds ago, or it is automatic and a dispute has suspended automatic
--- charges.
+-- Records that a charge is about to be requested from the provider, and returns the number in its key: 0 is the
+-- payment's own key. The key is the same for twenty minutes, because a provider repeats its first answer to a repeated
+-- key. A new key is used only if the last request is ten minutes old, because the provider may still be working on it.
+-- The payment is checked again after 1, 2, 4, … minutes, at most an hour. Returns null if no request is allowed now:
+-- the payment has ended, another worker sent a request less than 45 seconds ago, or it is automatic and a dispute has
+-- stopped automatic charges.
 CREATE OR REPLACE FUNCTION ledger.ask_payment(p_organization_id uuid, p_now timestamptz, p_payment_id uuid)
 RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
@@ -47,8 +47,8 @@ DECLARE
   v_payment payment;
   v_key integer;
 BEGIN
-  -- A dispute that is being written down is waited for: it is known before the card is charged, or the charge was
-  -- before it.
+  -- This waits for a dispute that is being recorded: the dispute is known before the card is charged, or the charge was
+  -- first.
   PERFORM 1 FROM balance WHERE organization_id = p_organization_id FOR UPDATE;
   v_at := coalesce(p_now, clock_timestamp());
   SELECT * INTO v_payment FROM payment WHERE organization_id = p_organization_id AND id = p_payment_id FOR UPDATE;
@@ -69,7 +69,7 @@ BEGIN
 END
 $$;
 
--- Keeps the provider's ids of a payment; what is null stays as it was. Errors: 23505 when another payment has one.
+-- Stores the provider's ids of a payment; null keeps the old value. Errors: 23505 another payment has one of them.
 CREATE OR REPLACE FUNCTION ledger.link_payment(
   p_organization_id uuid, p_payment_id uuid, p_session text, p_intent text, p_invoice text
 ) RETURNS void
@@ -81,7 +81,7 @@ BEGIN
 END
 $$;
 
--- Says when the job looks at the payment next; null is never.
+-- Sets the time of the job's next check of the payment; null is never.
 CREATE OR REPLACE FUNCTION ledger.check_payment(p_organization_id uuid, p_payment_id uuid, p_check_at timestamptz)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
@@ -90,8 +90,7 @@ BEGIN
 END
 $$;
 
--- Payments whose time to be looked at has come, each leased to one worker: nobody else is given it before the lease
--- ends.
+-- Payments that are due for a check, each leased to one worker: no other worker gets it before the lease ends.
 CREATE OR REPLACE FUNCTION ledger.claim_payments(p_now timestamptz, p_lease interval, p_most integer)
 RETURNS TABLE (organization_id uuid, id uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
@@ -107,7 +106,7 @@ BEGIN
 END
 $$;
 
--- Ends a payment that brought nothing. One that has ended stays as it is: a late failure changes nothing. Answers
+-- Ends a payment without credit. A payment that has ended stays as it is: a late failure changes nothing. Returns
 -- whether it was open.
 CREATE OR REPLACE FUNCTION ledger.end_payment(
   p_organization_id uuid, p_now timestamptz, p_payment_id uuid, p_state text, p_code text, p_message text
@@ -119,7 +118,7 @@ BEGIN
   IF p_state NOT IN ('failed', 'canceled') THEN
     RAISE EXCEPTION 'a payment does not end as %', p_state;
   END IF;
-  -- Balances are locked before payments, here as where credit is given; auto top-up moves with the payment's end.
+  -- Balances are locked before payments, as in credit_payment; auto top-up changes with the payment's end.
   SELECT greatest(coalesce(p_now, clock_timestamp()), b.posted_at) INTO v_at FROM balance b
     WHERE b.organization_id = p_organization_id FOR UPDATE;
   UPDATE payment SET state = p_state, failure_code = p_code, failure_message = p_message, check_at = NULL,

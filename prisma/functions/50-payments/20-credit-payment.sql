@@ -1,7 +1,7 @@
--- Gives the credit that a payment brings, once: the payment's own row says whether it was given, and the transaction's
--- key is the provider's id of the charge. A payment that had ended here but was charged there is credited all the same.
--- Locks the balance row, then the payment's. Answers the grant, the transaction's number and whether they were there.
--- Errors: P0002 no such payment; TG409 when another amount or currency was paid than was frozen, or a plan is paid.
+-- Adds the credit of a payment, once: the payment's row says whether it was added, and the transaction's key is the
+-- provider's id of the charge. A payment that had ended here but was charged there is still credited. Locks the balance
+-- row, then the payment's. Returns the grant, the transaction's number and whether they existed. Errors: P0002 no such
+-- payment; TG409 the amount or currency differs from the frozen one, or it is a plan's payment.
 CREATE OR REPLACE FUNCTION ledger.credit_payment(
   p_organization_id uuid, p_now timestamptz, p_payment_id uuid, p_intent text, p_amount bigint, p_currency text,
   p_card text, OUT grant_id uuid, OUT seq bigint, OUT replayed boolean
@@ -36,7 +36,7 @@ BEGIN
 END
 $$;
 
--- What follows the prefix of an object's public id: both ids in base64url.
+-- The part of a public id after its prefix: both ids in base64url.
 CREATE OR REPLACE FUNCTION ledger.public_part(p_organization_id uuid, p_id uuid) RETURNS text
 LANGUAGE sql IMMUTABLE SET search_path = ledger, public, pg_temp AS $$
   SELECT translate(rtrim(encode(uuid_send(p_organization_id) || uuid_send(p_id), 'base64'), '='), E'+/\n', '-_');

@@ -1,7 +1,7 @@
--- Plans that are paid for. Each invoice that is paid has one payment row, found under the balance's lock, so that what
--- it brings is given once, whoever tells of it first and however often.
+-- Paid plans. Each paid invoice has one payment row, found under the balance's lock, so that its credit is added once,
+-- however many events report it.
 
--- Freezes what a plan's payment brings, beside its price, before the provider is asked.
+-- Freezes the credit of a plan's payment, beside its price, before the request to the provider.
 CREATE OR REPLACE FUNCTION ledger.freeze_plan(
   p_organization_id uuid, p_payment_id uuid, p_allowance bigint, p_discount integer, p_cycles integer
 ) RETURNS void
@@ -12,7 +12,7 @@ BEGIN
 END
 $$;
 
--- The provider's subscription that is running here, or TG409. The caller holds the lock on the balance row.
+-- The running subscription of the provider, or TG409. The caller holds the lock on the balance row.
 CREATE OR REPLACE FUNCTION ledger.require_paid_plan(p_organization_id uuid, p_provider_id text) RETURNS subscription
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -27,7 +27,7 @@ BEGIN
 END
 $$;
 
--- Writes down that a plan's payment succeeded. The caller has given what it brings, under the lock on the balance row.
+-- Records that a plan's payment succeeded. The caller has added its credit, under the lock on the balance row.
 CREATE OR REPLACE FUNCTION ledger.settle_plan_payment(
   p_organization_id uuid, p_payment_id uuid, p_at timestamptz, p_invoice text, p_intent text, p_amount bigint,
   p_card text, p_grant_id uuid, p_first_cycle integer
@@ -41,9 +41,9 @@ BEGIN
 END
 $$;
 
--- A plan begins because its first invoice is paid, or begins anew because the customer changed from months to years: in
--- place of a free plan, of none, or of the same subscription. `p_anchor` is when the provider's own period began.
--- Errors: P0002 no such payment; TG409 another paid plan is running, or another amount or currency was paid.
+-- A plan starts because its first invoice is paid, or starts again because the customer changed from months to years.
+-- It replaces a free plan, none, or the same subscription. `p_anchor` is the start of the provider's own period.
+-- Errors: P0002 no such payment; TG409 another paid plan is running, or the amount or currency differs.
 CREATE OR REPLACE FUNCTION ledger.start_paid_plan(
   p_organization_id uuid, p_now timestamptz, p_payment_id uuid, p_anchor timestamptz, p_payg_mode text,
   p_provider_id text, p_invoice text, p_intent text, p_amount bigint, p_currency text, p_card text,
@@ -80,8 +80,8 @@ BEGIN
 END
 $$;
 
--- A renewal's invoice is paid: one cycle more, or twelve; those that are due begin at once. Makes the payment's row.
--- Errors: TG409 the provider's subscription is not the one that is running.
+-- A renewal's invoice is paid: one more cycle, or twelve. Due cycles start now. Makes the payment's row.
+-- Errors: TG409 the provider's subscription is not the running one.
 CREATE OR REPLACE FUNCTION ledger.pay_cycles(
   p_organization_id uuid, p_now timestamptz, p_provider_id text, p_invoice text, p_intent text, p_amount bigint,
   p_currency text, p_description text, p_catalogue_version integer, p_card text, OUT payment_id uuid,
@@ -120,9 +120,9 @@ BEGIN
 END
 $$;
 
--- A larger plan from now on, because the difference is paid: the running cycle gets what was frozen for the rest of it,
--- later ones the new allowance; a smaller plan that was chosen before is forgotten.
--- Errors: P0002 no such payment; TG409 the provider's subscription is not the one that is running.
+-- A larger plan from now on, because the difference is paid: the running cycle gets the frozen credit for its rest,
+-- later cycles get the new allowance, and an earlier choice of a smaller plan is canceled.
+-- Errors: P0002 no such payment; TG409 the provider's subscription is not the running one.
 CREATE OR REPLACE FUNCTION ledger.change_plan(
   p_organization_id uuid, p_now timestamptz, p_payment_id uuid, p_provider_id text, p_invoice text, p_intent text,
   p_amount bigint, p_card text, OUT version integer, OUT replayed boolean
@@ -145,7 +145,7 @@ BEGIN
   END IF;
   PERFORM ledger.advance(p_organization_id, p_now);
   v_sub := ledger.require_paid_plan(p_organization_id, p_provider_id);
-  -- Cycles that are paid but have not begun give the new allowance by themselves; what is left is the running one's.
+  -- Paid cycles that have not started will add the new allowance themselves; the rest belongs to the running cycle.
   v_added := greatest(0, v_payment.credit
     - (v_payment.allowance - v_sub.allowance) * (v_sub.paid_cycles - v_sub.cycle - 1));
   IF v_added > 0 THEN
@@ -161,7 +161,7 @@ BEGIN
     WHERE s.organization_id = p_organization_id;
   PERFORM ledger.settle_plan_payment(p_organization_id, p_payment_id, v_at, p_invoice, p_intent, p_amount, p_card,
     v_grant, v_sub.cycle);
-  -- It pays for the running cycle and those that are paid, not for what comes after them.
+  -- It pays for the running cycle and the paid ones, not for later ones.
   UPDATE payment SET cycles = v_sub.paid_cycles - v_sub.cycle
     WHERE organization_id = p_organization_id AND id = p_payment_id;
 END

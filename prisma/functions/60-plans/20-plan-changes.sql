@@ -1,8 +1,8 @@
--- Changes of a paid plan that cost nothing now. Each names the provider's subscription: what is said of another one, or
--- too late, changes nothing.
+-- Changes of a paid plan that cost nothing now. Each names the provider's subscription: a change of another one, or a
+-- late one, has no effect.
 
--- Chooses a smaller plan that begins when what is paid is over; no plan takes the choice back. Answers when it begins.
--- Errors: TG409 the provider's subscription is not the one that is running.
+-- Chooses a smaller plan that starts after the paid cycles; a null plan cancels the choice. Returns when it starts.
+-- Errors: TG409 the provider's subscription is not the running one.
 CREATE OR REPLACE FUNCTION ledger.schedule_plan(
   p_organization_id uuid, p_now timestamptz, p_provider_id text, p_plan text, p_allowance bigint, p_discount integer
 ) RETURNS timestamptz
@@ -18,8 +18,8 @@ BEGIN
 END
 $$;
 
--- Says that the plan ends when what is paid is over, or that it goes on. Answers when it ends (null: it goes on) and
--- whether that was news. Errors: TG409 the provider's subscription is not the one that is running.
+-- Sets whether the plan ends after the paid cycles or continues. Returns its end (null: it continues) and whether this
+-- changed it. Errors: TG409 the provider's subscription is not the running one.
 CREATE OR REPLACE FUNCTION ledger.set_plan_end(
   p_organization_id uuid, p_now timestamptz, p_provider_id text, p_ends boolean, OUT ends_at timestamptz,
   OUT changed boolean
@@ -37,8 +37,8 @@ BEGIN
 END
 $$;
 
--- Says since when the latest invoice is unpaid; null is that none is. Answers whether that was news.
--- Errors: TG409 the provider's subscription is not the one that is running.
+-- Records since when the latest invoice is unpaid; null is paid. Returns whether this changed it.
+-- Errors: TG409 the provider's subscription is not the running one.
 CREATE OR REPLACE FUNCTION ledger.set_past_due(
   p_organization_id uuid, p_now timestamptz, p_provider_id text, p_past_due boolean
 ) RETURNS boolean
@@ -53,8 +53,8 @@ BEGIN
 END
 $$;
 
--- Ends a paid plan once what is paid is over, or at once because its payment went back, and starts the catalogue's
--- default plan (null: none) in its place. Answers whether it ended now; while something paid is left it stays.
+-- Ends a paid plan after its paid cycles, or now because its payment was reversed, and starts the catalogue's default
+-- plan (null: none) in its place. Returns whether it ended now; while a paid part is left, it stays.
 CREATE OR REPLACE FUNCTION ledger.end_plan(
   p_organization_id uuid, p_now timestamptz, p_provider_id text, p_plan text, p_allowance bigint, p_payg_mode text,
   p_at_once boolean DEFAULT false
@@ -70,7 +70,7 @@ BEGIN
   IF NOT FOUND OR (NOT p_at_once AND ledger.paid_until(p_organization_id) > v_at) THEN
     RETURN false;
   END IF;
-  -- Cycles that were paid and never begin are paid by nothing any more; what is left of the running one is over.
+  -- No payment pays any longer for cycles that have not started; the rest of the running one ends.
   UPDATE payment SET cycles = greatest(0, v_sub.cycle + 1 - first_cycle) WHERE organization_id = p_organization_id
     AND purpose = 'plan' AND state = 'succeeded' AND first_cycle >= v_sub.anchor_cycle
     AND first_cycle + cycles > v_sub.cycle + 1;
@@ -85,9 +85,8 @@ BEGIN
 END
 $$;
 
--- A plan's invoice that is paid when its plan is not the running one (it ended, or two were bought at once): money is
--- money, so what it would have brought is given as credit that does not expire. `p_payment_id` null makes the row, with
--- the terms that are given. Answers the payment.
+-- A plan's invoice that is paid while another plan runs, or none (it ended, or two were bought at the same time). Its
+-- credit is added without an expiry. `p_payment_id` null makes the row, with the given terms. Returns the payment.
 CREATE OR REPLACE FUNCTION ledger.credit_plan_payment(
   p_organization_id uuid, p_now timestamptz, p_payment_id uuid, p_invoice text, p_intent text, p_amount bigint,
   p_currency text, p_credit bigint, p_plan text, p_description text, p_catalogue_version integer, p_card text,

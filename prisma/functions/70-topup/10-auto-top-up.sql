@@ -1,7 +1,7 @@
--- Auto top-up: where it stands. `balance.top_up_below` is set while there is only the balance to look at; `due_at` is
--- the queue, set in the transaction that lowered the balance. What waits for something keeps the reason in `blocked`.
+-- The state of auto top-up. `balance.top_up_below` is set while only the balance matters. `due_at` is the queue, set in
+-- the transaction that lowered the balance. A rule that waits has the reason in `blocked`.
 
--- Prepaid credit less debt. Holds are not subtracted; of credit that has expired only what they reserve counts.
+-- Prepaid credit minus debt. Holds are not subtracted; of expired credit, only the part that they reserve counts.
 CREATE OR REPLACE FUNCTION ledger.prepaid_level(p_organization_id uuid, p_at timestamptz) RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 BEGIN
@@ -12,10 +12,9 @@ BEGIN
 END
 $$;
 
--- To be called after spending or an expiry that may have lowered prepaid credit, under the lock on the balance row:
--- queues the organization when it is strictly below its threshold. Only the first such change does; nothing is queued
--- twice. The gate asks only where free credit is below it: at least that remains, so most of its calls are known to
--- cross nothing.
+-- Runs after spending or an expiry that may have lowered prepaid credit, under the lock on the balance row. It queues
+-- the organization if its credit is strictly below the threshold. Only the first such change does this. The gate calls
+-- it only if free credit is below the threshold: the level is at least the free credit, so most calls cannot cross it.
 CREATE OR REPLACE FUNCTION ledger.queue_auto_top_up(p_organization_id uuid, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 BEGIN
@@ -27,8 +26,8 @@ BEGIN
 END
 $$;
 
--- The calendar month of a time in the organization's zone, when the next one begins, and what automatic payments of the
--- month have taken or are taking.
+-- The calendar month of a time in the organization's zone, the start of the next one, and the amount of the month's
+-- automatic payments, done and in flight.
 CREATE OR REPLACE FUNCTION ledger.auto_top_up_month(
   p_organization_id uuid, p_at timestamptz, OUT month date, OUT next_month timestamptz, OUT charged bigint
 )
@@ -49,9 +48,9 @@ BEGIN
 END
 $$;
 
--- Brings `due_at` and `top_up_below` to what the rule, its block and the balance say now. The caller holds the lock on
--- the balance row. Why it waits says until when: after a decline an hour, then two; at the cap until the next month;
--- without a paid plan it is looked at again in an hour; all else waits for a person.
+-- Sets `due_at` and `top_up_below` from the rule, its block and the balance. The caller holds the lock on the balance
+-- row. The reason of a wait sets its end: an hour after a decline, then two; the next month at the cap; an hour without
+-- a paid plan. All other reasons wait for a person.
 CREATE OR REPLACE FUNCTION ledger.rearm_auto_top_up(p_organization_id uuid, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -66,7 +65,7 @@ BEGIN
   END IF;
   v_in_flight := EXISTS (SELECT 1 FROM payment WHERE organization_id = p_organization_id AND purpose = 'auto_top_up'
     AND state = 'open');
-  -- A charge in flight is always looked at again, also when the rule is off.
+  -- A charge in flight is always checked again, even if the rule is off.
   IF v_in_flight THEN
     v_due := coalesce(v_rule.due_at, p_at);
   ELSIF v_rule.enabled AND NOT ledger.charges_suspended(p_organization_id) THEN
@@ -91,7 +90,7 @@ BEGIN
 END
 $$;
 
--- Lets it wait for a reason. The owners are told when the reason is a new one; of a reached cap once a month.
+-- Makes the rule wait for a reason. Owners get a mail if the reason is new; about a reached cap, once a month.
 CREATE OR REPLACE FUNCTION ledger.block_auto_top_up(p_organization_id uuid, p_at timestamptz, p_reason text)
 RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
@@ -107,9 +106,9 @@ BEGIN
 END
 $$;
 
--- To be called after credit was taken back for money that went back, under the lock on the balance row. Nobody who was
--- just given money back is charged by that: what is below the threshold then waits until bought or given credit has
--- brought it back above, or an owner sets the rule. Of a dispute the owners are told by another mail.
+-- Runs after a clawback, under the lock on the balance row. A refund or dispute must not cause a new charge: credit
+-- below the threshold waits until purchases or grants raise it above, or until an owner sets the rule. Another mail
+-- tells the owners about a dispute.
 CREATE OR REPLACE FUNCTION ledger.auto_top_up_returned(p_organization_id uuid, p_at timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -125,7 +124,7 @@ BEGIN
 END
 $$;
 
--- The card that would be charged: the chosen one, or the default; null when there is none (any more).
+-- The card for the next charge: the chosen one, or the default; null without one.
 CREATE OR REPLACE FUNCTION ledger.auto_top_up_card(p_organization_id uuid) RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 BEGIN
@@ -139,14 +138,14 @@ BEGIN
 END
 $$;
 
--- To be called after saved cards have changed in any way: when another card would be charged than the one that was
--- charged last, what that one was refused for is over, and it is looked at at once.
+-- Runs after any change of saved cards. If the next charge would use another card than the last charge, the last card's
+-- refusal no longer counts, and the rule is due now.
 CREATE OR REPLACE FUNCTION ledger.auto_top_up_cards_changed(p_organization_id uuid, p_now timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
   v_at CONSTANT timestamptz := ledger.lock_balance(p_organization_id, p_now);
 BEGIN
-  -- Another card is no reason to charge whoever was just given money back.
+  -- Another card is no reason to charge a customer right after a refund or dispute.
   UPDATE auto_top_up a SET failures = 0, blocked = CASE a.blocked WHEN 'returned' THEN a.blocked END,
       blocked_at = CASE a.blocked WHEN 'returned' THEN a.blocked_at END,
       notice = CASE a.blocked WHEN 'returned' THEN a.notice END
@@ -162,8 +161,8 @@ BEGIN
 END
 $$;
 
--- Sets the rule and looks at the balance by it at once. What a card was refused for stays until the card is another
--- one; all other reasons to wait are looked at anew. Answers the rule before, null when there was none.
+-- Sets the rule and checks the balance now. A card's refusal counts until the card changes; all other reasons to wait
+-- are checked again. Returns the earlier rule, null without one.
 CREATE OR REPLACE FUNCTION ledger.set_auto_top_up(
   p_organization_id uuid, p_now timestamptz, p_enabled boolean, p_threshold bigint, p_amount bigint, p_pack text,
   p_payment_method text, p_monthly_cap bigint, p_set_by uuid

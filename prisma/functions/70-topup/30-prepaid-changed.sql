@@ -1,4 +1,4 @@
--- What auto top-up does when prepaid credit, or how it is bought, has changed. Replaces the empty function that
+-- The effect on auto top-up when prepaid credit or its purchases change. Replaces the empty function that
 -- prisma/functions/20-ledger/05-prepaid-changed.sql declares. The caller holds the lock on the balance row.
 -- `p_payment_id` is the payment of `paid` and `unpaid`. Errors: 20000 a change that is not listed here.
 CREATE OR REPLACE FUNCTION ledger.prepaid_changed(
@@ -20,7 +20,7 @@ BEGIN
       SELECT * INTO STRICT v_payment FROM payment WHERE organization_id = p_organization_id AND id = p_payment_id;
       IF v_payment.purpose = 'auto_top_up' THEN
         PERFORM ledger.auto_top_up_failed(p_organization_id, p_at, v_payment.state, v_payment.failure_code);
-        -- The owner may have chosen another card since: then this card's refusal counts no more.
+        -- The owner may have chosen another card since: then this card's refusal no longer counts.
         PERFORM ledger.auto_top_up_cards_changed(p_organization_id, p_at);
       END IF;
     WHEN 'clawback' THEN
