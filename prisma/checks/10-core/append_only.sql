@@ -1,5 +1,5 @@
--- Nobody but the owner of the tables may change or remove entries, transactions and events, not even a column.
-SELECT r.role, t.name::text AS "table", p.privilege, 'this role may change what is append-only' AS problem
+-- Only the owner of the tables may change or remove entries, transactions and events, or a column of them.
+SELECT r.role, t.name::text AS "table", p.privilege, 'this role may change append-only rows' AS problem
 FROM (VALUES ('tollgate_app'), ('tollgate_operator'), ('tollgate_ledger'), ('public')) AS r (role)
 CROSS JOIN (
   SELECT unnest(ARRAY['public.entry', 'public.transaction', 'ledger.usage_event']::regclass[]) AS name
@@ -9,5 +9,5 @@ CROSS JOIN (VALUES ('UPDATE'), ('DELETE'), ('TRUNCATE')) AS p (privilege)
 WHERE has_table_privilege(r.role, t.name, p.privilege)
   OR (p.privilege = 'UPDATE' AND has_any_column_privilege(r.role, t.name, 'UPDATE'))
 UNION ALL
-SELECT rolname, NULL, CASE WHEN rolsuper THEN 'SUPERUSER' ELSE 'BYPASSRLS' END, 'this role passes every wall'
+SELECT rolname, NULL, CASE WHEN rolsuper THEN 'SUPERUSER' ELSE 'BYPASSRLS' END, 'this role can do everything'
 FROM pg_roles WHERE rolname IN ('tollgate_app', 'tollgate_operator', 'tollgate_ledger') AND (rolsuper OR rolbypassrls)

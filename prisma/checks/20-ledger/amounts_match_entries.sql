@@ -1,6 +1,6 @@
--- A transaction's amount is what its entries give to the grants and the debt, and so what the balance gained or lost.
+-- A transaction's amount is the sum of its entries on grants and debt, and so the change of the balance.
 SELECT t.organization_id, t.seq, t.type, t.amount, coalesce(sum(e.amount), 0) AS entries,
-  'the amount is not what the entries on grants and debt sum to' AS problem
+  'the amount is not the sum of the entries on grants and debt' AS problem
 FROM transaction t
 LEFT JOIN entry e ON e.organization_id = t.organization_id AND e.transaction_seq = t.seq
   AND e.account IN ('grant', 'debt')

@@ -1,9 +1,9 @@
--- What remains of a grant is the sum of its entries, between zero and its amount, which its first entry gave.
+-- The rest of a grant is the sum of its entries, between zero and its amount. The first entry is the amount.
 SELECT g.organization_id, g.id, g.kind, g.amount, g.remaining, g.live, e.total AS entries, e.first AS first_entry,
-  CASE WHEN g.remaining IS DISTINCT FROM e.total THEN 'what remains is not the sum of the entries'
-    WHEN g.remaining < 0 OR g.remaining > g.amount THEN 'what remains is not between zero and the amount'
-    WHEN g.amount IS DISTINCT FROM e.first THEN 'the first entry did not give the amount'
-    ELSE 'a grant is live when something remains or is held, and only then' END AS problem
+  CASE WHEN g.remaining IS DISTINCT FROM e.total THEN 'the rest is not the sum of the entries'
+    WHEN g.remaining < 0 OR g.remaining > g.amount THEN 'the rest is not between zero and the amount'
+    WHEN g.amount IS DISTINCT FROM e.first THEN 'the first entry is not the amount'
+    ELSE 'a grant is live if it has a rest or a held part, and only then' END AS problem
 FROM "grant" g
 LEFT JOIN (
   SELECT organization_id, grant_id, sum(amount) AS total,

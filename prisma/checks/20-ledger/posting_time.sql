@@ -1,4 +1,4 @@
--- Posting time never goes back, and the balance row keeps the latest.
+-- Posting time never goes back, and the balance row has the latest.
 SELECT organization_id, seq, posted_at, before, 'it was posted before the transaction that precedes it' AS problem
 FROM (
   SELECT organization_id, seq, posted_at, lag(posted_at) OVER (PARTITION BY organization_id ORDER BY seq) AS before

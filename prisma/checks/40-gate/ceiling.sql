@@ -1,4 +1,4 @@
--- A call costs between nothing and its ceiling, wherever its catalogue version does not settle what was used.
+-- A call costs between zero and its ceiling, unless its catalogue version settles actual usage.
 WITH ended AS (
   SELECT organization_id, id, ceiling, cost, cost_plan, waived, catalogue_version FROM hold
   UNION ALL

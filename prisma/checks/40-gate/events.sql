@@ -1,6 +1,6 @@
--- An event has a transaction of just its amount when it cost something, and none otherwise; both name each other.
+-- An event with a cost has a transaction of exactly this amount, a free event has none; both refer to each other.
 SELECT e.organization_id, e.id AS event_id, e.transaction_seq AS seq, e.cost, t.amount, t.event_id AS named,
-  CASE WHEN (e.cost <> 0) <> (t.seq IS NOT NULL) THEN 'an event has a transaction when it cost something, and only then'
+  CASE WHEN (e.cost <> 0) <> (t.seq IS NOT NULL) THEN 'an event has a transaction if it has a cost, and only then'
     ELSE 'event and transaction do not agree' END AS problem
 FROM ledger.usage_event e
 LEFT JOIN transaction t ON t.organization_id = e.organization_id AND t.seq = e.transaction_seq

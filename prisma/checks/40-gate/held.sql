@@ -1,4 +1,4 @@
--- What is held of a grant is the sum of its parts of the open holds, and never more than what remains.
+-- The held part of a grant is the sum of its parts of the open holds, and never more than its rest.
 WITH part AS (
   SELECT h.organization_id, p.grant_id, sum(p.amount) AS held
   FROM hold h CROSS JOIN LATERAL unnest(h.grant_ids, h.grant_amounts) AS p (grant_id, amount)
@@ -6,7 +6,7 @@ WITH part AS (
 )
 SELECT coalesce(g.organization_id, p.organization_id) AS organization_id, coalesce(g.id, p.grant_id) AS grant_id,
   g.held, g.remaining, coalesce(p.held, 0) AS open_holds,
-  'held is not the sum of the open holds, or more than what remains' AS problem
+  'held is not the sum of the open holds, or more than the rest' AS problem
 FROM "grant" g
 FULL JOIN part p ON p.organization_id = g.organization_id AND p.grant_id = g.id
 WHERE coalesce(g.held, 0) <> coalesce(p.held, 0) OR g.held > g.remaining OR g.held < 0

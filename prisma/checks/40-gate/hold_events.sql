@@ -1,5 +1,5 @@
--- A settled hold has the event of its own id with its cost and transaction; a hold that ended otherwise has none. Usage
--- that came late is one event of an expired hold, and both name each other.
+-- A settled hold has the event of its own id with its cost and transaction; a hold that ended otherwise has none. Late
+-- usage is one event of an expired hold, and both refer to each other.
 SELECT h.organization_id, h.id, h.state, h.cost, e.cost AS event_cost, h.transaction_seq,
   e.transaction_seq AS event_seq, 'hold and event do not agree' AS problem
 FROM hold h LEFT JOIN ledger.usage_event e ON e.organization_id = h.organization_id AND e.id = h.id

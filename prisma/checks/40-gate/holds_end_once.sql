@@ -1,4 +1,4 @@
--- A hold is settled exactly when it has one deduction (none when it cost nothing); any other hold has none.
+-- A settled hold has exactly one deduction (none if it was free); any other hold has none.
 SELECT h.organization_id, h.id, h.state, h.cost, h.transaction_seq, coalesce(t.deductions, 0) AS deductions,
   'settled means exactly one deduction, any other state none' AS problem
 FROM hold h

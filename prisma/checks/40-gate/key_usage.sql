@@ -1,6 +1,6 @@
--- A key's counters are the sums of its calls for the member who owned it then: what they cost and what is held, in all
--- and in the window that runs. Every key has counters for its owner.
--- A call counts on the day it was opened; what is given back is taken out of that day.
+-- A key's counters are the sums of its calls for its owner at the call: costs and holds, in total and in the running
+-- windows. Every key has counters for its owner.
+-- A call counts on the day it was opened; a refund lowers that day.
 WITH cost AS (
   SELECT e.organization_id, e.key_id, coalesce(e.member_id, ledger.nobody()) AS member_id, e.cost,
     coalesce(h.opened_on, (coalesce(o.posted_at, e.posted_at) AT TIME ZONE z.time_zone)::date) AS day

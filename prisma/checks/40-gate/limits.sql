@@ -1,7 +1,7 @@
--- What a key, a member's keys while they were theirs, or a PAYG cycle spent and hold is within the limit in force at
--- the latest accepted call. A limit that was lowered below that since then only refuses new calls; PAYG's only those
--- that prepaid credit pays. Usage that came late counts where its hold did, and no limit stops it: what it took (and
--- was given back) is left out.
+-- The spent and held amounts of a key, of a member's keys while they owned them, and of a PAYG cycle are within the
+-- limit of the latest accepted call. A limit that is lower since then only refuses new calls; PAYG's limit only calls
+-- that prepaid credit pays. Late usage counts where its hold did, and no limit stops it, so this check leaves out its
+-- cost and its refunds.
 WITH accepted AS (
   SELECT organization_id, key_id, member_id, opened_on AS day, opened_at AS at, ceiling > ceiling_plan AS payg FROM hold
     WHERE ceiling > 0

@@ -1,5 +1,5 @@
--- A subscription's PAYG counters are what the running cycle's calls took, and hold, of prepaid credit. What is given
--- back lowers them, never below zero: so the sum is the path reflected at zero.
+-- A subscription's PAYG counters are the prepaid credit that the running cycle's calls took and hold. A refund lowers
+-- them, never below zero: so the sum is the path reflected at zero.
 WITH sub AS (
   SELECT * FROM subscription WHERE status = 'active'
 ), move AS (

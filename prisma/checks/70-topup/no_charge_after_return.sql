@@ -1,7 +1,8 @@
--- No automatic payment is begun, or asked of the provider, while a dispute has stopped automatic charges, or right
--- after credit was taken back with nothing spent, expired, bought or decided since; what is stopped watches nothing.
+-- No automatic payment is started or sent to the provider while a dispute has stopped automatic charges. None is
+-- started after a clawback before credit is spent, expires or is bought, or an owner decides. Stopped rules watch
+-- nothing.
 SELECT p.organization_id, p.id AS payment_id, d.id AS dispute_id, p.created_at, p.asked_at, d.suspended_at, d.lifted_at,
-  'it was begun or asked while a dispute had stopped automatic charges' AS problem
+  'it was started or sent while a dispute had stopped automatic charges' AS problem
 FROM payment p
 JOIN dispute d ON d.organization_id = p.organization_id AND d.suspended_at IS NOT NULL
 WHERE p.purpose = 'auto_top_up'
@@ -9,7 +10,7 @@ WHERE p.purpose = 'auto_top_up'
     OR (p.asked_at > d.suspended_at AND p.asked_at < coalesce(d.lifted_at, 'infinity')))
 UNION ALL
 SELECT p.organization_id, p.id, NULL, p.created_at, p.asked_at, t.posted_at, NULL,
-  'it was begun because credit was taken back'
+  'a clawback started it'
 FROM payment p
 JOIN transaction own ON own.organization_id = p.organization_id AND own.scope = 'payment'
   AND own.idempotency_key = p.intent
@@ -18,7 +19,7 @@ CROSS JOIN LATERAL (SELECT type, posted_at FROM transaction WHERE organization_i
 WHERE p.purpose = 'auto_top_up' AND p.state = 'succeeded' AND t.type = 'clawback'
   AND NOT EXISTS (SELECT 1 FROM auto_top_up a WHERE a.organization_id = p.organization_id AND a.set_at >= t.posted_at)
   AND NOT EXISTS (SELECT 1 FROM dispute d WHERE d.organization_id = p.organization_id AND d.lifted_at >= t.posted_at)
-  -- What the card was refused for is over when its owner chooses another one.
+  -- A card's refusal no longer counts when an owner chooses another card.
   AND p.payment_method IS NOT DISTINCT FROM (SELECT coalesce(max(q.payment_method), p.payment_method) FROM payment q
     WHERE q.organization_id = p.organization_id AND q.purpose = 'auto_top_up'
       AND q.created_at = (SELECT max(r.created_at) FROM payment r
