@@ -34,7 +34,7 @@ function opening(path) {
   };
 }
 
-/** A hold, and its settle with what was generated. A hold that was not given is followed by the next hold. */
+/** A hold, and its settle with the generated tokens. A refused hold is followed by the next hold. */
 function pair(path) {
   const hold = opening(path);
   const answered = (status, body, context) => {

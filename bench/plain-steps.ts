@@ -1,6 +1,6 @@
 /**
  * Hold and settle as one writes them first: one transaction per step, the account's row locked by SELECT … FOR UPDATE,
- * a statement for each thing. It writes what the gate writes: hold, transaction, two entries, event, rollup, counters.
+ * a statement for each thing. It writes the gate's rows: hold, transaction, two entries, event, rollup, counters.
  */
 import pg from "pg";
 

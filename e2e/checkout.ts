@@ -1,4 +1,4 @@
-/** The payment provider's pages, as whoever pays meets them. */
+/** The payment provider's pages, as a payer uses them. */
 import { expect, type Page } from "./fixtures";
 
 /** Fills in a card; the page is the provider's, so nothing of ours is asked of it. */

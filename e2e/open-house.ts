@@ -20,7 +20,7 @@ export function openHouse(): { tell: Tell; close: () => Promise<void> } {
     });
   });
   createInterface({ input: child.stdout }).on("line", (line) => {
-    // Whoever starts the program may have something to say, too.
+    // The program's starter may listen, too.
     if (!line.startsWith("{")) return;
     const { error, ...answer } = JSON.parse(line);
     const next = waiting.shift();

@@ -4,7 +4,7 @@ import type { Browser } from "@playwright/test";
 import { type Api, dataOf, expect, type Page, test } from "./fixtures";
 import { joinByMail } from "./mail";
 
-// Whoever was removed is refused what their open page asks for.
+// A removed member's open page is refused.
 test.use({ expected: /40[13]/ });
 test.setTimeout(180_000);
 

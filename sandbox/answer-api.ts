@@ -57,7 +57,7 @@ function run({ world, routes }: Api, { method, path, form }: Asked): { status: n
   }
 }
 
-/** Does the work once for a key; what was answered first is answered again. */
+/** Does the work once for a key; a repeat gets the first answer. */
 function answerOnce(api: Api, asked: Asked, kind: FaultKind | undefined): Answer {
   const { world } = api;
   const request = canonical(asked.form);

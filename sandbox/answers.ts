@@ -1,4 +1,4 @@
-/** Idempotency keys: the first answer to a key is given again, for a day. */
+/** Idempotency keys: a repeat of a key gets the first answer, for a day. */
 import { StripeFault } from "./fault";
 import type { Form } from "./form-body";
 import type { SavedAnswer } from "./kinds";

@@ -1,4 +1,4 @@
-/** What the bank behind a card says to a payment, and the cards that it knows. */
+/** The bank's answer to a payment, and the cards that it knows. */
 import type Stripe from "stripe";
 import { type Decline, invalid, missing } from "./fault";
 import type { BankCard } from "./kinds";

@@ -1,4 +1,4 @@
-/** What happens at a Checkout Session's page: a card is given, the payment is tried, the session is complete. */
+/** The steps of a Checkout Session's page: the payer enters a card, the payment is tried, the session is complete. */
 import type Stripe from "stripe";
 import { attach, newCard } from "./bank";
 import { cardFault, type Decline, invalid, StripeFault } from "./fault";
@@ -144,7 +144,7 @@ export function say(world: World, session: Stripe.Checkout.Session, error: strin
   world.store.put("desk", { ...deskOf(world, session), error });
 }
 
-/** Errors: none of the card: a decline is told at the form, and the session stays open. */
+/** Errors: none for the card: the form shows a decline, and the session stays open. */
 export function pay(world: World, session: Stripe.Checkout.Session, submitted: Submitted): Outcome {
   const page = { to: sessionPage(world, session) };
   const desk = world.store.put("desk", { ...deskOf(world, session), keep: submitted.keep, error: null });

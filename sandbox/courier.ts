@@ -8,7 +8,7 @@ import type { World } from "./world";
 export type Webhook = { url: string; secret: string };
 export const modeSchema = z.strictObject({
   /**
-   * `hold`: kept until flushed. `duplicate`: each one twice, at once. `shuffle`: what has gathered, in any order. `delay`:
+   * `hold`: kept until flushed. `duplicate`: each one twice. `shuffle`: the waiting ones, in any order. `delay`:
    * each one `delayMs` later. `first`: before the request that caused it is answered.
    */
   mode: z.enum(["deliver", "hold", "duplicate", "shuffle", "delay", "first"]),
@@ -18,7 +18,7 @@ type Mode = z.output<typeof modeSchema>;
 
 const AT_ONCE = 4;
 const SILENCE_MS = 20_000;
-/** After each failure; then it is given up. */
+/** The pauses after failures; after the last one, the courier gives up. */
 const PAUSES_MS = [1, 5, 30, 120, 600, 3_600, 10_800, 43_200].map((seconds) => seconds * 1_000);
 const GATHER_MS = 250;
 
@@ -69,7 +69,7 @@ export class Courier {
     return this.mode.mode === "shuffle" ? shuffled(due) : due;
   }
 
-  /** Starts what is due and may start now. */
+  /** Starts the deliveries that are due and may start now. */
   wake(): void {
     if (this.#closed || !this.webhook) return;
     for (const delivery of this.#due()) {
@@ -109,7 +109,7 @@ export class Courier {
     this.#world.store.write();
   }
 
-  /** Stripe sends an indented body; what is signed are its bytes. */
+  /** Stripe sends an indented body and signs its bytes. */
   async #post(event: Stripe.Event): Promise<boolean> {
     if (!this.webhook) return false;
     const payload = JSON.stringify(event, null, 2);
@@ -138,7 +138,7 @@ export class Courier {
     }
   }
 
-  /** Releases what was held or waits for another try, and resolves when nothing is on its way. */
+  /** Releases held and waiting deliveries, and resolves when none is in flight. */
   async flush(): Promise<void> {
     for (const delivery of this.#world.store.all("delivery")) {
       if (delivery.state === "held" || delivery.state === "waiting") {

@@ -36,7 +36,7 @@ export function invalid(message: string, code?: string, param?: string): StripeF
   });
 }
 
-/** What is named in the path is 404, what is named in a parameter is 400. */
+/** A missing object of the path is 404, one of a parameter is 400. */
 export function missing(noun: string, id: string, param?: string): StripeFault {
   const fault = invalid(`No such ${noun}: '${id}'`, "resource_missing", param ?? "id");
   return new StripeFault(param ? 400 : 404, fault.body, param !== undefined);

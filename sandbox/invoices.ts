@@ -63,7 +63,7 @@ export function newLine(world: World, invoice: string | null, of: NewLine): Stri
   };
 }
 
-/** `credit` is what the customer has from earlier invoices, as a negative number. */
+/** `credit` is the customer's credit from earlier invoices, as a negative number. */
 function moneyOf(lines: readonly Stripe.InvoiceLineItem[], paid: number, credit: number) {
   const total = lines.reduce((sum, { amount }) => sum + amount, 0);
   const due = Math.max(0, total + credit);
@@ -79,7 +79,7 @@ function moneyOf(lines: readonly Stripe.InvoiceLineItem[], paid: number, credit:
   };
 }
 
-/** What Tollgate has no use for: null, or nothing, as Stripe answers it. */
+/** Fields that Tollgate does not use: null or empty, as Stripe answers them. */
 const UNUSED = {
   account_tax_ids: null,
   application: null,
@@ -117,7 +117,7 @@ export function draftInvoice(
 ): Stripe.Invoice {
   const id = world.id("in");
   const data = lines(id);
-  // A payment of its own has its own amount: only what a subscription costs is set off.
+  // A single payment has its own amount: credit only lowers the price of a subscription.
   const credit = of.subscription ? Math.min(0, of.customer.balance) : 0;
   const now = world.now();
   return {
@@ -196,7 +196,7 @@ export function addLines(world: World, invoice: Stripe.Invoice, lines: Stripe.In
   world.store.put("invoice", invoice);
 }
 
-/** Gives it its number. One with nothing to pay is paid at once. Errors: invoice_not_editable. */
+/** Gives the invoice its number. An invoice over zero is paid immediately. Errors: invoice_not_editable. */
 export function finalize(world: World, invoice: Stripe.Invoice): void {
   if (invoice.status !== "draft")
     throw invalid(
@@ -264,7 +264,7 @@ export function tiePayment(
   return payment;
 }
 
-/** Marks what the intent pays as paid; called when any intent has succeeded. */
+/** Marks the intent's invoice as paid; called when any intent has succeeded. */
 export function settlePayments(world: World, intent: Stripe.PaymentIntent): void {
   for (const payment of world.store.all("invoice_payment")) {
     if (payment.payment.payment_intent !== intent.id || payment.status !== "open") continue;

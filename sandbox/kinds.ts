@@ -1,8 +1,8 @@
-/** The kinds of objects that are kept: Stripe's own, in the SDK's types, and what only the stand-in knows beside them. */
+/** The kinds of stored objects: Stripe's own, in the SDK's types, and the stand-in's private facts beside them. */
 import type Stripe from "stripe";
 import type { Behavior } from "./test-cards";
 
-/** What a bank knows of a card and Stripe does not show. */
+/** A bank's facts of a card that Stripe does not show. */
 export type BankCard = {
   id: string;
   behavior: Behavior;
@@ -12,7 +12,7 @@ export type BankCard = {
   used: boolean;
 };
 
-/** What a Checkout Session was made with and shows nobody. */
+/** The parameters of a Checkout Session that it does not show. */
 export type Desk = {
   id: string;
   lines: Stripe.LineItem[];

@@ -13,5 +13,5 @@ export function moneyText(amount: number, currency: string): string {
   return new Intl.NumberFormat("en-US", { style: "currency", currency, ...shown }).format(amount / 10 ** digits);
 }
 
-/** What an amount of the currency is a multiple of. */
+/** The smallest step of amounts in the currency. */
 export const stepOf = (currency: string): number => currencyFacts(currency.toUpperCase()).step;

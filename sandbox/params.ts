@@ -1,4 +1,4 @@
-/** The words of which each route's parameters are made, and Stripe's errors for those that are wrong. */
+/** The building blocks of each route's parameters, and Stripe's errors for wrong ones. */
 import { z } from "zod";
 import { chargedCurrency } from "@/lib/kernel/currency";
 import { invalid, StripeFault } from "./fault";
@@ -19,7 +19,7 @@ export const integer = z
 export const flag = z
   .enum(["true", "false"], { error: ({ input }) => `Invalid boolean: ${String(input)}` })
   .transform((word) => word === "true");
-/** What is taken and has no effect here. */
+/** A parameter that is accepted and has no effect here. */
 export const ignored = z.unknown().optional();
 export const metadata = z.union([
   z.literal("").transform((): Record<string, string> => ({})),
@@ -43,7 +43,7 @@ const time = z.union([
   z.strictObject({ gt: integer.optional(), gte: integer.optional(), lt: integer.optional(), lte: integer.optional() }),
 ]);
 
-/** What every list takes. */
+/** The parameters of every list. */
 export const paging = {
   limit: integer
     .refine((count) => count >= 1 && count <= 100, { error: "This value must be between 1 and 100." })

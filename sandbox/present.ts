@@ -7,7 +7,7 @@ import type { Store } from "./store";
 
 type Shown = Record<string, unknown>;
 export type Anything = { id: string; object: string };
-/** What is needed of the world to show a part of it. */
+/** The parts of the world that a page needs. */
 export type Shelf = { readonly store: Store; pagesFor: () => string };
 
 const KIND_OF: Readonly<Record<string, Kind>> = {

@@ -1,4 +1,4 @@
-/** Refunds: money given back for a charge, at once or, for some test cards, later or not at all. */
+/** Refunds of a charge: immediately, or for some test cards later or never. */
 import type Stripe from "stripe";
 import { bankCard } from "./bank";
 import { invalid } from "./fault";
@@ -96,7 +96,7 @@ export function endSlowRefunds(world: World): void {
   }
 }
 
-/** What the bank says later. One that fails or is canceled is no longer counted on its charge. */
+/** The bank's later answer. A failed or canceled refund no longer counts on its charge. */
 export function moveRefund(
   world: World,
   made: Stripe.Refund,

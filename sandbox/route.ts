@@ -1,4 +1,4 @@
-/** A route of the API: its method and path, its parameters, and what it does. */
+/** A route of the API: its method, path, parameters and work. */
 import { z } from "zod";
 import type { Form } from "./form-body";
 import { listed, readParams } from "./params";

@@ -20,7 +20,7 @@ function testOf(clause: string): Test {
   return (object) => field in object && String((object as Record<string, unknown>)[field]) === wanted;
 }
 
-/** All clauses must hold. Unlike Stripe's, which lags by up to a minute, it finds what was made just now. */
+/** All clauses must hold. Unlike Stripe's search, which lags by up to a minute, it finds new objects. */
 export function searchRoute(
   kind: "payment_intent" | "customer" | "invoice" | "subscription" | "charge" | "price",
   url: string,

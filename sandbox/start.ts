@@ -69,7 +69,7 @@ export type Sandbox = {
   secret: string;
   /** Returns the hosted pages below /sandbox/, for a server that mounts them. */
   handler: Handler;
-  /** From now on events are brought there, signed with `secret` unless another is given. */
+  /** Sends events there from now on, signed with `secret` unless another is given. */
   deliverTo: (url: string, secret?: string) => void;
   close: () => Promise<void>;
 };

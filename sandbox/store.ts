@@ -7,7 +7,7 @@ type Line = { kind: Kind; id: string; value?: unknown };
 /** Rewritten at the start when it has this many lines for each object that is left. */
 const WORN = 4;
 
-/** The last line may have been cut by a crash: it is taken away, as if it had not happened. */
+/** A crash may have cut the last line: the store removes it. */
 function readLines(file: string): Line[] {
   if (!existsSync(file)) return [];
   const bytes = readFileSync(file);
@@ -41,7 +41,7 @@ export class Store {
     return [...(this.#kinds.get(kind)?.values() ?? [])] as Kinds[K][];
   }
 
-  /** Called after every change of an object, too: what is not put is not written. */
+  /** Call it after every change of an object, because only stored objects are written. */
   put<K extends Kind>(kind: K, value: Kinds[K]): Kinds[K] {
     this.#keep(kind, value.id, value);
     this.#changed.set(`${kind} ${value.id}`, { kind, id: value.id });

@@ -1,4 +1,4 @@
-/** A subscription's change of price: what it costs now, by the second, and how it comes into force. */
+/** A subscription's change of price: its cost now, by the second, and its effect. */
 import type Stripe from "stripe";
 import { voidInvoice } from "./invoice-end";
 import { newLine } from "./invoices";
@@ -29,13 +29,13 @@ export type Change = {
 export type Planned = {
   /** As they will be. */
   items: Stripe.SubscriptionItem[];
-  /** A new period starts at once, with its full price: another interval, or a new anchor. */
+  /** A new period starts now, with its full price: another interval, or a new anchor. */
   restart: boolean;
   date: number;
   /** When the new period starts, where one does: now, from whenever the old one's rest is credited. */
   anchor: number;
   prorations: (invoice: string | null) => Stripe.InvoiceLineItem[];
-  /** What is invoiced at once: the prorations, and the new period's price where one starts. */
+  /** The lines of the invoice of the change: the prorations, and the price of a new period. */
   now: (invoice: string | null) => Stripe.InvoiceLineItem[];
 };
 type Behavior = "allow_incomplete" | "default_incomplete" | "error_if_incomplete" | "pending_if_incomplete";

@@ -1,4 +1,4 @@
-/** Subscriptions: what they are, and how they start and end. */
+/** Subscriptions: their objects, their start and their end. */
 import type Stripe from "stripe";
 import { cardFault, StripeFault } from "./fault";
 import { payInvoice } from "./invoice-payment";
@@ -181,7 +181,7 @@ function blank(world: World, of: NewSubscription): Stripe.Subscription {
   };
 }
 
-/** An invoice of a subscription: numbered at once, and not paid yet unless there is nothing to pay. */
+/** An invoice of a subscription: it has a number, and is unpaid unless its amount is zero. */
 export function billSubscription(
   world: World,
   subscription: Stripe.Subscription,
@@ -234,7 +234,7 @@ export function beginSubscription(
 
 export type Tried = "paid" | "requires_action" | StripeFault;
 
-/** Errors: none: what the bank said is answered. */
+/** Errors: none: the answer contains the bank's. */
 export function tryInvoice(world: World, invoice: Stripe.Invoice, offSession: boolean, method?: string): Tried {
   if (invoice.status === "paid") return "paid";
   try {

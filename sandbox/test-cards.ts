@@ -1,4 +1,4 @@
-/** Stripe's published test cards, by number and by token, and what the bank behind each does. */
+/** Stripe's published test cards, by number and by token, and their banks' behaviour. */
 import type { Decline } from "./fault";
 
 export type Behavior = {

@@ -1,4 +1,4 @@
-/** What happens by itself as time continues. */
+/** Events that happen by time. */
 import { expireSession } from "./checkout";
 import { endSlowRefunds } from "./refunds";
 import { doDueSubscriptions } from "./renewals";
@@ -20,7 +20,7 @@ export function doDue(world: World): void {
   world.settle();
 }
 
-/** Moves the clock on in steps of a day, so that what is due in between happens in its order. */
+/** Moves the clock forward in steps of a day, so that due events happen in their order. */
 export function passTime(world: World, seconds: number): void {
   for (let left = seconds; left > 0; left -= STEP_SECONDS) {
     const self = world.self();

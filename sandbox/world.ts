@@ -1,4 +1,4 @@
-/** What every route is given: the objects, the clock, new ids, and events that tell of each change. */
+/** The input of every route: the objects, the clock, new ids, and an event for each change. */
 import { randomBytes } from "node:crypto";
 import type Stripe from "stripe";
 import type { Self } from "./kinds";
@@ -27,7 +27,7 @@ export function idOf(reference: string | { id: string } | null | undefined): str
 export class World {
   /** Called with each new event, after its change is kept. */
   onEvent: (event: Stripe.Event) => void = () => {};
-  /** What follows from a payment that has ended: a session is complete, an invoice paid. */
+  /** The effects of a payment that has ended: a session is complete, an invoice paid. */
   readonly paid: IntentListener[] = [];
   readonly failed: IntentListener[] = [];
   readonly invoicePaid: ((invoice: Stripe.Invoice) => void)[] = [];
@@ -102,7 +102,7 @@ export class World {
     this.#later.push(step);
   }
 
-  /** Does what was left for later, and writes everything down. */
+  /** Does the postponed work, and writes everything. */
   settle(): void {
     for (let step = this.#later.shift(); step; step = this.#later.shift()) step();
     this.store.write();

@@ -34,7 +34,7 @@ async function fill(env, facts) {
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: env.DATABASE_URL });
   await client.connect();
-  // What autovacuum does in time to a database that has grown over a year.
+  // Autovacuum would do this to a database that has grown over a year.
   await client.query("VACUUM ANALYZE");
   await client.end();
   say("Verifying the ledger …");
@@ -74,7 +74,7 @@ async function measure(url, cookie) {
   return { p50: rounded(0.5), p95: rounded(0.95) };
 }
 
-/** Runs in the page: adds up what moves without the reader's doing. */
+/** Runs in the page: sums the layout shifts that no reader has caused. */
 function watchShifts() {
   window.shifted = 0;
   new PerformanceObserver((list) => {

@@ -78,7 +78,7 @@ async function load(options) {
   return { perSecond: result.answered / result.seconds, latency: result.latency };
 }
 
-/** What autovacuum and the next checkpoint would do within some minutes. */
+/** Autovacuum and the next checkpoint would do this within some minutes. */
 async function settle(connectionString) {
   say("Writing and clearing what the full load left …");
   const { Client } = await import("pg").then((module) => module.default);
@@ -113,7 +113,7 @@ const AT_HALF = [
   ["hotPairsAtHalf", "gate", "pairs", "hot", 2, "hotPairs"],
 ];
 
-/** Several short rounds, so that what disturbs the machine meets every workload. Returns a list of rounds. */
+/** Several short rounds, so that a disturbance of the machine affects every workload. Returns a list of rounds. */
 async function repeat(what, workloads, options) {
   const rounds = [];
   for (let round = 1; round <= settings.rounds; round++) {

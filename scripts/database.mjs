@@ -66,7 +66,7 @@ export const factsFile = (database) => path.join(FOLDER, `demo-${database}.json`
 export const readFacts = (database) => readJson(factsFile(database));
 
 /**
- * An empty database of our own gets the demo unless DEMO=0 is said; one that the operator named, only where DEMO=1
+ * An empty database of our own gets the demo unless DEMO=0 is set; one that the operator named, only if DEMO=1
  * is.
  */
 function wantsDemo(own) {
@@ -148,7 +148,7 @@ async function openEmbedded(catalogue) {
 
 const LIVE = "SELECT name FROM catalogue_version WHERE effective_at <= now() ORDER BY effective_at DESC, version DESC";
 
-/** DATABASE_URL's database knows its own catalogue; another one is asked for by `catalogue apply`, not by a start. */
+/** DATABASE_URL's database has its own catalogue; only `catalogue apply` changes it, not a start. */
 async function openExternal(databaseUrl, asked) {
   await migrate({ databaseUrl });
   const address = new URL(databaseUrl);

@@ -1,4 +1,4 @@
-/** What a start puts into an empty database that the operator named. */
+/** The content that a start adds to an empty database that the operator named. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";

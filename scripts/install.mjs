@@ -1,4 +1,4 @@
-/** Packages, the Prisma client and the build: each made again only when what it comes from has changed. */
+/** Packages, the Prisma client and the build: each is made again only if its sources have changed. */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
@@ -8,7 +8,7 @@ import { Problem, program, runQuietly, say, seconds } from "./step.mjs";
 const FOLDER = ".tollgate";
 const read = (file) => (existsSync(file) ? readFileSync(file, "utf8") : "");
 
-/** Throws when Node is too old to run what follows. */
+/** Throws if Node is too old for the other scripts. */
 export function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
@@ -16,7 +16,7 @@ export function checkNode() {
   }
 }
 
-/** Are the packages on disk those of the lock file? npm writes the list of what it installed when it is done. */
+/** Whether the packages on disk are those of the lock file. npm writes the list of its packages when it is done. */
 function installed() {
   const have = read("node_modules/.package-lock.json");
   if (!have) return false;

@@ -55,7 +55,7 @@ async function connected(databaseUrl, work) {
   }
 }
 
-/** Makes the database when there is none; two at once is no error. */
+/** Makes the database if there is none. Two processes may do this at the same time. */
 async function createMissing(databaseUrl, address) {
   const name = decodeURIComponent(address.pathname.slice(1));
   if (!name) throw new Problem("DATABASE_URL names no database: postgresql://user:password@host:5432/tollgate");
@@ -91,7 +91,7 @@ async function applied(client) {
   return new Set(done.rows.map((row) => row.migration_name));
 }
 
-/** Adds the file and the line to what PostgreSQL says. */
+/** Adds the file and the line to PostgreSQL's message. */
 function located(error, file, text) {
   if (!error.position) return new Problem(`${file}: ${error.message}${error.where ? `\n${error.where}` : ""}`);
   const line = text.slice(0, Number(error.position)).split("\n").length;

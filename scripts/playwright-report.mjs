@@ -10,7 +10,7 @@ function* specs(suite) {
   for (const inner of suite.suites ?? []) yield* specs(inner);
 }
 
-/** Returns `[{ok, name}]`, one for each test of which Playwright wrote into `file`. */
+/** Returns `[{ok, name}]`, one for each test in Playwright's report `file`. */
 export function readReport(file) {
   if (!existsSync(file)) return [{ ok: false, name: "playwright: no report" }];
   const report = JSON.parse(readFileSync(file, "utf8"));
@@ -18,7 +18,7 @@ export function readReport(file) {
   return [...report.suites.flatMap((suite) => [...specs(suite)]), ...errors];
 }
 
-/** The same for a run: `args` is what Playwright is told, `env` names the server. */
+/** The same for a run: `args` are Playwright's arguments, `env` names the server. */
 export async function runPlaywright(file, args, env) {
   rmSync(file, { force: true });
   await runLoudly(process.execPath, [...program.playwright, "test", ...args], {

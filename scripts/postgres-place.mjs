@@ -77,7 +77,7 @@ export function nativeDir(as) {
     throw new Problem(`There is no embedded PostgreSQL for ${platform}: set DATABASE_URL to a PostgreSQL of your own.`);
   }
   const native = path.join(root, "native");
-  // What the package's own install script does, for installs where scripts are off.
+  // The package's own install script does this; it does not run if scripts are off.
   for (const { source, target } of JSON.parse(readFileSync(path.join(native, "pg-symlinks.json"), "utf8"))) {
     const link = path.join(native, path.relative("native", target));
     if (!existsSync(link)) symlinkSync(path.basename(source), link);

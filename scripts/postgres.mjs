@@ -36,10 +36,10 @@ const SETTINGS = {
 };
 const FAST = { fsync: "off", synchronous_commit: "off", full_page_writes: "off" };
 
-// Below what systems give to outgoing connections: those would take the port while PostgreSQL is down.
+// Below the ports of outgoing connections, which could take the port while PostgreSQL is down.
 const [FIRST_PORT, LAST_PORT] = [20_000, 32_000];
 
-/** A port of 127.0.0.1 that nobody listens on now, for a PostgreSQL that keeps it. */
+/** A free port of 127.0.0.1, for a PostgreSQL that keeps it. */
 async function steadyPort() {
   for (let tries = 0; tries < 100; tries++) {
     const port = randomInt(FIRST_PORT, LAST_PORT);
@@ -77,7 +77,7 @@ function isPostgres(pid) {
   }
 }
 
-/** What PostgreSQL wrote about itself into its data: `{pid, port, ready}`, or undefined when it does not run. */
+/** PostgreSQL's own facts in its data folder: `{pid, port, ready}`, or undefined if it does not run. */
 function running(dataDir) {
   let lines;
   try {
@@ -203,7 +203,7 @@ async function startUp(native, facts, logFile, fast, options, { keepPort, onTake
 
 /**
  * With `keepPort` the port that another program has taken is waited for, and `onTaken(port)` told of it.
- * Errors: a Problem that says what to do when the data cannot be used.
+ * Errors: a Problem that says what to do if the data cannot be used.
  */
 export async function startPostgres({ folder, fast = false, keepPort = false, onTaken = (_port) => {} }) {
   mkdirSync(folder, { recursive: true });

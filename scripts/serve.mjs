@@ -1,4 +1,4 @@
-/** Starts the one-port server as a child and answers the port on which it listens. */
+/** Starts the one-port server as a child and returns its port. */
 import { spawn } from "node:child_process";
 
 // A larger nursery: each call lives for one batch, and the default one copied every waiting call several times (a fifth

@@ -49,7 +49,7 @@ export async function served({ folder, catalogue = "apertis", fast = true, fill 
   }
 }
 
-/** A shorter demo: its last months are the same, and the tests make what else they need. */
+/** A shorter demo: its last months are the same, and tests make all other data themselves. */
 const fillDemo = (env, facts) =>
   runTypeScript("demo", ["prisma/seed.ts"], { ...env, DEMO_FACTS: facts, DEMO_DAYS: "100" });
 

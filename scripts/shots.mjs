@@ -35,7 +35,7 @@ const PATIENCE_MS = 90_000;
 const wanted = (file) => file.includes(values.only);
 const address = (name) => (name === "overview" ? "/" : `/${name}`);
 
-/** Charts and lists are there, fonts too, and nothing is being requested any more. */
+/** Charts, lists and fonts are loaded, and no request is running. */
 async function settled(page) {
   // Not by its role: an open dialog hides the page behind it from roles.
   await page.locator("h1").first().waitFor();
@@ -119,7 +119,7 @@ async function openCheckout(page) {
   await page.getByLabel("Card number").waitFor();
 }
 
-/** Name, and how to get there; what is opened is waited for by `settled`. */
+/** A name, and the steps to open the page; `settled` waits until it is ready. */
 const SCENES = [
   ...PAGES.map((name) => [name, (page) => page.goto(address(name))]),
   ...DEVELOPERS.map((name) => [`developers-${name}`, (page) => page.goto(`/developers/${name}`)]),
@@ -143,7 +143,7 @@ const SCENES = [
   ["not-found", (page) => page.goto("/no-such-page")],
 ];
 
-/** What is only there where something is sold. */
+/** Pages that exist only if the catalogue sells something. */
 const SOLD = [
   ["payment-open", openPayment],
   ["checkout", openCheckout],
@@ -177,7 +177,7 @@ async function takeAll(browser, url, folder) {
         try {
           await go(page);
           await settled(page);
-          // A page whose own words are a 404 is asked for by that status.
+          // A page about a 404 must have that status.
           const said = faults.splice(0).filter((fault) => !(name === "not-found" && /404/.test(fault)));
           if (said.length > 0) throw new Error(`the browser's console says: ${said[0]}`);
           const fullPage = !/open|palette/.test(name);

@@ -1,4 +1,4 @@
-/** `npm start`: from a bare clone to a running portal. Node's own modules only, until the packages are there. */
+/** `npm start`: from a bare clone to a running portal. Uses only Node's own modules until the packages are installed. */
 import { existsSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -50,7 +50,7 @@ function serverEnvironment({ port, dev }) {
     NODE_ENV: dev ? "development" : "production",
     AUTH_SECRET: process.env.AUTH_SECRET ?? secret("AUTH_SECRET"),
     AUTH_TRUST_HOST: process.env.AUTH_TRUST_HOST ?? "true",
-    // The demo user signs in with a known password, so only where nobody else can reach it.
+    // The demo user signs in with a known password, so only where others cannot reach the server.
     DEMO: process.env.DEMO ?? (loopback && readFacts(database) ? "1" : "0"),
     DATABASE_URL: databaseUrl,
     CATALOGUE: catalogue,
@@ -62,7 +62,7 @@ function startServer(settings) {
   const environment = serverEnvironment(settings);
   run.server = supervise((port) => serve({ ...environment, ...(port && { PORT: String(port) }) }), { say });
   run.server.ended.then(ended).catch(fail);
-  // A server that ends before it listens is told by `ended`, which ends this process too.
+  // If the server ends before it listens, `ended` ends this process too.
   return run.server.port;
 }
 
@@ -81,7 +81,7 @@ async function stop() {
   process.exit(0);
 }
 
-/** npm that is killed with -9 takes nobody along, and no terminal could stop us then. Between it and us there may be a shell. */
+/** If npm is killed with -9, we continue and no terminal can stop us. A shell may be between npm and us. */
 function stopWithNpm() {
   if (!process.env.npm_lifecycle_event) return;
   const parents = [process.ppid, parentOf(process.ppid)].filter(Boolean);

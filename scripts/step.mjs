@@ -1,4 +1,4 @@
-/** What the long commands print, and how they run other programs. Node's own modules only. */
+/** How the long commands print, and how they run other programs. Uses only Node's own modules. */
 import { spawn } from "node:child_process";
 
 const began = performance.now();
@@ -16,7 +16,7 @@ export function fail(error) {
   process.exit(1);
 }
 
-/** What we started and has not ended: it ends with us. */
+/** Our running child processes. They end with us. */
 const children = new Set();
 process.once("exit", () => {
   for (const child of children) child.kill("SIGTERM");
@@ -28,7 +28,7 @@ function kept(child) {
 }
 
 /**
- * Runs a program of this repository's packages to its end. What it prints is kept back and shown only when it fails; a
+ * Runs a program of this repository's packages to its end. Its output is shown only if it fails; a
  * long one says every ten seconds that it still runs. Returns `{status, output}`.
  */
 export function runQuietly(name, command, args, { env = {}, fatal = true, stdin = "ignore" } = {}) {
@@ -56,7 +56,7 @@ export function runQuietly(name, command, args, { env = {}, fatal = true, stdin 
   });
 }
 
-/** The same, with what the program prints shown as it comes. Returns the exit code. */
+/** The same, with the program's output shown immediately. Returns the exit code. */
 export function runLoudly(command, args, { env = {} } = {}) {
   const child = kept(spawn(command, args, { stdio: "inherit", env: { ...process.env, ...quiet, ...env } }));
   return new Promise((resolve, reject) => {
@@ -65,7 +65,7 @@ export function runLoudly(command, args, { env = {} } = {}) {
   });
 }
 
-/** What Node is told to run one of our TypeScript programs outside of Next. */
+/** Node's arguments for one of our TypeScript programs outside of Next. */
 export const TYPESCRIPT = ["--conditions=react-server", "--import", "tsx"];
 
 /** Runs such a program with its output kept back. */

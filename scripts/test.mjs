@@ -26,7 +26,7 @@ async function tested(folder, project, env = {}) {
   for (const { ok, name } of await runVitest(file, ["--project", project], env)) count(ok, name);
 }
 
-/** What needs the built server: the abuse corpus, then the browser, each alone with it. */
+/** The tests that need the built server: the abuse corpus, then the browser, one after the other. */
 async function testedWhole(folder) {
   const { servedDemo } = await import("./served.mjs");
   const ended = await servedDemo({ folder }, async (env) => {

@@ -1,4 +1,4 @@
-/** `npm run verify`: every static check, without a database. One line each; what a failed one said follows. */
+/** `npm run verify`: every static check, without a database. One line each, then the output of those that failed. */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,7 +26,7 @@ async function runCheck({ name, args }) {
   return { name, ok: status === 0, output };
 }
 
-/** Returns `[{name, ok, output}]`. What Vitest checks is left out when all of Vitest runs anyway. */
+/** Returns `[{name, ok, output}]`. Leaves out Vitest's checks if all of Vitest runs anyway. */
 export async function verify({ withVitest = true } = {}) {
   const results = [];
   const first = await runCheck({ name: "page types", args: [...program.next, "typegen"] });

@@ -12,7 +12,7 @@ function saySlowest(suites) {
   for (const suite of slowest) say(`  ${seconds(suite).toFixed(1)} s ${path.relative(".", suite.name)}`);
 }
 
-/** Returns `[{ok, name}]`, one for each test. `file` is where the report goes, `args` what vitest is told beside it. */
+/** Returns `[{ok, name}]`, one for each test. `file` is the report, `args` are other arguments of vitest. */
 export async function runVitest(file, args, env = {}) {
   rmSync(file, { force: true });
   const report = ["--reporter=dot", "--reporter=json", `--outputFile.json=${file}`];

@@ -12,7 +12,7 @@ const CHUNK = Buffer.from(`64\r\n${"x".repeat(100)}\r\n`);
 let close = async () => {};
 afterEach(() => close());
 
-/** Reads the body to its end, counting, and answers how much it was; as both engines do, it stops at the limit. */
+/** Reads and counts the body, and answers its size; like both engines, it stops at the limit. */
 async function count(request: IncomingMessage, response: ServerResponse): Promise<void> {
   let size = 0;
   request.on("data", (chunk: Buffer) => {
@@ -41,7 +41,7 @@ async function listen(
   return (server.address() as AddressInfo).port;
 }
 
-/** What the server said until it closed, how long that took, and how many bytes it had taken by then. */
+/** The server's answer until it closed, the time until then, and the number of bytes that it had read. */
 function talk(port: number, send: (socket: Socket) => void) {
   return new Promise<{ status: number; text: string; elapsed: number; sent: number }>((resolve) => {
     const started = performance.now();

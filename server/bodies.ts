@@ -1,6 +1,6 @@
 /**
- * What a client may send and how slowly, for both engines: a body that nobody bounds by Content-Length is counted as it
- * comes, one that is too large or that nobody wanted is not read to its end, and one that drips is cut off.
+ * Limits on the size and the speed of bodies, for both engines. A body without Content-Length is counted while it
+ * arrives, a body that is too large or unused is not read to its end, and a slow body is cut off.
  */
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
@@ -9,7 +9,7 @@ import { MOST_BODY_BYTES } from "@/lib/adapters/http/request";
 /** Milliseconds, but for the bytes. */
 type BodyLimits = {
   mostBytes: number;
-  /** Until a request's headers are there, and until its body is. */
+  /** The time limits for a request's headers and for its body. */
   headers: number;
   whole: number;
   /** Without a byte of a body. */
@@ -29,7 +29,7 @@ export const BODY_LIMITS: BodyLimits = {
   linger: 1_000,
 };
 
-/** What node:http itself watches; by default it looks every half a minute only. */
+/** The timeouts of node:http; by default it checks them only every half a minute. */
 export const timeoutsOf = ({ headers, whole, interval }: BodyLimits) => ({
   headersTimeout: headers,
   requestTimeout: whole,
@@ -68,7 +68,7 @@ function bound(request: IncomingMessage, response: ServerResponse, { mostBytes, 
   };
   response.once("finish", () => {
     if (request.complete) return;
-    // Node would read what is left to its end, however much that is.
+    // Node would read the rest of the body to its end, however large it is.
     socket.pause();
     setTimeout(() => socket.destroy(), linger).unref();
   });
@@ -82,7 +82,7 @@ function cut(socket: Socket, { headersSent }: ServerResponse): void {
   socket.destroySoon();
 }
 
-/** Watches every request of the server; answers how to stop. Call it before anything else listens to requests. */
+/** Watches every request of the server and returns a function that stops it. Call it before other listeners. */
 export function watchBodies(server: Server, limits: BodyLimits = BODY_LIMITS): () => void {
   // The latest request of each connection: a look at each of them is cheaper than a timer for each call.
   const latest = new Map<Socket, Awaited>();

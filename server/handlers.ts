@@ -1,4 +1,4 @@
-/** Which engine answers which path, by role. */
+/** The engine that answers each path, by role. */
 import { EventEmitter } from "node:events";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import { getRequestListener, type HttpBindings } from "@hono/node-server";
@@ -31,7 +31,7 @@ function toPath(request: IncomingMessage): void {
   if (whole !== "") request.url = path.startsWith("/") ? path : `/${path}`;
 }
 
-/** Next is told where a request comes from by a header that nobody outside can set. */
+/** Next gets a request's address in a header that clients cannot set. */
 function tellAddress({ headers, socket }: IncomingMessage, addressOf: AddressOf): void {
   const forwarded = headers["x-forwarded-for"];
   const address = addressOf(socket.remoteAddress, Array.isArray(forwarded) ? forwarded.join() : forwarded);
@@ -74,8 +74,8 @@ export async function pageHandler(httpServer: Server, dir: string, port: number)
   const api = await apiHandler();
   const { HOST, NODE_ENV } = env();
   const dev = NODE_ENV === "development";
-  // Next cuts off who asks for another protocol, as clients that would rather speak HTTP/2 do: it only needs to be
-  // heard where it has its own socket. Without a listener Node answers such a request as any other.
+  // Next ends connections that ask for another protocol, such as those of clients that prefer HTTP/2. It needs upgrades
+  // only for its own socket in development. Without a listener, Node answers such a request like any other.
   const upgrades = dev ? httpServer : (new EventEmitter() as Server);
   // In a rewrite Next calls each loopback address "localhost"; by another name it would send the request over a socket.
   const hostname = /^(?:127\.|::1$)/.test(HOST) ? "localhost" : HOST;

@@ -1,6 +1,6 @@
 /**
- * Without STRIPE_SECRET_KEY the server starts the local stand-in for Stripe, and names it in the environment before
- * anything reads that. With a key nothing of it is loaded. One process of a folder has it; others are told where it is.
+ * Without STRIPE_SECRET_KEY, the server starts the local stand-in for Stripe and sets its address in the environment
+ * before other code reads it. With a key, it loads nothing of it. One process of a folder runs it, and others use it.
  */
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -64,7 +64,7 @@ function holderOf(place: string): Partial<Address> | undefined {
   }
 }
 
-/** Whether anyone answers there: the process of a number may be another one by now. */
+/** Whether a process answers there: another process may have the same number now. */
 async function answers(url: string): Promise<boolean> {
   return fetch(url, { signal: AbortSignal.timeout(WAIT_MS * 4) }).then(
     () => true,

@@ -23,7 +23,7 @@ const root = path.join(import.meta.dirname, "..");
 const server = createServer({ keepAliveTimeout: 65_000, ...timeoutsOf(BODY_LIMITS) });
 watchBodies(server);
 
-/** Next is told its address before anything listens, and sends rewritten requests there: any free port will not do. */
+/** Next gets its address before the server listens, and sends rewritten requests there, so the port must be known. */
 async function choosePort(): Promise<number> {
   const { PORT, HOST } = env();
   if (PORT > 0) return PORT;

@@ -15,9 +15,9 @@ const report = (error: unknown) => log.error({ err: error }, "a step of the shut
 function closed(server: Server, sockets: Set<Socket>): Promise<void> {
   return new Promise((resolve) => {
     if (!server.listening) return resolve();
-    // A connection that becomes idle after close() stays open for its keep-alive time, so it is looked for again.
+    // A connection that becomes idle after close() stays open for its keep-alive time, so this looks for it again.
     const idle = setInterval(() => server.closeIdleConnections(), 25);
-    // Node does not count as idle what a browser opened ahead and never used.
+    // Node does not count connections as idle that a browser opened and never used.
     const silent = setTimeout(() => {
       for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy();
     }, SILENT_LIMIT_MS);
@@ -51,7 +51,7 @@ function openSockets(server: Server): Set<Socket> {
   return sockets;
 }
 
-/** Errors that nobody caught: a rejection is logged, an exception ends the process in order. */
+/** Uncaught errors: a rejection is logged, an exception ends the process in order. */
 export function shutDownOn(server: Server): void {
   const sockets = openSockets(server);
   // Next's development server keeps a socket per page for its news; they carry no call.

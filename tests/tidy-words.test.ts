@@ -3,6 +3,8 @@ import { expect, it } from "vitest";
 import { readTree, type SourceFile } from "./setup/tree";
 
 const GLOSSARY = "docs/glossary.md";
+/** This file shows banned words. */
+const OWN = "tests/tidy-words.test.ts";
 const tree = readTree();
 
 /** The last column of each table of the glossary: words that are banned, separated by commas. */
@@ -17,18 +19,24 @@ function textsOf(value: unknown): string[] {
 }
 
 const COMMENT = /\/\*[\s\S]*?\*\/|(?:^|\s)\/\/.*$/gm;
+const SQL_COMMENT = /(?<=^|\s)--\s.*$/gm;
+const CODE = /^(?:app|bench|components|e2e|lib|prisma|sandbox|scripts|server|tests)\/.*\.(?:tsx?|mjs|prisma)$/;
+/** Landed migrations never change, and the dump is PostgreSQL's text. */
+const SQL = /^prisma\/(?:checks|functions)\/.*\.sql$/;
 
-/** What people read of a file: the portal's texts, documents, and comments of code. */
+/** The texts that people read: the portal's, documents, and comments of code and SQL. Titles of tests are code. */
 function proseOf({ name, text }: SourceFile): string {
   if (name === GLOSSARY) return "";
   if (/^messages\/en\/.*\.json$/.test(name)) return textsOf(JSON.parse(text)).join("\n");
   if (name.endsWith(".md")) return text;
-  const code = /^(?:app|components|lib|sandbox|scripts|server)\/.*\.(?:tsx?|mjs)$|^proxy\.ts$/.test(name);
+  if (name === OWN) return "";
+  if (SQL.test(name)) return (text.match(SQL_COMMENT) ?? []).join("\n");
+  const code = CODE.test(name) || /^[^/]+\.(?:[cm]?js|ts)$/.test(name);
   return code ? (text.match(COMMENT) ?? []).join("\n") : "";
 }
 
 function uses(files: SourceFile[], words: string[]): string[] {
-  const pattern = new RegExp(`\\b(?:${words.map((word) => word.replace(/ /g, "[\\s*]+")).join("|")})\\b`, "gi");
+  const pattern = new RegExp(`\\b(?:${words.map((word) => word.replace(/ /g, "[\\s*/-]+")).join("|")})\\b`, "gi");
   return files.flatMap((file) => [...proseOf(file).matchAll(pattern)].map(([word]) => `${file.name}: ${word}`));
 }
 
@@ -44,12 +52,17 @@ it("the rule reads texts, documents and comments, across the end of a line, and 
     { name: "messages/en/x.json", text: '{ "anew": { "key": "Begin anew." } }' },
     { name: "docs/x.md", text: "It was called\noff." },
     { name: "lib/x.ts", text: "/** Of what was taken\n * back. */\nconst flying = anew; // Whoever reads it." },
-    { name: "tests/x.test.ts", text: "// whoever" },
+    { name: "tests/x.test.ts", text: 'it("whoever asks", flying); // Begins anew.' },
+    { name: "prisma/functions/x.sql", text: "-- Credit that is taken\n-- back.\nSELECT 'whoever';" },
+    { name: "prisma/schema.prisma", text: "model X {\n  /// Numbers go on anew.\n  flying Int\n}" },
   ];
   expect(uses(files, banned)).toEqual([
     "messages/en/x.json: anew",
     "docs/x.md: called\noff",
     "lib/x.ts: taken\n * back",
     "lib/x.ts: Whoever",
+    "tests/x.test.ts: anew",
+    "prisma/functions/x.sql: taken\n-- back",
+    "prisma/schema.prisma: anew",
   ]);
 });

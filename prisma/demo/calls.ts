@@ -1,4 +1,4 @@
-/** The demo's calls: what a customer of any catalogue could have asked for, the same at every seeding. */
+/** The demo's calls: plausible calls of a customer of any catalogue, the same at every seeding. */
 import type { Catalogue, Plan, Price } from "@/lib/catalogue/schema";
 
 export type Roll = () => number;
@@ -14,7 +14,7 @@ export function dice(seed: number): Roll {
   };
 }
 
-/** What one call usually counts of a meter; a meter that is not here counts a few. */
+/** The usual count of a meter in one call; other meters count a few. */
 const USUAL: Record<string, [from: number, to: number]> = {
   request: [1, 1],
   input_token: [200, 6_000],
@@ -83,7 +83,7 @@ function tagsOf(catalogue: Catalogue, plan: Plan | undefined, roll: Roll): Recor
   return chosen;
 }
 
-/** A call at a moment of the demo's life (0 to 1): the catalogue's last prices are taken up late. */
+/** A call at a moment of the demo's life (0 to 1): the catalogue's last prices are used late. */
 export function demoCall(catalogue: Catalogue, plan: Plan | undefined, moment: number, roll: Roll): DemoCall {
   const lateness = 2.4 - 1.2 * moment;
   const price = catalogue.prices[Math.floor(roll() ** lateness * catalogue.prices.length)] as Price;
@@ -96,7 +96,7 @@ export function demoCall(catalogue: Catalogue, plan: Plan | undefined, moment: n
   };
 }
 
-/** What a call really used: an answer is mostly shorter than the longest that was reserved. */
+/** The actual usage of a call: an answer is mostly shorter than the reserved maximum. */
 export function usedOf({ quantities }: DemoCall, roll: Roll): Record<string, bigint> {
   return Object.fromEntries(
     Object.entries(quantities).map(([meter, count]) => [

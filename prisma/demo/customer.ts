@@ -14,7 +14,7 @@ export async function openCustomer(ctx: InstallationContext, name: string, exter
   return { id, own: { ...ctx, organizationId } };
 }
 
-/** Answers the user's id; one user may be in several organizations. */
+/** Returns the user's id; one user may be in several organizations. */
 export async function addMember(
   { db, organizationId, now }: Context,
   { email, name, role }: { email: string; name: string; role: MemberRole },
@@ -40,7 +40,7 @@ export async function endKey(own: Context, key: DemoKey): Promise<void> {
   await revokeKey(own, { id: key.id });
 }
 
-/** Sets a month's limit of which so many percent are spent already; nothing while the month is still empty. */
+/** Sets a month's limit so that this percentage is spent already; changes nothing in a month without spending. */
 export async function limitMonth(own: Context, { id }: DemoKey, percent: bigint): Promise<void> {
   const { organizationId } = own;
   const keyId = parsePublicId(id, "key")?.id as string;

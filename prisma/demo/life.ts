@@ -23,11 +23,11 @@ export type Life = {
   stockDays: number;
   days: number;
   roll: Roll;
-  /** What a call costs on average, in steps. */
+  /** The average cost of a call, in minor units. */
   meanCost: bigint;
-  /** What is bought to have at least so much more. */
+  /** A purchase that adds at least this credit. */
   offer: (least: bigint) => Offer;
-  /** What the last answer said is available. */
+  /** The available credit of the last answer. */
   available: bigint;
   made: number;
   refused: number;
@@ -65,7 +65,7 @@ function keyAt({ keys, roll }: Life, time: Date): string {
 
 type Draft = { item: BatchItem; end?: (id: string) => BatchItem };
 
-/** One call as a gateway makes it: most are charged, the others held and settled; some fail, a few are given back. */
+/** One call as a gateway makes it: most are charged, the others held and settled; some fail, a few are refunded. */
 function draftOf(life: Life, time: Date, call: DemoCall): Draft {
   const { roll, made } = life;
   life.made += 1;
@@ -111,7 +111,7 @@ async function send({ own }: Life, time: Date, items: BatchItem[]): Promise<Batc
   return batch(ctx, { items });
 }
 
-/** Calls that were made at about the same time: all of them begin, then those that were held end. */
+/** Calls at about the same time: all of them start, then the held ones end. */
 export async function play(life: Life, times: readonly Date[], calls: readonly DemoCall[]): Promise<void> {
   const drafts = calls.map((call, n) => draftOf(life, times[n] as Date, call));
   const begun = new Date((times.at(-1) as Date).getTime() + SECOND_MS);
@@ -130,7 +130,7 @@ export async function play(life: Life, times: readonly Date[], calls: readonly D
   for (const outcome of await send(life, new Date(begun.getTime() + 3 * SECOND_MS), ends)) took(life, outcome);
 }
 
-/** Buys credit before it ends; `least` is what must be there whatever is spent. */
+/** Buys credit before it runs out; `least` is the credit that must always be there. */
 export async function keepStocked(life: Life, time: Date, daysAgo: number, least = 0n): Promise<void> {
   const spend = dailySpend(life, daysAgo);
   const reserve = spend * BigInt(RESERVE_DAYS);
@@ -144,7 +144,7 @@ export async function keepStocked(life: Life, time: Date, daysAgo: number, least
   }
 }
 
-/** What happens on a morning besides calls, by how many days before today it is. */
+/** Events of a morning besides calls, by the number of days before today. */
 export type Mornings = (daysAgo: number, midnight: Date) => Promise<void>;
 
 /** Lives from its first day until a time, calling `mornings` at each midnight and `onDay` at each evening. */

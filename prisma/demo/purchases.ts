@@ -1,4 +1,4 @@
-/** What the demo's customers buy: a plan that fits what they spend, and credit when they run low. */
+/** The purchases of the demo's customers: a plan that fits their spending, and credit when it runs low. */
 import pg from "pg";
 import type { Catalogue, Plan } from "@/lib/catalogue/schema";
 import { formatAmount } from "@/lib/kernel/money";
@@ -7,7 +7,7 @@ import { grant, setPayg } from "@/lib/ledger/index";
 import type { Context } from "@/lib/platform/context";
 import { env } from "@/lib/platform/env";
 
-/** A month's plan should be used up before its end, so that one sees what pays afterwards. */
+/** A month's plan should be used up before its end, so that the demo shows prepaid credit. */
 const PLAN_SHARE = 60n;
 
 /**
@@ -32,7 +32,7 @@ async function endPlan(organizationId: string): Promise<void> {
   }
 }
 
-/** Starts the plan as one that renews by itself: nobody sends the demo an invoice. */
+/** Starts the plan as one that renews by itself, because the demo has no invoices. */
 export async function startPlan(ctx: Context, catalogue: Catalogue, plan: Plan): Promise<void> {
   if (catalogue.defaultPlan !== null) await endPlan(ctx.organizationId);
   await ctx.db.operator.query("SELECT ledger.subscribe($1, $2, $3, $4, $5, true, $6, 'demo', $7)", [
@@ -44,7 +44,7 @@ export async function startPlan(ctx: Context, catalogue: Catalogue, plan: Plan):
 
 export type Offer = { credit: bigint; name: string };
 
-/** What is for sale, from small to large; a catalogue that sells nothing gets one round sum. */
+/** Purchases for sale, from small to large; a catalogue that sells nothing gets one round sum. */
 function offers({ packs, topUp, payment, unit }: Catalogue): Offer[] {
   if (packs.length > 0) return packs.map(({ credit, name }) => ({ credit, name: `Pack: ${name}` }));
   if (!topUp) return [{ credit: 100n * 10n ** BigInt(unit.scale), name: "Credit" }];

@@ -11,13 +11,13 @@ import { at, keepStocked, type Life, live, type Mornings, meanCost, play } from 
 import { fittingPlan, give, offerOf, startPlan } from "./purchases";
 
 const MINUTE_MS = 60_000;
-/** What must be there at the end: a trace of twenty thousand more calls is to be replayed on the demo. */
+/** The credit that must be left at the end, for a replay of twenty thousand more calls on the demo. */
 const COVER = { currency: 140n, credits: 12_000n, tokens: 27_000_000n } as const;
 const COVER_DAY = 6;
-/** A plan that the customer chose starts after some days on what the catalogue gives to everybody. */
+/** The chosen plan starts some days after the opening of the organization. */
 const PLAN_DAYS_LATER = 11;
 const MONTH = 30n;
-/** The second customer's part of the usual volume, and how it uses up what is left of its credit. */
+/** The second customer's part of the usual volume, and how it uses up its credit. */
 const SHARE = 0.2;
 const DRAINS = 6;
 const DRAIN_MS = 35 * MINUTE_MS;
@@ -49,7 +49,7 @@ function begin({ own }: Customer, catalogue: Catalogue, keys: DemoKey[], days: n
   return { ...life, meanCost: meanCost(catalogue, undefined, dice(seed + 1)) };
 }
 
-/** The operator's own account of what an organization has now, for a life that has not made a call yet. */
+/** The organization's credit, read by the operator, for a life without calls. */
 async function look(life: Life, now: Date): Promise<void> {
   life.available = (await balance(at(life.own, now))).available;
 }
@@ -99,7 +99,7 @@ export async function liveWell(ctx: InstallationContext, { catalogue, days, sign
   return { since, organization: customer.id, key: production.key, made: life.made, refused: life.refused };
 }
 
-/** Calls that bring what is available down to a target, the cheapest of a roll that still fit. */
+/** Calls that lower the available credit to a target, the cheapest of a roll that still fit. */
 function drainingCalls({ catalogue, plan, roll }: Life, excess: bigint): DemoCall[] {
   const calls: DemoCall[] = [];
   let rest = excess;
@@ -122,7 +122,7 @@ async function drain(life: Life, from: Date, excess: bigint): Promise<void> {
   }
 }
 
-/** Some weeks of calls on little credit, which end at the level that asks for a top-up at once. */
+/** Some weeks of calls on little credit, which end at the critical level. */
 export async function liveLow(ctx: InstallationContext, { catalogue, days, signIn, onDay }: Asked): Promise<Lived> {
   const since = midnightBefore(ctx.now, days);
   const customer = await openCustomer({ ...ctx, now: since }, "Low on credit", "demo-low");
@@ -139,7 +139,7 @@ export async function liveLow(ctx: InstallationContext, { catalogue, days, signI
   await live(life, ctx.now, last, mornings, onDay);
   await look(life, ctx.now);
   await keepStocked(life, last, 0, target);
-  // What was held is not all used, so it takes some rounds.
+  // Calls use less than they hold, so this takes some rounds.
   for (let round = 0; round < DRAINS && life.available > target; round += 1) {
     await drain(life, new Date(last.getTime() + round * DRAIN_MS), life.available - target);
   }

@@ -1,4 +1,4 @@
-/** What is put on invoices, and what has paid them. */
+/** The items of invoices, and their payments. */
 import type Stripe from "stripe";
 import { z } from "zod";
 import { invalid, missing } from "../fault";

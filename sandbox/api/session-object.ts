@@ -38,7 +38,7 @@ function invoiceCreation(of: Creating["invoice_creation"]): Stripe.Checkout.Sess
   };
 }
 
-/** What Tollgate has no use for. */
+/** Fields that Tollgate does not use. */
 const UNUSED = {
   after_expiration: null,
   allow_promotion_codes: null,

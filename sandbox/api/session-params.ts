@@ -1,4 +1,4 @@
-/** What a Checkout Session may be made with. */
+/** The parameters of a Checkout Session. */
 import { z } from "zod";
 import { currency, filled, flag, ignored, integer, listed, metadata, text } from "../params";
 

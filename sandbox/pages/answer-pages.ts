@@ -52,7 +52,7 @@ function answer(response: ServerResponse, made: Answer): void {
   response.end();
 }
 
-/** Errors: none; a page says what is wrong. */
+/** Errors: none; the page shows the problem. */
 export async function answerPages(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const [path = ""] = (request.url ?? "").split("?", 1);
   const [, , kind = "", id = "", part] = path.split("/");

@@ -23,7 +23,7 @@ function sessionOf(world: World, intent: Intent): Stripe.Checkout.Session | unde
     .findLast((one) => one.payment_intent === intent.id || one.setup_intent === intent.id);
 }
 
-/** As at Stripe: the address that was given, with the intent in it. */
+/** As at Stripe: the return address, with the intent in it. */
 function returnAddress(intent: Intent, returnUrl: string, passed: boolean): string {
   const url = new URL(returnUrl);
   const name = intent.object;

@@ -1,4 +1,4 @@
-/** The part of a page where a card is given: a saved one, or a new one with its number, expiry and CVC. */
+/** The card form of a page: a saved card, or a new one with its number, expiry and CVC. */
 import type Stripe from "stripe";
 import type { CardForm } from "../checkout";
 import { TEST_CARDS } from "../test-cards";

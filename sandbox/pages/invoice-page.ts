@@ -1,4 +1,4 @@
-/** The hosted page of an invoice: what it is for, and the way to pay it. */
+/** The hosted page of an invoice: its items, and the way to pay it. */
 import type Stripe from "stripe";
 import { newCard } from "../bank";
 import { cardFault, invalid, StripeFault } from "../fault";
@@ -50,7 +50,7 @@ export function showInvoice(world: World, id: string, error: string | null = nul
   };
 }
 
-/** What the last try with the customer there ended with. */
+/** The result of the customer's last try. */
 function lastError(world: World, invoice: Stripe.Invoice): string | null {
   const payment = world.store.all("invoice_payment").findLast((one) => one.invoice === invoice.id);
   const intent = world.store.get("payment_intent", idOf(payment?.payment.payment_intent) ?? "");

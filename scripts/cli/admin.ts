@@ -35,7 +35,7 @@ async function organizationContext(ctx: InstallationContext, text: string): Prom
   return { ...ctx, organizationId };
 }
 
-/** A key's id carries its organization; a wrong one is told apart from one that does not exist. */
+/** A key's id contains its organization; a malformed id and an unknown key are different errors. */
 function keyContext(ctx: InstallationContext, id: string): Context {
   const key = parsePublicId(id, "key");
   if (!key)

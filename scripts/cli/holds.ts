@@ -1,4 +1,4 @@
-/** `npm run admin -- hold expired` and `usage review`: calls whose usage never came, came late or nobody could tell. */
+/** `npm run admin -- hold expired` and `usage review`: calls whose usage is missing, late or unknown. */
 import { type Command, Option } from "commander";
 import { listExpiredHolds } from "@/lib/gate/index";
 import { listEvents } from "@/lib/usage/index";

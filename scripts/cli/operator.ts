@@ -1,4 +1,4 @@
-/** What the operator's programs share: who acts, what an error looks like, and how a program ends. */
+/** Shared by the operator's programs: the actor, the form of errors, and the end of a program. */
 import type { Command } from "commander";
 import { startCatalogue, stopCatalogue } from "@/lib/catalogue/index";
 import { TollgateError } from "@/lib/kernel/errors";
@@ -21,7 +21,7 @@ export async function operatorWithCatalogue() {
   return { ctx, catalogue, version };
 }
 
-/** One sentence for what a person can fix; undefined for a defect of ours. */
+/** One sentence for an error that a person can fix; undefined for a defect. */
 function sentence(error: unknown): string | undefined {
   if (error instanceof TollgateError || error instanceof Mistake) return error.message;
   const { code = "", message = "" } = error as { code?: string; message?: string };

@@ -7,7 +7,7 @@ import { type MemberRole, ROLES } from "@/lib/kernel/permissions";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { Mistake } from "./output";
 
-/** What the programs share: how an organization is found, how a command is made, and how it answers. */
+/** Shared by the programs: finding an organization, making a command, and printing its answer. */
 export type Tools = {
   installation: () => Promise<{ ctx: InstallationContext; catalogue: Catalogue }>;
   context: (organization: string) => Promise<Context>;

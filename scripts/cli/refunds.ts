@@ -1,4 +1,4 @@
-/** `npm run admin -- refund …` and `webhook …`: what goes back to customers, and what the payment provider has told. */
+/** `npm run admin -- refund …` and `webhook …`: refunds and disputes, and events of the payment provider. */
 import { type Command, Option } from "commander";
 import { currentCatalogue } from "@/lib/catalogue/index";
 import { type IdPrefix, parsePublicId } from "@/lib/kernel/ids";
@@ -43,7 +43,7 @@ const OUTCOMES: Partial<Record<RefundState, string>> = {
 const CHOICES = { keep: "keep", "end-now": "end_now", "end-at-period-end": "end_at_period_end" } as const;
 type Made = { json?: boolean; payment: string; amount?: string; reason: string; plan?: keyof typeof CHOICES };
 
-/** The refund is made by then; what the provider does not do now the worker asks for again each minute. */
+/** The refund is made already. If the provider does not respond now, the worker tries again each minute. */
 async function follow(own: Context): Promise<string> {
   try {
     await followReversals(own);

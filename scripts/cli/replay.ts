@@ -30,7 +30,7 @@ function readFacts(file: string): Facts {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Facts) : {};
 }
 
-/** Where to send what, from the options, the environment, and what `npm start` wrote down. */
+/** The server's address and secret, from the options, the environment, and the files of `npm start`. */
 function target({ url, organization, catalogue }: Options) {
   const demo = readFacts(".tollgate/demo.json");
   const found = {
@@ -47,7 +47,7 @@ function target({ url, organization, catalogue }: Options) {
   return { url: found.url, organization: found.organization, secret: found.secret, catalogue: used };
 }
 
-/** What is added to the trace's times: it ends now, or starts when asked. */
+/** The shift of the trace's times: the trace ends now, or starts at a given time. */
 function shiftOf(at: true | Date | undefined, first: number, last: number, now: number): number | null {
   if (at === undefined) return null;
   const shift = at === true ? now - last : at.getTime() - first;

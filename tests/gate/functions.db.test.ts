@@ -1,4 +1,4 @@
-/** The ledger's functions are applied anew when they change; what an older version left must not stand in the way. */
+/** Changed functions of the ledger are applied again, and functions of an older version are removed first. */
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { expect, it } from "vitest";

@@ -1,4 +1,4 @@
-/** The same key and body answer the same for ever; the same key with anything else is refused and changes nothing. */
+/** The same key and body always get the same answer; the same key with another body is refused and changes nothing. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { revokeKey } from "@/lib/accounts";
 import { applyCatalogue, startCatalogue } from "@/lib/catalogue";

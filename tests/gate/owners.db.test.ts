@@ -78,7 +78,7 @@ describe("a member's limit", () => {
     await pay(who, free, 9);
     await expect(pay(who, free, 1)).rejects.toMatchObject(exceeded);
     expect(await today(who, b)).toEqual([["10", "0"]]);
-    // The key's own limit goes by all that it spent, whoever had it.
+    // The key's own limit counts all of its spending, for every owner.
     await handOver(who, free, null);
     await pay(who, free, 9);
     await expect(pay(who, free, 1)).rejects.toMatchObject({ code: "key_limit_exceeded", details: { window: "day" } });

@@ -1,4 +1,4 @@
-/** What the database itself refuses, whoever writes the query: other organizations' rows, and changing what happened. */
+/** The database itself refuses reads of other organizations' rows and changes of history, for every query. */
 import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
 import { charge, type GateContext } from "@/lib/gate";

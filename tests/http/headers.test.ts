@@ -1,4 +1,4 @@
-/** What every answer of the API tells browsers and whoever stands between. */
+/** The headers of every answer of the API, for browsers and caches. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Customer, type House, openHouse } from "./house";
 

@@ -1,4 +1,4 @@
-/** Every POST of the published contract that changes something: one key, one answer, for ever. */
+/** Every POST of the published contract that changes something: one key always has one answer. */
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Customer, expectProblem, type House, openHouse } from "./house";

@@ -12,7 +12,7 @@ export type Grant = {
 /** A piece of a call's money: of a grant, or of no grant, which is debt. */
 export type Part = { grant: Grant | null; amount: bigint };
 export type Limits = { total?: bigint; day?: bigint; week?: bigint; month?: bigint };
-/** What a call did to the windows of its key and of whoever owned the key when the call was opened. */
+/** The amounts of a call in the windows of its key and of the key's owner at the call. */
 export type Move = { at: number; held: bigint; spent: bigint; owner: Member | null };
 export type Member = { limits: Limits };
 export type Key = { limits: Limits; owner: Member | null; moves: Move[] };

@@ -1,4 +1,4 @@
-/** What refunds and disputes take back of a payment's credit, in the ledger. */
+/** The clawback of a payment's credit by refunds and disputes, in the ledger. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { charge, type GateContext, hold, release, settle } from "@/lib/gate";
 import { advance, grant, verifyLedger } from "@/lib/ledger";

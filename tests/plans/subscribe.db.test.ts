@@ -1,4 +1,4 @@
-/** Plans bought at the payment provider: each invoice brings its credit once, whoever tells of it first. */
+/** Plans bought at the payment provider: each invoice adds its credit once, whichever event reports it first. */
 
 import { beforeAll, describe, expect, it } from "vitest";
 import { applyCatalogue, startCatalogue } from "@/lib/catalogue";

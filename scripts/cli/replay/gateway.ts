@@ -1,4 +1,4 @@
-/** A gateway that does not give up: what the server did not answer is sent again with the same key, for a minute. */
+/** A gateway that does not give up: it repeats a request without an answer with the same key, for a minute. */
 import http from "node:http";
 import https from "node:https";
 import { setTimeout as sleep } from "node:timers/promises";

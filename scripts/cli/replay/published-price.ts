@@ -1,5 +1,5 @@
 /**
- * What a call costs by the published price list alone: read from the catalogue's YAML and worked out here, with none of
+ * The cost of a call by the published price list alone: read from the catalogue's YAML and computed here, with none of
  * the program's own arithmetic, so that the reconciliation compares two independent sums.
  */
 import { readFile } from "node:fs/promises";
@@ -24,7 +24,7 @@ const listSchema = z.object({
   ),
 });
 
-/** `cost` takes tokens and answers minor units. */
+/** `cost` takes tokens and returns minor units. */
 export type PublishedPrice = { unit: string; scale: number; cost(input: number, output: number): bigint };
 
 /** A decimal as steps: "2.5" at scale 9 is 2500000000n. */

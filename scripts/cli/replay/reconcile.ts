@@ -1,4 +1,4 @@
-/** The ledger's account of a run against an independent one: what the log holds, by what was sent and by the price list. */
+/** Compares the ledger's log of a run with the sent calls and the price list. */
 import { parseAmount } from "@/lib/kernel/money";
 import type { Gateway } from "./gateway";
 import type { PublishedPrice } from "./published-price";

@@ -1,4 +1,4 @@
-/** Sends every call of a trace as hold and settle, some at a time, and keeps what each was told. */
+/** Sends every call of a trace as hold and settle, some at a time, and keeps each answer. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { Mistake } from "../output";
 import type { Answer, Gateway } from "./gateway";
@@ -19,14 +19,14 @@ export type Plan = {
   /** The trace's first time. */
   first: number;
 };
-/** What the settles told: by row, so that each can be found again in the log. */
+/** The answers of the settles, by row, so that each can be found in the log. */
 export type Told = { settled: Map<number, TraceCall & { cost: string }>; refused: Map<string, number> };
 
 export const RESOURCE_TYPE = "replay";
 export const resourceId = (run: string, row: number) => `${run}:${row}`;
 
 const SMALLEST_MAXIMUM = 256;
-/** What the client would have set as max_tokens: the power of two, 256 or more, that holds what was generated. */
+/** A client's likely max_tokens: the power of two, 256 or more, that covers the generated tokens. */
 export function declaredMaximum(generated: number): number {
   let most = SMALLEST_MAXIMUM;
   while (most < generated) most *= 2;
