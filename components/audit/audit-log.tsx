@@ -18,13 +18,13 @@ import { EntrySheet } from "./entry-sheet";
 import { FilterBar } from "./filter-bar";
 import { auditParsers, auditQuestion, NO_FILTERS } from "./state";
 import { type First, useAudit } from "./use-audit";
-import { useAuditWords } from "./words";
+import { useAuditLabels } from "./audit-labels";
 
 const FILE = "audit.csv";
 
 function useColumns(): DataColumn<AuditEntry>[] {
   const t = useTranslations("audit");
-  const words = useAuditWords();
+  const labels = useAuditLabels();
   return [
     {
       id: "time",
@@ -39,15 +39,15 @@ function useColumns(): DataColumn<AuditEntry>[] {
       header: t("actor"),
       phone: "where",
       className: "sm:w-56 sm:max-w-56 sm:truncate",
-      cell: (entry) => words.actor(entry),
+      cell: (entry) => labels.actor(entry),
     },
-    { id: "action", header: t("what"), fixed: true, phone: "what", cell: (entry) => words.action(entry.action) },
+    { id: "action", header: t("what"), fixed: true, phone: "what", cell: (entry) => labels.action(entry.action) },
     {
       id: "object",
       header: t("object"),
       phone: "amount",
       className: "sm:max-w-0 sm:truncate",
-      cell: ({ object }) => object.name ?? <span className="text-muted">{words.objectType(object.type)}</span>,
+      cell: ({ object }) => object.name ?? <span className="text-muted">{labels.objectType(object.type)}</span>,
     },
     {
       id: "address",
@@ -70,7 +70,7 @@ type Props = { first: First; actors: readonly ComboboxOption[]; objects: readonl
 export function AuditLog({ first, actors, objects }: Props) {
   const paths = usePaths();
   const t = useTranslations("audit");
-  const words = useAuditWords();
+  const labels = useAuditLabels();
   const { timeZone } = useFacts();
   const [state, set] = useQueryStates(auditParsers);
   const [open, setOpen] = useState<AuditEntry | undefined>();
@@ -94,7 +94,7 @@ export function AuditLog({ first, actors, objects }: Props) {
           rows={rows}
           rowId={(entry) => entry.id}
           onOpen={setOpen}
-          openLabel={(entry) => t("open", { action: words.action(entry.action), object: entry.object.name ?? "" })}
+          openLabel={(entry) => t("open", { action: labels.action(entry.action), object: entry.object.name ?? "" })}
           openId={open?.id ?? null}
           more={query.hasNextPage}
           loadingMore={query.isFetchingNextPage}

@@ -8,8 +8,8 @@ import { Table, Td, Th } from "@/components/ui/table";
 import { Time } from "@/components/values/time";
 import type { AuditEntry } from "@/lib/audit/schema";
 import { type Change, difference } from "./difference";
-import { type Names, useValueWords } from "./value-words";
-import { useAuditWords } from "./words";
+import { type Names, useValuePrinter } from "./value-printer";
+import { useAuditLabels } from "./audit-labels";
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
@@ -22,8 +22,8 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
 
 function Changes({ changed, both, names }: { changed: readonly Change[]; both: boolean; names: Names }) {
   const t = useTranslations("audit");
-  const words = useAuditWords();
-  const print = useValueWords(names);
+  const labels = useAuditLabels();
+  const print = useValuePrinter(names);
   return (
     <Table aria-label={t("changes")}>
       <thead>
@@ -36,7 +36,7 @@ function Changes({ changed, both, names }: { changed: readonly Change[]; both: b
       <tbody>
         {changed.map(({ field, before, after }) => (
           <tr key={field}>
-            <Td className="align-top text-muted">{words.field(field)}</Td>
+            <Td className="align-top text-muted">{labels.field(field)}</Td>
             {both ? (
               <Td className="wrap-anywhere align-top">
                 {before === null ? (
@@ -66,19 +66,19 @@ type Props = {
 /** One entry: who, what, from where, and what was before and after. */
 export function EntrySheet({ entry, names, onClose, onObject }: Props) {
   const t = useTranslations("audit");
-  const words = useAuditWords();
+  const labels = useAuditLabels();
   if (!entry) return null;
   const { changed, kept } = difference(entry);
   const { object } = entry;
   return (
-    <Sheet open onOpenChange={(open) => open || onClose()} title={words.action(entry.action)} wide>
+    <Sheet open onOpenChange={(open) => open || onClose()} title={labels.action(entry.action)} wide>
       <dl className="mb-4">
         <Fact label={t("time")}>
           <Time at={entry.at} full />
         </Fact>
-        <Fact label={t("actor")}>{words.actor(entry)}</Fact>
+        <Fact label={t("actor")}>{labels.actor(entry)}</Fact>
         <Fact label={t("object")}>
-          {words.objectType(object.type)} {object.name ? <span className="font-medium">{object.name}</span> : null}
+          {labels.objectType(object.type)} {object.name ? <span className="font-medium">{object.name}</span> : null}
         </Fact>
         {object.id ? (
           <Fact label={t("id")}>
@@ -99,7 +99,7 @@ export function EntrySheet({ entry, names, onClose, onObject }: Props) {
         <p className="text-muted">{t("noChanges")}</p>
       )}
       {kept.length > 0 ? (
-        <p className="mt-3 text-muted text-sm">{t("kept", { fields: kept.map(words.field).join(", ") })}</p>
+        <p className="mt-3 text-muted text-sm">{t("kept", { fields: kept.map(labels.field).join(", ") })}</p>
       ) : null}
       {object.id ? (
         <Button className="mt-5" onClick={() => onObject(object.id ?? "")}>

@@ -9,7 +9,7 @@ import { DateRange } from "@/components/ui/date-range";
 import type { DateSpan } from "@/components/ui/date-span";
 import { AUDIT_ACTIONS } from "@/lib/audit/schema";
 import { type AuditState, NO_FILTERS } from "./state";
-import { useAuditWords } from "./words";
+import { useAuditLabels } from "./audit-labels";
 
 type Change = Partial<{ [Name in keyof AuditState]: AuditState[Name] | null }>;
 type Props = {
@@ -26,12 +26,12 @@ const printSpan = ({ from, to }: DateSpan) =>
 /** Who, what, to which object, when; all of it stands in the address. */
 export function FilterBar({ state, actors, objects, onChange }: Props) {
   const t = useTranslations("audit.filter");
-  const words = useAuditWords();
+  const labels = useAuditLabels();
   const { timeZone } = useFacts();
   const today = localDate(useNow(), timeZone);
   const { from, to } = state;
   const span = from || to ? { from: from ?? to ?? today, to: to ?? today } : null;
-  const actions = AUDIT_ACTIONS.map((action) => ({ value: action, label: words.action(action) }));
+  const actions = AUDIT_ACTIONS.map((action) => ({ value: action, label: labels.action(action) }));
   return (
     <>
       <Combobox

@@ -16,7 +16,7 @@ import { allows } from "@/lib/kernel/permissions";
 import { setAutoTopUpSchema } from "@/lib/topup/schema";
 import type { AutoTopUpFacts } from "./facts";
 import { Presets, RuleFields } from "./rule-fields";
-import { quoteOf, type RuleText } from "./rule-words";
+import { quoteOf, type RuleText } from "./rule-quote";
 
 /** The rule that stands, else the first suggestion with the catalogue's limit. */
 function firstText({ standing, offer }: AutoTopUpFacts): RuleText {

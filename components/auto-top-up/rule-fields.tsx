@@ -7,7 +7,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { AutoTopUpFacts } from "./facts";
-import { presetWords, printPrice, type RuleText } from "./rule-words";
+import { presetLabels, printPrice, type RuleText } from "./rule-quote";
 
 type Props = Pick<AutoTopUpFacts, "offer" | "cards" | "standing"> & {
   rule: RuleText;
@@ -38,7 +38,7 @@ export function Presets({ offer, rule, onChange }: Pick<Props, "offer" | "rule" 
             >
               <span>{preset.name}</span>
               <span className="font-normal text-muted text-sm tabular-nums">
-                {t("preset", presetWords(preset, offer, unit))}
+                {t("preset", presetLabels(preset, offer, unit))}
               </span>
             </Button>
           );

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { usePaths } from "@/components/context/use-paths";
 import { printDecimal } from "@/components/format/print-amount";
-import { Words } from "@/components/ui/words";
+import { LiveText } from "@/components/ui/live-text";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
 /** Where auto top-up stands, in a few words; nothing where it is not offered. */
@@ -26,7 +26,7 @@ export function AutoTopUpLink({ of }: { of: BalanceAnswer["autoTopUp"] }) {
       className="flex items-center gap-1.5 text-muted underline underline-offset-4 hover:text-text"
     >
       {of.state === "waiting" ? <TriangleAlert aria-hidden="true" className="size-3.5 shrink-0 text-warning" /> : null}
-      <Words>{text}</Words>
+      <LiveText>{text}</LiveText>
     </Link>
   );
 }

@@ -9,7 +9,7 @@ import { LEVELS } from "@/components/level/levels";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
-import { Words } from "@/components/ui/words";
+import { LiveText } from "@/components/ui/live-text";
 import { Amount } from "@/components/values/amount";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { AutoTopUpLink } from "./auto-top-up-link";
@@ -74,7 +74,7 @@ export function BalanceCard({ balance }: { balance: BalanceAnswer }) {
         </h2>
         <span className={cn("flex items-center gap-1.5 rounded-full px-2.5 py-0.5 text-sm", level.soft, level.text)}>
           <level.icon aria-hidden="true" className="size-3.5 shrink-0" />
-          <Words>{balance.level === "normal" ? t("state", { word, advice: balance.advice }) : word}</Words>
+          <LiveText>{balance.level === "normal" ? t("state", { word, advice: balance.advice }) : word}</LiveText>
         </span>
       </div>
       <AvailableAmount balance={balance} />

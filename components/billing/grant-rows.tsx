@@ -15,7 +15,7 @@ const isSource = (text: string): text is (typeof SOURCES)[number] => SOURCES.som
 const CELL = "max-sm:h-auto max-sm:border-0 max-sm:p-0";
 const ONLY_WIDE = "max-sm:hidden";
 
-function useWords(operator: string) {
+function useGrantLabels(operator: string) {
   const t = useTranslations("billing.grants");
   const { labels } = useFacts();
   return {
@@ -33,11 +33,11 @@ function Expiry({ grant }: { grant: GrantRow }): ReactNode {
 
 function Row({ grant, operator }: { grant: GrantRow; operator: string }) {
   const t = useTranslations("billing.grants");
-  const words = useWords(operator);
-  const source = words.source(grant);
+  const labels = useGrantLabels(operator);
+  const source = labels.source(grant);
   return (
     <tr className="max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:border-b max-sm:py-2">
-      <Td className={cn(CELL, "font-medium")}>{words.kind(grant)}</Td>
+      <Td className={cn(CELL, "font-medium")}>{labels.kind(grant)}</Td>
       <Td className={cn(CELL, ONLY_WIDE, "text-muted")}>{source}</Td>
       <Td className={cn(CELL, "text-muted max-sm:order-3 max-sm:text-sm")}>
         <span className="sm:hidden">{source} · </span>

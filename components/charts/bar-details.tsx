@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { type IntervalName, printIntervalLong } from "@/components/format/print-time";
-import { Words } from "@/components/ui/words";
+import { LiveText } from "@/components/ui/live-text";
 import { Change } from "./change";
 import { type MeasureLook, useSeriesName } from "./measure";
 import type { Bar, Series } from "./series";
@@ -30,13 +30,13 @@ export function BarDetails({ bar, before, series, interval, look, running }: Pro
   return (
     <div className="grid w-max min-w-48 max-w-80 gap-1 rounded-control border bg-card p-3 text-sm tabular-nums shadow-lg">
       <p className="text-muted">
-        <Words>
+        <LiveText>
           {when(bar.start)}
           {running ? ` · ${t("running")}` : ""}
-        </Words>
+        </LiveText>
       </p>
       <p className="flex items-center gap-2 font-medium">
-        <Words>{look.print(bar.total).exact}</Words>
+        <LiveText>{look.print(bar.total).exact}</LiveText>
         {before ? <Change now={bar.total} before={before.total} /> : null}
       </p>
       {parts.map((part) => (
@@ -48,7 +48,7 @@ export function BarDetails({ bar, before, series, interval, look, running }: Pro
       ))}
       {before ? (
         <p className="mt-1 flex gap-2 border-line border-t pt-1 text-muted">
-          <Words>{t("periodBeforeAt", { when: when(before.start) })}</Words>
+          <LiveText>{t("periodBeforeAt", { when: when(before.start) })}</LiveText>
           <span className="ml-auto pl-4">{look.print(before.total).exact}</span>
         </p>
       ) : null}

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { printCount } from "@/components/format/print-amount";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
-import { Words } from "@/components/ui/words";
+import { LiveText } from "@/components/ui/live-text";
 import { type Download, useDownload } from "./use-download";
 
 function Running({ download, onCancel }: { download: Extract<Download, { state: "running" }>; onCancel: () => void }) {
@@ -35,10 +35,10 @@ export function CsvDownload({ address, file }: { address: string; file: string }
     <div className="flex min-h-9 flex-wrap items-center justify-end gap-2">
       {state === "running" ? <Running download={download} onCancel={cancel} /> : null}
       <span role="status" className={state === "failed" ? "text-critical text-sm" : "text-muted text-sm"}>
-        <Words>
+        <LiveText>
           {state === "failed" || state === "cancelled" ? t(state) : null}
           {state === "done" ? t("done", { count: download.rows }) : null}
-        </Words>
+        </LiveText>
       </span>
       {state === "running" ? null : (
         <a

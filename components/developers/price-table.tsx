@@ -9,14 +9,14 @@ import type { PriceList } from "@/lib/catalogue/schema";
 import type { OrganizationPaths } from "@/lib/kernel/paths";
 import type { ListedPrice } from "./call-state";
 import { PriceFilter } from "./price-filter";
-import { conditionWords, type Meters, matching, maximaWords, unitPrice } from "./price-words";
+import { conditionLabel, type Meters, matching, maximaLabels, unitPrice } from "./price-labels";
 
 const HEAD = "border-b py-2 pr-4 text-left font-normal text-muted text-xs";
 const CELL = "py-2.5 pr-4 align-top max-sm:block max-sm:py-0.5 max-sm:pr-0 sm:border-b group-last:border-b-0";
 
-type Words = { unit: UnitFacts; meters: Meters; paths: OrganizationPaths };
+type PriceFacts = { unit: UnitFacts; meters: Meters; paths: OrganizationPaths };
 
-function Row({ price, unit, meters, paths }: { price: ListedPrice } & Words) {
+function Row({ price, unit, meters, paths }: { price: ListedPrice } & PriceFacts) {
   const t = useTranslations("developers");
   const query = new URLSearchParams({ endpoint: price.endpoint, model: price.model });
   return (
@@ -32,7 +32,7 @@ function Row({ price, unit, meters, paths }: { price: ListedPrice } & Words) {
         <ul>
           {price.lines.map((line) => {
             const words = unitPrice(line, t, unit, meters);
-            const condition = conditionWords(line, price, t, meters);
+            const condition = conditionLabel(line, price, t, meters);
             return (
               <li key={`${words} ${condition ?? ""}`}>
                 {words}
@@ -42,7 +42,7 @@ function Row({ price, unit, meters, paths }: { price: ListedPrice } & Words) {
           })}
         </ul>
       </td>
-      <td className={`${CELL} text-muted text-sm`}>{maximaWords(price, t, meters) ?? t("prices.anyAmount")}</td>
+      <td className={`${CELL} text-muted text-sm`}>{maximaLabels(price, t, meters) ?? t("prices.anyAmount")}</td>
       <td className={`${CELL} text-right max-sm:text-left sm:pr-0`}>
         <Link
           href={`${paths.developersCalculator}?${query}` as Route}
@@ -59,7 +59,7 @@ function Row({ price, unit, meters, paths }: { price: ListedPrice } & Words) {
 /** A list of thousands is searched, not scrolled through. */
 const MOST_SHOWN = 200;
 
-type Props = { list: PriceList; search: string; endpoint: string | null } & Words;
+type Props = { list: PriceList; search: string; endpoint: string | null } & PriceFacts;
 
 /** The live price list, exact to the digit; the search is the address's. */
 export function PriceTable({ list, search, endpoint, unit, meters, paths }: Props) {

@@ -4,7 +4,7 @@ import { ExactAmount } from "@/components/values/exact-amount";
 import { type Entry, sumEntries } from "./entry-sums";
 import { useSetting } from "./use-setting";
 import { usedSentences } from "./used";
-import { expiryWords, grantName } from "./words";
+import { expiryLabel, grantName } from "./grant-labels";
 
 /** What is called "the top-up of …" within a sentence stands alone with a capital. */
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
@@ -36,7 +36,7 @@ export function Burnt({ entries }: { entries: readonly Entry[] }) {
           <Row
             key={grant.id}
             name={capital(grantName(grant, setting))}
-            note={expiryWords(grant, setting)}
+            note={expiryLabel(grant, setting)}
             amount={amount}
           />
         ))}

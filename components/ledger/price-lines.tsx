@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { printCount } from "@/components/format/print-amount";
 import { cn } from "@/components/ui/class-names";
-import { Words } from "@/components/ui/words";
+import { LiveText } from "@/components/ui/live-text";
 import { ExactAmount } from "@/components/values/exact-amount";
 import { type PricedCall, type PriceLine, sumPrice } from "./price-sum";
 
@@ -16,7 +16,7 @@ type Meters = Record<string, { label: string }>;
 type Translator = ReturnType<typeof useTranslations<"ledger.price">>;
 
 /** "above 200,000 input tokens + cached input tokens": the tier that the call was in. */
-function tierWords({ whenTotal }: PriceLine, t: Translator, meters: Meters): string | null {
+function tierLabels({ whenTotal }: PriceLine, t: Translator, meters: Meters): string | null {
   if (!whenTotal) return null;
   const { above, upTo } = whenTotal;
   const counted = whenTotal.meters.map((meter) => meters[meter]?.label ?? meter).join(" + ");
@@ -32,11 +32,11 @@ function Line({ line }: { line: PriceLine }) {
   const { meters } = useFacts();
   const meter = meters[line.meter]?.label ?? line.meter;
   const per = printCount(line.per);
-  const conditions = [line.when, tierWords(line, t, meters), line.whenPeriod].filter(Boolean);
+  const conditions = [line.when, tierLabels(line, t, meters), line.whenPeriod].filter(Boolean);
   return (
     <tr className={PHONE_ROW}>
       <th scope="row" className={cn(CELL, PHONE_CELL, "pr-3 text-left font-normal")}>
-        <Words>{line.label ?? meter}</Words>
+        <LiveText>{line.label ?? meter}</LiveText>
         {line.label || conditions.length > 0 ? (
           <span className="block text-muted text-sm">
             {[line.label ? meter : null, ...conditions].filter(Boolean).join(" · ")}
@@ -50,10 +50,10 @@ function Line({ line }: { line: PriceLine }) {
           "pr-3 text-right text-muted tabular-nums max-sm:order-3 max-sm:col-span-2 max-sm:pr-0 max-sm:text-left max-sm:text-sm",
         )}
       >
-        <Words>
+        <LiveText>
           {printCount(line.quantity)}
           {per === "1" ? " " : ` ÷ ${per} `}×{" "}
-        </Words>
+        </LiveText>
         <ExactAmount of={line.unitAmount} />
         <span className="sr-only"> {t("equals")} </span>
       </td>

@@ -2,7 +2,7 @@
 import { createTranslator } from "next-intl";
 import { english } from "@/messages/english";
 import type { Entry, GrantFacts } from "./entry-sums";
-import type { Setting } from "./words";
+import type { Setting } from "./grant-labels";
 
 const usd = {
   code: "USD",

@@ -1,5 +1,5 @@
 import { type Entry, sumEntries } from "./entry-sums";
-import { exactly, partsOf, type Setting } from "./words";
+import { exactly, partsOf, type Setting } from "./grant-labels";
 
 /** Whose credit a call used, in words: one or two sentences; none when it used nothing. */
 export function usedSentences(entries: readonly Entry[], setting: Setting): string[] {

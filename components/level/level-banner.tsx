@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { cn } from "@/components/ui/class-names";
-import { Words } from "@/components/ui/words";
+import { LiveText } from "@/components/ui/live-text";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { LevelActionLink } from "./level-action";
 import { levelSentences } from "./level-sentences";
@@ -33,9 +33,9 @@ export function LevelBanner({ balance }: { balance: BalanceAnswer }) {
             <level.icon aria-hidden="true" className={cn("size-5 shrink-0", level.text)} />
             <span>
               <strong className={cn("font-medium", level.text)}>{t("headline", { word })}</strong>{" "}
-              <Words>{levelSentences(balance, { unit, payg: labels.payg, t })}</Words>{" "}
+              <LiveText>{levelSentences(balance, { unit, payg: labels.payg, t })}</LiveText>{" "}
               <span className="font-medium">{t("advice", { advice: balance.advice })}</span>
-              <Words>{balance.action && !may.manage ? ` ${t("askOwner")}` : null}</Words>
+              <LiveText>{balance.action && !may.manage ? ` ${t("askOwner")}` : null}</LiveText>
             </span>
           </p>
           <LevelActionLink

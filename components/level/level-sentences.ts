@@ -5,16 +5,16 @@ import { parseAmount } from "@/lib/kernel/money";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
 type Translator = ReturnType<typeof useTranslations<"level">>;
-type Words = { unit: UnitFacts; payg: string; t: Translator };
+type SentenceFacts = { unit: UnitFacts; payg: string; t: Translator };
 
-/** Prepaid credit that PAYG fallback does not let through, in words; nothing when there is none. */
-function heldBack({ available, spendable }: BalanceAnswer, { unit, t }: Words): string[] {
+/** Prepaid credit that PAYG fallback does not let through, in facts; nothing when there is none. */
+function heldBack({ available, spendable }: BalanceAnswer, { unit, t }: SentenceFacts): string[] {
   const steps = (decimal: string) => parseAmount(decimal, unit.scale, { signed: true });
   const rest = steps(available) - steps(spendable);
   return rest > 0n ? [t("heldBack", { credit: printAmount(rest, unit, "balance").text })] : [];
 }
 
-function leftOf({ spendable, runway }: BalanceAnswer, { unit, t }: Words): string {
+function leftOf({ spendable, runway }: BalanceAnswer, { unit, t }: SentenceFacts): string {
   const left = printDecimal(spendable, unit, "balance").text;
   if (!runway) return t("left", { left });
   const { key, count } = durationOf(runway.days);
@@ -22,30 +22,30 @@ function leftOf({ spendable, runway }: BalanceAnswer, { unit, t }: Words): strin
 }
 
 /** Nothing can be paid: why. */
-function nothingLeft(balance: BalanceAnswer, words: Words): string[] {
-  const { unit, payg: label, t } = words;
-  if (balance.reason === "plan_unpaid") return [t("planUnpaidNow"), ...heldBack(balance, words)];
+function nothingLeft(balance: BalanceAnswer, facts: SentenceFacts): string[] {
+  const { unit, payg: label, t } = facts;
+  if (balance.reason === "plan_unpaid") return [t("planUnpaidNow"), ...heldBack(balance, facts)];
   if (balance.debt !== "0") {
     // As the balance below zero that it is, without the sign.
     const owed = printDecimal(`-${balance.debt}`, unit, "balance").text.slice(1);
     return [t("owed", { owed }), t("refusedOwed")];
   }
-  if (balance.reason === "payg_disabled") return [t("paygDisabledNow", { label }), ...heldBack(balance, words)];
-  if (balance.reason === "payg_limit") return [t("paygLimitNow", { label }), ...heldBack(balance, words)];
-  return [leftOf({ ...balance, runway: null }, words), t("refusedNow")];
+  if (balance.reason === "payg_disabled") return [t("paygDisabledNow", { label }), ...heldBack(balance, facts)];
+  if (balance.reason === "payg_limit") return [t("paygLimitNow", { label }), ...heldBack(balance, facts)];
+  return [leftOf({ ...balance, runway: null }, facts), t("refusedNow")];
 }
 
 /** What is left that calls can be paid from, and what happens then, in one to three sentences. */
-export function levelSentences(balance: BalanceAnswer, words: Words): string {
-  if (balance.spendable === "0") return nothingLeft(balance, words).join(" ");
-  const { payg: label, t } = words;
-  const left = leftOf(balance, words);
+export function levelSentences(balance: BalanceAnswer, facts: SentenceFacts): string {
+  if (balance.spendable === "0") return nothingLeft(balance, facts).join(" ");
+  const { payg: label, t } = facts;
+  const left = leftOf(balance, facts);
   if (balance.reason === "plan_unpaid") return [left, t("planUnpaid"), t("refused")].join(" ");
   if (balance.reason === "payg_disabled") {
-    return [left, t("paygDisabled", { label }), ...heldBack(balance, words)].join(" ");
+    return [left, t("paygDisabled", { label }), ...heldBack(balance, facts)].join(" ");
   }
   if (balance.reason === "payg_limit") {
-    return [left, t("paygLimit", { label }), ...heldBack(balance, words)].join(" ");
+    return [left, t("paygLimit", { label }), ...heldBack(balance, facts)].join(" ");
   }
   return [left, t("refused")].join(" ");
 }

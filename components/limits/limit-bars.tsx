@@ -5,7 +5,7 @@ import { useFacts } from "@/components/context/facts";
 import { printDecimal } from "@/components/format/print-amount";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
-import { Words } from "@/components/ui/words";
+import { LiveText } from "@/components/ui/live-text";
 import { Amount } from "@/components/values/amount";
 import { Time } from "@/components/values/time";
 import { type Limit, limitShare } from "./limit-share";
@@ -42,7 +42,7 @@ function LimitBar({ limit, name }: { limit: Limit; name: string }) {
     <li className="min-w-0">
       <p className="flex flex-wrap items-baseline justify-between gap-x-3 text-sm">
         <span className="flex items-center gap-2">
-          <Words>{window}</Words>
+          <LiveText>{window}</LiveText>
           {fullness === "open" ? null : (
             <Badge tone={fullness === "reached" ? "critical" : "warning"}>{t(fullness)}</Badge>
           )}

@@ -7,7 +7,7 @@ import { printDecimal } from "@/components/format/print-amount";
 import { printRunningOut } from "@/components/format/print-time";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
-import { Words } from "@/components/ui/words";
+import { LiveText } from "@/components/ui/live-text";
 import type { BalanceAnswer, BalanceHistory } from "@/lib/ledger/schema";
 import { Sparkline } from "./sparkline";
 
@@ -42,10 +42,10 @@ function Pace({ runway }: { runway: Runway }) {
   const when = printRunningOut(new Date(now + runway.days * DAY_MS), timeZone);
   return (
     <p className="mt-1 text-muted">
-      <Words>
+      <LiveText>
         {t("pace", { perDay: printDecimal(runway.perDay, unit).text })}{" "}
         {runway.days > 0 && runway.days < LONGEST_DAYS ? t("until", { when }) : null}
-      </Words>
+      </LiveText>
     </p>
   );
 }

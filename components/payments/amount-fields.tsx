@@ -6,7 +6,7 @@ import { printMoney } from "@/components/format/print-money";
 import { Badge } from "@/components/ui/badge";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Words } from "@/components/ui/words";
+import { LiveText } from "@/components/ui/live-text";
 import { formatMinor } from "@/lib/kernel/minor-units";
 import { Choice } from "./choice";
 import type { Shop, Wanted } from "./offers";
@@ -73,10 +73,10 @@ function Packs({ shop, wanted, onWant }: Props) {
               {popular ? <Badge>{t("popular")}</Badge> : null}
             </span>
             <span className="block text-muted text-sm">
-              <Words>
+              <LiveText>
                 {t("brings", { credit: printDecimal(credit, unit).text })}
                 {note ? `. ${note}` : ""}
-              </Words>
+              </LiveText>
             </span>
           </span>
           <span className="font-medium tabular-nums" translate="no">

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast";
-import { Words } from "@/components/ui/words";
+import { LiveText } from "@/components/ui/live-text";
 import { Amount } from "@/components/values/amount";
 import { Time } from "@/components/values/time";
 import type { PlanList, SubscriptionAnswer } from "@/lib/plans/schema";
@@ -132,10 +132,10 @@ export function CurrentPlan({ list, mayChange, support, actions, onChanged }: Pr
         <>
           <p className="font-semibold text-2xl">{of.name}</p>
           <p className="mb-3 text-muted">
-            <Words>
+            <LiveText>
               {of.free ? t(plans.find(({ id }) => id === of.plan)?.free ? "free" : "unbilled") : null}
               {price && of.interval ? t("price", { price: printMoney(price, list), interval: of.interval }) : null}
-            </Words>
+            </LiveText>
           </p>
           <dl className="text-sm">
             <Fact name={t("allowance")}>{t.rich("perCycle", { amount: () => <Amount of={of.allowance} /> })}</Fact>

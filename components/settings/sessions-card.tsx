@@ -11,11 +11,11 @@ import { toast } from "@/components/ui/toast";
 import { Time } from "@/components/values/time";
 import type { Session } from "@/lib/accounts/schema";
 import { paths } from "@/lib/kernel/paths";
-import { agentNames } from "./agent-words";
+import { agentNames } from "./agent-names";
 
 type Props = { sessions: readonly Session[]; end: Action; endOthers: Action; endAll: Action };
 
-function useAgentWords() {
+function useAgentLabels() {
   const t = useTranslations("settings.sessions");
   return (agent: string | null) => {
     const { browser, system } = agentNames(agent);
@@ -26,13 +26,13 @@ function useAgentWords() {
 
 function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void }) {
   const t = useTranslations("settings.sessions");
-  const words = useAgentWords();
+  const label = useAgentLabels();
   const { current, address, agent, seenAt, createdAt } = session;
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b py-2.5 last:border-b-0">
       <div className="min-w-0">
         <p className="flex flex-wrap items-center gap-2 font-medium" title={agent ?? ""}>
-          {words(agent)}
+          {label(agent)}
           {current ? <Badge tone="accent">{t("current")}</Badge> : null}
         </p>
         <p className="text-muted text-sm">
@@ -44,7 +44,7 @@ function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void })
         </p>
       </div>
       {current ? null : (
-        <Button size="small" aria-label={t("endOf", { what: words(agent) })} onClick={onEnd}>
+        <Button size="small" aria-label={t("endOf", { what: label(agent) })} onClick={onEnd}>
           {t("end")}
         </Button>
       )}
@@ -57,7 +57,7 @@ export function SessionsCard({ sessions, end, endOthers, endAll }: Props) {
   const t = useTranslations("settings.sessions");
   const router = useRouter();
   const [asking, setAsking] = useState<"all" | "others" | Session | null>(null);
-  const words = useAgentWords();
+  const label = useAgentLabels();
   const one = asking !== null && typeof asking === "object" ? asking : null;
   const kind = one ? "one" : asking === "others" ? "others" : "all";
   const confirm = async () => {
@@ -91,7 +91,7 @@ export function SessionsCard({ sessions, end, endOthers, endAll }: Props) {
         confirm={t(`${kind}.confirm`)}
         onConfirm={confirm}
       >
-        <p>{one ? t("one.what", { what: words(one.agent) }) : t(`${kind === "others" ? "others" : "all"}.what`)}</p>
+        <p>{one ? t("one.what", { what: label(one.agent) }) : t(`${kind === "others" ? "others" : "all"}.what`)}</p>
       </ConfirmDialog>
     </Card>
   );

@@ -1,7 +1,7 @@
 "use client";
 import { ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Words } from "@/components/ui/words";
+import { LiveText } from "@/components/ui/live-text";
 
 type Props = { count: number; more: boolean; onShow: () => void };
 
@@ -17,7 +17,7 @@ export function ArrivalsPill({ count, more, onShow }: Props) {
           className="pointer-events-auto flex h-8 items-center gap-1.5 rounded-full border border-line bg-card px-3 font-medium text-sm shadow-lg hover:bg-control"
         >
           <ArrowUp aria-hidden="true" className="size-4 text-muted" />
-          <Words>{t(more ? "newMore" : "new", { count })}</Words>
+          <LiveText>{t(more ? "newMore" : "new", { count })}</LiveText>
         </button>
       ) : null}
     </div>

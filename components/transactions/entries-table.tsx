@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import type { Entry } from "@/components/ledger/entry-sums";
 import { useSetting } from "@/components/ledger/use-setting";
-import { grantName } from "@/components/ledger/words";
+import { grantName } from "@/components/ledger/grant-labels";
 import { ExactAmount } from "@/components/values/exact-amount";
 import { formatAmount, parseAmount } from "@/lib/kernel/money";
 

@@ -2,7 +2,7 @@ import { cva, type VariantProps } from "class-variance-authority";
 import { LoaderCircle } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cn } from "./class-names";
-import { Words } from "./words";
+import { LiveText } from "./live-text";
 
 /** The look of a button, for links that lead somewhere, too. */
 export const buttonVariants = cva(
@@ -40,10 +40,10 @@ export function Button({ className, variant, size, pending = false, type = "butt
       {/* The words keep their room and stay the button's name while the spinner stands in their place. */}
       {pending ? (
         <span className="inline-flex items-center gap-2 opacity-0">
-          <Words>{children}</Words>
+          <LiveText>{children}</LiveText>
         </span>
       ) : (
-        <Words>{children}</Words>
+        <LiveText>{children}</LiveText>
       )}
     </button>
   );

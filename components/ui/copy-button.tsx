@@ -12,7 +12,7 @@ type Props = {
   text: string;
   /** What it is: "organization ID". */
   what: string;
-  /** Words beside the icon; left out, it is the icon alone. */
+  /** The text beside the icon; without it, the button is only the icon. */
   children?: string;
   variant?: "primary" | "outline";
   onCopied?: () => void;

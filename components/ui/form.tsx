@@ -15,7 +15,7 @@ type Props<Schema extends z.ZodType> = {
   /** Called with what the schema made of the fields; answers with a refusal, or with nothing when it is done. */
   // biome-ignore lint/suspicious/noConfusingVoidType: a handler that returns nothing is the usual one.
   onSubmit: (values: z.output<Schema>) => Promise<FormRefusal | void>;
-  /** The button's words: the effect, before the click. */
+  /** The button's issueText: the effect, before the click. */
   submit: string;
   /** It removes something permanently. */
   danger?: boolean;
@@ -37,8 +37,8 @@ function valuesOf(form: HTMLFormElement): Record<string, unknown> {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** Plain words for what the schema has no words of its own. */
-function useWords(): (issue: z.core.$ZodRawIssue) => string {
+/** Plain issueText for what the schema has no issueText of its own. */
+function useIssueText(): (issue: z.core.$ZodRawIssue) => string {
   const t = useTranslations("ui");
   return (issue) => {
     if (issue.input === undefined || issue.input === "") return t("fieldMissing");
@@ -60,7 +60,7 @@ function errorsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
 export function Form<Schema extends z.ZodType>(props: Props<Schema>) {
   const { schema, onSubmit, submit, danger = false, note, actions, className, children } = props;
   const t = useTranslations("ui");
-  const words = useWords();
+  const issueText = useIssueText();
   const [refusal, setRefusal] = useState<FormRefusal>({});
   const [pending, setPending] = useState(false);
   const sending = useRef(false);
@@ -73,7 +73,7 @@ export function Form<Schema extends z.ZodType>(props: Props<Schema>) {
 
   const send = async (form: HTMLFormElement) => {
     if (sending.current) return;
-    const checked = schema.safeParse(valuesOf(form), { error: words });
+    const checked = schema.safeParse(valuesOf(form), { error: issueText });
     if (!checked.success) {
       setRefusal({ errors: errorsOf(checked.error.issues) });
       return;
@@ -95,7 +95,7 @@ export function Form<Schema extends z.ZodType>(props: Props<Schema>) {
       ref={place}
       noValidate
       errors={refusal.errors ?? {}}
-      // Caught on its way down: the schema alone judges. Below, the browser's own rules and words would come first,
+      // Caught on its way down: the schema alone judges. Below, the browser's own rules and issueText would come first,
       // and a form that was refused could not be sent again as it is.
       onSubmitCapture={(event) => {
         event.preventDefault();

@@ -9,7 +9,7 @@ import { raisedBalances, sampleFacts } from "@/components/gallery/sample";
 import { PriceLines } from "@/components/ledger/price-lines";
 import { ArrivalsPill } from "@/components/transactions/arrivals-pill";
 import { Button } from "@/components/ui/button";
-import { Words } from "@/components/ui/words";
+import { LiveText } from "@/components/ui/live-text";
 import { english } from "@/messages/english";
 import { translatePage } from "@/tests/setup/translate";
 import { Amount } from "./amount";
@@ -71,10 +71,10 @@ const CHANGES: [string, ReactNode, ReactNode][] = [
   [
     "words beside an element",
     <p key="a">
-      <Words>{low?.advice}</Words> <b>now</b>
+      <LiveText>{low?.advice}</LiveText> <b>now</b>
     </p>,
     <p key="a">
-      <Words>{warning?.advice}</Words> <b>then</b>
+      <LiveText>{warning?.advice}</LiveText> <b>then</b>
     </p>,
   ],
 ];

@@ -52,7 +52,7 @@ export function quoteOf(
 }
 
 /** What a preset buys: "$50.00", or the pack's name. */
-export function presetWords(preset: AutoTopUpOffer["presets"][number], offer: AutoTopUpOffer, unit: UnitFacts) {
+export function presetLabels(preset: AutoTopUpOffer["presets"][number], offer: AutoTopUpOffer, unit: UnitFacts) {
   const pack = offer.packs.find(({ id }) => id === preset.pack);
   const what = pack?.name ?? printPrice(preset.amount ?? "0", offer);
   return { what, threshold: printDecimal(preset.threshold, unit).text };

@@ -35,7 +35,7 @@ export function grantName(grant: Pick<GrantFacts, "kind" | "source" | "createdAt
 }
 
 /** Until when a grant can be used, as a sentence of its own. */
-export function expiryWords(grant: Pick<GrantFacts, "expiresAt">, setting: Setting): string {
+export function expiryLabel(grant: Pick<GrantFacts, "expiresAt">, setting: Setting): string {
   return grant.expiresAt
     ? setting.t("usableUntil", { day: printDay(grant.expiresAt, setting) })
     : setting.t("neverExpires");

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { AutoTopUpOffer } from "@/lib/topup/schema";
-import { presetWords, quoteOf } from "./rule-words";
+import { presetLabels, quoteOf } from "./rule-quote";
 
 const dollar = { code: "USD", kind: "currency", scale: 9, symbol: "$", singular: "dollar", plural: "dollars" } as const;
 const byAmount: AutoTopUpOffer = {
@@ -41,5 +41,5 @@ it("says nothing of what is not complete", () => {
 
 it("names a preset by what it buys", () => {
   const [preset] = byAmount.presets;
-  if (preset) expect(presetWords(preset, byAmount, dollar)).toEqual({ what: "$50.00", threshold: "$20.00" });
+  if (preset) expect(presetLabels(preset, byAmount, dollar)).toEqual({ what: "$50.00", threshold: "$20.00" });
 });

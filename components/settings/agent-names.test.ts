@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { agentNames } from "./agent-words";
+import { agentNames } from "./agent-names";
 
 it("tells the browser from those that it claims to be", () => {
   const chrome =

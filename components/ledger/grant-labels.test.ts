@@ -3,7 +3,7 @@ import { sumEntries } from "./entry-sums";
 import { sumPrice } from "./price-sum";
 import { entry, grantOf, plan, setting, topUp } from "./sample";
 import { usedSentences } from "./used";
-import { expiryWords, grantName } from "./words";
+import { expiryLabel, grantName } from "./grant-labels";
 
 describe("the name of a grant", () => {
   it("follows kind, source and the day in the organization's zone", () => {
@@ -27,8 +27,8 @@ describe("the name of a grant", () => {
   });
 
   it("says until when it can be used", () => {
-    expect(expiryWords(plan, setting)).toBe("Usable until 1 December");
-    expect(expiryWords(topUp, setting)).toBe("Does not expire");
+    expect(expiryLabel(plan, setting)).toBe("Usable until 1 December");
+    expect(expiryLabel(topUp, setting)).toBe("Does not expire");
   });
 });
 

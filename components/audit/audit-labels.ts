@@ -9,8 +9,8 @@ const FIELDS = [
 type Field = (typeof FIELDS)[number];
 const isField = (name: string): name is Field => FIELDS.some((field) => field === name);
 
-/** What actions, objects, actors and fields are called; a field that has no name here keeps its own. */
-export function useAuditWords() {
+/** The labels of actions, objects, actors and fields. A field without a label keeps its name. */
+export function useAuditLabels() {
   const t = useTranslations("audit");
   return {
     action: (action: AuditAction) => t(`action.${action}`),

@@ -28,8 +28,8 @@ function print(field: string, value: unknown, setting: Setting): string {
   return names.get(text) ?? text;
 }
 
-/** Values of the audit log in words: amounts with their unit, times in the organization's zone, people by name. */
-export function useValueWords(names: Names): (field: string, value: unknown) => string {
+/** Prints values of the audit log: amounts with their unit, times in the organization's zone, people by name. */
+export function useValuePrinter(names: Names): (field: string, value: unknown) => string {
   const t = useTranslations("audit");
   const { unit, timeZone } = useFacts();
   const setting = { unit, timeZone, names, none: t("none"), yes: t("yes"), no: t("no") };

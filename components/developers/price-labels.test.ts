@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { UnitFacts } from "@/components/format/print-amount";
 import { english } from "@/messages/english";
 import { callOf, callParsers, chosenPrice, type ListedPrice } from "./call-state";
-import { conditionWords, type DeveloperTranslator, matching, maximaWords, unitPrice } from "./price-words";
+import { conditionLabel, type DeveloperTranslator, matching, maximaLabels, unitPrice } from "./price-labels";
 
 const t = createTranslator({ locale: "en", messages: english, namespace: "developers" }) as DeveloperTranslator;
 const usd: UnitFacts = { code: "USD", kind: "currency", scale: 9, symbol: "$", singular: "dollar", plural: "dollars" };
@@ -73,23 +73,23 @@ describe("a unit price in words", () => {
 
   it("says when a line applies, once", () => {
     const line = { meter: "image", unitAmount: "1", per: 1 };
-    expect(conditionWords(line, chat, t, meters)).toBeNull();
+    expect(conditionLabel(line, chat, t, meters)).toBeNull();
     const whenTotal = { meters: ["input_token", "page"], above: 128000, upTo: 200000 };
-    expect(conditionWords({ ...line, whenTotal }, chat, t, meters)).toBe(
+    expect(conditionLabel({ ...line, whenTotal }, chat, t, meters)).toBe(
       "above 128,000 and up to 200,000 input tokens and pages",
     );
-    expect(conditionWords({ ...line, when: "size=l" }, chat, t, meters)).toBe("Size l");
-    expect(conditionWords({ ...line, when: "followUp=true", label: "Follow-up generation" }, chat, t, meters)).toBe(
+    expect(conditionLabel({ ...line, when: "size=l" }, chat, t, meters)).toBe("Size l");
+    expect(conditionLabel({ ...line, when: "followUp=true", label: "Follow-up generation" }, chat, t, meters)).toBe(
       "Follow-up generation",
     );
-    expect(conditionWords({ ...line, when: "followUp=false,size=s" }, chat, t, meters)).toBe(
+    expect(conditionLabel({ ...line, when: "followUp=false,size=s" }, chat, t, meters)).toBe(
       "Without Follow-up generation, Size s",
     );
   });
 
   it("says the maxima that limit a call", () => {
-    expect(maximaWords(chat, t, meters)).toBe("At most 30 pages and 40,000,000 bytes");
-    expect(maximaWords({ ...chat, maxima: { request: 1 } }, t, meters)).toBeNull();
+    expect(maximaLabels(chat, t, meters)).toBe("At most 30 pages and 40,000,000 bytes");
+    expect(maximaLabels({ ...chat, maxima: { request: 1 } }, t, meters)).toBeNull();
   });
 });
 

@@ -18,7 +18,7 @@ export function unitPrice({ unitAmount, per, meter }: Line, t: DeveloperTranslat
 }
 
 /** "up to 200,000 input tokens and cached input tokens": the tier of a price by the length of the prompt. */
-function tierWords({ whenTotal }: Line, t: DeveloperTranslator, meters: Meters): string[] {
+function tierLabels({ whenTotal }: Line, t: DeveloperTranslator, meters: Meters): string[] {
   if (!whenTotal) return [];
   const { above, upTo } = whenTotal;
   const counted = printList(whenTotal.meters.map((meter) => meters[meter]?.label ?? meter));
@@ -31,7 +31,7 @@ function tierWords({ whenTotal }: Line, t: DeveloperTranslator, meters: Meters):
  * When a line applies and what it is for: "Resolution 1080p", "Follow-up generation". A line names its options as
  * `name=value`, several with commas.
  */
-export function conditionWords(
+export function conditionLabel(
   line: Line,
   { options }: ListedPrice,
   t: DeveloperTranslator,
@@ -46,13 +46,13 @@ export function conditionWords(
     return [value === "true" ? option.label : t("prices.without", { option: option.label })];
   });
   const period = whenPeriod === undefined ? [] : [whenPeriod];
-  const all = [...conditions, ...tierWords(line, t, meters), ...period];
+  const all = [...conditions, ...tierLabels(line, t, meters), ...period];
   const said = [...(label ? [label] : []), ...all.filter((condition) => condition !== label)];
   return said.length > 0 ? said.join(", ") : null;
 }
 
 /** "at most 30 pages and 40,000,000 bytes": maxima that say something, which one request a call does not. */
-export function maximaWords(price: ListedPrice, t: DeveloperTranslator, meters: Meters): string | null {
+export function maximaLabels(price: ListedPrice, t: DeveloperTranslator, meters: Meters): string | null {
   const said = Object.entries(price.maxima).filter(
     ([meter, most]) => meter !== "request" && Number(most) < Number.MAX_SAFE_INTEGER,
   );

@@ -1,10 +1,10 @@
 import { Children, Fragment, type ReactNode } from "react";
 
 /**
- * Words that change, each text in its own element, which is replaced when it changes. A browser that translates a page
+ * Text that changes, each part in its own element, which is replaced when it changes. A browser that translates a page
  * replaces text nodes, and React would keep writing into the removed ones.
  */
-export function Words({ children }: { children: ReactNode }) {
+export function LiveText({ children }: { children: ReactNode }) {
   const parts: ReactNode[] = [];
   let text = "";
   const end = () => {
