@@ -15,7 +15,7 @@ type Props<Schema extends z.ZodType> = {
   /** Called with what the schema made of the fields; answers with a refusal, or with nothing when it is done. */
   // biome-ignore lint/suspicious/noConfusingVoidType: a handler that returns nothing is the usual one.
   onSubmit: (values: z.output<Schema>) => Promise<FormRefusal | void>;
-  /** The button's issueText: the effect, before the click. */
+  /** The button's text: the effect, before the click. */
   submit: string;
   /** It removes something permanently. */
   danger?: boolean;
@@ -37,7 +37,7 @@ function valuesOf(form: HTMLFormElement): Record<string, unknown> {
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 }
 
-/** Plain issueText for what the schema has no issueText of its own. */
+/** Plain messages for issues for which the schema has no message of its own. */
 function useIssueText(): (issue: z.core.$ZodRawIssue) => string {
   const t = useTranslations("ui");
   return (issue) => {
@@ -95,7 +95,7 @@ export function Form<Schema extends z.ZodType>(props: Props<Schema>) {
       ref={place}
       noValidate
       errors={refusal.errors ?? {}}
-      // Caught on its way down: the schema alone judges. Below, the browser's own rules and issueText would come first,
+      // Caught on its way down: the schema alone judges. Below, the browser's own rules and messages would come first,
       // and a form that was refused could not be sent again as it is.
       onSubmitCapture={(event) => {
         event.preventDefault();

@@ -53,10 +53,10 @@ async function outcomeOf(ctx: GateContext, item: BatchItem): Promise<BatchOutcom
   }
 }
 
-type Own = { organizationId?: string; name: string };
+type ItemOwner = { organizationId?: string; name: string };
 
 /** Whose item it is. Who cannot be found yet is kept apart by what the item names. */
-async function ownerOf(ctx: GateContext, item: BatchItem, place: number): Promise<Own> {
+async function ownerOf(ctx: GateContext, item: BatchItem, place: number): Promise<ItemOwner> {
   if ("id" in item) {
     const organizationId = parsePublicId(item.id, "hold", "chg", "evt")?.organizationId;
     return organizationId ? { organizationId, name: organizationId } : { name: `item ${place}` };
@@ -112,7 +112,7 @@ class Line {
 }
 
 /** A call that was priced with a plan of before is decided after those behind it: so the plans are read first. */
-async function readPlans(ctx: GateContext, items: readonly BatchItem[], owners: readonly Own[]): Promise<void> {
+async function readPlans(ctx: GateContext, items: readonly BatchItem[], owners: readonly ItemOwner[]): Promise<void> {
   const seen = new Set<string>();
   const several = new Set<string>();
   for (const { organizationId } of owners) {
@@ -134,7 +134,7 @@ export async function batch(ctx: GateContext, { items }: { items: readonly Batch
   const lines = new Map<string, Line>();
   return Promise.all(
     items.map((item, place) => {
-      const { name } = owners[place] as Own;
+      const { name } = owners[place] as ItemOwner;
       const line = lines.get(name) ?? new Line(ctx);
       lines.set(name, line);
       return line.take(item);

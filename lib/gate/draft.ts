@@ -5,7 +5,7 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { type GateContext, submit } from "./context";
 import type { Operation, Outcome } from "./operation";
 import type { Payer } from "./payer";
-import { guessTerms, limitedTags, readTerms, type Terms } from "./terms";
+import { guessTerms, limitedTags, readTerms, type PricingTerms } from "./terms";
 
 const LONGEST_REPORT_MS = 35 * 86_400_000;
 const CLOCK_SKEW_MS = 300_000;
@@ -77,7 +77,7 @@ export type Draft = Pick<
 };
 
 /** Pure: the operation of a draft under the terms of a plan. */
-export function operationOf(draft: Draft, terms: Terms): Operation {
+export function operationOf(draft: Draft, terms: PricingTerms): Operation {
   const { payer, call, attributes, attempt, live } = draft;
   const { catalogue } = live;
   const price = attempt.priced?.cost ?? -1n;
@@ -121,7 +121,7 @@ export async function decide(
   ctx: GateContext,
   draft: Draft,
   send: (operation: Operation) => Promise<Outcome> = (operation) => submit(ctx, operation),
-): Promise<{ outcome: Outcome; terms: Terms }> {
+): Promise<{ outcome: Outcome; terms: PricingTerms }> {
   const { organizationId } = draft.payer;
   let terms = guessTerms(ctx.db, organizationId);
   for (let tries = 1; ; tries += 1) {

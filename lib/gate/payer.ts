@@ -11,7 +11,7 @@ import type { GateContext } from "./context";
 
 /** `generation` is which of a key's secrets was shown: a rotation ends the ones before. 0 where none was shown. */
 export type Payer = { organizationId: string; keyId: string | null; generation: number };
-type Named = { key?: string | undefined; organization?: string | undefined };
+type CallerName = { key?: string | undefined; organization?: string | undefined };
 
 const CACHED = 100_000;
 // Who was welcomed is only looked up again when it was forgotten: a second welcome gives nothing.
@@ -95,7 +95,7 @@ type Attempt = { priced?: { billable: boolean } | undefined; error?: unknown };
  * Errors: unauthenticated (the key), not_found (the organization), the attempt's own for a stranger who could be
  * opened.
  */
-export async function resolvePayer(ctx: GateContext, call: Named, attempt?: Attempt): Promise<Payer> {
+export async function resolvePayer(ctx: GateContext, call: CallerName, attempt?: Attempt): Promise<Payer> {
   const opening = currentCatalogue().catalogue.signup.when === "first_call" ? attempt : undefined;
   const payer =
     call.key === undefined ? await payerOfOrganization(ctx, call, opening) : await payerOfKey(ctx, call.key);
@@ -108,7 +108,7 @@ const NAMELESS = "Customer";
 /** A mistyped id of ours is no customer's name. */
 const OWN_ID = /^org_[\w-]{22}$/;
 
-async function payerOfOrganization(ctx: GateContext, call: Named, opening: Attempt | undefined): Promise<Payer> {
+async function payerOfOrganization(ctx: GateContext, call: CallerName, opening: Attempt | undefined): Promise<Payer> {
   const name = call.organization ?? "";
   const found = await resolveOrganization(ctx, name);
   if (found) return { organizationId: found, keyId: null, generation: 0 };

@@ -12,9 +12,9 @@ import type { Operation, Outcome } from "./operation";
 import { awaitsWelcome, type Payer, resolvePayer } from "./payer";
 import { requireAnswer } from "./refusal";
 import { DISCOUNT_LINE, type QuoteAnswer, type QuoteInput } from "./schema";
-import { findTerms, type Terms } from "./terms";
+import { findTerms, type PricingTerms } from "./terms";
 
-type Decided = { outcome: Outcome; terms: Terms };
+type Decided = { outcome: Outcome; terms: PricingTerms };
 
 async function send(ctx: GateContext, client: Client, operation: Operation): Promise<Outcome> {
   const [outcome] = await runBatch(client, [operation], { now: ctx.simulatedAt });
@@ -50,7 +50,7 @@ function wireLine({ quantity, unitAmount, per, amount, ...said }: PriceLine): Qu
 }
 
 /** What the plan takes off what it pays, so that the lines sum to the cost. */
-function discountLine({ planIndex }: Catalogue, { plan, discountPercent }: Terms, discount: bigint) {
+function discountLine({ planIndex }: Catalogue, { plan, discountPercent }: PricingTerms, discount: bigint) {
   const amount = wireAmount(-discount);
   const name = plan === null ? "Plan" : (planIndex.get(plan)?.name ?? plan);
   const label = `${name}: ${discountPercent}% off what the plan pays`;

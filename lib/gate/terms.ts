@@ -4,14 +4,14 @@ import type { Catalogue } from "@/lib/catalogue/schema";
 import type { Client, Database } from "@/lib/platform/db";
 
 /** Version 0: no running plan. */
-export type Terms = { version: number; plan: string | null; discountPercent: number };
+export type PricingTerms = { version: number; plan: string | null; discountPercent: number };
 
-const NO_PLAN: Terms = Object.freeze({ version: 0, plan: null, discountPercent: 0 });
+const NO_PLAN: PricingTerms = Object.freeze({ version: 0, plan: null, discountPercent: 0 });
 const CACHED = 100_000;
-type Kept = LRUCache<string, Terms>;
-const kept = new WeakMap<Database, Kept>();
+type TermsCache = LRUCache<string, PricingTerms>;
+const kept = new WeakMap<Database, TermsCache>();
 
-function cacheOf(db: Database): Kept {
+function cacheOf(db: Database): TermsCache {
   const cache =
     kept.get(db) ??
     new LRUCache({
@@ -25,7 +25,7 @@ function cacheOf(db: Database): Kept {
 }
 
 /** The running plan's terms, as this connection sees them. */
-export async function findTerms(client: Pick<Client, "query">, organizationId: string): Promise<Terms> {
+export async function findTerms(client: Pick<Client, "query">, organizationId: string): Promise<PricingTerms> {
   const { rows } = await client.query<{
     version: number | null;
     plan: string | null;
@@ -41,19 +41,19 @@ export async function findTerms(client: Pick<Client, "query">, organizationId: s
 }
 
 /** The terms last seen. A wrong guess costs one more try: the ledger answers `stale` and they are read again. */
-export function guessTerms(db: Database, organizationId: string): Terms {
+export function guessTerms(db: Database, organizationId: string): PricingTerms {
   return cacheOf(db).get(organizationId) ?? NO_PLAN;
 }
 
 /** Calls that ask while they are read share the answer; one that is too old costs one more try, too. */
-export async function readTerms(db: Database, organizationId: string): Promise<Terms> {
+export async function readTerms(db: Database, organizationId: string): Promise<PricingTerms> {
   return (await cacheOf(db).fetch(organizationId, { forceRefresh: true })) ?? NO_PLAN;
 }
 
 /** `[{tag, value, limit, plan}]` for the call's tags whose number of values the plan limits; null when there is none. */
 export function limitedTags(
   catalogue: Catalogue,
-  { plan }: Terms,
+  { plan }: PricingTerms,
   tags: Record<string, string> | undefined,
 ): string | null {
   if (!plan || !tags || catalogue.tags.limited.length === 0) return null;

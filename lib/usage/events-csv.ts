@@ -5,7 +5,7 @@ import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { type EventRow, eventAnswer } from "./event-answer";
-import { type Place, readEvents } from "./log";
+import { type LogPosition, readEvents } from "./log";
 import { countRows } from "./log-count";
 import { meterNames } from "./meters";
 import { type Client, type Range, resolveRange } from "./range";
@@ -121,7 +121,7 @@ async function* pages(ctx: Context, query: EventsCsvQuery, log: Log, unit: { cod
   const { range, names, postedUntil } = log;
   const totals: Totals = { events: 0n, counts: [], cost: 0n, plan: 0n, waived: 0n };
   yield csvLines([header(names, unit.code)]);
-  let after: Place | undefined;
+  let after: LogPosition | undefined;
   for (;;) {
     const rows = await queryOrganization(ctx.db, ctx.organizationId, (client) =>
       readEvents(client, ctx, { ...query, range, after, postedUntil, order: "oldest", limit: PAGE_ROWS }),

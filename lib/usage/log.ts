@@ -5,14 +5,14 @@ import { type CallFilter, eventConditions, isFiltered } from "./filter";
 import { readQuarters } from "./quarters";
 import type { Client, Range } from "./range";
 
-export type Place = { at: string; id: string };
+export type LogPosition = { at: string; id: string };
 export type LogQuery = CallFilter & {
   range: Range;
   successfulOnly: boolean;
   usage?: "unknown" | "late" | undefined;
   order: "newest" | "oldest";
   /** Goes on after this event. */
-  after?: Place | undefined;
+  after?: LogPosition | undefined;
   /** Only what was posted by then. */
   postedUntil?: Date | undefined;
   limit: number;

@@ -4,11 +4,11 @@ import type { Client, Range } from "./range";
 
 const MOST_QUARTERS = 100;
 
-type Asked = CallFilter & { range: Range; order: "newest" | "oldest"; after?: { at: string } | undefined };
+type QuarterQuery = CallFilter & { range: Range; order: "newest" | "oldest"; after?: { at: string } | undefined };
 type Quarter = { at: Date; requests: string };
 
 /** Quarters of an hour with calls of the filter, and how many, in the order of the log; after `edge`. */
-async function readSome(client: Client, ctx: Context, query: Asked, edge: Date | undefined): Promise<Quarter[]> {
+async function readSome(client: Client, ctx: Context, query: QuarterQuery, edge: Date | undefined): Promise<Quarter[]> {
   const { range, after } = query;
   const values: unknown[] = [ctx.organizationId];
   const bind = (value: unknown) => `$${values.push(value)}`;
@@ -39,7 +39,7 @@ async function readSome(client: Client, ctx: Context, query: Asked, edge: Date |
 export async function* readQuarters(
   client: Client,
   ctx: Context,
-  query: Asked,
+  query: QuarterQuery,
   wanted: () => number,
 ): AsyncGenerator<Date[]> {
   let edge: Date | undefined;

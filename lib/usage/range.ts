@@ -6,7 +6,7 @@ import { SQLSTATE } from "@/lib/platform/sqlstate";
 
 export type { Client };
 export type Range = { from: Date; to: Date; zone: string };
-type Asked = { from?: string | undefined; to?: string | undefined; timezone?: string | undefined };
+type RangeInput = { from?: string | undefined; to?: string | undefined; timezone?: string | undefined };
 
 const USUAL_DAYS = 30;
 const DATE_LENGTH = "2026-11-21".length;
@@ -32,9 +32,9 @@ function invalid(sqlstate: string): TollgateError | undefined {
   return undefined;
 }
 
-/** Turns what was asked into instants and a zone. Errors: not_found, validation_failed (an empty range). */
-export async function resolveRange(client: Client, ctx: Context, asked: Asked): Promise<Range> {
-  const { from, to, timezone } = asked;
+/** Turns the input into instants and a zone. Errors: not_found, validation_failed (an empty range). */
+export async function resolveRange(client: Client, ctx: Context, input: RangeInput): Promise<Range> {
+  const { from, to, timezone } = input;
   const values = [ctx.organizationId, timezone ?? null, ifInstant(from), ifDate(from), ifInstant(to), ifDate(to)];
   const { rows } = await mapRaised(client.query<Range>(RANGE, [...values, ctx.now]), { invalid });
   const range = rows[0];

@@ -31,10 +31,10 @@ type Row = { start?: number; endpoint?: string; model?: string; key?: string; me
   counts: string[];
 };
 /** `tag` is summed by; with `value`, only that one. */
-type Plan = { tag: string | undefined; value: string | undefined; groups: Group[] };
+type SumQuery = { tag: string | undefined; value: string | undefined; groups: Group[] };
 
 /** Which sums answer the question: those by endpoint, model and key, or those by one declared tag. */
-function planOf(query: UsageQuery): Plan {
+function sumQueryOf(query: UsageQuery): SumQuery {
   const tags = query.groupBy.flatMap((group) => (group.startsWith("tag:") ? group.slice("tag:".length) : []));
   const groups = query.groupBy.filter((group): group is Group => Object.hasOwn(GROUP_COLUMNS, group));
   const filter = tagOf(query);
@@ -69,25 +69,25 @@ async function intervalStarts(client: Client, range: Range, interval: Interval):
 
 type Cut = { range: Range; starts: Date[] | null; slots: number };
 
-async function readSums(client: Client, ctx: Context, query: UsageQuery, plan: Plan, { range, starts, slots }: Cut) {
+async function readSums(client: Client, ctx: Context, query: UsageQuery, sumQuery: SumQuery, { range, starts, slots }: Cut) {
   const values: unknown[] = [ctx.organizationId, range.from, range.to];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const columns: string[] = [];
   // A search among the starts: to cut each quarter of an hour in a time zone took as long as all the rest.
   if (starts) columns.push(`width_bucket(r.bucket, ${bind(starts)}::timestamptz[]) AS start`);
-  for (const group of plan.groups) columns.push(`${GROUP_COLUMNS[group]} AS ${group}`);
-  if (plan.groups.includes("key")) columns.push(`k.name AS "keyName"`);
+  for (const group of sumQuery.groups) columns.push(`${GROUP_COLUMNS[group]} AS ${group}`);
+  if (sumQuery.groups.includes("key")) columns.push(`k.name AS "keyName"`);
   if (query.groupBy.some((group) => group.startsWith("tag:"))) columns.push("r.value AS tag");
   const grouped = columns.map((_, index) => index + 1).join(", ");
   const counts = Array.from({ length: slots }, (_, slot) => `coalesce(sum(r.quantities[${slot + 1}]), 0)::text`);
   columns.push("sum(r.requests) AS requests", "sum(r.cost) AS cost", `ARRAY[${counts.join(", ")}]::text[] AS counts`);
   const where = ["r.organization_id = $1", "r.bucket >= date_bin('15 minutes', $2, 'epoch')", "r.bucket < $3"];
-  if (plan.tag !== undefined) where.push(`r.tag = ${bind(plan.tag)}`);
-  if (plan.value !== undefined) where.push(`r.value = ${bind(plan.value)}`);
+  if (sumQuery.tag !== undefined) where.push(`r.tag = ${bind(sumQuery.tag)}`);
+  if (sumQuery.value !== undefined) where.push(`r.value = ${bind(sumQuery.value)}`);
   where.push(...callConditions(query, bind, "r"));
-  const keyed = plan.groups.includes("key");
+  const keyed = sumQuery.groups.includes("key");
   const { rows } = await client.query<Row>(
-    `SELECT ${columns.join(", ")} FROM ${plan.tag === undefined ? "usage_rollup" : "usage_tag_rollup"} r
+    `SELECT ${columns.join(", ")} FROM ${sumQuery.tag === undefined ? "usage_rollup" : "usage_tag_rollup"} r
      ${keyed ? "LEFT JOIN api_key k ON k.organization_id = r.organization_id AND k.id = r.key_id" : ""}
      WHERE ${where.join(" AND ")} ${grouped ? `GROUP BY ${grouped} ORDER BY ${query.interval ? "start, " : ""}cost DESC` : ""}
      LIMIT ${MOST_ROWS + 1}`,
@@ -117,13 +117,13 @@ function total(rows: readonly Row[], slots: number): Sums {
 export async function usage(ctx: Context, query: UsageQuery): Promise<UsageAnswer> {
   mayRead(ctx);
   const { catalogue } = currentCatalogue();
-  const plan = planOf(query);
+  const sumQuery = sumQueryOf(query);
   const found = await queryOrganization(ctx.db, ctx.organizationId, async (client) => {
     const range = await resolveRange(client, ctx, query);
     const names = await meterNames(client);
     const starts = query.interval ? await intervalStarts(client, range, query.interval) : null;
     const slots = query.quantities ? names.length : 0;
-    const rows = await readSums(client, ctx, query, plan, { range, starts, slots });
+    const rows = await readSums(client, ctx, query, sumQuery, { range, starts, slots });
     return { range, names, starts, rows };
   });
   const { range, names, rows } = found;
