@@ -17,7 +17,7 @@ export type CardAnswer = {
   expMonth: number;
   expYear: number;
   isDefault: boolean;
-  /** What charges the card automatically. The page says so before it removes the card. */
+  /** The automatic charges of the card. The page names them before it removes the card. */
   usedBy: ("auto_top_up" | "subscription")[];
 };
 
@@ -33,12 +33,12 @@ export type PaymentAnswer = {
   purpose: PaymentPurpose;
   state: PaymentState;
   money: MoneyAnswer;
-  /** What it brings, a decimal of the unit. */
+  /** Its credit, a decimal of the unit. */
   credit: string;
   description: string;
   pack: string | null;
   plan: string | null;
-  /** What it was paid with: "Visa ···· 4242". */
+  /** The payment method: "Visa ···· 4242". */
   card: string | null;
   failure: { code: string | null; message: string } | null;
   createdAt: string;
@@ -69,5 +69,5 @@ export type PaymentListQuery = z.infer<typeof paymentListQuery>;
 
 const cardId = z.string().min(1).max(255);
 export const cardTargetSchema = z.strictObject({ id: cardId });
-/** `confirmed` says that the owner knows what the card pays for. */
+/** `confirmed`: the owner has read which charges use the card. */
 export const removeCardSchema = z.strictObject({ id: cardId, confirmed: z.boolean().default(false) });

@@ -16,7 +16,7 @@ export type RefundablePayment = {
   state: PaymentState;
   amount: bigint;
   currency: string;
-  /** What it has brought so far: of a year's plan, the cycles that have started. */
+  /** Its credit so far: of a year's plan, the cycles that have started. */
   credit: bigint;
   clawed: bigint;
   intent: string | null;
@@ -27,7 +27,7 @@ export type RefundablePayment = {
   refunded: bigint;
   /** Disputes that are open or lost. */
   disputed: bigint;
-  /** What is left of its own credit, without what open holds reserve. */
+  /** The rest of its own credit, minus open holds. */
   free: bigint;
   /** Whether it paid for a plan that is running and renewed by the provider. */
   planRuns: boolean;

@@ -1,4 +1,4 @@
-/** What mails say when a payment is disputed: to the organization's owners, and to the operator's support. */
+/** The mails about a disputed payment: to the organization's owners, and to the operator's support. */
 import { plainName } from "@/lib/kernel/name";
 import { type LetterText, letterBody } from "@/lib/platform/letter";
 import { translator } from "@/lib/platform/translator";
@@ -9,7 +9,7 @@ const words = () => translator({ disputeMail }, "disputeMail");
 type Facts = {
   organization: string;
   state: "inquiry" | "open" | "won" | "lost";
-  /** What was bought. */
+  /** The purchase. */
   description: string;
   /** Such as "12.50 USD". */
   amount: string;

@@ -2,7 +2,7 @@ import type { InstallationContext } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import { claimEvent, endEvent, failEvent, type InboxEvent } from "./event-store";
 
-/** What an event is about, as far as it says where to look: what the object is like is read from the provider. */
+/** The object of an event. A handler reads the object's state at the provider. */
 export type EventObject = {
   id: string;
   /** Its kind: "payment_intent". */
@@ -11,7 +11,7 @@ export type EventObject = {
   metadata?: Record<string, string> | null;
 } & Record<string, unknown>;
 export type ProviderEvent = { id: string; type: string; object: EventObject; previous: Record<string, unknown> };
-/** Returns false when the event says nothing to us. It may be called again for the same event. */
+/** Returns false if the event is unused. It may be called again for the same event. */
 export type EventHandler = (ctx: InstallationContext, event: ProviderEvent) => Promise<boolean>;
 /** By the kind of object. */
 export type EventHandlers = Readonly<Record<string, EventHandler>>;

@@ -5,7 +5,7 @@ import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { insertEvent } from "./event-store";
 
-/** Older or further ahead, and it may be someone who plays back what they overheard. */
+/** An older or later signature may be a replay of an intercepted request. */
 const TOLERANCE_SECONDS = 300;
 // An empty secret would let everyone sign; a short one, everyone who tries.
 const SHORTEST_SECRET = 16;

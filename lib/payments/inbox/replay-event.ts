@@ -6,7 +6,7 @@ import { type EventState, readWebhookEvents, requeueEvent, type StoredEvent } fr
 
 const MOST = 100;
 
-/** The latest events that the provider posted, without what they say. Errors: forbidden. */
+/** The latest events of the provider, without their content. Errors: forbidden. */
 export async function listWebhookEvents(
   ctx: InstallationContext,
   { state = null, most = MOST }: { state?: EventState | null; most?: number },

@@ -49,7 +49,7 @@ function draft(payment: Payment, customer: string, returnUrl: string | null): St
   };
 }
 
-/** Asks the provider to charge. Returns the charge, also a refused one; undefined when it is not known what it did. */
+/** Asks the provider to charge. Returns the charge, also a refused one; undefined if the result is unknown. */
 async function ask(ctx: Context, payment: Payment, key: number, returnUrl: string | null) {
   const idempotencyKey = key === 0 ? payment.id : `${payment.id}:${key}`;
   try {

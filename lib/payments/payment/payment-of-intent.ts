@@ -32,7 +32,7 @@ export async function paidPaymentOf(ctx: InstallationContext, intent: string): P
   if (!payment || payment.state === "succeeded") return payment;
   const own = { ...ctx, organizationId: payment.organizationId };
   if (payment.purpose !== "plan") {
-    // What was refunded was charged, so this is the one that counts, whichever we knew of.
+    // A refunded intent was charged, so it is the one that counts, whatever id the row has.
     await linkPayment(own, payment.id, { intent });
     await settlePayment(own, payment.id);
   }

@@ -1,4 +1,4 @@
-/** Payments: what the ledger's functions write, and what is read of them. */
+/** Payments: the calls of the ledger's functions, and reads. */
 import { TollgateError } from "@/lib/kernel/errors";
 import type { Money } from "@/lib/kernel/minor-units";
 import type { Context, InstallationContext } from "@/lib/platform/context";
@@ -104,7 +104,7 @@ export async function askPayment(ctx: Place, id: string, at: Date | null): Promi
 
 type ProviderIds = { session?: string | null; intent?: string | null; invoice?: string | null };
 
-/** Keeps the provider's ids; what is left out stays as it was. */
+/** Stores the provider's ids. Omitted ids keep their values. */
 export async function linkPayment(ctx: Place, id: string, ids: ProviderIds): Promise<void> {
   const { session = null, intent = null, invoice = null } = ids;
   const sql = "SELECT ledger.link_payment($1, $2, $3, $4, $5)";
@@ -118,7 +118,7 @@ export async function checkPayment(ctx: Place, id: string, checkAt: Date | null)
 
 export type Credited = { grantId: string; seq: bigint; replayed: boolean };
 
-/** Gives what the payment brings, once. Errors: not_found, conflict (another amount or currency was paid). */
+/** Adds the payment's credit, once. Errors: not_found, conflict (another amount or currency was paid). */
 export async function creditPayment(
   client: Caller,
   { organizationId, now }: Pick<Context, "organizationId" | "now">,

@@ -1,4 +1,4 @@
-/** What to do about a payment, from its row and from what the provider has of it: decided without asking anyone. */
+/** The step for a payment, from its row and from the provider's objects. Pure. */
 import type Stripe from "stripe";
 import type { Money } from "@/lib/kernel/minor-units";
 import { cardLabel } from "../cards/card-words";

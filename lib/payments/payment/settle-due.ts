@@ -15,7 +15,7 @@ export async function settleDue(ctx: InstallationContext, at: Date | null = null
   const due = await claimPayments(ctx, { now: at, leaseSeconds: LEASE_SECONDS, most: MOST });
   for (const { organizationId, id } of due) {
     try {
-      // By the clock that claims: by one that is behind, the next look would be due at once, again and again.
+      // Uses the clock that claims. With a slower clock, the next check would be due again immediately.
       const now = at ?? (await databaseTime(ctx.db));
       await settlePayment({ ...ctx, now, organizationId }, id);
     } catch (error) {

@@ -42,12 +42,12 @@ async function cancelIntent(id: string): Promise<void> {
   try {
     await stripe().paymentIntents.cancel(id);
   } catch (error) {
-    // It has succeeded or was canceled in the meantime; what it became is read by the event that says so.
+    // It has succeeded or was canceled since; the event of that change reads its state.
     log.info({ err: (error as Error).message, intent: id }, "a payment was not canceled at the provider");
   }
 }
 
-/** Makes the row equal to what the provider has. What is credited or ended already stays as it is. */
+/** Makes the row equal to the provider's state. A credited or ended payment stays as it is. */
 export async function applySettlement(ctx: Context, payment: Payment, step: Settlement): Promise<void> {
   const { id } = payment;
   const money = { paid: moneyText(payment) };

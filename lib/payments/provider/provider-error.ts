@@ -1,4 +1,4 @@
-/** What the provider's errors mean for us: nothing of its own types goes further than this domain. */
+/** Translates the provider's errors. Only this domain knows the provider's types. */
 import Stripe from "stripe";
 import { TollgateError } from "@/lib/kernel/errors";
 import { log } from "@/lib/platform/log";
@@ -9,7 +9,7 @@ export type Decline =
   | { kind: "authentication_required"; message: string };
 export type ProviderProblem =
   | Decline
-  /** It did not answer, or not with an end: what it did is not known. */
+  /** It did not respond, or without a result: the result is unknown. */
   | { kind: "unavailable" }
   /** The provider does not have the object (or no longer). */
   | { kind: "missing"; parameter: string | null }
@@ -17,7 +17,7 @@ export type ProviderProblem =
 
 const AUTHENTICATION = "authentication_required";
 
-/** What the provider says of a card that was not charged. */
+/** The provider's reason for not charging a card. */
 export function declineOf(error: { code?: string; decline_code?: string; message?: string }): Decline {
   const code = error.decline_code ?? error.code ?? "card_declined";
   const message = error.message ?? "The card was declined.";
@@ -25,7 +25,7 @@ export function declineOf(error: { code?: string; decline_code?: string; message
   return { kind: "declined", code, message };
 }
 
-/** What went wrong; undefined when the error is not the provider's. */
+/** The problem; undefined if the error is not the provider's. */
 export function providerProblem(error: unknown): ProviderProblem | undefined {
   if (!(error instanceof Stripe.errors.StripeError)) return undefined;
   if (error instanceof Stripe.errors.StripeCardError) return declineOf(error);

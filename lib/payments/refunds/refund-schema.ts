@@ -1,4 +1,4 @@
-/** Refunds (requested and made), disputes, and what is left of a payment. Safe for the browser. */
+/** Refunds (requested and made), disputes, and the rest of a payment. Safe for the browser. */
 import { z } from "zod";
 import type { MoneyAnswer, PaymentState } from "../payment/money-schema";
 
@@ -34,21 +34,21 @@ export type DisputeAnswer = {
   openedAt: string;
 };
 
-/** A payment and what has become of it: amounts of credit are decimals of the unit. */
+/** A payment with its refunds and disputes. Amounts of credit are decimals of the unit. */
 export type PaymentReversals = {
   /** pay_… */
   id: string;
   description: string;
   state: PaymentState;
   money: MoneyAnswer;
-  /** What it was paid with; null when that is not known. */
+  /** The payment method; null if it is unknown. */
   card: string | null;
   createdAt: string;
-  /** What it has brought: of a year's plan, the cycles that have started. */
+  /** Its credit: of a year's plan, that of the cycles that have started. */
   credit: string;
   /** The clawback of refunds and disputes. */
   clawed: string;
-  /** What is left of the credit that it brought, and the money that may go back for it. */
+  /** The rest of its credit, and the money that can be refunded for it. */
   left: { credit: string; money: MoneyAnswer };
   /** The latest first. */
   refunds: RefundAnswer[];
@@ -65,7 +65,7 @@ export const reasonField = z
 export const requestRefundSchema = z.strictObject({ payment: z.string().max(100), reason: reasonField });
 export type RequestRefund = z.infer<typeof requestRefundSchema>;
 
-/** What becomes of a plan whose payment is refunded. */
+/** The choices for a plan whose payment is refunded. */
 export const PLAN_CHOICES = ["keep", "end_now", "end_at_period_end"] as const;
 export type PlanChoice = (typeof PLAN_CHOICES)[number];
 

@@ -48,7 +48,7 @@ export async function closePlanCheckout(session: string): Promise<void> {
 type Change = { subscription: string; item: string; price: string; prorationDate: Date };
 const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
 
-/** What a change would charge now, to the last minor unit: the same question with the same date charges the same. */
+/** The exact charge of a change now, in minor units. The same date gives the same charge. */
 export async function previewSubscription({ subscription, item, price, prorationDate }: Change): Promise<Money> {
   const invoice = await asking(() =>
     stripe().invoices.createPreview({
@@ -63,7 +63,7 @@ export async function previewSubscription({ subscription, item, price, proration
   return { amount: BigInt(Math.max(0, invoice.total)), currency: invoice.currency.toUpperCase() };
 }
 
-/** What the next period will charge; null when there is none. Errors: upstream_failed. */
+/** The charge of the next period; null if there is none. Errors: upstream_failed. */
 export async function previewRenewal(subscription: string): Promise<Money | null> {
   const invoice = await asking(() => stripe().invoices.createPreview({ subscription }));
   return { amount: BigInt(Math.max(0, invoice.total)), currency: invoice.currency.toUpperCase() };
@@ -107,12 +107,12 @@ export async function repriceSubscription(change: Omit<Change, "prorationDate">)
   );
 }
 
-/** Whether it ends with what is paid. Errors: upstream_failed. */
+/** Sets whether it ends with the paid period. Errors: upstream_failed. */
 export async function setSubscriptionEnd(subscription: string, ends: boolean): Promise<void> {
   await asking(() => stripe().subscriptions.update(subscription, { cancel_at_period_end: ends }));
 }
 
-/** Ends it at once, so that it charges nothing more; one that has ended stays so. Errors: upstream_failed. */
+/** Ends the subscription now, so that it charges nothing more. Safe to repeat. Errors: upstream_failed. */
 export async function stopSubscription(subscription: string): Promise<void> {
   try {
     await stripe().subscriptions.cancel(subscription);

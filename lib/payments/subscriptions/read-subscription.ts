@@ -4,7 +4,7 @@ import { stripe } from "../provider/client";
 import { asking, isMissing } from "../provider/provider-error";
 import { type ProviderSubscription, subscriptionFrom } from "./subscription-object";
 
-/** A year of months and what lies between: older ones have been read when they were new. */
+/** The invoices of a year of months and more. Older ones were read when they were new. */
 const MOST_INVOICES = 24;
 
 /** A subscription with its latest invoices, as they are now; null when the provider has none. Errors: upstream_failed. */
@@ -23,7 +23,7 @@ export async function readSubscription(id: string): Promise<ProviderSubscription
   }
 }
 
-/** "Visa ···· 4242" of what paid an invoice; null when it cannot be told. */
+/** The payment method of an invoice, "Visa ···· 4242"; null if it is unknown. */
 export async function readChargedCard(intent: string | null): Promise<string | null> {
   if (!intent) return null;
   try {

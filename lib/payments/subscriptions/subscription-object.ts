@@ -2,7 +2,7 @@
 import type Stripe from "stripe";
 import type { Money } from "@/lib/kernel/minor-units";
 
-/** What a price at the provider says of itself. */
+/** The metadata of a price at the provider. */
 export type PlanTag = { plan: string; interval: "month" | "year" };
 
 export type SubscriptionInvoice = {
@@ -12,7 +12,7 @@ export type SubscriptionInvoice = {
   /** Why it was made: the first one, the next period's, a change in between. */
   reason: "create" | "cycle" | "update" | "other";
   total: Money;
-  /** What was charged to the card: less than the total where credit at the provider paid a part. */
+  /** The card's charge: less than the total if credit at the provider paid a part. */
   charged: bigint;
   intent: string | null;
   /** When the period started that it pays. */
@@ -67,7 +67,7 @@ function tagOf(price: Stripe.Price | undefined): PlanTag | null {
   return { plan, interval: interval as PlanTag["interval"] };
 }
 
-/** Of what it bills beside prorations, the latest; else when it was made. */
+/** The start of the latest billed period, prorations excluded; else its creation time. */
 function periodStart({ lines, created }: Stripe.Invoice): Date {
   const starts = lines.data
     .filter(({ parent }) => parent?.subscription_item_details && !parent.subscription_item_details.proration)

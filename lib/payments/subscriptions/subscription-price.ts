@@ -2,7 +2,7 @@ import type { Money } from "@/lib/kernel/minor-units";
 import { stripe } from "../provider/client";
 import { asking } from "../provider/provider-error";
 
-/** A plan as it is sold: what it is called on the invoice, how often it is paid and for how much. */
+/** The offer of a plan: its name on the invoice, its interval and its price. */
 export type PlanOffer = { catalogue: string; plan: string; name: string; interval: "month" | "year"; money: Money };
 
 /** A price never changes at the provider: another amount has another key, so running subscriptions keep theirs. */
