@@ -14,11 +14,11 @@ import type { DataColumn } from "@/components/ui/data-table-column";
 import { Empty } from "@/components/ui/notice";
 import { Time } from "@/components/values/time";
 import type { AuditEntry } from "@/lib/audit/schema";
+import { useAuditLabels } from "./audit-labels";
 import { EntrySheet } from "./entry-sheet";
 import { FilterBar } from "./filter-bar";
 import { auditParsers, auditQuestion, NO_FILTERS } from "./state";
 import { type First, useAudit } from "./use-audit";
-import { useAuditLabels } from "./audit-labels";
 
 const FILE = "audit.csv";
 

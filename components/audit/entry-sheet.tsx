@@ -7,9 +7,9 @@ import { Sheet } from "@/components/ui/sheet";
 import { Table, Td, Th } from "@/components/ui/table";
 import { Time } from "@/components/values/time";
 import type { AuditEntry } from "@/lib/audit/schema";
+import { useAuditLabels } from "./audit-labels";
 import { type Change, difference } from "./difference";
 import { type Names, useValuePrinter } from "./value-printer";
-import { useAuditLabels } from "./audit-labels";
 
 function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (

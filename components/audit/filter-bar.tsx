@@ -8,8 +8,8 @@ import { Combobox, type ComboboxOption } from "@/components/ui/combobox";
 import { DateRange } from "@/components/ui/date-range";
 import type { DateSpan } from "@/components/ui/date-span";
 import { AUDIT_ACTIONS } from "@/lib/audit/schema";
-import { type AuditState, NO_FILTERS } from "./state";
 import { useAuditLabels } from "./audit-labels";
+import { type AuditState, NO_FILTERS } from "./state";
 
 type Change = Partial<{ [Name in keyof AuditState]: AuditState[Name] | null }>;
 type Props = {

@@ -3,8 +3,8 @@ import { Download as DownloadIcon, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { printCount } from "@/components/format/print-amount";
 import { Button, buttonVariants } from "@/components/ui/button";
-import { Progress } from "@/components/ui/progress";
 import { LiveText } from "@/components/ui/live-text";
+import { Progress } from "@/components/ui/progress";
 import { type Download, useDownload } from "./use-download";
 
 function Running({ download, onCancel }: { download: Extract<Download, { state: "running" }>; onCancel: () => void }) {

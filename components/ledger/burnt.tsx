@@ -2,9 +2,9 @@
 import { useTranslations } from "next-intl";
 import { ExactAmount } from "@/components/values/exact-amount";
 import { type Entry, sumEntries } from "./entry-sums";
+import { expiryLabel, grantName } from "./grant-labels";
 import { useSetting } from "./use-setting";
 import { usedSentences } from "./used";
-import { expiryLabel, grantName } from "./grant-labels";
 
 /** What is called "the top-up of …" within a sentence stands alone with a capital. */
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

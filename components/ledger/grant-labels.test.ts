@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { sumEntries } from "./entry-sums";
+import { expiryLabel, grantName } from "./grant-labels";
 import { sumPrice } from "./price-sum";
 import { entry, grantOf, plan, setting, topUp } from "./sample";
 import { usedSentences } from "./used";
-import { expiryLabel, grantName } from "./grant-labels";
 
 describe("the name of a grant", () => {
   it("follows kind, source and the day in the organization's zone", () => {

@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { Entry } from "@/components/ledger/entry-sums";
-import { useSetting } from "@/components/ledger/use-setting";
 import { grantName } from "@/components/ledger/grant-labels";
+import { useSetting } from "@/components/ledger/use-setting";
 import { ExactAmount } from "@/components/values/exact-amount";
 import { formatAmount, parseAmount } from "@/lib/kernel/money";
 

@@ -5,7 +5,7 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { type GateContext, submit } from "./context";
 import type { Operation, Outcome } from "./operation";
 import type { Payer } from "./payer";
-import { guessTerms, limitedTags, readTerms, type PricingTerms } from "./terms";
+import { guessTerms, limitedTags, type PricingTerms, readTerms } from "./terms";
 
 const LONGEST_REPORT_MS = 35 * 86_400_000;
 const CLOCK_SKEW_MS = 300_000;

@@ -8,7 +8,12 @@ const MOST_REVERSALS = 10_000;
 type CountedLog = CallFilter & { successfulOnly: boolean };
 
 /** Requests of the range as the sums keep them; undefined when its ends cut a quarter of an hour that has passed. */
-async function readRequests(client: Client, ctx: Context, query: CountedLog, range: Range): Promise<bigint | undefined> {
+async function readRequests(
+  client: Client,
+  ctx: Context,
+  query: CountedLog,
+  range: Range,
+): Promise<bigint | undefined> {
   const values: unknown[] = [ctx.organizationId, range.from, range.to, ctx.now];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const tag = tagOf(query);
@@ -24,7 +29,12 @@ async function readRequests(client: Client, ctx: Context, query: CountedLog, ran
 }
 
 /** How many more rows the range's refunds have in the log than requests in the sums; undefined for very many. */
-async function readReversals(client: Client, ctx: Context, query: CountedLog, range: Range): Promise<bigint | undefined> {
+async function readReversals(
+  client: Client,
+  ctx: Context,
+  query: CountedLog,
+  range: Range,
+): Promise<bigint | undefined> {
   const values: unknown[] = [ctx.organizationId, range.from, range.to];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const where = ["e.organization_id = $1", "e.reverses IS NOT NULL", "e.occurred_at >= $2", "e.occurred_at < $3"];
@@ -38,7 +48,12 @@ async function readReversals(client: Client, ctx: Context, query: CountedLog, ra
 }
 
 /** How many rows the log has in a range, from the sums alone; undefined where they cannot say it exactly. */
-export async function countRows(client: Client, ctx: Context, query: CountedLog, range: Range): Promise<bigint | undefined> {
+export async function countRows(
+  client: Client,
+  ctx: Context,
+  query: CountedLog,
+  range: Range,
+): Promise<bigint | undefined> {
   if (query.successfulOnly || (query.tag !== undefined && hasCallFilter(query))) return undefined;
   const requests = await readRequests(client, ctx, query, range);
   const more = requests === undefined ? undefined : await readReversals(client, ctx, query, range);

@@ -69,7 +69,13 @@ async function intervalStarts(client: Client, range: Range, interval: Interval):
 
 type Cut = { range: Range; starts: Date[] | null; slots: number };
 
-async function readSums(client: Client, ctx: Context, query: UsageQuery, sumQuery: SumQuery, { range, starts, slots }: Cut) {
+async function readSums(
+  client: Client,
+  ctx: Context,
+  query: UsageQuery,
+  sumQuery: SumQuery,
+  { range, starts, slots }: Cut,
+) {
   const values: unknown[] = [ctx.organizationId, range.from, range.to];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const columns: string[] = [];
