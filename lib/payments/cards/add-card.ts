@@ -4,7 +4,7 @@ import type { Context } from "@/lib/platform/context";
 import { withCustomer } from "../customers/ensure-customer";
 import type { ReturnTo } from "../payment/open-checkout";
 import { stripe } from "../provider/client";
-import { asking, unavailable } from "../provider/provider-error";
+import { mapProviderErrors, unavailable } from "../provider/provider-error";
 
 /**
  * Opens the provider's page on which a card is saved without being charged. It is listed once the browser is back, or
@@ -13,7 +13,7 @@ import { asking, unavailable } from "../provider/provider-error";
 export async function addCard(ctx: Context, to: ReturnTo & { currency: string }): Promise<{ redirect: string }> {
   requirePermission(ctx, "billing.manage");
   const metadata = { organization: ctx.organizationId };
-  const { url } = await asking(() =>
+  const { url } = await mapProviderErrors(() =>
     withCustomer(ctx, (customer) =>
       stripe().checkout.sessions.create({
         mode: "setup",

@@ -4,7 +4,7 @@ import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import { stripe } from "../provider/client";
-import { asking, isMissing } from "../provider/provider-error";
+import { mapProviderErrors, isMissing } from "../provider/provider-error";
 import type { CardAnswer } from "../schema";
 import { noSuchCard } from "./add-card";
 import { readCards, removeCardRow } from "./card-store";
@@ -41,7 +41,7 @@ export async function removeCard(
   const card = (await readCards(ctx)).find((one) => one.id === id);
   if (!card) throw noSuchCard();
   requireConfirmed(card, confirmed);
-  await asking(() => detach(id));
+  await mapProviderErrors(() => detach(id));
   await audited(ctx, async (client) => {
     await removeCardRow(client, ctx.organizationId, id, ctx.now);
     const object = { type: "card", id, name: cardLabel(card) } as const;

@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { ensureCustomer } from "../customers/ensure-customer";
 import { stripe } from "../provider/client";
-import { asking } from "../provider/provider-error";
+import { mapProviderErrors } from "../provider/provider-error";
 import { noSuchCard } from "./add-card";
 import { readCards, setDefaultRow } from "./card-store";
 import { cardLabel } from "./card-words";
@@ -17,7 +17,7 @@ export async function setDefaultCard(ctx: Context, { id }: { id: string }): Prom
   if (card.isDefault) return;
   const customer = await ensureCustomer(ctx);
   const invoice_settings = { default_payment_method: id };
-  await asking(() => stripe().customers.update(customer, { invoice_settings }));
+  await mapProviderErrors(() => stripe().customers.update(customer, { invoice_settings }));
   const before = cards.find(({ isDefault }) => isDefault);
   await audited(ctx, async (client) => {
     await setDefaultRow(client, ctx.organizationId, id);

@@ -4,7 +4,7 @@ import { databaseTime } from "@/lib/platform/clock";
 import type { Context } from "@/lib/platform/context";
 import { readCustomer } from "../customers/customer-store";
 import { stripe } from "../provider/client";
-import { asking, isMissing } from "../provider/provider-error";
+import { mapProviderErrors, isMissing } from "../provider/provider-error";
 import { type Card, insertCard, keepCards, readCards } from "./card-store";
 import { cardLabel } from "./card-words";
 
@@ -42,11 +42,11 @@ export async function syncCards(ctx: Context): Promise<void> {
   const customer = await readCustomer(ctx);
   if (!customer) return;
   const readAt = await databaseTime(ctx.db);
-  const { cards, byDefault } = await asking(() => atProvider(customer));
+  const { cards, byDefault } = await mapProviderErrors(() => atProvider(customer));
   const chosen = byDefault ?? cards[0]?.id ?? null;
   if (chosen && !byDefault) {
     const invoice_settings = { default_payment_method: chosen };
-    await asking(() => stripe().customers.update(customer, { invoice_settings }));
+    await mapProviderErrors(() => stripe().customers.update(customer, { invoice_settings }));
   }
   const known = new Set((await readCards(ctx)).map(({ id }) => id));
   for (const card of cards.filter(({ id }) => !known.has(id))) {

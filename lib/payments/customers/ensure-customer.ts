@@ -1,7 +1,7 @@
 import { requestHash } from "@/lib/kernel/request-hash";
 import type { Context } from "@/lib/platform/context";
 import { stripe } from "../provider/client";
-import { asking, isMissing } from "../provider/provider-error";
+import { mapProviderErrors, isMissing } from "../provider/provider-error";
 import { keepCustomer, readCustomer, readPayer } from "./customer-store";
 
 type Place = Pick<Context, "db" | "organizationId">;
@@ -21,7 +21,7 @@ async function makeCustomer(ctx: Place, gone: string | null): Promise<string> {
  * once. Errors: upstream_failed.
  */
 export async function ensureCustomer(ctx: Place): Promise<string> {
-  return (await readCustomer(ctx)) ?? asking(() => makeCustomer(ctx, null));
+  return (await readCustomer(ctx)) ?? mapProviderErrors(() => makeCustomer(ctx, null));
 }
 
 /**

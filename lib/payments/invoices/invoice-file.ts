@@ -2,7 +2,7 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { stripe } from "../provider/client";
-import { asking } from "../provider/provider-error";
+import { mapProviderErrors } from "../provider/provider-error";
 import { hasInvoice } from "./invoice-store";
 
 const noSuchInvoice = () => new TollgateError("not_found", "There is no such invoice.");
@@ -14,7 +14,7 @@ const noSuchInvoice = () => new TollgateError("not_found", "There is no such inv
 export async function invoiceFile(ctx: Context, { id }: { id: string }): Promise<{ url: string }> {
   mayRead(ctx);
   if (!(await hasInvoice(ctx, id))) throw noSuchInvoice();
-  const invoice = await asking(() => stripe().invoices.retrieve(id));
+  const invoice = await mapProviderErrors(() => stripe().invoices.retrieve(id));
   const url = invoice.invoice_pdf ?? invoice.hosted_invoice_url;
   if (!url) throw noSuchInvoice();
   return { url };

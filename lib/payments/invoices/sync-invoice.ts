@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { isUuid } from "@/lib/kernel/ids";
 import type { Context } from "@/lib/platform/context";
 import { stripe } from "../provider/client";
-import { asking } from "../provider/provider-error";
+import { mapProviderErrors } from "../provider/provider-error";
 import { type InvoiceRow, keepInvoice } from "./invoice-store";
 
 const atSeconds = (seconds: number) => new Date(seconds * 1_000);
@@ -34,7 +34,7 @@ export async function syncInvoice(
   id: string,
   paymentId: string | null = null,
 ): Promise<InvoiceRow> {
-  const row = rowOf(await asking(() => stripe().invoices.retrieve(id)), paymentId);
+  const row = rowOf(await mapProviderErrors(() => stripe().invoices.retrieve(id)), paymentId);
   await keepInvoice(ctx, row);
   return row;
 }

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import { withCustomer } from "../customers/ensure-customer";
 import { stripe } from "../provider/client";
-import { asOurs, providerProblem } from "../provider/provider-error";
+import { toTollgateError, providerProblem } from "../provider/provider-error";
 import { askPayment, checkPayment, linkPayment, type Payment } from "./payment-store";
 import { planSettlement } from "./plan-settlement";
 import { applySettlement, requirePayment, settlePayment } from "./settle-payment";
@@ -121,5 +121,5 @@ async function refuse(ctx: Context, payment: Payment, error: unknown): Promise<n
   const message = missing ? "The card is no longer saved at the payment provider." : "The payment was refused.";
   const ending = { state: "failed", code: missing ? "card_missing" : "invalid_request", message } as const;
   await applySettlement(ctx, payment, { do: "end", ending, cancel: null });
-  throw asOurs(error);
+  throw toTollgateError(error);
 }

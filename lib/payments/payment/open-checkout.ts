@@ -3,7 +3,7 @@ import { TollgateError } from "@/lib/kernel/errors";
 import type { Context } from "@/lib/platform/context";
 import { withCustomer } from "../customers/ensure-customer";
 import { stripe } from "../provider/client";
-import { asking } from "../provider/provider-error";
+import { mapProviderErrors } from "../provider/provider-error";
 import { checkPayment, linkPayment, type Payment } from "./payment-store";
 
 /** Where the browser comes back to: after paying, and when the payer turns back. */
@@ -38,7 +38,7 @@ function draft(payment: Payment, customer: string, to: ReturnTo): Stripe.Checkou
  * Errors: upstream_failed, conflict (it was paid or has expired in the meantime).
  */
 export async function openCheckout(ctx: Context, payment: Payment, to: ReturnTo): Promise<{ url: string }> {
-  const session = await asking(() =>
+  const session = await mapProviderErrors(() =>
     withCustomer(ctx, (customer) =>
       stripe().checkout.sessions.create(draft(payment, customer, to), { idempotencyKey: `${payment.id}:${customer}` }),
     ),

@@ -6,7 +6,7 @@ import { formatMinor, type Money } from "@/lib/kernel/minor-units";
 import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import { stripe } from "../provider/client";
-import { asOurs } from "../provider/provider-error";
+import { toTollgateError } from "../provider/provider-error";
 import { findCharge } from "./find-charge";
 import { finishPayment } from "./finish-payment";
 import { checkPayment, creditPayment, endPayment, linkPayment, type Payment, readPayment } from "./payment-store";
@@ -90,7 +90,7 @@ export async function settlePayment(ctx: Context, paymentId: string): Promise<Se
   if (payment.purpose === "plan") return { payment, redirect: null };
   let redirect: string | null = null;
   if (payment.state !== "succeeded") {
-    const found = await findCharge(ctx, payment).catch((error) => Promise.reject(asOurs(error)));
+    const found = await findCharge(ctx, payment).catch((error) => Promise.reject(toTollgateError(error)));
     const ids = { session: found.session?.id ?? null, intent: found.intent?.id ?? null };
     if (ids.session !== payment.session || ids.intent !== payment.intent) await linkPayment(ctx, paymentId, ids);
     const step = planSettlement(payment, found, ctx.now);

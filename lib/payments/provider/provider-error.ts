@@ -50,8 +50,8 @@ export const unavailable = () =>
     "The payment provider does not respond. Nothing was charged. Try again in a minute.",
   );
 
-/** The error as one of ours. Errors of another kind stay what they are. */
-export function asOurs(error: unknown): unknown {
+/** Translates an error of the provider to a TollgateError. Returns other errors unchanged. */
+export function toTollgateError(error: unknown): unknown {
   const problem = providerProblem(error);
   if (!problem) return error;
   if (problem.kind === "declined" || problem.kind === AUTHENTICATION) {
@@ -63,11 +63,11 @@ export function asOurs(error: unknown): unknown {
   return new TollgateError("upstream_failed", "The payment provider refused this. Nothing was charged.");
 }
 
-/** Runs calls of the provider. Errors: payment_required, not_found, upstream_failed. */
-export async function asking<T>(work: () => Promise<T>): Promise<T> {
+/** Runs calls of the provider and translates their errors. Errors: payment_required, not_found, upstream_failed. */
+export async function mapProviderErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw asOurs(error);
+    throw toTollgateError(error);
   }
 }

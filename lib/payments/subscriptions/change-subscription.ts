@@ -4,7 +4,7 @@ import type { Money } from "@/lib/kernel/minor-units";
 import type { Context } from "@/lib/platform/context";
 import { withCustomer } from "../customers/ensure-customer";
 import { stripe } from "../provider/client";
-import { asking, asOurs, isMissing } from "../provider/provider-error";
+import { mapProviderErrors, toTollgateError, isMissing } from "../provider/provider-error";
 
 type Place = Pick<Context, "db" | "organizationId">;
 type Labels = { paymentId: string; plan: string; interval: "month" | "year" };
@@ -19,7 +19,7 @@ export async function openPlanCheckout(
 ): Promise<{ id: string; url: string }> {
   const { organizationId: organization } = ctx;
   const { paymentId: payment, plan, interval } = labels;
-  const session = await asking(() =>
+  const session = await mapProviderErrors(() =>
     withCustomer(ctx, (customer) =>
       stripe().checkout.sessions.create(
         {
@@ -50,7 +50,7 @@ const seconds = (at: Date) => Math.floor(at.getTime() / 1000);
 
 /** The exact charge of a change now, in minor units. The same date gives the same charge. */
 export async function previewSubscription({ subscription, item, price, prorationDate }: Change): Promise<Money> {
-  const invoice = await asking(() =>
+  const invoice = await mapProviderErrors(() =>
     stripe().invoices.createPreview({
       subscription,
       subscription_details: {
@@ -65,7 +65,7 @@ export async function previewSubscription({ subscription, item, price, proration
 
 /** The charge of the next period; null if there is none. Errors: upstream_failed. */
 export async function previewRenewal(subscription: string): Promise<Money | null> {
-  const invoice = await asking(() => stripe().invoices.createPreview({ subscription }));
+  const invoice = await mapProviderErrors(() => stripe().invoices.createPreview({ subscription }));
   return { amount: BigInt(Math.max(0, invoice.total)), currency: invoice.currency.toUpperCase() };
 }
 
@@ -78,7 +78,7 @@ export type Changed = { invoice: string | null; paid: boolean; payUrl: string | 
  */
 export async function upgradeSubscription(change: Change & { paymentId: string }): Promise<Changed> {
   const { subscription, item, price, prorationDate, paymentId } = change;
-  const updated = await asking(() =>
+  const updated = await mapProviderErrors(() =>
     stripe().subscriptions.update(
       subscription,
       {
@@ -102,14 +102,14 @@ export async function upgradeSubscription(change: Change & { paymentId: string }
 /** Another price from the next period on; nothing is charged or given back now. Errors: upstream_failed. */
 export async function repriceSubscription(change: Omit<Change, "prorationDate">): Promise<void> {
   const { subscription, item, price } = change;
-  await asking(() =>
+  await mapProviderErrors(() =>
     stripe().subscriptions.update(subscription, { items: [{ id: item, price }], proration_behavior: "none" }),
   );
 }
 
 /** Sets whether it ends with the paid period. Errors: upstream_failed. */
 export async function setSubscriptionEnd(subscription: string, ends: boolean): Promise<void> {
-  await asking(() => stripe().subscriptions.update(subscription, { cancel_at_period_end: ends }));
+  await mapProviderErrors(() => stripe().subscriptions.update(subscription, { cancel_at_period_end: ends }));
 }
 
 /** Ends the subscription now, so that it charges nothing more. Safe to repeat. Errors: upstream_failed. */
@@ -117,6 +117,6 @@ export async function stopSubscription(subscription: string): Promise<void> {
   try {
     await stripe().subscriptions.cancel(subscription);
   } catch (error) {
-    if (!isMissing(error)) throw asOurs(error);
+    if (!isMissing(error)) throw toTollgateError(error);
   }
 }

@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { cardLabel } from "../cards/card-words";
 import { stripe } from "../provider/client";
-import { asking, isMissing } from "../provider/provider-error";
+import { mapProviderErrors, isMissing } from "../provider/provider-error";
 import { type ProviderSubscription, subscriptionFrom } from "./subscription-object";
 
 /** The invoices of a year of months and more. Older ones were read when they were new. */
@@ -19,7 +19,7 @@ export async function readSubscription(id: string): Promise<ProviderSubscription
     return subscriptionFrom(found, data);
   } catch (error) {
     if (isMissing(error)) return null;
-    return asking(() => Promise.reject(error));
+    return mapProviderErrors(() => Promise.reject(error));
   }
 }
 
@@ -40,7 +40,7 @@ export type PlanCheckout = { state: "open" | "complete" | "expired"; url: string
 
 /** Where a customer stands at the provider's page. Errors: upstream_failed. */
 export async function readPlanCheckout(session: string): Promise<PlanCheckout> {
-  return asking(async () => {
+  return mapProviderErrors(async () => {
     const found: Stripe.Checkout.Session = await stripe().checkout.sessions.retrieve(session);
     const subscription = typeof found.subscription === "string" ? found.subscription : (found.subscription?.id ?? null);
     const state = (found.status ?? "open") as PlanCheckout["state"];

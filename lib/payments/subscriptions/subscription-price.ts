@@ -1,6 +1,6 @@
 import type { Money } from "@/lib/kernel/minor-units";
 import { stripe } from "../provider/client";
-import { asking } from "../provider/provider-error";
+import { mapProviderErrors } from "../provider/provider-error";
 
 /** The offer of a plan: its name on the invoice, its interval and its price. */
 export type PlanOffer = { catalogue: string; plan: string; name: string; interval: "month" | "year"; money: Money };
@@ -12,7 +12,7 @@ const keyOf = ({ catalogue, plan, interval, money }: PlanOffer) =>
 /** The provider's price of an offer, made on first use. Errors: upstream_failed. */
 export async function ensurePlanPrice(offer: PlanOffer): Promise<string> {
   const key = keyOf(offer);
-  return asking(async () => {
+  return mapProviderErrors(async () => {
     const { data } = await stripe().prices.list({ lookup_keys: [key], active: true, limit: 1 });
     if (data[0]) return data[0].id;
     const { catalogue, plan, interval, name, money } = offer;
