@@ -11,7 +11,7 @@ import { closeDatabase, database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { onShutdown } from "@/lib/platform/lifecycle";
 import { log } from "@/lib/platform/log";
-import { isShut, signInWays } from "@/lib/platform/ways";
+import { hasNoSignInMethod, signInMethods } from "@/lib/platform/sign-in-methods";
 import { BODY_LIMITS, timeoutsOf, watchBodies } from "./bodies";
 import { apiHandler, operationalHandler, pageHandler } from "./handlers";
 import { deliverEventsTo, standIn } from "./payment-stand-in";
@@ -39,7 +39,7 @@ async function route(port: number): Promise<void> {
   if (ROLE === "worker") server.on("request", await operationalHandler());
   else if (ROLE === "gate") server.on("request", await apiHandler());
   else server.on("request", await pageHandler(server, root, port));
-  if ((ROLE === "all" || ROLE === "web") && isShut(signInWays())) {
+  if ((ROLE === "all" || ROLE === "web") && hasNoSignInMethod(signInMethods())) {
     log.warn("sign-in is not set up: set SMTP_URL and PUBLIC_URL, or the keys of GitHub or Google");
   }
   const payments = standIn();

@@ -11,7 +11,7 @@ import { currentVisit, signInHere, signOutHere } from "@/lib/adapters/portal/vis
 import { TollgateError } from "@/lib/kernel/errors";
 import { ownPath } from "@/lib/kernel/own-path";
 import { organizationPaths, paths } from "@/lib/kernel/paths";
-import { signInWays } from "@/lib/platform/ways";
+import { signInMethods } from "@/lib/platform/sign-in-methods";
 
 const LONGEST_NAME = 100;
 
@@ -30,7 +30,7 @@ function fieldsOf(given: unknown): FormData {
 export async function askLink(given: FormData): Promise<void> {
   const form = fieldsOf(given);
   const callbackUrl = ownPath(form.get("callbackUrl"));
-  if (!signInWays().mail) back(callbackUrl, { error: "refused" });
+  if (!signInMethods().mail) back(callbackUrl, { error: "refused" });
   try {
     const letter = signInMail((await loadedCatalogue()).operator.name, callbackUrl);
     await askSignInLink(await currentVisit(), { email: String(form.get("email") ?? ""), letter });
@@ -68,7 +68,7 @@ export async function signInDemo(given: FormData): Promise<void> {
 export async function signInOAuth(given: FormData): Promise<void> {
   const form = fieldsOf(given);
   const callbackUrl = ownPath(form.get("callbackUrl"));
-  const provider = signInWays().oauth.find((name) => name === form.get("provider"));
+  const provider = signInMethods().oauth.find((name) => name === form.get("provider"));
   if (!provider) back(callbackUrl, { error: "refused" });
   try {
     await signIn(provider, { redirectTo: callbackUrl });

@@ -6,14 +6,14 @@ import { NoWay } from "@/components/sign-in/no-way";
 import { Nowhere } from "@/components/sign-in/nowhere";
 import { Refused } from "@/components/sign-in/refused";
 import { Sent } from "@/components/sign-in/sent";
-import { SignInWays } from "@/components/sign-in/ways";
+import { SignInMethods } from "@/components/sign-in/sign-in-methods";
 import { demoUser } from "@/lib/accounts";
 import { currentPerson } from "@/lib/adapters/portal/page";
 import { loadedCatalogue } from "@/lib/adapters/portal/session";
 import { currentVisit } from "@/lib/adapters/portal/visit";
 import { ownPath } from "@/lib/kernel/own-path";
 import { organizationOfUser } from "@/lib/platform/session";
-import { isShut, signInWays } from "@/lib/platform/ways";
+import { hasNoSignInMethod, signInMethods } from "@/lib/platform/sign-in-methods";
 import { askLink, openOwn, signInDemo, signInOAuth, signOut } from "./actions";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,7 +29,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const { operator } = await loadedCatalogue();
   const person = await currentPerson();
   if (person && (await organizationOfUser(person.person.userId, []))) redirect(callbackUrl as Route);
-  const ways = signInWays();
+  const methods = signInMethods();
   const demo = (await demoUser(await currentVisit()))?.email;
   const t = await getTranslations("signIn");
   if (person) {
@@ -39,10 +39,10 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
       </SignInFrame>
     );
   }
-  if (sent && ways.mail) {
+  if (sent && methods.mail) {
     return (
       <SignInFrame operator={operator} heading={t("sent.heading")}>
-        <Sent callbackUrl={callbackUrl} outbox={ways.demo && !ways.smtp} />
+        <Sent callbackUrl={callbackUrl} outbox={methods.demo && !methods.smtp} />
       </SignInFrame>
     );
   }
@@ -50,9 +50,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
     <SignInFrame operator={operator} heading={t("heading", { operator: operator.name })}>
       <p className="-mt-4 text-muted">{t("what")}</p>
       {error && error !== "email" ? <Refused expired={error === "expired"} /> : null}
-      {isShut(ways) ? <NoWay support={operator.support} /> : null}
-      <SignInWays
-        ways={{ ...ways, demo }}
+      {hasNoSignInMethod(methods) ? <NoWay support={operator.support} /> : null}
+      <SignInMethods
+        methods={{ ...methods, demo }}
         callbackUrl={callbackUrl}
         wrongEmail={error === "email"}
         actions={{ mail: askLink, oauth: signInOAuth, demo: signInDemo }}

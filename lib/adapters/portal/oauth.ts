@@ -16,7 +16,7 @@ import { database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
 import { newSessionToken, secureCookies, sessionCookie, sessionHash } from "@/lib/platform/session";
-import { signInWays } from "@/lib/platform/ways";
+import { signInMethods } from "@/lib/platform/sign-in-methods";
 import { COOKIE_SECONDS, currentVisit } from "./visit";
 
 /** Reads and writes users and accounts as the library does; sessions by the verbs. */
@@ -89,7 +89,7 @@ function providers(): NextAuthConfig["providers"] {
     clientSecret: AUTH_GOOGLE_SECRET ?? "",
   });
   const all = { github: { ...github, userinfo }, google };
-  return signInWays().oauth.map((name) => all[name]);
+  return signInMethods().oauth.map((name) => all[name]);
 }
 
 /** Only who proved an address, and is welcome. */

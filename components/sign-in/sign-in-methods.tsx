@@ -4,7 +4,7 @@ import { SubmitButton } from "@/components/ui/submit-button";
 
 type Action = (form: FormData) => Promise<void>;
 type Props = {
-  ways: { mail: boolean; oauth: ("github" | "google")[]; demo: string | undefined };
+  methods: { mail: boolean; oauth: ("github" | "google")[]; demo: string | undefined };
   /** The page to return to. */
   callbackUrl: string;
   /** The address was none: its field says so. */
@@ -45,31 +45,31 @@ function MailForm({ callbackUrl, wrongEmail, action }: { callbackUrl: string; wr
 }
 
 /** Every way to sign in that is set up: the address first, then who else may say who it is. */
-export function SignInWays({ ways, callbackUrl, wrongEmail, actions }: Props) {
+export function SignInMethods({ methods, callbackUrl, wrongEmail, actions }: Props) {
   const t = useTranslations("signIn");
-  const others = ways.oauth.length > 0 || ways.demo !== undefined;
+  const others = methods.oauth.length > 0 || methods.demo !== undefined;
   return (
     <>
-      {ways.mail ? <MailForm callbackUrl={callbackUrl} wrongEmail={wrongEmail} action={actions.mail} /> : null}
-      {ways.mail && others ? (
+      {methods.mail ? <MailForm callbackUrl={callbackUrl} wrongEmail={wrongEmail} action={actions.mail} /> : null}
+      {methods.mail && others ? (
         <div className="flex items-center gap-3 text-muted text-sm before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
           {t("or")}
         </div>
       ) : null}
       {others ? (
         <div className="grid gap-3">
-          {ways.oauth.map((provider) => (
+          {methods.oauth.map((provider) => (
             <form key={provider} action={actions.oauth}>
               <input type="hidden" name="callbackUrl" value={callbackUrl} />
               <input type="hidden" name="provider" value={provider} />
               <SubmitButton>{t(provider)}</SubmitButton>
             </form>
           ))}
-          {ways.demo === undefined ? null : (
+          {methods.demo === undefined ? null : (
             <form action={actions.demo} className="grid gap-2">
               <input type="hidden" name="callbackUrl" value={callbackUrl} />
               <SubmitButton>{t("demo")}</SubmitButton>
-              <p className="text-center text-muted text-sm">{ways.demo}</p>
+              <p className="text-center text-muted text-sm">{methods.demo}</p>
             </form>
           )}
         </div>
