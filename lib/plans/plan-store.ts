@@ -1,11 +1,10 @@
 /** The ledger's functions that start, change and end the plan of an organization. */
 import { TollgateError } from "@/lib/kernel/errors";
-import type { Context } from "@/lib/platform/context";
+import type { OrganizationTime } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
 import { mapRaised } from "@/lib/platform/raised";
 
 type Caller = Pick<Client, "query">;
-type Place = Pick<Context, "organizationId" | "now">;
 
 /** Why the ledger refused: another plan runs, or another amount was paid. */
 export const otherPlan = (error: unknown) =>
@@ -29,7 +28,7 @@ export type FrozenPlan = { allowance: bigint; discountPercent: number; cycles: n
 /** Freezes the plan's terms. The price was frozen when the payment was opened. */
 export async function freezeTerms(
   client: Caller,
-  { organizationId }: Place,
+  { organizationId }: OrganizationTime,
   id: string,
   terms: FrozenPlan,
 ): Promise<void> {
@@ -51,7 +50,7 @@ type Once = { replayed: boolean };
 /** Errors: conflict (`other_plan`, `amount`). */
 export function startPaidPlan(
   client: Caller,
-  { organizationId, now }: Place,
+  { organizationId, now }: OrganizationTime,
   id: string,
   { anchor, paygMode, ...paid }: Paid & { anchor: Date; paygMode: string },
 ): Promise<Once> {
@@ -66,7 +65,7 @@ type CycleDescription = { description: string; catalogueVersion: number };
 /** Errors: conflict (`other_plan`). */
 export async function payCycles(
   client: Caller,
-  { organizationId, now }: Place,
+  { organizationId, now }: OrganizationTime,
   { providerId, invoice, intent, amount, currency, card, description, catalogueVersion }: Paid & CycleDescription,
 ): Promise<Once & { id: string }> {
   const sql = "SELECT payment_id AS id, replayed FROM ledger.pay_cycles($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
@@ -75,7 +74,7 @@ export async function payCycles(
 }
 
 /** Errors: conflict (`other_plan`). */
-export function raisePlan(client: Caller, { organizationId, now }: Place, id: string, paid: Paid): Promise<Once> {
+export function raisePlan(client: Caller, { organizationId, now }: OrganizationTime, id: string, paid: Paid): Promise<Once> {
   const { providerId, invoice, intent, amount, card } = paid;
   const sql = "SELECT replayed FROM ledger.change_plan($1, $2, $3, $4, $5, $6, $7, $8)";
   return one(client, sql, [organizationId, now, id, providerId, invoice, intent, amount, card]);
@@ -84,7 +83,7 @@ export function raisePlan(client: Caller, { organizationId, now }: Place, id: st
 /** `id` null makes the payment's row. */
 export function creditPlanPayment(
   client: Caller,
-  { organizationId, now }: Place,
+  { organizationId, now }: OrganizationTime,
   { id, credit, plan, ...paid }: Paid & CycleDescription & { id: string | null; credit: bigint; plan: string | null },
 ): Promise<Once & { id: string }> {
   const sql = `SELECT payment_id AS id, replayed
@@ -99,7 +98,7 @@ export type Next = { plan: string; allowance: bigint; discountPercent: number };
 /** Null cancels the choice. Returns when the next plan starts. Errors: conflict (`other_plan`). */
 export async function schedulePlan(
   client: Caller,
-  { organizationId, now }: Place,
+  { organizationId, now }: OrganizationTime,
   providerId: string,
   next: Next | null,
 ): Promise<Date> {
@@ -112,7 +111,7 @@ export async function schedulePlan(
 /** Errors: conflict (`other_plan`). */
 export function setPlanEnd(
   client: Caller,
-  { organizationId, now }: Place,
+  { organizationId, now }: OrganizationTime,
   providerId: string,
   ends: boolean,
 ): Promise<{ endsAt: Date | null; changed: boolean }> {
@@ -123,7 +122,7 @@ export function setPlanEnd(
 /** Returns whether this changed the row. Errors: conflict (`other_plan`). */
 export async function setPastDue(
   client: Caller,
-  { organizationId, now }: Place,
+  { organizationId, now }: OrganizationTime,
   providerId: string,
   pastDue: boolean,
 ): Promise<boolean> {
@@ -137,7 +136,7 @@ type Ending = { fallback: Pick<Next, "plan" | "allowance"> | null; paygMode: str
 /** Returns whether the plan ended now. While a paid part is left, it stays. */
 export async function endPlan(
   client: Caller,
-  { organizationId, now }: Place,
+  { organizationId, now }: OrganizationTime,
   providerId: string,
   { fallback, paygMode, atOnce = false }: Ending,
 ): Promise<boolean> {
@@ -150,7 +149,7 @@ export async function endPlan(
 /** A plan without a payment, for an organization without a plan. Errors: conflict (a plan is running). */
 export async function startFreePlan(
   client: Caller,
-  { organizationId, now }: Place,
+  { organizationId, now }: OrganizationTime,
   plan: { id: string; allowance: bigint },
   { paygMode, key, hash }: { paygMode: string; key: string; hash: string },
 ): Promise<void> {

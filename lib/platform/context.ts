@@ -1,7 +1,7 @@
 import type { MemberRole } from "@/lib/kernel/permissions";
 import type { Database } from "./db";
 
-/** Who acts. A verb decides from it whether it may. */
+/** Who acts. A verb authorizes by it. */
 export type Actor =
   | { type: "gateway"; secretId: string }
   | { type: "key"; organizationId: string; keyId: string }
@@ -9,19 +9,22 @@ export type Actor =
   | { type: "operator" }
   | { type: "job" };
 
-/** From where someone acts: the network address, and the browser or program as it calls itself. */
+/** The actor's network address, and the name that the browser or program sends. */
 export type Origin = { address?: string | undefined; agent?: string | undefined };
 
-/** What every verb is given: who, from where, for which organization (UUID), when, and the database. */
+/** The input of every verb: the actor, their address, the organization (UUID), the time, and the database. */
 export type Context = { actor: Actor; origin?: Origin; organizationId: string; now: Date; db: Database };
-/** The same for verbs that stand above organizations. */
+/** An organization and the database: what a store needs for a transaction of its own. */
+export type OrganizationDb = Pick<Context, "db" | "organizationId">;
+/** An organization and the time: what a store needs inside the caller's transaction. */
+export type OrganizationTime = Pick<Context, "organizationId" | "now">;
+/** The context of verbs above organizations. */
 export type InstallationContext = Omit<Context, "organizationId">;
-/** For what a signed-in user does by themselves, in no organization or in one that they do not belong to yet. */
+export type InstallationDb = Pick<InstallationContext, "db">;
+/** The context of a signed-in user without an organization, or before they join one. */
 export type PersonContext = Omit<InstallationContext, "actor"> & { userId: string };
 
-/**
- * What stands above organizations, of a context that may name one: such a verb acts for the installation either way.
- */
+/** Removes the organization from a context, because the verb acts for the installation. */
 export function aboveOrganizations({ actor, origin, now, db }: InstallationContext): InstallationContext {
   return { actor, now, db, ...(origin && { origin }) };
 }

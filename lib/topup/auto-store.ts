@@ -3,12 +3,11 @@ import { TollgateError } from "@/lib/kernel/errors";
 import type { Money } from "@/lib/kernel/minor-units";
 import type { AutoTopUpBlock } from "@/lib/ledger/schema";
 import type { Payment } from "@/lib/payments";
-import type { Context, InstallationContext } from "@/lib/platform/context";
+import type { Context, InstallationDb, OrganizationDb } from "@/lib/platform/context";
 import { type Client, changeOrganization, queryOrganization } from "@/lib/platform/db";
 import { mapRaised } from "@/lib/platform/raised";
 
 type Caller = Pick<Client, "query">;
-type Place = Pick<Context, "db" | "organizationId">;
 
 export type Rule = {
   enabled: boolean;
@@ -94,7 +93,7 @@ export async function readAutoTopUpState({ db, organizationId, now }: Context): 
 
 /** Organizations that are due, leased to this worker. `now` null is the database's clock. */
 export async function claimDue(
-  { db }: Pick<InstallationContext, "db">,
+  { db }: InstallationDb,
   { now, leaseSeconds, most }: { now: Date | null; leaseSeconds: number; most: number },
 ): Promise<string[]> {
   const { rows } = await db.operator.query<{ id: string }>(
@@ -119,7 +118,7 @@ export type BegunCharge =
 
 /** `now` null is the database's clock. */
 export async function beginCharge(
-  { db, organizationId }: Place,
+  { db, organizationId }: OrganizationDb,
   now: Date | null,
   { id, amount, pack, purchase, paidPlansOnly }: Begin,
 ): Promise<BegunCharge> {
@@ -136,7 +135,7 @@ export async function beginCharge(
 
 /** Checks the payment again after the pause. Changes nothing if the payment has ended. */
 export async function postponeCharge(
-  { db, organizationId }: Place,
+  { db, organizationId }: OrganizationDb,
   now: Date | null,
   { paymentId, pauseSeconds }: { paymentId: string; pauseSeconds: number },
 ): Promise<void> {
@@ -148,7 +147,7 @@ export async function postponeCharge(
 }
 
 /** Whether the chosen card, or the default card without a choice, is saved. */
-export async function hasCard({ db, organizationId }: Place, paymentMethod: string | null): Promise<boolean> {
+export async function hasCard({ db, organizationId }: OrganizationDb, paymentMethod: string | null): Promise<boolean> {
   const sql = `SELECT 1 FROM payment_method WHERE organization_id = $1 AND removed_at IS NULL
     AND CASE WHEN $2::text IS NULL THEN is_default ELSE id = $2 END`;
   const { rowCount } = await queryOrganization(db, organizationId, (client) =>
@@ -159,7 +158,7 @@ export async function hasCard({ db, organizationId }: Place, paymentMethod: stri
 
 /** Cancels a payment of a rule that is off, if the provider has no charge for it. Returns whether it has ended. */
 export async function cancelCharge(
-  { db, organizationId }: Place,
+  { db, organizationId }: OrganizationDb,
   now: Date | null,
   paymentId: string,
 ): Promise<boolean> {
@@ -177,7 +176,7 @@ type HistoryRow = Pick<Payment, "id" | "state" | "currency" | "description" | "c
   Record<"brand" | "last4", string | null>;
 
 /** `card` is the charged card. For a failed payment, `brand` and `last4` name the card. */
-export async function readHistory({ db, organizationId }: Place, most: number): Promise<HistoryRow[]> {
+export async function readHistory({ db, organizationId }: OrganizationDb, most: number): Promise<HistoryRow[]> {
   const sql = `SELECT p.id, p.state, p.amount, p.currency, p.credit, p.description, p.card,
       p.failure_code AS "failureCode", p.failure_message AS "failureMessage", p.created_at AS "createdAt",
       p.settled_at AS "settledAt", c.brand, c.last4

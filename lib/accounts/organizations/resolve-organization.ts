@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 import { parseOrganizationId } from "@/lib/kernel/ids";
-import type { InstallationContext } from "@/lib/platform/context";
+import type { InstallationDb } from "@/lib/platform/context";
 import type { Database } from "@/lib/platform/db";
 import { findOrganization } from "./organization-store";
 
@@ -33,7 +33,7 @@ function find(db: Database, text: string): Promise<string | undefined> {
  * that ask while it is looked up share the look-up, so that they continue in the order in which they came.
  */
 export async function resolveOrganization(
-  { db }: Pick<InstallationContext, "db">,
+  { db }: InstallationDb,
   text: string,
 ): Promise<string | undefined> {
   const cache = cacheOf(db);

@@ -1,10 +1,9 @@
 /** Saved cards: what is kept of the provider's, and what charges them. */
-import type { Context, InstallationContext } from "@/lib/platform/context";
+import type { Context, InstallationDb, OrganizationDb } from "@/lib/platform/context";
 import { type Client, changeOrganization, queryOrganization } from "@/lib/platform/db";
 import type { CardAnswer } from "../schema";
 
 export type Card = Omit<CardAnswer, "usedBy" | "isDefault">;
-type Place = Pick<Context, "db" | "organizationId">;
 
 const CARDS = `SELECT m.id, m.brand, m.last4, m.exp_month AS "expMonth", m.exp_year AS "expYear",
     m.is_default AS "isDefault",
@@ -17,7 +16,7 @@ const CARDS = `SELECT m.id, m.brand, m.last4, m.exp_month AS "expMonth", m.exp_y
   ORDER BY m.is_default DESC, m.created_at DESC, m.id`;
 
 /** The default one first. */
-export async function readCards({ db, organizationId }: Place): Promise<CardAnswer[]> {
+export async function readCards({ db, organizationId }: OrganizationDb): Promise<CardAnswer[]> {
   const { rows } = await queryOrganization(db, organizationId, (client) =>
     client.query<CardAnswer>(CARDS, [organizationId]),
   );
@@ -84,7 +83,7 @@ export async function setDefaultRow(client: Client, organizationId: string, id: 
 
 /** Whose saved card it is, also one that was removed. For jobs. */
 export async function findOrganizationOfCard(
-  { db }: Pick<InstallationContext, "db">,
+  { db }: InstallationDb,
   id: string,
 ): Promise<string | undefined> {
   const sql = "SELECT organization_id AS organization FROM payment_method WHERE id = $1";

@@ -1,4 +1,4 @@
-import type { Context } from "@/lib/platform/context";
+import type { OrganizationTime } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
 import { readRefundablePayment, writeClawback } from "./clawback-store";
 import { clawbackTarget } from "./plan-clawback";
@@ -10,7 +10,7 @@ import { clawbackTarget } from "./plan-clawback";
  */
 export async function applyClawback(
   client: Client,
-  ctx: Pick<Context, "organizationId" | "now">,
+  ctx: OrganizationTime,
   { paymentId, onlyFree, description }: { paymentId: string; onlyFree: boolean; description: string },
 ): Promise<void> {
   const refundable = await readRefundablePayment(client, ctx.organizationId, paymentId);

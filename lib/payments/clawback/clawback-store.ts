@@ -3,12 +3,11 @@
  * moves under it, so two refunds never use the same credit.
  */
 import { TollgateError } from "@/lib/kernel/errors";
-import type { Context } from "@/lib/platform/context";
+import type { OrganizationTime } from "@/lib/platform/context";
 import type { Client, Database } from "@/lib/platform/db";
 import { mapRaised } from "@/lib/platform/raised";
 import type { PaymentState } from "../schema";
 
-type Place = Pick<Context, "organizationId" | "now">;
 
 /** Money in minor units of the currency; `credit`, `clawed` and `free` in minor units of the ledger's unit. */
 export type RefundablePayment = {
@@ -34,7 +33,7 @@ export type RefundablePayment = {
 };
 
 /** Whether the organization is still there: the balance of a deleted one moves no more. Errors: overloaded. */
-export async function lockBalance(client: Client, { organizationId, now }: Place): Promise<boolean> {
+export async function lockBalance(client: Client, { organizationId, now }: OrganizationTime): Promise<boolean> {
   const { rowCount } = await client.query("SELECT 1 FROM organization WHERE id = $1 AND deleted_at IS NULL", [
     organizationId,
   ]);
@@ -82,7 +81,7 @@ type ClawbackTarget = { paymentId: string; target: bigint; onlyFree: boolean; de
 /** Returns the credit that it took (+) or restored (−). Errors: conflict (its free credit does not cover it). */
 export async function writeClawback(
   client: Client,
-  { organizationId, now }: Place,
+  { organizationId, now }: OrganizationTime,
   input: ClawbackTarget,
 ): Promise<bigint> {
   const { paymentId, target, onlyFree, description } = input;

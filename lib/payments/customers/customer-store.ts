@@ -1,10 +1,9 @@
 /** The provider's customer of an organization, and whom the provider writes to. */
-import type { Context, InstallationContext } from "@/lib/platform/context";
+import type { InstallationDb, OrganizationDb } from "@/lib/platform/context";
 import { changeOrganization, queryOrganization } from "@/lib/platform/db";
 
-type Place = Pick<Context, "db" | "organizationId">;
 
-export async function readCustomer({ db, organizationId }: Place): Promise<string | undefined> {
+export async function readCustomer({ db, organizationId }: OrganizationDb): Promise<string | undefined> {
   const sql = "SELECT customer FROM payment_customer WHERE organization_id = $1";
   return queryOrganization(db, organizationId, async (client) => {
     const { rows } = await client.query<{ customer: string }>(sql, [organizationId]);
@@ -14,7 +13,7 @@ export async function readCustomer({ db, organizationId }: Place): Promise<strin
 
 /** Whose customer it is. For jobs. */
 export async function findOrganizationOfCustomer(
-  { db }: Pick<InstallationContext, "db">,
+  { db }: InstallationDb,
   customer: string,
 ): Promise<string | undefined> {
   const { rows } = await db.operator.query<{ id: string }>(
@@ -26,7 +25,7 @@ export async function findOrganizationOfCustomer(
 
 /** Keeps the first customer that was made, or replaces the one that is gone; answers the one that stands. */
 export async function keepCustomer(
-  { db, organizationId }: Place,
+  { db, organizationId }: OrganizationDb,
   customer: string,
   gone: string | null,
 ): Promise<string> {
@@ -43,7 +42,7 @@ export async function keepCustomer(
 }
 
 /** The organization's name and its owner's address, for the provider's receipts. */
-export async function readPayer({ db, organizationId }: Place): Promise<{ name: string; email: string | null }> {
+export async function readPayer({ db, organizationId }: OrganizationDb): Promise<{ name: string; email: string | null }> {
   const sql = `SELECT o.name, (SELECT u.email FROM member m JOIN "user" u ON u.id = m.user_id
       WHERE m.organization_id = o.id AND m.role = 'owner' ORDER BY m.created_at, m.user_id LIMIT 1) AS email
     FROM organization o WHERE o.id = $1`;
@@ -57,7 +56,7 @@ export type Payer = { customer: string; name: string; email: string | null };
 
 /** Customers of whom the provider was last told something else. */
 export async function readChangedPayers(
-  { db }: Pick<InstallationContext, "db">,
+  { db }: InstallationDb,
   most: number,
 ): Promise<(Payer & { organizationId: string })[]> {
   const { rows } = await db.operator.query<Payer & { organizationId: string }>(
@@ -73,7 +72,7 @@ export async function readChangedPayers(
 }
 
 /** The facts that were last sent to the provider. */
-export async function keepPayer({ db, organizationId }: Place, { customer, name, email }: Payer): Promise<void> {
+export async function keepPayer({ db, organizationId }: OrganizationDb, { customer, name, email }: Payer): Promise<void> {
   const sql = "UPDATE payment_customer SET name = $3, email = $4 WHERE organization_id = $1 AND customer = $2";
   await changeOrganization(db, organizationId, (client) => client.query(sql, [organizationId, customer, name, email]));
 }

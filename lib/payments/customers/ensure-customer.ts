@@ -1,12 +1,11 @@
 import { requestHash } from "@/lib/kernel/request-hash";
-import type { Context } from "@/lib/platform/context";
+import type { OrganizationDb } from "@/lib/platform/context";
 import { stripe } from "../provider/client";
 import { mapProviderErrors, isMissing } from "../provider/provider-error";
 import { keepCustomer, readCustomer, readPayer } from "./customer-store";
 
-type Place = Pick<Context, "db" | "organizationId">;
 
-async function makeCustomer(ctx: Place, gone: string | null): Promise<string> {
+async function makeCustomer(ctx: OrganizationDb, gone: string | null): Promise<string> {
   const { organizationId } = ctx;
   const { name, email } = await readPayer(ctx);
   const draft = { name, ...(email && { email }), metadata: { organization: organizationId } };
@@ -20,7 +19,7 @@ async function makeCustomer(ctx: Place, gone: string | null): Promise<string> {
  * The organization's customer at the provider, made on first use: one per organization, also when two requests ask at
  * once. Errors: upstream_failed.
  */
-export async function ensureCustomer(ctx: Place): Promise<string> {
+export async function ensureCustomer(ctx: OrganizationDb): Promise<string> {
   return (await readCustomer(ctx)) ?? mapProviderErrors(() => makeCustomer(ctx, null));
 }
 
@@ -28,7 +27,7 @@ export async function ensureCustomer(ctx: Place): Promise<string> {
  * Runs a call that names the customer; when the provider knows that customer no more, a new one is made and the call
  * is made once more. Errors: those of the call, as the provider gave them.
  */
-export async function withCustomer<T>(ctx: Place, call: (customer: string) => Promise<T>): Promise<T> {
+export async function withCustomer<T>(ctx: OrganizationDb, call: (customer: string) => Promise<T>): Promise<T> {
   const customer = await ensureCustomer(ctx);
   try {
     return await call(customer);

@@ -1,6 +1,6 @@
 /** Rows of disputes: the provider's state at the last read, and whether they stop automatic charges. */
 import type { Money } from "@/lib/kernel/minor-units";
-import type { Context } from "@/lib/platform/context";
+import type { OrganizationDb, OrganizationTime } from "@/lib/platform/context";
 import { type Client, type Database, queryOrganization } from "@/lib/platform/db";
 import { mapRaised } from "@/lib/platform/raised";
 import type { ChargeSuspension, DisputeState } from "../refunds/refund-schema";
@@ -42,12 +42,11 @@ export async function putDispute(client: Client, dispute: Dispute): Promise<void
   await client.query(PUT, [organizationId, id, paymentId, state, amount, currency, reason, openedAt, changedAt]);
 }
 
-type Place = Pick<Context, "organizationId" | "now">;
 
 /** Returns whether this stopped charges. Errors: not_found. */
 export async function suspendCharges(
   client: Client,
-  { organizationId, now }: Place,
+  { organizationId, now }: OrganizationTime,
   dispute: string,
   again: boolean,
 ): Promise<boolean> {
@@ -57,14 +56,14 @@ export async function suspendCharges(
 }
 
 /** Returns how many disputes had stopped automatic charges. Errors: not_found. */
-export async function liftSuspension(client: Client, { organizationId, now }: Place, by: string): Promise<number> {
+export async function liftSuspension(client: Client, { organizationId, now }: OrganizationTime, by: string): Promise<number> {
   const sql = "SELECT ledger.resume_charges($1, $2, $3) AS count";
   const { rows } = await mapRaised(client.query<{ count: number }>(sql, [organizationId, now, by]));
   return rows[0]?.count ?? 0;
 }
 
 /** Null if no dispute stops automatic charges. */
-export async function readSuspension({ db, organizationId }: Pick<Context, "db" | "organizationId">) {
+export async function readSuspension({ db, organizationId }: OrganizationDb) {
   const sql = `SELECT min(d.suspended_at) AS since, array_agg(DISTINCT p.description) AS payments
     FROM dispute d JOIN payment p ON p.organization_id = d.organization_id AND p.id = d.payment_id
     WHERE d.organization_id = $1 AND d.suspended_at IS NOT NULL AND d.lifted_at IS NULL HAVING count(*) > 0`;

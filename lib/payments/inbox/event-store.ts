@@ -1,5 +1,5 @@
 /** The inbox: events that the provider posted, stored before anything is done about them. */
-import type { InstallationContext } from "@/lib/platform/context";
+import type { InstallationDb } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
 
 export type EventState = "received" | "applied" | "ignored" | "failed";
@@ -18,12 +18,11 @@ export type StoredEvent = Omit<InboxEvent, "payload"> & {
   dueAt: Date;
   appliedAt: Date | null;
 };
-type Place = Pick<InstallationContext, "db">;
 
 type NewEvent = { id: string; type: string; objectId: string | null; payload: string; createdAt: Date; now: Date };
 
 /** Whether it is new: the provider posts an event again when it did not hear our answer. */
-export async function insertEvent({ db }: Place, event: NewEvent): Promise<boolean> {
+export async function insertEvent({ db }: InstallationDb, event: NewEvent): Promise<boolean> {
   const { id, type, objectId, payload, createdAt, now } = event;
   const { rowCount } = await db.operator.query(
     `INSERT INTO webhook_event (id, type, object_id, payload, due_at, created_at, received_at)
@@ -42,7 +41,7 @@ const CLAIM = `UPDATE webhook_event e SET attempts = attempts + 1, due_at = coal
 
 /** The event that waits longest, leased to this worker; `at` null is the database's clock. */
 export async function claimEvent(
-  { db }: Place,
+  { db }: InstallationDb,
   at: Date | null,
   leaseSeconds: number,
 ): Promise<InboxEvent | undefined> {
@@ -50,13 +49,13 @@ export async function claimEvent(
   return rows[0];
 }
 
-export async function endEvent({ db }: Place, id: string, state: "applied" | "ignored", now: Date): Promise<void> {
+export async function endEvent({ db }: InstallationDb, id: string, state: "applied" | "ignored", now: Date): Promise<void> {
   const sql = "UPDATE webhook_event SET state = $2, applied_at = $3, error = NULL WHERE id = $1";
   await db.operator.query(sql, [id, state, now]);
 }
 
 /** It is tried again at `dueAt`, or kept as failed when that is null. */
-export async function failEvent({ db }: Place, id: string, error: string, dueAt: Date | null): Promise<void> {
+export async function failEvent({ db }: InstallationDb, id: string, error: string, dueAt: Date | null): Promise<void> {
   await db.operator.query(
     `UPDATE webhook_event SET error = $2, state = CASE WHEN $3::timestamptz IS NULL THEN 'failed' ELSE state END,
        due_at = coalesce($3, due_at) WHERE id = $1`,
@@ -68,7 +67,7 @@ const COLUMNS = `id, type, object_id AS "objectId", attempts, state, error, due_
   received_at AS "receivedAt", applied_at AS "appliedAt"`;
 
 /** The latest first. */
-export async function readWebhookEvents({ db }: Place, state: EventState | null, most: number): Promise<StoredEvent[]> {
+export async function readWebhookEvents({ db }: InstallationDb, state: EventState | null, most: number): Promise<StoredEvent[]> {
   const { rows } = await db.operator.query<StoredEvent>(
     `SELECT ${COLUMNS} FROM webhook_event WHERE $1::text IS NULL OR state = $1
      ORDER BY received_at DESC, id DESC LIMIT $2`,

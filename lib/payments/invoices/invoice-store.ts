@@ -1,5 +1,5 @@
 /** Invoices: what is kept of the provider's. */
-import type { Context } from "@/lib/platform/context";
+import type { OrganizationDb } from "@/lib/platform/context";
 import { changeOrganization, queryOrganization } from "@/lib/platform/db";
 
 export type InvoiceRow = {
@@ -16,7 +16,6 @@ export type InvoiceRow = {
   createdAt: Date;
   paidAt: Date | null;
 };
-type Place = Pick<Context, "db" | "organizationId">;
 
 const KEEP = `INSERT INTO invoice (organization_id, id, number, state, total, currency, description, payment_id,
     created_at, paid_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -24,14 +23,14 @@ const KEEP = `INSERT INTO invoice (organization_id, id, number, state, total, cu
     total = excluded.total, payment_id = coalesce(excluded.payment_id, invoice.payment_id), paid_at = excluded.paid_at`;
 
 /** Makes the row equal to the provider's invoice. */
-export async function keepInvoice({ db, organizationId }: Place, invoice: InvoiceRow): Promise<void> {
+export async function keepInvoice({ db, organizationId }: OrganizationDb, invoice: InvoiceRow): Promise<void> {
   const { id, number, state, total, currency, description, paymentId, createdAt, paidAt } = invoice;
   const values = [organizationId, id, number, state, total, currency, description, paymentId, createdAt, paidAt];
   await changeOrganization(db, organizationId, (client) => client.query(KEEP, values));
 }
 
 /** Whether the organization has this invoice. */
-export async function hasInvoice({ db, organizationId }: Place, id: string): Promise<boolean> {
+export async function hasInvoice({ db, organizationId }: OrganizationDb, id: string): Promise<boolean> {
   const sql = "SELECT 1 FROM invoice WHERE organization_id = $1 AND id = $2";
   const { rowCount } = await queryOrganization(db, organizationId, (client) => client.query(sql, [organizationId, id]));
   return rowCount === 1;

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { isUuid } from "@/lib/kernel/ids";
-import type { Context } from "@/lib/platform/context";
+import type { OrganizationDb } from "@/lib/platform/context";
 import { stripe } from "../provider/client";
 import { mapProviderErrors } from "../provider/provider-error";
 import { type InvoiceRow, keepInvoice } from "./invoice-store";
@@ -30,7 +30,7 @@ function rowOf(invoice: Stripe.Invoice, paymentId: string | null): InvoiceRow {
  * caller knows. Errors: not_found, upstream_failed.
  */
 export async function syncInvoice(
-  ctx: Pick<Context, "db" | "organizationId">,
+  ctx: OrganizationDb,
   id: string,
   paymentId: string | null = null,
 ): Promise<InvoiceRow> {

@@ -1,6 +1,6 @@
 /** The objects of a payment at the provider. */
 import type Stripe from "stripe";
-import type { Context } from "@/lib/platform/context";
+import type { OrganizationDb } from "@/lib/platform/context";
 import { readCustomer } from "../customers/customer-store";
 import { stripe } from "../provider/client";
 import { isMissing } from "../provider/provider-error";
@@ -44,7 +44,7 @@ async function findByPaymentId({ id, createdAt }: Payment, customer: string): Pr
  * customer's. Errors: those of the provider.
  */
 export async function findCharge(
-  ctx: Pick<Context, "db" | "organizationId">,
+  ctx: OrganizationDb,
   payment: Payment,
 ): Promise<ProviderCharge> {
   const known = payment.intent ? await intentOf(payment.intent) : null;

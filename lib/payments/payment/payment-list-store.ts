@@ -1,5 +1,5 @@
 /** Payments with their invoices, refunds and disputes, for lists. */
-import type { Context } from "@/lib/platform/context";
+import type { OrganizationDb } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import type { InvoiceAnswer, PaymentAnswer, UnpaidInvoice } from "../schema";
 
@@ -40,11 +40,10 @@ const COLUMNS = `p.id, p.purpose, p.state, p.amount::text, p.currency, p.credit:
     ORDER BY d.opened_at DESC LIMIT 1) AS disputed
   FROM payment p LEFT JOIN invoice i ON i.organization_id = p.organization_id AND i.id = p.invoice`;
 
-type Place = Pick<Context, "db" | "organizationId">;
 
 /** The latest first, without payments that were never paid. `before` is the id that the page ends at. */
 export async function readPayments(
-  { db, organizationId }: Place,
+  { db, organizationId }: OrganizationDb,
   { before, limit }: { before: string | undefined; limit: number },
 ): Promise<ListedPayment[]> {
   const { rows } = await queryOrganization(db, organizationId, (client) =>
@@ -58,7 +57,7 @@ export async function readPayments(
 }
 
 /** Invoices that wait for their payer and that no payment in the list stands for, the latest first. */
-export async function readUnpaidInvoices({ db, organizationId }: Place): Promise<UnpaidRow[]> {
+export async function readUnpaidInvoices({ db, organizationId }: OrganizationDb): Promise<UnpaidRow[]> {
   const sql = `SELECT i.id, i.number, i.total::text, i.currency, i.description, i.created_at AS "createdAt",
       i.pay_url AS "payUrl"
     FROM invoice i WHERE i.organization_id = $1 AND i.state = 'open' AND i.total > 0
@@ -70,7 +69,7 @@ export async function readUnpaidInvoices({ db, organizationId }: Place): Promise
   return rows;
 }
 
-export async function readListedPayment({ db, organizationId }: Place, id: string): Promise<ListedPayment | undefined> {
+export async function readListedPayment({ db, organizationId }: OrganizationDb, id: string): Promise<ListedPayment | undefined> {
   const { rows } = await queryOrganization(db, organizationId, (client) =>
     client.query<ListedPayment>(`SELECT ${COLUMNS} WHERE p.organization_id = $1 AND p.id = $2`, [organizationId, id]),
   );

@@ -1,7 +1,7 @@
 /** Payments: the calls of the ledger's functions, and reads. */
 import { TollgateError } from "@/lib/kernel/errors";
 import type { Money } from "@/lib/kernel/minor-units";
-import type { Context, InstallationContext } from "@/lib/platform/context";
+import type { InstallationDb, OrganizationDb, OrganizationTime } from "@/lib/platform/context";
 import { type Client, changeOrganization, queryOrganization } from "@/lib/platform/db";
 import { mapRaised } from "@/lib/platform/raised";
 import type { PaymentPurpose, PaymentState } from "../schema";
@@ -67,7 +67,7 @@ const otherMoney = (detail: string) =>
 /** The same key and hash return the existing payment. Errors: validation_failed (the key with another request). */
 export async function openPayment(
   client: Caller,
-  { organizationId, now }: Pick<Context, "organizationId" | "now">,
+  { organizationId, now }: OrganizationTime,
   input: NewPayment,
 ): Promise<{ id: string; replayed: boolean }> {
   const { createdBy = null, paymentMethod = null, saveCard = false, pack = null, plan = null, interval = null } = input;
@@ -81,10 +81,9 @@ export async function openPayment(
   return rows[0] as { id: string; replayed: boolean };
 }
 
-type Place = Pick<Context, "db" | "organizationId">;
 
 /** One call of a function, in a transaction of its own. */
-function call<T extends object>({ db, organizationId }: Place, sql: string, values: unknown[]): Promise<T | undefined> {
+function call<T extends object>({ db, organizationId }: OrganizationDb, sql: string, values: unknown[]): Promise<T | undefined> {
   return mapRaised(
     changeOrganization(db, organizationId, async (client) => (await client.query<T>(sql, values)).rows[0]),
   );
@@ -95,7 +94,7 @@ function call<T extends object>({ db, organizationId }: Place, sql: string, valu
  * it
  * must not be asked now. `at` null is the database's clock, which all processes share.
  */
-export async function askPayment(ctx: Place, id: string, at: Date | null): Promise<number | null> {
+export async function askPayment(ctx: OrganizationDb, id: string, at: Date | null): Promise<number | null> {
   const row = await call<{ key: number | null }>(ctx, "SELECT ledger.ask_payment($1, $2, $3) AS key", [
     ...[ctx.organizationId, at, id],
   ]);
@@ -105,14 +104,14 @@ export async function askPayment(ctx: Place, id: string, at: Date | null): Promi
 type ProviderIds = { session?: string | null; intent?: string | null; invoice?: string | null };
 
 /** Stores the provider's ids. Omitted ids keep their values. */
-export async function linkPayment(ctx: Place, id: string, ids: ProviderIds): Promise<void> {
+export async function linkPayment(ctx: OrganizationDb, id: string, ids: ProviderIds): Promise<void> {
   const { session = null, intent = null, invoice = null } = ids;
   const sql = "SELECT ledger.link_payment($1, $2, $3, $4, $5)";
   await call(ctx, sql, [ctx.organizationId, id, session, intent, invoice]);
 }
 
 /** When the job checks it next; null is never. */
-export async function checkPayment(ctx: Place, id: string, checkAt: Date | null): Promise<void> {
+export async function checkPayment(ctx: OrganizationDb, id: string, checkAt: Date | null): Promise<void> {
   await call(ctx, "SELECT ledger.check_payment($1, $2, $3)", [ctx.organizationId, id, checkAt]);
 }
 
@@ -121,7 +120,7 @@ export type Credited = { grantId: string; seq: bigint; replayed: boolean };
 /** Adds the payment's credit, once. Errors: not_found, conflict (another amount or currency was paid). */
 export async function creditPayment(
   client: Caller,
-  { organizationId, now }: Pick<Context, "organizationId" | "now">,
+  { organizationId, now }: OrganizationTime,
   { id, intent, paid, card }: { id: string; intent: string; paid: Money; card: string | null },
 ): Promise<Credited> {
   const sql = "SELECT * FROM ledger.credit_payment($1, $2, $3, $4, $5, $6, $7)";
@@ -140,7 +139,7 @@ export type Ending = { state: "failed" | "canceled"; code: string | null; messag
 /** Whether it was open: one that has ended stays as it is. */
 export async function endPayment(
   client: Caller,
-  { organizationId, now }: Pick<Context, "organizationId" | "now">,
+  { organizationId, now }: OrganizationTime,
   id: string,
   { state, code, message }: Ending,
 ): Promise<boolean> {
@@ -164,7 +163,7 @@ const fromRow = (row: Row): Payment => ({
 });
 
 /** Nothing when the organization has none with this UUID. */
-export async function readPayment({ db, organizationId }: Place, id: string): Promise<Payment | undefined> {
+export async function readPayment({ db, organizationId }: OrganizationDb, id: string): Promise<Payment | undefined> {
   const sql = `SELECT ${COLUMNS} FROM payment WHERE organization_id = $1 AND id = $2`;
   const { rows } = await queryOrganization(db, organizationId, (client) =>
     client.query<Row>(sql, [organizationId, id]),
@@ -174,7 +173,7 @@ export async function readPayment({ db, organizationId }: Place, id: string): Pr
 
 /** Whose payment an object of the provider belongs to, by the provider's id of it. For jobs. */
 export async function findPayment(
-  { db }: Pick<InstallationContext, "db">,
+  { db }: InstallationDb,
   by: "session" | "intent" | "invoice",
   providerId: string,
 ): Promise<Payment | undefined> {
@@ -184,7 +183,7 @@ export async function findPayment(
 
 /** Payments that are due to be checked, leased to this worker. `now` null is the database's clock. */
 export async function claimPayments(
-  { db }: Pick<InstallationContext, "db">,
+  { db }: InstallationDb,
   { now, leaseSeconds, most }: { now: Date | null; leaseSeconds: number; most: number },
 ): Promise<{ organizationId: string; id: string }[]> {
   const { rows } = await db.operator.query<{ organizationId: string; id: string }>(

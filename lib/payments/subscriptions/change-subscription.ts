@@ -1,12 +1,11 @@
 /** Requests to the provider about subscriptions: start one, change it, end it with its paid period. */
 import type Stripe from "stripe";
 import type { Money } from "@/lib/kernel/minor-units";
-import type { Context } from "@/lib/platform/context";
+import type { OrganizationDb } from "@/lib/platform/context";
 import { withCustomer } from "../customers/ensure-customer";
 import { stripe } from "../provider/client";
 import { mapProviderErrors, toTollgateError, isMissing } from "../provider/provider-error";
 
-type Place = Pick<Context, "db" | "organizationId">;
 type Labels = { paymentId: string; plan: string; interval: "month" | "year" };
 
 /**
@@ -14,7 +13,7 @@ type Labels = { paymentId: string; plan: string; interval: "month" | "year" };
  * Errors: upstream_failed.
  */
 export async function openPlanCheckout(
-  ctx: Place,
+  ctx: OrganizationDb,
   { price, labels, success, cancel }: { price: string; labels: Labels; success: string; cancel: string },
 ): Promise<{ id: string; url: string }> {
   const { organizationId: organization } = ctx;
