@@ -1,9 +1,9 @@
 /** The YAML file of a catalogue: everything that differs between two operators is data in this one schema. */
 import { z } from "zod";
-import { amount, count, label, modelName, name, optionName, optionValue, text } from "./file-words";
+import { amount, count, label, modelName, name, optionName, optionValue, text } from "./file-fields";
 import { periodsSchema, priceSchema } from "./price-file";
 
-export { LARGEST_QUANTITY } from "./file-words";
+export { LARGEST_QUANTITY } from "./file-fields";
 /** The places that quantities have in events and rollups, over all versions of the catalogue. */
 export const MOST_METERS = 64;
 const DAY_SECONDS = 86_400;

@@ -1,6 +1,6 @@
 /** How a catalogue's file writes prices: options, components with their conditions, and periods of the week. */
 import { z } from "zod";
-import { amount, count, label, modelName, name, optionName, optionValue } from "./file-words";
+import { amount, count, label, modelName, name, optionName, optionValue } from "./file-fields";
 
 const option = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("boolean"), default: z.boolean().default(false), label: label.optional() }),

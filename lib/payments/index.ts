@@ -4,7 +4,7 @@
  * once.
  */
 export { addCard } from "./cards/add-card";
-export { cardLabel } from "./cards/card-words";
+export { cardLabel } from "./cards/card-label";
 export { listCards } from "./cards/list-cards";
 export { removeCard } from "./cards/remove-card";
 export { setDefaultCard } from "./cards/set-default-card";

@@ -4,10 +4,10 @@ import { checkInput } from "@/lib/kernel/input";
 import { planLimits } from "@/lib/ledger";
 import { may, requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { limitWords } from "../limits/limit-words";
+import { limitAuditFields } from "../limits/limit-fields";
 import { requireKeyManager } from "../permission";
 import { type CreateKey, createKeySchema } from "../schema";
-import { factWords, requireListed } from "./key-words";
+import { keyAuditFields, requireListed } from "./key-audit-fields";
 import { insertKey } from "./key-write-store";
 
 /**
@@ -18,7 +18,7 @@ import { insertKey } from "./key-write-store";
 export async function createKey(ctx: Context, input: CreateKey): Promise<{ id: string; key: string }> {
   const { limits, ownerId = null, expiresAt = null, ...facts } = checkInput(createKeySchema, input);
   requireKeyManager(ctx, ownerId);
-  const limited = Object.keys(limitWords(limits)).length > 0 || facts.endpoints.length > 0 || facts.models.length > 0;
+  const limited = Object.keys(limitAuditFields(limits)).length > 0 || facts.endpoints.length > 0 || facts.models.length > 0;
   if (limited) requirePermission(ctx, "key.limit");
   requireListed(facts);
   // The operator helps beyond what a plan allows.
@@ -30,7 +30,7 @@ export async function createKey(ctx: Context, input: CreateKey): Promise<{ id: s
     const secret = { hash: tokenHash(key), hint: tokenHint(key) };
     await insertKey(client, ctx.organizationId, { id, ...kept, ...secret, limits, now: ctx.now, most });
     const object = { type: "key", id: publicId("key", ctx.organizationId, id), name: facts.name } as const;
-    const after = { ...factWords(kept), limits: limitWords(limits) };
+    const after = { ...keyAuditFields(kept), limits: limitAuditFields(limits) };
     return { answer: { id: object.id, key }, audit: { action: "key.created", object, after } };
   });
 }

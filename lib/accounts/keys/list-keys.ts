@@ -3,7 +3,7 @@ import { publicId } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { windowAnswers } from "../limits/limit-words";
+import { windowAnswers } from "../limits/limit-fields";
 import type { Key, KeyList } from "../schema";
 import { readKeys } from "./key-store";
 

@@ -2,7 +2,7 @@ import { audited } from "@/lib/audit";
 import { checkInput } from "@/lib/kernel/input";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { limitWords } from "../limits/limit-words";
+import { limitAuditFields } from "../limits/limit-fields";
 import { type KeyLimits, keyLimitsSchema } from "../schema";
 import { updateKeyLimits } from "./key-write-store";
 import { noSuchKey, ownKey } from "./own-key";
@@ -19,7 +19,7 @@ export async function setKeyLimits(ctx: Context, input: { id: string; limits: Ke
     const before = await updateKeyLimits(client, ctx.organizationId, keyId, limits);
     if (!before) throw noSuchKey();
     const object = { type: "key", id: input.id, name: before.name } as const;
-    const words = { before: limitWords(before), after: limitWords(limits) };
-    return { answer: undefined, audit: { action: "key.limits_changed", object, ...words } };
+    const fields = { before: limitAuditFields(before), after: limitAuditFields(limits) };
+    return { answer: undefined, audit: { action: "key.limits_changed", object, ...fields } };
   });
 }

@@ -4,7 +4,7 @@ import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { requireKeyManager } from "../permission";
 import { type UpdateKey, updateKeySchema } from "../schema";
-import { factWords, requireListed } from "./key-words";
+import { keyAuditFields, requireListed } from "./key-audit-fields";
 import { updateKeyFacts } from "./key-write-store";
 import { noSuchKey, ownKey } from "./own-key";
 
@@ -29,6 +29,6 @@ export async function updateKey(ctx: Context, { id, ...input }: UpdateKey & { id
     const before = await updateKeyFacts(client, ctx.organizationId, now.keyId, kept);
     if (!before) throw noSuchKey();
     const object = { type: "key", id, name: facts.name } as const;
-    return { answer: undefined, audit: { action: "key.updated", object, before, after: factWords(kept) } };
+    return { answer: undefined, audit: { action: "key.updated", object, before, after: keyAuditFields(kept) } };
   });
 }

@@ -2,7 +2,7 @@ import { currentCatalogue } from "@/lib/catalogue";
 import { formatAmount } from "@/lib/kernel/money";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { windowAnswers } from "../limits/limit-words";
+import { windowAnswers } from "../limits/limit-fields";
 import type { Member, MemberList } from "../schema";
 import { readMembers } from "./member-store";
 

@@ -2,7 +2,7 @@ import { audited } from "@/lib/audit";
 import { checkInput } from "@/lib/kernel/input";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { limitWords } from "../limits/limit-words";
+import { limitAuditFields } from "../limits/limit-fields";
 import { type SetMemberLimits, setMemberLimitsSchema } from "../schema";
 import { updateMemberLimits } from "./member-write-store";
 import { noSuchMember } from "./no-such-member";
@@ -18,7 +18,7 @@ export async function setMemberLimits(ctx: Context, input: SetMemberLimits): Pro
     const before = await updateMemberLimits(client, ctx.organizationId, userId, limits);
     if (!before) throw noSuchMember();
     const object = { type: "member", id: userId, name: before.email } as const;
-    const words = { before: limitWords(before), after: limitWords(limits) };
-    return { answer: undefined, audit: { action: "member.limits_changed", object, ...words } };
+    const fields = { before: limitAuditFields(before), after: limitAuditFields(limits) };
+    return { answer: undefined, audit: { action: "member.limits_changed", object, ...fields } };
   });
 }

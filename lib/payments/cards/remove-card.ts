@@ -8,7 +8,7 @@ import { mapProviderErrors, isMissing } from "../provider/provider-error";
 import type { CardAnswer } from "../schema";
 import { noSuchCard } from "./add-card";
 import { readCards, removeCardRow } from "./card-store";
-import { cardLabel } from "./card-words";
+import { cardLabel } from "./card-label";
 import { syncCards } from "./sync-cards";
 
 const USES = { auto_top_up: "auto top-up", subscription: "the subscription" };

@@ -6,7 +6,7 @@ import { stripe } from "../provider/client";
 import { mapProviderErrors } from "../provider/provider-error";
 import { noSuchCard } from "./add-card";
 import { readCards, setDefaultRow } from "./card-store";
-import { cardLabel } from "./card-words";
+import { cardLabel } from "./card-label";
 
 /** Makes a saved card the one that is charged where no other is named. Errors: forbidden, not_found, upstream_failed. */
 export async function setDefaultCard(ctx: Context, { id }: { id: string }): Promise<void> {

@@ -6,7 +6,7 @@ import { readCustomer } from "../customers/customer-store";
 import { stripe } from "../provider/client";
 import { mapProviderErrors, isMissing } from "../provider/provider-error";
 import { type Card, insertCard, keepCards, readCards } from "./card-store";
-import { cardLabel } from "./card-words";
+import { cardLabel } from "./card-label";
 
 /** More than anyone has. */
 const MOST = 100;

@@ -8,7 +8,7 @@ export const moneyOut = z.strictObject({
 });
 export type MoneyAnswer = z.infer<typeof moneyOut>;
 
-export { cardLabel } from "../cards/card-words";
+export { cardLabel } from "../cards/card-label";
 
 export const PAYMENT_STATES = ["open", "succeeded", "failed", "canceled"] as const;
 export type PaymentState = (typeof PAYMENT_STATES)[number];

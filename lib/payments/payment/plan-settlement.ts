@@ -1,7 +1,7 @@
 /** The step for a payment, from its row and from the provider's objects. Pure. */
 import type Stripe from "stripe";
 import type { Money } from "@/lib/kernel/minor-units";
-import { cardLabel } from "../cards/card-words";
+import { cardLabel } from "../cards/card-label";
 import { declineOf } from "../provider/provider-error";
 import type { ProviderCharge } from "./find-charge";
 import type { Ending, Payment } from "./payment-store";

@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { cardLabel } from "../cards/card-words";
+import { cardLabel } from "../cards/card-label";
 import { stripe } from "../provider/client";
 import { mapProviderErrors, isMissing } from "../provider/provider-error";
 import { type ProviderSubscription, subscriptionFrom } from "./subscription-object";

@@ -1,4 +1,4 @@
-/** The words that a catalogue's file is written with: amounts, names, labels, counts. */
+/** The schemas of single fields in a catalogue file: amounts, names, labels, counts. */
 import { z } from "zod";
 
 export const LARGEST_QUANTITY = 2n ** 53n - 1n;

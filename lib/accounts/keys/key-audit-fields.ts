@@ -1,9 +1,9 @@
-/** Keys as the audit log shows them. */
+/** The fields of a key in the audit log. */
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import type { KeyFacts } from "./key-write-store";
 
-export function factWords({ name, ownerId, expiresAt, endpoints, models }: KeyFacts): Record<string, unknown> {
+export function keyAuditFields({ name, ownerId, expiresAt, endpoints, models }: KeyFacts): Record<string, unknown> {
   return { name, owner: ownerId, expiresAt: expiresAt?.toISOString() ?? null, endpoints, models };
 }
 

@@ -1,4 +1,4 @@
-/** How a card is named wherever it is shown: the brand as its holder knows it, and the last four digits. */
+/** The label of a card: the brand as its holder knows it, and the last four digits. */
 const BRANDS: Record<string, string> = {
   amex: "American Express",
   cartes_bancaires: "Cartes Bancaires",

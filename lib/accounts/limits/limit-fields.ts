@@ -5,7 +5,7 @@ import { type Key, type KeyLimits, LIMIT_WINDOWS } from "../schema";
 import type { Windows } from "./limit-schema";
 
 /** The windows that have a limit, as decimals of the unit. */
-export function limitWords(limits: { [Window in keyof KeyLimits]: bigint | string | null | undefined }) {
+export function limitAuditFields(limits: { [Window in keyof KeyLimits]: bigint | string | null | undefined }) {
   const { scale } = currentCatalogue().catalogue.unit;
   const set = LIMIT_WINDOWS.flatMap((window) => {
     const limit = limits[window];
