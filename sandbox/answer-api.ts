@@ -41,9 +41,9 @@ function basicKey(header: string | undefined): string | undefined {
   return basic && Buffer.from(basic, "base64").toString("utf8").split(":", 1)[0];
 }
 
-type Asked = { method: string; path: string; form: Form; key: string | undefined };
+type ApiRequest = { method: string; path: string; form: Form; key: string | undefined };
 
-function run({ world, routes }: Api, { method, path, form }: Asked): { status: number; body: object; saved: boolean } {
+function run({ world, routes }: Api, { method, path, form }: ApiRequest): { status: number; body: object; saved: boolean } {
   const found = findRoute(routes, method, path);
   if (!found) {
     const fault = invalid(`Unrecognized request URL (${method}: ${path}). This stand-in does not speak it.`);
@@ -58,7 +58,7 @@ function run({ world, routes }: Api, { method, path, form }: Asked): { status: n
 }
 
 /** Does the work once for a key; a repeat gets the first answer. */
-function answerOnce(api: Api, asked: Asked, kind: FaultKind | undefined): Answer {
+function answerOnce(api: Api, asked: ApiRequest, kind: FaultKind | undefined): Answer {
   const { world } = api;
   const request = canonical(asked.form);
   const earlier = asked.key ? earlierAnswer(world, asked.key, { ...asked, request }) : undefined;
@@ -114,7 +114,7 @@ function misbehave(response: ServerResponse, answer: Answer, kind: FaultKind): b
   return true;
 }
 
-async function readAsked(request: IncomingMessage): Promise<Asked> {
+async function readRequest(request: IncomingMessage): Promise<ApiRequest> {
   const url = new URL(request.url ?? "/", "http://sandbox");
   const method = request.method ?? "GET";
   const body = await bodyOf(request);
@@ -123,7 +123,7 @@ async function readAsked(request: IncomingMessage): Promise<Asked> {
   return { method, path: url.pathname, form, key: method === "POST" && typeof key === "string" ? key : undefined };
 }
 
-function answer(api: Api, asked: Asked, kind: FaultKind | undefined): Answer {
+function answer(api: Api, asked: ApiRequest, kind: FaultKind | undefined): Answer {
   try {
     if (kind === "before" || kind === "429" || kind === "503") return refuse(api.world, kind);
     if (kind && !doesWork(kind)) return refuse(api.world, "503");
@@ -141,9 +141,9 @@ function answer(api: Api, asked: Asked, kind: FaultKind | undefined): Answer {
 }
 
 export async function answerApi(api: Api, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  let asked: Asked;
+  let asked: ApiRequest;
   try {
-    asked = await readAsked(request);
+    asked = await readRequest(request);
     mustKnowKey(api.world, request.headers.authorization);
   } catch (error) {
     if (!(error instanceof StripeFault)) throw error;

@@ -6,7 +6,7 @@ import { cardByNumber, cardByToken, isCardNumber, SET_UP_TOKEN, type TestCard } 
 import { idOf, type World } from "./world";
 
 export type Verdict = { kind: "approved" } | { kind: "authenticate" } | { kind: "declined"; decline: Decline };
-type Asked = { purpose: "charge" | "setup"; offSession: boolean; authenticated: boolean };
+type BankRequest = { purpose: "charge" | "setup"; offSession: boolean; authenticated: boolean };
 
 const AUTHENTICATION_REQUIRED: Decline = {
   code: "authentication_required",
@@ -37,7 +37,7 @@ export function bankCard(world: World, method: Stripe.PaymentMethod): BankCard {
 export function decide(
   world: World,
   method: Stripe.PaymentMethod,
-  { purpose, offSession, authenticated }: Asked,
+  { purpose, offSession, authenticated }: BankRequest,
 ): Verdict {
   const { behavior, setUp } = bankCard(world, method);
   if (isOver(world, method)) return { kind: "declined", decline: EXPIRED };

@@ -5,12 +5,12 @@ import { listed, readParams } from "./params";
 import { present } from "./present";
 import type { World } from "./world";
 
-export type Asked = { world: World; path: Readonly<Record<string, string>> };
+export type RouteCall = { world: World; path: Readonly<Record<string, string>> };
 export type Route = {
   method: string;
   /** `/v1/customers/:id` */
   path: string;
-  answer: (asked: Asked, form: Form) => object;
+  answer: (asked: RouteCall, form: Form) => object;
 };
 
 /** Parameters are checked before anything is changed; a name that is not in `shape` is an error, as at Stripe. */
@@ -18,7 +18,7 @@ export function route<Shape extends z.ZodRawShape>(
   method: "GET" | "POST" | "DELETE",
   path: string,
   shape: Shape,
-  run: (params: z.output<z.ZodObject<Shape>>, asked: Asked) => object,
+  run: (params: z.output<z.ZodObject<Shape>>, asked: RouteCall) => object,
 ): Route {
   const schema = z.strictObject({ ...shape, expand: listed.optional() });
   return {
@@ -31,7 +31,7 @@ export function route<Shape extends z.ZodRawShape>(
   };
 }
 
-export type Found = { route: Route; path: Record<string, string> };
+export type FoundRoute = { route: Route; path: Record<string, string> };
 
 /** The values of `:names` when the path has the pattern's form. */
 export function matchPath(pattern: string, path: string): Record<string, string> | undefined {
@@ -47,7 +47,7 @@ export function matchPath(pattern: string, path: string): Record<string, string>
   return values;
 }
 
-export function findRoute(routes: readonly Route[], method: string, path: string): Found | undefined {
+export function findRoute(routes: readonly Route[], method: string, path: string): FoundRoute | undefined {
   for (const candidate of routes) {
     if (candidate.method !== method) continue;
     const values = matchPath(candidate.path, path);

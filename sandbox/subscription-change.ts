@@ -14,14 +14,14 @@ import {
   periodOf,
   setStatus,
   tryInvoice,
-  type Wanted,
+  type PricedItem,
   withPrice,
 } from "./subscriptions";
 import type { World } from "./world";
 
 export type Proration = "none" | "create_prorations" | "always_invoice";
 export type Change = {
-  items: { id?: string | undefined; wanted: Wanted }[];
+  items: { id?: string | undefined; wanted: PricedItem }[];
   proration: Proration;
   date?: number | undefined;
   anchorNow: boolean;

@@ -4,7 +4,7 @@ import { attach } from "./bank";
 import { complete, deskOf, methodFor, type Outcome, type Submitted, say, sessionPage, successUrl } from "./checkout";
 import { cardFault, invalid, StripeFault } from "./fault";
 import { payInvoice } from "./invoice-payment";
-import { beginSubscription, type Wanted } from "./subscriptions";
+import { beginSubscription, type PricedItem } from "./subscriptions";
 import { idOf, type World } from "./world";
 
 function begin(
@@ -18,7 +18,7 @@ function begin(
   const customer = world.store.get("customer", idOf(session.customer) ?? "");
   if (!customer)
     throw invalid("This stand-in subscribes known customers only: pass `customer`.", undefined, "customer");
-  const items = desk.lines.flatMap((line): Wanted[] =>
+  const items = desk.lines.flatMap((line): PricedItem[] =>
     line.price ? [{ price: line.price, quantity: line.quantity ?? 1 }] : [],
   );
   const begun = beginSubscription(world, {

@@ -8,10 +8,10 @@ import { moneyText } from "./money-text";
 import { periodEnd } from "./periods";
 import { idOf, type World } from "./world";
 
-export type Wanted = { price: Stripe.Price; quantity: number };
+export type PricedItem = { price: Stripe.Price; quantity: number };
 export type NewSubscription = {
   customer: Stripe.Customer;
-  items: Wanted[];
+  items: PricedItem[];
   metadata: Record<string, string>;
   description: string | null;
   method: string | null;
@@ -47,7 +47,7 @@ function planOf(price: Stripe.Price): Stripe.Plan {
 export function newItem(
   world: World,
   subscription: string,
-  { price, quantity }: Wanted,
+  { price, quantity }: PricedItem,
   period: { start: number; end: number },
 ): Stripe.SubscriptionItem {
   return {
@@ -68,7 +68,7 @@ export function newItem(
   };
 }
 
-export function withPrice(item: Stripe.SubscriptionItem, { price, quantity }: Wanted): Stripe.SubscriptionItem {
+export function withPrice(item: Stripe.SubscriptionItem, { price, quantity }: PricedItem): Stripe.SubscriptionItem {
   return { ...item, price, quantity, plan: planOf(price) };
 }
 
@@ -81,7 +81,7 @@ export function periodOf(subscription: Stripe.Subscription): { start: number; en
 }
 
 /** "1 × Pro (at $20.00 / month)" */
-export function lineText(world: World, { price, quantity }: Wanted): string {
+export function lineText(world: World, { price, quantity }: PricedItem): string {
   const product = world.store.get("product", idOf(price.product) ?? "");
   return `${quantity} × ${product?.name ?? "Subscription"} (at ${moneyText(price.unit_amount ?? 0, price.currency)} / ${everyOf(price).interval})`;
 }

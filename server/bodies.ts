@@ -94,7 +94,7 @@ export function watchBodies(server: Server, limits: BodyLimits = BODY_LIMITS): (
     else latest.set(socket, { response, bytes: -1, since: 0 });
   });
   server.on("connection", (socket: Socket) => socket.once("close", () => latest.delete(socket)));
-  const look = (at: number) => {
+  const checkTimeouts = (at: number) => {
     for (const [socket, awaited] of latest) {
       const { req } = awaited.response;
       // A body that we do not read ourselves has come as far as it can.
@@ -103,6 +103,6 @@ export function watchBodies(server: Server, limits: BodyLimits = BODY_LIMITS): (
       else if (at - awaited.since >= limits.silence) cut(socket, awaited.response);
     }
   };
-  const timer = setInterval(() => look(performance.now()), limits.interval).unref();
+  const timer = setInterval(() => checkTimeouts(performance.now()), limits.interval).unref();
   return () => clearInterval(timer);
 }

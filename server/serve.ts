@@ -48,7 +48,7 @@ async function route(port: number): Promise<void> {
   if (payments === "sandbox") log.info("payments go to the local Stripe: test cards only, no money moves");
 }
 
-async function work(): Promise<void> {
+async function runWorker(): Promise<void> {
   const { startWorker } = await import("@/lib/adapters/job/worker");
   const worker = await startWorker();
   onShutdown("drain", () => worker.stop());
@@ -71,7 +71,7 @@ try {
   await startCatalogue(database());
   const port = await choosePort();
   await route(port);
-  if (env().ROLE === "all" || env().ROLE === "worker") await work();
+  if (env().ROLE === "all" || env().ROLE === "worker") await runWorker();
   await listen(port);
   deliverEventsTo(port);
   // Next asks itself for the page to which an action redirects; `next start` tells it where in the same way.

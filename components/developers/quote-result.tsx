@@ -10,7 +10,7 @@ import type { Calculation } from "@/lib/adapters/portal/calculator";
 import type { OrganizationPaths } from "@/lib/kernel/paths";
 
 type Answered = Exclude<Calculation, { refused: string }>;
-type Asked = Record<string, string | string[] | undefined>;
+type QuoteParameters = Record<string, string | string[] | undefined>;
 
 function Affordable({ quote, short }: Pick<Answered, "quote" | "short">) {
   const t = useTranslations("developers.calculator");
@@ -36,12 +36,12 @@ function Affordable({ quote, short }: Pick<Answered, "quote" | "short">) {
 }
 
 /** The quickstart with this very call in it. */
-function quickstartOf(asked: Asked, paths: OrganizationPaths): string {
+function quickstartOf(asked: QuoteParameters, paths: OrganizationPaths): string {
   const given = Object.entries(asked).filter((one): one is [string, string] => typeof one[1] === "string");
   return `${paths.developers}?${new URLSearchParams([["ask", "quote"], ...given])}`;
 }
 
-type Props = { paths: OrganizationPaths; calculation: Answered; version: number; asked: Asked };
+type Props = { paths: OrganizationPaths; calculation: Answered; version: number; asked: QuoteParameters };
 
 /** The gate's own answer: price lines, the total, and whether the call would run now. */
 export function QuoteResult({ calculation, version, asked, paths }: Props) {

@@ -14,14 +14,14 @@ import { type CardAnswer, cardLabel } from "@/lib/payments/schema";
 import type { TopUpAnswer } from "@/lib/topup/schema";
 import { AmountFields } from "./amount-fields";
 import { CardFields, type PayWith } from "./card-fields";
-import { quoteOf, type Shop, type Wanted } from "./offers";
+import { quoteOf, type Shop, type PurchaseInput } from "./offers";
 
 type Props = {
   title: string;
   shop: Shop;
   cards: readonly CardAnswer[];
   balance: BalanceAnswer;
-  first: Wanted;
+  first: PurchaseInput;
   /** The reader came back from the provider's page without paying. */
   canceled: boolean;
   action: Action<TopUpAnswer>;
@@ -31,7 +31,7 @@ type Props = {
 const anything = z.looseObject({});
 
 /** What is charged to what, and what the balance is then. */
-function useNote({ shop, cards, balance: initial }: Props, wanted: Wanted, pay: PayWith) {
+function useNote({ shop, cards, balance: initial }: Props, wanted: PurchaseInput, pay: PayWith) {
   const t = useTranslations("payments.addFunds");
   const { unit } = useFacts();
   const { data: balance = initial } = useBalance(initial);

@@ -9,9 +9,9 @@ import { Input } from "@/components/ui/input";
 import { LiveText } from "@/components/ui/live-text";
 import { formatMinor } from "@/lib/kernel/minor-units";
 import { Choice } from "./choice";
-import type { Shop, Wanted } from "./offers";
+import type { Shop, PurchaseInput } from "./offers";
 
-type Props = { shop: Shop; wanted: Wanted; onWant: (wanted: Wanted) => void };
+type Props = { shop: Shop; wanted: PurchaseInput; onWant: (wanted: PurchaseInput) => void };
 
 /** Amounts that are often bought, and any other between the least and the most. */
 function Amounts({ shop, wanted, onWant }: Props) {

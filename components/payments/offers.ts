@@ -12,7 +12,7 @@ export type Shop = {
   packs: readonly { id: string; name: string; credit: string; price: string; note: string | null; popular: boolean }[];
 };
 /** `text` is what was typed, `pack` what was chosen. */
-export type Wanted = { text: string; pack: string | null };
+export type PurchaseInput = { text: string; pack: string | null };
 export type Quote = { price: string; credit: string; after: string };
 
 function minorOf(text: string, { currency, digits }: MoneyFacts): bigint | undefined {
@@ -23,7 +23,7 @@ function minorOf(text: string, { currency, digits }: MoneyFacts): bigint | undef
   }
 }
 
-function bought({ topUp, packs, payment }: Shop, { text, pack }: Wanted, unit: UnitFacts) {
+function bought({ topUp, packs, payment }: Shop, { text, pack }: PurchaseInput, unit: UnitFacts) {
   const chosen = packs.find(({ id }) => id === pack);
   if (chosen) return { minor: BigInt(chosen.price), credit: parseAmount(chosen.credit, unit.scale) };
   const minor = topUp ? minorOf(text, payment) : undefined;
@@ -32,7 +32,7 @@ function bought({ topUp, packs, payment }: Shop, { text, pack }: Wanted, unit: U
 }
 
 /** What a purchase costs and brings, in words; nothing while it is none. `available` is a decimal of the unit. */
-export function quoteOf(shop: Shop, wanted: Wanted, available: string, unit: UnitFacts): Quote | undefined {
+export function quoteOf(shop: Shop, wanted: PurchaseInput, available: string, unit: UnitFacts): Quote | undefined {
   const found = bought(shop, wanted, unit);
   if (!found) return undefined;
   const after = parseAmount(available, unit.scale, { signed: true }) + found.credit;

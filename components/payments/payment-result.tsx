@@ -16,9 +16,9 @@ import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import type { PaymentAnswer } from "@/lib/payments/schema";
 
-type Looked = { payment: PaymentAnswer; redirect: string | null };
+type CheckedPayment = { payment: PaymentAnswer; redirect: string | null };
 type Props = {
-  first: Looked;
+  first: CheckedPayment;
   balance: BalanceAnswer;
   money: MoneyFacts;
   /** Where the same is bought again. */
@@ -27,7 +27,7 @@ type Props = {
 
 const LOOK_MS = 2_000;
 
-function useLooked(first: Looked) {
+function useLooked(first: CheckedPayment) {
   return useRead(
     endpoints.payment,
     { id: first.payment.id },

@@ -47,17 +47,17 @@ function Effect({ preview, list }: { preview: ChangePreview; list: PlanList }) {
   );
 }
 
-type Asked = { preview: ChangePreview | null; problem: string | null };
+type LoadedPreview = { preview: ChangePreview | null; problem: string | null };
 
 /** Asks what the change costs as the dialog opens. */
-function usePreview({ wish, actions }: Pick<Props, "wish" | "actions">, failed: string): Asked {
-  const [asked, setAsked] = useState<Asked>({ preview: null, problem: null });
+function usePreview({ wish, actions }: Pick<Props, "wish" | "actions">, failed: string): LoadedPreview {
+  const [asked, setAsked] = useState<LoadedPreview>({ preview: null, problem: null });
   const { preview: ask } = actions;
   const { interval } = wish;
   const { id: plan } = wish.plan;
   useEffect(() => {
     let open = true;
-    const show = (found: Asked) => open && setAsked(found);
+    const show = (found: LoadedPreview) => open && setAsked(found);
     ask({ plan, interval }).then(
       (answer) => {
         if (answer.refusal) show({ preview: null, problem: refusalOf(answer)?.problem ?? failed });

@@ -10,7 +10,7 @@ import { Segments } from "@/components/ui/segments";
 import { Amount } from "@/components/values/amount";
 import { INTERVALS, type Interval, PLAN_LIMITS, type PlanAnswer, type PlanList } from "@/lib/plans/schema";
 
-type Wish = { plan: PlanAnswer; interval: Interval };
+type ChosenPlan = { plan: PlanAnswer; interval: Interval };
 
 /** What a year costs less than twelve months. */
 export function savedByYear({ prices }: PlanAnswer): bigint {
@@ -42,7 +42,7 @@ function Includes({ plan }: { plan: PlanAnswer }) {
   );
 }
 
-function Price({ plan, interval, list }: Wish & { list: PlanList }) {
+function Price({ plan, interval, list }: ChosenPlan & { list: PlanList }) {
   const t = useTranslations("plans.choose");
   const price = plan.prices[interval];
   if (plan.free || price === null) return <p className="font-semibold text-2xl">{t("free")}</p>;
@@ -81,7 +81,7 @@ function useOffer({ list, plan, interval }: Of): string | null {
   return interval === "year" ? t("toYear", name) : null;
 }
 
-function PlanCard(props: Of & { primary: boolean; mayChange: boolean; onWish: (wish: Wish) => void }) {
+function PlanCard(props: Of & { primary: boolean; mayChange: boolean; onWish: (wish: ChosenPlan) => void }) {
   const { list, plan, interval, primary, mayChange, onWish } = props;
   const t = useTranslations("plans.choose");
   const offer = useOffer(props);
@@ -123,7 +123,7 @@ export function PlanCards({
   list,
   mayChange,
   onWish,
-}: Pick<Of, "list"> & { mayChange: boolean; onWish: (wish: Wish) => void }) {
+}: Pick<Of, "list"> & { mayChange: boolean; onWish: (wish: ChosenPlan) => void }) {
   const t = useTranslations("plans.choose");
   const { plans, subscription } = list;
   const [interval, setInterval] = useState<Interval>(subscription?.interval ?? "month");

@@ -7,7 +7,7 @@ import { formatAmount, parseAmount } from "@/lib/kernel/money";
 import type { TransactionDetail } from "@/lib/ledger/schema";
 
 export type Explaining = Setting & { explain: ReturnType<typeof useTranslations<"transactions.explain">> };
-type Told = Pick<TransactionDetail, "type" | "postedAt" | "entries">;
+type ExplainedTransaction = Pick<TransactionDetail, "type" | "postedAt" | "entries">;
 
 function less(whole: string, part: string, scale: number): string {
   return formatAmount(parseAmount(whole, scale) - parseAmount(part, scale), scale);
@@ -40,7 +40,7 @@ function given(key: "purchase" | "grant" | "renewal" | "reinstated", sums: Entry
 }
 
 /** What a refund gave back, where to; what could not go back to where it came from is a grant of this very moment. */
-function returned({ postedAt }: Told, sums: EntrySums, setting: Explaining): string[] {
+function returned({ postedAt }: ExplainedTransaction, sums: EntrySums, setting: Explaining): string[] {
   const { explain } = setting;
   const isNew = ({ grant }: Part) => grant.source === "refund" && grant.createdAt === postedAt;
   const back = sums.gained.filter((part) => !isNew(part));
@@ -54,7 +54,7 @@ function returned({ postedAt }: Told, sums: EntrySums, setting: Explaining): str
   return said;
 }
 
-function expired({ postedAt }: Told, sums: EntrySums, setting: Explaining): string[] {
+function expired({ postedAt }: ExplainedTransaction, sums: EntrySums, setting: Explaining): string[] {
   return sums.lost.map((part) =>
     setting.explain("expiry", {
       part: partsOf([part], setting),
@@ -89,7 +89,7 @@ function adjusted(sums: EntrySums, setting: Explaining): string[] {
 }
 
 /** Where every part of a transaction came from or went to, in sentences: read from its entries alone. */
-export function explainTransaction(transaction: Told, setting: Explaining): string[] {
+export function explainTransaction(transaction: ExplainedTransaction, setting: Explaining): string[] {
   const sums = sumEntries(transaction.entries, setting.unit.scale);
   switch (transaction.type) {
     case "deduction":

@@ -19,7 +19,7 @@ import { BeforeNote, CompareSwitch } from "./compare";
 import { FilterBar } from "./filter-bar";
 import { Header } from "./header";
 import { Log } from "./log";
-import { type Known, KnownContext, useGroup } from "./names";
+import { type UsageNames, UsageNamesContext, useGroup } from "./names";
 import { PathBar } from "./path-bar";
 import { FILTERS, type FilterName } from "./state";
 import { type Explorer, useExplorer } from "./use-explorer";
@@ -114,10 +114,10 @@ function Answer({ explorer }: { explorer: Explorer }) {
 }
 
 /** Calls of a range: what they used and cost over time, by whom or what, and each call. */
-export function UsageExplorer({ known, madeAt }: { known: Known; madeAt: string }) {
+export function UsageExplorer({ known, madeAt }: { known: UsageNames; madeAt: string }) {
   const explorer = useExplorer(madeAt);
   return (
-    <KnownContext value={known}>
+    <UsageNamesContext value={known}>
       <Header explorer={explorer} />
       <FilterBar explorer={explorer} />
       <PathBar explorer={explorer} />
@@ -125,6 +125,6 @@ export function UsageExplorer({ known, madeAt }: { known: Known; madeAt: string 
         <Answer explorer={explorer} />
         <Log explorer={explorer} />
       </div>
-    </KnownContext>
+    </UsageNamesContext>
   );
 }

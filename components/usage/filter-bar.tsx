@@ -5,18 +5,18 @@ import { useFacts } from "@/components/context/facts";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { GROUPS } from "@/lib/usage/schema";
-import { type Named, useKnown } from "./names";
+import { type NamedId, useUsageNames } from "./names";
 import { FILTERS, type FilterName } from "./state";
 import type { Explorer } from "./use-explorer";
 
 type Props = { explorer: Explorer };
-const asNamed = (names: readonly string[]): Named[] => names.map((name) => ({ id: name, name }));
+const asNamed = (names: readonly string[]): NamedId[] => names.map((name) => ({ id: name, name }));
 
 function Shown({ explorer }: Props) {
   const t = useTranslations("usage");
   const c = useTranslations("charts");
   const { meters } = useFacts();
-  const { tags } = useKnown();
+  const { tags } = useUsageNames();
   const { state, set } = explorer;
   return (
     <div className="grid min-w-0 grid-cols-[auto_1fr_auto_1fr] items-center gap-2 text-muted text-sm max-sm:w-full sm:flex">
@@ -57,7 +57,7 @@ function Shown({ explorer }: Props) {
   );
 }
 
-function Choice({ explorer, name, of }: Props & { name: Exclude<FilterName, "tag">; of: readonly Named[] }) {
+function Choice({ explorer, name, of }: Props & { name: Exclude<FilterName, "tag">; of: readonly NamedId[] }) {
   const t = useTranslations("usage");
   const value = explorer.state[name];
   if (of.length < 2 && value === null) return null;
@@ -82,7 +82,7 @@ function Choice({ explorer, name, of }: Props & { name: Exclude<FilterName, "tag
 export function FilterBar({ explorer }: Props) {
   const t = useTranslations("usage");
   const { endpoints, models } = useFacts();
-  const { keys, members } = useKnown();
+  const { keys, members } = useUsageNames();
   const { state, set, filter } = explorer;
   const filtered = FILTERS.some((name) => state[name] !== null);
   return (

@@ -4,18 +4,18 @@ import { createContext, useContext } from "react";
 import { useFacts } from "@/components/context/facts";
 import type { UsageRow } from "@/lib/usage/schema";
 
-export type Named = { id: string; name: string };
+export type NamedId = { id: string; name: string };
 /** What the page can be grouped by and filtered to beside endpoints and models. */
-export type Known = { tags: readonly string[]; keys: readonly Named[]; members: readonly Named[] };
+export type UsageNames = { tags: readonly string[]; keys: readonly NamedId[]; members: readonly NamedId[] };
 
-export const KnownContext = createContext<Known>({ tags: [], keys: [], members: [] });
-export const useKnown = () => useContext(KnownContext);
+export const UsageNamesContext = createContext<UsageNames>({ tags: [], keys: [], members: [] });
+export const useUsageNames = () => useContext(UsageNamesContext);
 
 /** What is grouped by, in the order that gives each its color, and what each is called. */
 export function useGroup(group: string) {
   const t = useTranslations("usage");
   const { endpoints, models } = useFacts();
-  const { keys, members } = useKnown();
+  const { keys, members } = useUsageNames();
   if (group === "key" || group === "member") {
     const known = group === "key" ? keys : members;
     const names = new Map(known.map(({ id, name }) => [id, name]));

@@ -6,7 +6,7 @@ import { formatAmount, MAX_AMOUNT } from "@/lib/kernel/money";
 import { requestHash } from "@/lib/kernel/request-hash";
 import type { Context } from "@/lib/platform/context";
 import type { GrantKind } from "./schema";
-import { type Given, give } from "./write-store";
+import { type GivenGrant, give } from "./write-store";
 
 // So that an organization's grants can never add up to more than a BIGINT holds.
 const LARGEST_GRANT = MAX_AMOUNT / 1_000n;
@@ -61,7 +61,7 @@ function record({ grantId }: GrantAnswer, { amount, reason, expiresAt }: GrantIn
   return { action: "credit.granted", object: { type: "grant", id: grantId }, after };
 }
 
-function answer(organizationId: string, { grantId, seq, replayed }: Given): GrantAnswer {
+function answer(organizationId: string, { grantId, seq, replayed }: GivenGrant): GrantAnswer {
   return {
     grantId: publicId("grt", organizationId, grantId),
     transaction: publicId("txn", organizationId, sequenceUuid(seq)),

@@ -6,7 +6,7 @@ import { type Client, queryOrganization } from "@/lib/platform/db";
 import type { TransactionsCsvQuery } from "./schema";
 import { transactionAnswer } from "./transaction-answer";
 import { readTransactions, type TransactionRow } from "./transaction-store";
-import { type Asked, resolveAsked } from "./transactions";
+import { type TransactionQuery, resolveQuery } from "./transactions";
 
 const PAGE_ROWS = 1_000;
 const AMOUNTS = ["amount", "plan", "prepaid", "balance_after"];
@@ -46,7 +46,7 @@ async function end(client: Client, { organizationId }: Context): Promise<bigint>
 }
 
 /** Numbers have no gaps, so a stretch of them says how many it has. */
-function countRows({ from = 1n, types, keyId, numbers }: Asked, to: bigint): bigint | undefined {
+function countRows({ from = 1n, types, keyId, numbers }: TransactionQuery, to: bigint): bigint | undefined {
   if (types || keyId !== undefined || numbers) return undefined;
   return to > from ? to - from : 0n;
 }
@@ -59,7 +59,7 @@ export async function transactionsCsv(ctx: Context, query: TransactionsCsvQuery)
   mayRead(ctx);
   const { unit } = currentCatalogue().catalogue;
   const asked = await queryOrganization(ctx.db, ctx.organizationId, async (client) => {
-    const found = await resolveAsked(client, ctx, query);
+    const found = await resolveQuery(client, ctx, query);
     const last = await end(client, ctx);
     const to = found?.to !== undefined && found.to < last ? found.to : last;
     return { ...(found ?? { numbers: [] }), to };
@@ -67,7 +67,7 @@ export async function transactionsCsv(ctx: Context, query: TransactionsCsvQuery)
   return { text: pages(ctx, asked, unit), rows: countRows(asked, asked.to) };
 }
 
-async function* pages(ctx: Context, asked: Asked, unit: { code: string; scale: number }) {
+async function* pages(ctx: Context, asked: TransactionQuery, unit: { code: string; scale: number }) {
   yield csvLines([header(unit.code)]);
   let { from } = asked;
   for (;;) {

@@ -15,20 +15,20 @@ const cursorParts = z.tuple([z.string().regex(/^[1-9][0-9]{0,18}$/)]);
 const RESOURCE_DAYS = 90;
 const DAY_MS = 86_400_000;
 
-export type Asked = Omit<TransactionFilter, "order" | "limit">;
+export type TransactionQuery = Omit<TransactionFilter, "order" | "limit">;
 
 /** What was asked as numbers; undefined when nothing can be found. */
-export async function resolveAsked(
+export async function resolveQuery(
   client: Client,
   { organizationId, now }: Context,
   query: TransactionsCsvQuery,
-): Promise<Asked | undefined> {
+): Promise<TransactionQuery | undefined> {
   const key = query.key === undefined ? undefined : parsePublicId(query.key, "key");
   // A key that does not exist, or is another organization's, has no transactions here.
   if (query.key !== undefined && key?.organizationId !== organizationId) return undefined;
   const from = query.from && (await firstSince(client, organizationId, [query.from]))[0];
   const to = query.to && (await firstSince(client, organizationId, [query.to]))[0];
-  const asked: Asked = { from, to, types: query.type, keyId: key?.id };
+  const asked: TransactionQuery = { from, to, types: query.type, keyId: key?.id };
   if (query.search === undefined) return asked;
   const end = query.to ?? now;
   const range = { from: query.from ?? new Date(end.getTime() - RESOURCE_DAYS * DAY_MS), to: end };
@@ -42,7 +42,7 @@ export async function listTransactions(ctx: Context, query: TransactionsQuery): 
   const { organizationId } = ctx;
   const before = query.cursor ? BigInt(decodeCursor(query.cursor, cursorParts)[0]) : undefined;
   const rows = await queryOrganization(ctx.db, organizationId, async (client) => {
-    const asked = await resolveAsked(client, ctx, query);
+    const asked = await resolveQuery(client, ctx, query);
     if (!asked) return [];
     const to = before !== undefined && (asked.to === undefined || before < asked.to) ? before : asked.to;
     return readTransactions(client, organizationId, { ...asked, to, order: "newest", limit: query.limit + 1 });

@@ -18,12 +18,12 @@ export type Give = {
   requestHash: string;
   description: string | null;
 };
-export type Given = { grantId: string; seq: bigint; replayed: boolean };
+export type GivenGrant = { grantId: string; seq: bigint; replayed: boolean };
 
 /** Where a function is called: within a change that is recorded, or by itself. */
 export type Caller = Pick<Client, "query">;
 
-export async function give(client: Caller, { organizationId, now }: Context, input: Give): Promise<Given> {
+export async function give(client: Caller, { organizationId, now }: Context, input: Give): Promise<GivenGrant> {
   const { rows } = await mapRaised(
     client.query<{ grant_id: string; seq: string; replayed: boolean }>(
       "SELECT * FROM ledger.give($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, $10, $11, $12, $13)",

@@ -29,7 +29,7 @@ export async function databaseTime(db: Database): Promise<Date> {
 }
 
 /** What the database said was right when it said it, so `now` is behind by the answer's way and never ahead. */
-async function look(db: Database): Promise<{ offset: number; tookMs: number }> {
+async function readDatabaseClock(db: Database): Promise<{ offset: number; tookMs: number }> {
   const asked = performance.now();
   const { rows } = await db.read.query<{ at: string }>("SELECT extract(epoch FROM clock_timestamp()) * 1000 AS at");
   const answered = performance.now();
@@ -43,15 +43,15 @@ function warnOfSkew(offset: number): void {
   log.warn({ seconds }, "this machine's clock differs from the database's, which is the one that counts");
 }
 
-/** Looks at the database's clock now and every ten seconds. Errors: what the database raises at the first look. */
+/** Reads the database's clock now and every ten seconds. Errors: those of the database at the first read. */
 export async function followDatabaseClock(db: Database): Promise<void> {
   if (holder[KEY]) return;
-  const { offset } = await look(db);
+  const { offset } = await readDatabaseClock(db);
   forgetDatabaseClock();
   warnOfSkew(offset);
   const timer = setInterval(async () => {
     try {
-      const { offset: newest, tookMs } = await look(db);
+      const { offset: newest, tookMs } = await readDatabaseClock(db);
       const followed = holder[KEY];
       if (followed?.timer === timer && tookMs < SLOW_MS) followed.offset = newest;
     } catch (error) {

@@ -25,16 +25,16 @@ describe("a rate limit", () => {
   it("keeps callers apart, and looking costs nothing", () => {
     const limit = new RateLimit(policy);
     for (let count = 0; count < 4; count++) limit.take("a", START);
-    expect(limit.look("a", START)).toMatchObject({ remaining: 0, retryAfter: 15 });
-    for (let count = 0; count < 9; count++) expect(limit.look("b", START).remaining).toBe(4);
+    expect(limit.peek("a", START)).toMatchObject({ remaining: 0, retryAfter: 15 });
+    for (let count = 0; count < 9; count++) expect(limit.peek("b", START).remaining).toBe(4);
   });
 
   it("is full again after a window, and not locked permanently by a clock that is set back", () => {
     const limit = new RateLimit(policy);
     for (let count = 0; count < 4; count++) limit.take("a", START);
-    expect(limit.look("a", START + 60_000)).toMatchObject({ remaining: 4, resetSeconds: 0 });
+    expect(limit.peek("a", START + 60_000)).toMatchObject({ remaining: 4, resetSeconds: 0 });
     const yesterday = START - 86_400_000;
-    expect(limit.look("a", yesterday).resetSeconds).toBe(60);
+    expect(limit.peek("a", yesterday).resetSeconds).toBe(60);
     expect(limit.take("a", yesterday).retryAfter).toBe(15);
   });
 

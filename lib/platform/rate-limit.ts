@@ -10,7 +10,7 @@ export type RatePolicy = { name: string; quota: number; windowSeconds: number };
  * What is left after a request, and when the full quota is available again. `retryAfter` (seconds) is 0 for one that
  * may pass.
  */
-export type Standing = {
+export type RateLimitState = {
   policy: string;
   quota: number;
   windowSeconds: number;
@@ -45,7 +45,7 @@ export class RateLimit {
     return this.#fullAt.size > 0;
   }
 
-  #standing(fullAt: number, at: number): Standing {
+  #standing(fullAt: number, at: number): RateLimitState {
     const room = at + this.#windowMs - fullAt;
     // Sums of fractions of a millisecond fall short of the whole by less than a millionth.
     const remaining = Math.max(0, Math.floor(room / this.#intervalMs + 1e-6));
@@ -61,12 +61,12 @@ export class RateLimit {
   }
 
   /** How the caller stands at this time (milliseconds), without counting a request. */
-  look(caller: string, at: number): Standing {
+  peek(caller: string, at: number): RateLimitState {
     return this.#standing(this.#known(caller, at), at);
   }
 
   /** Counts one request; one that is refused costs nothing. */
-  take(caller: string, at: number): Standing {
+  take(caller: string, at: number): RateLimitState {
     const fullAt = this.#known(caller, at);
     const before = this.#standing(fullAt, at);
     if (before.remaining === 0) return before;
@@ -77,12 +77,12 @@ export class RateLimit {
 }
 
 /** Whether the facts of an error say how its caller stands. */
-export function isStanding(facts: object): facts is Standing {
+export function isRateLimitState(facts: object): facts is RateLimitState {
   return "policy" in facts && "quota" in facts && "resetSeconds" in facts;
 }
 
 /** The fields of draft-ietf-httpapi-ratelimit-headers-10, as structured fields (RFC 9651). */
-export function rateFields({ policy, quota, windowSeconds, remaining, resetSeconds }: Standing) {
+export function rateFields({ policy, quota, windowSeconds, remaining, resetSeconds }: RateLimitState) {
   return {
     "ratelimit-policy": `"${policy}";q=${quota};w=${windowSeconds}`,
     ratelimit: `"${policy}";r=${remaining};t=${resetSeconds}`,

@@ -10,7 +10,7 @@ import { nextLines } from "../renewals";
 import { route } from "../route";
 import { searchRoute } from "../search";
 import { type Change, changeItems, planChange } from "../subscription-change";
-import { beginSubscription, endSubscription, needsAction, periodOf, tryInvoice, type Wanted } from "../subscriptions";
+import { beginSubscription, endSubscription, needsAction, periodOf, tryInvoice, type PricedItem } from "../subscriptions";
 import { idOf, type World } from "../world";
 import { customerNamed } from "./customers";
 
@@ -66,7 +66,7 @@ function changeOf(world: World, subscription: Stripe.Subscription, params: Chang
     const price = given.price ? priceNamed(world, given.price, `items[${index}][price]`) : known?.price;
     if (!price)
       throw invalid(`Missing required param: items[${index}][price].`, "parameter_missing", `items[${index}][price]`);
-    return { id: given.id, wanted: { price, quantity: given.quantity ?? known?.quantity ?? 1 } satisfies Wanted };
+    return { id: given.id, wanted: { price, quantity: given.quantity ?? known?.quantity ?? 1 } satisfies PricedItem };
   });
   return {
     items,

@@ -14,8 +14,8 @@ export type Tools = {
   command: (parent: Command, name: string, text: string) => Command;
   answer: (json: boolean | undefined, facts: unknown, text: string) => void;
 };
-type Asked = { json?: boolean; organization: string };
-type OfMember = Asked & { email: string };
+type OrganizationOptions = { json?: boolean; organization: string };
+type OfMember = OrganizationOptions & { email: string };
 
 async function find(ctx: Context, email: string): Promise<Member> {
   const { data } = await listMembers(ctx);
@@ -33,7 +33,7 @@ export function memberCommands(program: Command, { context, command, answer }: T
   const member = program.command("member").description("members of an organization");
   command(member, "list", "list members, the oldest first")
     .requiredOption(...ORGANIZATION)
-    .action(async ({ json, organization }: Asked) => {
+    .action(async ({ json, organization }: OrganizationOptions) => {
       const { data } = await listMembers(await context(organization));
       const lines = data.map((one) => [one.email, one.role, one.since, one.userId].join("  "));
       answer(json, data, lines.length === 0 ? "It has no members yet." : lines.join("\n"));
@@ -72,7 +72,7 @@ export function deleteCommand(organization: Command, { context, command, answer 
   command(organization, "delete", "delete an organization; its records stay")
     .requiredOption(...ORGANIZATION)
     .option("--forfeit", "write off the credit that is left", false)
-    .action(async ({ json, organization: text, forfeit }: Asked & { forfeit: boolean }) => {
+    .action(async ({ json, organization: text, forfeit }: OrganizationOptions & { forfeit: boolean }) => {
       const ended = await deleteOrganization(await context(text), { forfeit });
       answer(json, ended, `deleted; forfeited ${ended.forfeited}`);
     });

@@ -41,7 +41,7 @@ const OUTCOMES: Partial<Record<RefundState, string>> = {
 };
 
 const CHOICES = { keep: "keep", "end-now": "end_now", "end-at-period-end": "end_at_period_end" } as const;
-type Made = { json?: boolean; payment: string; amount?: string; reason: string; plan?: keyof typeof CHOICES };
+type RefundOptions = { json?: boolean; payment: string; amount?: string; reason: string; plan?: keyof typeof CHOICES };
 
 /** The refund is made already. If the provider does not respond now, the worker tries again each minute. */
 async function follow(own: Context): Promise<string> {
@@ -77,7 +77,7 @@ export function refundCommands(program: Command, { installation, context, comman
         Object.keys(CHOICES),
       ),
     )
-    .action(async ({ json, payment, amount, reason, plan }: Made) => {
+    .action(async ({ json, payment, amount, reason, plan }: RefundOptions) => {
       const { ctx, catalogue } = await installation();
       const minor = amount && { amount: parseCharge(amount, catalogue.payment) };
       const input = { payment, reason, ...minor, ...(plan && { plan: CHOICES[plan] }) };

@@ -8,7 +8,7 @@ import { Mistake, print } from "./output";
 import { Gateway } from "./replay/gateway";
 import { publishedPrice } from "./replay/published-price";
 import { agrees, type Reconciliation, reconcile } from "./replay/reconcile";
-import { type Plan, replay, type Told } from "./replay/run";
+import { type ReplayPlan, replay, type ReplayAnswers } from "./replay/run";
 import { surveyTrace } from "./replay/trace";
 
 type Options = {
@@ -84,19 +84,19 @@ function table({ ledger, independent }: Reconciliation, scale: number, unit: str
 }
 
 function report(
-  told: Told,
+  answers: ReplayAnswers,
   found: Reconciliation,
   gateway: Gateway,
   seconds: number,
   scale: number,
   unit: string,
 ): void {
-  const refused = [...told.refused].map(([code, count]) => `${count} ${code}`).join(", ");
+  const refused = [...answers.refused].map(([code, count]) => `${count} ${code}`).join(", ");
   const requests = gateway.latencies.hold.length + gateway.latencies.settle.length;
   print(table(found, scale, unit));
   print(`${"refused".padEnd(12)} ${refused || "none"}`);
   print(
-    `${"throughput".padEnd(12)} ${Math.round(told.settled.size / seconds)} calls/s, ${Math.round(requests / seconds)} requests/s over ${seconds.toFixed(1)} s, ${gateway.retries} retries`,
+    `${"throughput".padEnd(12)} ${Math.round(answers.settled.size / seconds)} calls/s, ${Math.round(requests / seconds)} requests/s over ${seconds.toFixed(1)} s, ${gateway.retries} retries`,
   );
   print(latencyLine("hold", gateway.latencies.hold));
   print(latencyLine("settle", gateway.latencies.settle));
@@ -112,7 +112,7 @@ async function run(file: string, options: Options): Promise<void> {
   const begun = Date.now();
   const shift = shiftOf(options.at, first, last, begun);
   const runId = `${begun.toString(36)}${randomBytes(4).toString("hex")}`;
-  const plan: Plan = { file, run: runId, organization, endpoint, model, concurrency, speed, shift, first };
+  const plan: ReplayPlan = { file, run: runId, organization, endpoint, model, concurrency, speed, shift, first };
   const gateway = new Gateway(url, secret, concurrency);
   const bar = new SingleBar({
     format: "{bar} {percentage} % | {value}/{total} calls | {duration_formatted}, {eta_formatted} to go",
@@ -125,13 +125,13 @@ async function run(file: string, options: Options): Promise<void> {
     await gateway.get(`/v1/balance?${new URLSearchParams({ organization })}`);
     bar.start(calls, 0);
     const started = performance.now();
-    const told = await replay(gateway, plan, () => bar.increment()).finally(() => bar.stop());
+    const answers = await replay(gateway, plan, () => bar.increment()).finally(() => bar.stop());
     const seconds = (performance.now() - started) / 1_000;
     // The server's clock may differ from ours by some minutes.
     const from = new Date((shift === null ? begun : first + shift) - MARGIN_MS);
     const to = new Date((shift === null ? Date.now() : last + shift) + MARGIN_MS);
-    const found = await reconcile(gateway, { run: runId, organization, from, to }, told, price);
-    report(told, found, gateway, seconds, price.scale, price.unit);
+    const found = await reconcile(gateway, { run: runId, organization, from, to }, answers, price);
+    report(answers, found, gateway, seconds, price.scale, price.unit);
     if (!agrees(found)) process.exitCode = 1;
   } finally {
     gateway.close();

@@ -5,7 +5,7 @@
 import { currentCatalogue, refusalBody } from "@/lib/catalogue";
 import { ERROR_STATUS, type ErrorCode, TollgateError } from "@/lib/kernel/errors";
 import { log } from "@/lib/platform/log";
-import { isStanding, rateFields } from "@/lib/platform/rate-limit";
+import { isRateLimitState, rateFields } from "@/lib/platform/rate-limit";
 import { isUnavailable } from "@/lib/platform/sqlstate";
 import { TITLES } from "../openapi/titles";
 
@@ -54,7 +54,7 @@ export function problemText(
 function headersOf(status: number, details: TollgateError["details"]): Record<string, string> {
   if (status === 401) return { "www-authenticate": "Bearer" };
   if (details?.retryAfter === undefined) return {};
-  const pace = isStanding(details) ? rateFields(details) : {};
+  const pace = isRateLimitState(details) ? rateFields(details) : {};
   return { "retry-after": String(details.retryAfter), ...pace };
 }
 

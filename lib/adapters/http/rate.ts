@@ -8,7 +8,7 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { isToken, tokenName } from "@/lib/kernel/ids";
 import { now } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
-import { RateLimit, type Standing } from "@/lib/platform/rate-limit";
+import { RateLimit, type RateLimitState } from "@/lib/platform/rate-limit";
 import { addressOf } from "./address";
 import { isProven, tokenOf } from "./authenticate";
 import { type Refusal, refusal } from "./problem";
@@ -23,7 +23,7 @@ const failures = limit("failed-authentication", env().RATE_LIMIT_FAILURES);
 const signIns = limit("sign-in", env().RATE_LIMIT_SIGN_IN);
 const forms = limit("form", env().RATE_LIMIT_FORM);
 
-function tooMany(standing: Standing, what: string): TollgateError {
+function tooMany(standing: RateLimitState, what: string): TollgateError {
   const { quota, retryAfter } = standing;
   const detail = `Too many ${what}: at most ${quota} a minute. Try again in ${retryAfter} s.`;
   return new TollgateError("rate_limited", detail, standing);
@@ -37,13 +37,13 @@ function requirePatience(request: HonoRequest, bindings: NodeBindings | undefine
   if (token === undefined && request.header("cookie") !== undefined) return;
   const address = caller(request, bindings);
   if (address === undefined) return;
-  const standing = failures.look(address, now().getTime());
+  const standing = failures.peek(address, now().getTime());
   if (standing.remaining > 0 || (token !== undefined && isProven(token))) return;
   throw tooMany(standing, "wrong credentials from your address");
 }
 
 /** Counts a call by its credential, known or not. Returns where a counted one stands. Errors: rate_limited. */
-export function admit(request: HonoRequest, bindings: NodeBindings | undefined): Standing | undefined {
+export function admit(request: HonoRequest, bindings: NodeBindings | undefined): RateLimitState | undefined {
   const token = tokenOf(request.header("authorization"));
   if (failures.counted) requirePatience(request, bindings, token);
   if (token === undefined) return undefined;

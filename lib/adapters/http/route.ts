@@ -10,7 +10,7 @@ import { now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
 import { metrics } from "@/lib/platform/metrics";
-import { rateFields, type Standing } from "@/lib/platform/rate-limit";
+import { rateFields, type RateLimitState } from "@/lib/platform/rate-limit";
 import { type Auth, type RouteEntry, routes } from "../openapi/registry";
 import {
   afterCheck,
@@ -65,7 +65,7 @@ type Route<A extends Auth, Q extends z.ZodObject | undefined, B extends z.ZodTyp
 
 export const app = new Hono<{ Bindings: NodeBindings }>();
 
-type Asked = HonoContext<{ Bindings: NodeBindings }>;
+type ApiContext = HonoContext<{ Bindings: NodeBindings }>;
 
 const DATA_HEADERS = dataHeaders();
 const JSON_HEADERS = { ...DATA_HEADERS, "content-type": "application/json" };
@@ -103,7 +103,7 @@ export function defineRoute<
   const status = route.answer.status ?? 200;
   routes.push(route as RouteEntry);
 
-  async function serve(c: Asked): Promise<Response> {
+  async function serve(c: ApiContext): Promise<Response> {
     const { req } = c;
     const actor = auth === "none" ? undefined : await authenticate(req, auth, secretCheckedByVerb);
     const idempotencyKey = idempotency && readKey(req.header("idempotency-key"), idempotency === "required");
@@ -121,7 +121,7 @@ export function defineRoute<
     return new Response(JSON.stringify(answer), { status, headers: JSON_HEADERS });
   }
 
-  async function refuse(error: unknown, c: Asked): Promise<Response> {
+  async function refuse(error: unknown, c: ApiContext): Promise<Response> {
     const checked = secretCheckedByVerb && auth !== "none" ? await afterCheck(error, c.req, auth) : error;
     if (checked instanceof WrongCredential) countFailure(c.req, c.env);
     return respondRefusal(refusal(checked, c.req.header("accept")));
@@ -130,7 +130,7 @@ export function defineRoute<
   const label = `${route.method} ${route.path}`;
   app.on(route.method, route.path.replace(/\{(\w+)\}/g, ":$1"), async (c) => {
     const started = performance.now();
-    let standing: Standing | undefined;
+    let standing: RateLimitState | undefined;
     let response: Response;
     try {
       standing = auth === "none" ? undefined : admit(c.req, c.env);

@@ -12,7 +12,7 @@ import { userOfSession } from "@/lib/platform/session";
 import { originOf, type PortalRequest, portalRequest } from "./session";
 
 /** Which organization a page, or the frame around it, stands in: the address says so. */
-export type Place = { params: Promise<{ organization: string }> };
+export type PageParameters = { params: Promise<{ organization: string }> };
 
 /** Read once per request, for the frame and for what it holds. A stranger finds nothing at all. */
 const requestFor = cache(async (organization: string): Promise<PortalRequest | undefined> => {
@@ -25,7 +25,7 @@ const requestFor = cache(async (organization: string): Promise<PortalRequest | u
 });
 
 /** Who asks, for the organization in the address; undefined when no user is signed in. */
-export async function currentPortal({ params }: Place): Promise<PortalRequest | undefined> {
+export async function currentPortal({ params }: PageParameters): Promise<PortalRequest | undefined> {
   return requestFor((await params).organization);
 }
 
@@ -44,9 +44,9 @@ export const currentPerson = cache(async (): Promise<PersonRequest | undefined> 
 });
 
 /** What a page of the portal needs; one who is not signed in is sent to sign in and then back to `path`. */
-export async function portalPage(place: Place, path: (own: OrganizationPaths) => string): Promise<PortalRequest> {
-  const request = await currentPortal(place);
+export async function portalPage(page: PageParameters, path: (own: OrganizationPaths) => string): Promise<PortalRequest> {
+  const request = await currentPortal(page);
   if (request) return request;
-  const back = path(organizationPaths((await place.params).organization));
+  const back = path(organizationPaths((await page.params).organization));
   redirect(`${paths.signIn}?callbackUrl=${encodeURIComponent(back)}`);
 }

@@ -8,26 +8,26 @@ import type { Endpoint } from "./endpoints";
 import { type PortalRequest, portalRequest } from "./session";
 
 /** What Next hands over beside the request: the path's `[organization]`, and its `[id]` where it has one. */
-type Place = { params: Promise<{ organization: string; id?: string }> };
-type Asked = PortalRequest & {
+type RouteParameters = { params: Promise<{ organization: string; id?: string }> };
+type RouteRequest = PortalRequest & {
   /** The path's `[id]`; empty where it has none. */
   id: string;
 };
-type Handler = (request: Request, place: Place) => Promise<Response>;
+type Handler = (request: Request, route: RouteParameters) => Promise<Response>;
 
 /** The data of one reader, which no cache may store; the other headers are those of every page. */
 const PRIVATE = { "cache-control": "no-store" };
 
 async function answerOf(
   request: Request,
-  { params }: Place,
-  work: (asked: Asked) => Promise<object>,
+  { params }: RouteParameters,
+  work: (portal: RouteRequest) => Promise<object>,
 ): Promise<Response> {
   try {
     const { organization, id = "" } = await params;
-    const asked = await portalRequest(request.headers, organization);
-    if (!asked) throw new TollgateError("unauthenticated", "You are not signed in.");
-    const answer = await work({ ...asked, id });
+    const portal = await portalRequest(request.headers, organization);
+    if (!portal) throw new TollgateError("unauthenticated", "You are not signed in.");
+    const answer = await work({ ...portal, id });
     if (answer instanceof Response) return answer;
     return Response.json(answer, { headers: PRIVATE });
   } catch (error) {
@@ -40,15 +40,15 @@ async function answerOf(
 export const noParameters = z.strictObject({});
 
 /** Session → checked query → verb. */
-function queried<Output>(schema: z.ZodType<Output>, verb: (asked: Asked, query: Output) => Promise<object>): Handler {
-  return (request, place) =>
-    answerOf(request, place, async (asked) => verb(asked, check(schema, readQuery(request.url), "query")));
+function queried<Output>(schema: z.ZodType<Output>, verb: (portal: RouteRequest, query: Output) => Promise<object>): Handler {
+  return (request, route) =>
+    answerOf(request, route, async (portal) => verb(portal, check(schema, readQuery(request.url), "query")));
 }
 
 /** A file or a redirect: session → checked query → verb → its own response. Errors become problems, as in the API. */
 export function portalFile<Output>(
   schema: z.ZodType<Output>,
-  verb: (asked: Asked, query: Output) => Promise<Response>,
+  verb: (portal: RouteRequest, query: Output) => Promise<Response>,
 ): Handler {
   return queried(schema, verb);
 }
@@ -60,7 +60,7 @@ export function portalFile<Output>(
 export function portalRoute<Answer extends object, Parameters extends object, Output>(
   _endpoint: Endpoint<Answer, Parameters>,
   schema: z.ZodType<Output, Omit<Parameters, "id">>,
-  verb: (asked: Asked, query: Output) => Promise<Answer>,
+  verb: (portal: RouteRequest, query: Output) => Promise<Answer>,
 ): Handler {
   return queried(schema, verb);
 }
@@ -68,11 +68,11 @@ export function portalRoute<Answer extends object, Parameters extends object, Ou
 /** The same for a POST that changes nothing: its body is checked as the API checks one. */
 export function portalQuestion<Schema extends z.ZodType>(
   schema: Schema,
-  verb: (asked: PortalRequest, body: z.output<Schema>) => Promise<object>,
+  verb: (portal: PortalRequest, body: z.output<Schema>) => Promise<object>,
 ): Handler {
-  return (request, place) =>
-    answerOf(request, place, async (asked) => {
+  return (request, route) =>
+    answerOf(request, route, async (portal) => {
       const body = await readJson(new HonoRequest(request), undefined, false);
-      return verb(asked, check(schema, body, "body"));
+      return verb(portal, check(schema, body, "body"));
     });
 }

@@ -50,7 +50,7 @@ function draft(payment: Payment, customer: string, returnUrl: string | null): St
 }
 
 /** Asks the provider to charge. Returns the charge, also a refused one; undefined if the result is unknown. */
-async function ask(ctx: Context, payment: Payment, key: number, returnUrl: string | null) {
+async function requestCharge(ctx: Context, payment: Payment, key: number, returnUrl: string | null) {
   const idempotencyKey = key === 0 ? payment.id : `${payment.id}:${key}`;
   try {
     return await withCustomer(ctx, (customer) =>
@@ -84,7 +84,7 @@ export async function chargeCard(ctx: Context, { paymentId, returnUrl, at }: Cha
   }
   const key = await askPayment(ctx, paymentId, at ?? null);
   if (key === null) return { outcome: "unknown" };
-  const intent = await ask(ctx, before, key, returnUrl).catch((error) => refuse(ctx, before, error));
+  const intent = await requestCharge(ctx, before, key, returnUrl).catch((error) => refuse(ctx, before, error));
   if (!intent) return { outcome: "unknown" };
   try {
     return await applied(ctx, before, intent);

@@ -60,7 +60,7 @@ export class Gateway {
     });
   }
 
-  async #patiently(sent: Sent): Promise<Answer> {
+  async #sendUntilAnswered(sent: Sent): Promise<Answer> {
     const until = performance.now() + PATIENCE_MS;
     for (let pause = 50; ; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
       let why: string;
@@ -81,14 +81,14 @@ export class Gateway {
 
   async post(route: "hold" | "settle", path: string, body: object, idempotencyKey: string): Promise<Answer> {
     const started = performance.now();
-    const answer = await this.#patiently({ method: "POST", path, body: JSON.stringify(body), idempotencyKey });
+    const answer = await this.#sendUntilAnswered({ method: "POST", path, body: JSON.stringify(body), idempotencyKey });
     this.latencies[route].push(performance.now() - started);
     return answer;
   }
 
   /** Errors: a Mistake for every answer but 200. */
   async get(path: string): Promise<Record<string, unknown>> {
-    const { status, body } = await this.#patiently({ method: "GET", path });
+    const { status, body } = await this.#sendUntilAnswered({ method: "GET", path });
     if (status !== 200) throw new Mistake(`${path} answered ${status}: ${String(body.detail ?? body.title ?? "")}`);
     return body;
   }

@@ -2,7 +2,7 @@
 import { parseAmount } from "@/lib/kernel/money";
 import type { Gateway } from "./gateway";
 import type { PublishedPrice } from "./published-price";
-import { RESOURCE_TYPE, resourceId, type Told } from "./run";
+import { RESOURCE_TYPE, resourceId, type ReplayAnswers } from "./run";
 
 export type Sums = { events: number; input: bigint; output: bigint; cost: bigint };
 export type Reconciliation = { ledger: Sums; independent: Sums; answered: bigint; differences: string[] };
@@ -45,7 +45,7 @@ async function* readLog(gateway: Gateway, organization: string, from: Date, to: 
 export async function reconcile(
   gateway: Gateway,
   { run, organization, from, to }: { run: string; organization: string; from: Date; to: Date },
-  told: Told,
+  answers: ReplayAnswers,
   price: PublishedPrice,
 ): Promise<Reconciliation> {
   const ledger = nothing();
@@ -53,11 +53,11 @@ export async function reconcile(
   const differences: string[] = [];
   let answered = 0n;
   const expected = new Map<string, { input: bigint; output: bigint; cost: bigint }>();
-  for (const { row, input, output, cost: told_ } of told.settled.values()) {
+  for (const { row, input, output, cost: answeredCost } of answers.settled.values()) {
     const cost = price.cost(input, output);
     expected.set(resourceId(run, row), { input: BigInt(input), output: BigInt(output), cost });
     add(independent, BigInt(input), BigInt(output), cost);
-    answered += parseAmount(told_, price.scale);
+    answered += parseAmount(answeredCost, price.scale);
   }
   for await (const event of readLog(gateway, organization, from, to)) {
     if (event.resource?.type !== RESOURCE_TYPE || !event.resource.id.startsWith(`${run}:`)) continue;

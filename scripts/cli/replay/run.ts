@@ -4,7 +4,7 @@ import { Mistake } from "../output";
 import type { Answer, Gateway } from "./gateway";
 import { readTrace, type TraceCall } from "./trace";
 
-export type Plan = {
+export type ReplayPlan = {
   file: string;
   /** Part of every idempotency key and of every event's resource, so that a run finds its own again. */
   run: string;
@@ -20,7 +20,7 @@ export type Plan = {
   first: number;
 };
 /** The answers of the settles, by row, so that each can be found in the log. */
-export type Told = { settled: Map<number, TraceCall & { cost: string }>; refused: Map<string, number> };
+export type ReplayAnswers = { settled: Map<number, TraceCall & { cost: string }>; refused: Map<string, number> };
 
 export const RESOURCE_TYPE = "replay";
 export const resourceId = (run: string, row: number) => `${run}:${row}`;
@@ -45,7 +45,7 @@ function codeOf(body: Record<string, unknown>): string {
   return String(body.code ?? own?.code ?? "payment_required");
 }
 
-async function replayCall(gateway: Gateway, plan: Plan, call: TraceCall, told: Told): Promise<void> {
+async function replayCall(gateway: Gateway, plan: ReplayPlan, call: TraceCall, answers: ReplayAnswers): Promise<void> {
   const { run, organization, endpoint, model, shift } = plan;
   const key = `replay:${run}:${call.row}`;
   const held = await gateway.post(
@@ -62,7 +62,7 @@ async function replayCall(gateway: Gateway, plan: Plan, call: TraceCall, told: T
   );
   if (held.status === 402 || held.status === 403) {
     const code = codeOf(held.body);
-    told.refused.set(code, (told.refused.get(code) ?? 0) + 1);
+    answers.refused.set(code, (answers.refused.get(code) ?? 0) + 1);
     return;
   }
   if (held.status !== 201) throw unexpected(call.row, "the hold", held);
@@ -76,12 +76,12 @@ async function replayCall(gateway: Gateway, plan: Plan, call: TraceCall, told: T
     `${key}:settle`,
   );
   if (settled.status !== 200) throw unexpected(call.row, "the settle", settled);
-  told.settled.set(call.row, { ...call, cost: String(settled.body.cost) });
+  answers.settled.set(call.row, { ...call, cost: String(settled.body.cost) });
 }
 
 /** Returns when every call was settled or refused. Errors: the first Mistake that a call met. */
-export async function replay(gateway: Gateway, plan: Plan, onCall: () => void): Promise<Told> {
-  const told: Told = { settled: new Map(), refused: new Map() };
+export async function replay(gateway: Gateway, plan: ReplayPlan, onCall: () => void): Promise<ReplayAnswers> {
+  const answers: ReplayAnswers = { settled: new Map(), refused: new Map() };
   const running = new Set<Promise<void>>();
   const started = performance.now();
   let failure: unknown;
@@ -90,7 +90,7 @@ export async function replay(gateway: Gateway, plan: Plan, onCall: () => void): 
     if (due > 0) await sleep(due);
     while (running.size >= plan.concurrency) await Promise.race(running);
     if (failure !== undefined) break;
-    const one = replayCall(gateway, plan, call, told)
+    const one = replayCall(gateway, plan, call, answers)
       .catch((error: unknown) => {
         failure ??= error;
       })
@@ -102,5 +102,5 @@ export async function replay(gateway: Gateway, plan: Plan, onCall: () => void): 
   }
   await Promise.all(running);
   if (failure !== undefined) throw failure;
-  return told;
+  return answers;
 }
