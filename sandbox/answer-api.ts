@@ -43,7 +43,10 @@ function basicKey(header: string | undefined): string | undefined {
 
 type ApiRequest = { method: string; path: string; form: Form; key: string | undefined };
 
-function run({ world, routes }: Api, { method, path, form }: ApiRequest): { status: number; body: object; saved: boolean } {
+function run(
+  { world, routes }: Api,
+  { method, path, form }: ApiRequest,
+): { status: number; body: object; saved: boolean } {
   const found = findRoute(routes, method, path);
   if (!found) {
     const fault = invalid(`Unrecognized request URL (${method}: ${path}). This stand-in does not speak it.`);

@@ -10,11 +10,11 @@ import {
   lineText,
   needsAction,
   newItem,
+  type PricedItem,
   periodLine,
   periodOf,
   setStatus,
   tryInvoice,
-  type PricedItem,
   withPrice,
 } from "./subscriptions";
 import type { World } from "./world";

@@ -14,7 +14,7 @@ import { type CardAnswer, cardLabel } from "@/lib/payments/schema";
 import type { TopUpAnswer } from "@/lib/topup/schema";
 import { AmountFields } from "./amount-fields";
 import { CardFields, type PayWith } from "./card-fields";
-import { quoteOf, type Shop, type PurchaseInput } from "./offers";
+import { type PurchaseInput, quoteOf, type Shop } from "./offers";
 
 type Props = {
   title: string;

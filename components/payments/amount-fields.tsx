@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import { LiveText } from "@/components/ui/live-text";
 import { formatMinor } from "@/lib/kernel/minor-units";
 import { Choice } from "./choice";
-import type { Shop, PurchaseInput } from "./offers";
+import type { PurchaseInput, Shop } from "./offers";
 
 type Props = { shop: Shop; wanted: PurchaseInput; onWant: (wanted: PurchaseInput) => void };
 

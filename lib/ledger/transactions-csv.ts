@@ -6,7 +6,7 @@ import { type Client, queryOrganization } from "@/lib/platform/db";
 import type { TransactionsCsvQuery } from "./schema";
 import { transactionAnswer } from "./transaction-answer";
 import { readTransactions, type TransactionRow } from "./transaction-store";
-import { type TransactionQuery, resolveQuery } from "./transactions";
+import { resolveQuery, type TransactionQuery } from "./transactions";
 
 const PAGE_ROWS = 1_000;
 const AMOUNTS = ["amount", "plan", "prepaid", "balance_after"];

@@ -74,7 +74,12 @@ export async function payCycles(
 }
 
 /** Errors: conflict (`other_plan`). */
-export function raisePlan(client: Caller, { organizationId, now }: OrganizationTime, id: string, paid: Paid): Promise<Once> {
+export function raisePlan(
+  client: Caller,
+  { organizationId, now }: OrganizationTime,
+  id: string,
+  paid: Paid,
+): Promise<Once> {
   const { providerId, invoice, intent, amount, card } = paid;
   const sql = "SELECT replayed FROM ledger.change_plan($1, $2, $3, $4, $5, $6, $7, $8)";
   return one(client, sql, [organizationId, now, id, providerId, invoice, intent, amount, card]);

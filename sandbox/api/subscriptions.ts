@@ -10,7 +10,14 @@ import { nextLines } from "../renewals";
 import { route } from "../route";
 import { searchRoute } from "../search";
 import { type Change, changeItems, planChange } from "../subscription-change";
-import { beginSubscription, endSubscription, needsAction, periodOf, tryInvoice, type PricedItem } from "../subscriptions";
+import {
+  beginSubscription,
+  endSubscription,
+  needsAction,
+  type PricedItem,
+  periodOf,
+  tryInvoice,
+} from "../subscriptions";
 import { idOf, type World } from "../world";
 import { customerNamed } from "./customers";
 

@@ -8,7 +8,7 @@ import { Mistake, print } from "./output";
 import { Gateway } from "./replay/gateway";
 import { publishedPrice } from "./replay/published-price";
 import { agrees, type Reconciliation, reconcile } from "./replay/reconcile";
-import { type ReplayPlan, replay, type ReplayAnswers } from "./replay/run";
+import { type ReplayAnswers, type ReplayPlan, replay } from "./replay/run";
 import { surveyTrace } from "./replay/trace";
 
 type Options = {

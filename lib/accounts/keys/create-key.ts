@@ -18,7 +18,8 @@ import { insertKey } from "./key-write-store";
 export async function createKey(ctx: Context, input: CreateKey): Promise<{ id: string; key: string }> {
   const { limits, ownerId = null, expiresAt = null, ...facts } = checkInput(createKeySchema, input);
   requireKeyManager(ctx, ownerId);
-  const limited = Object.keys(limitAuditFields(limits)).length > 0 || facts.endpoints.length > 0 || facts.models.length > 0;
+  const limited =
+    Object.keys(limitAuditFields(limits)).length > 0 || facts.endpoints.length > 0 || facts.models.length > 0;
   if (limited) requirePermission(ctx, "key.limit");
   requireListed(facts);
   // The operator helps beyond what a plan allows.

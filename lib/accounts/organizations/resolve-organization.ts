@@ -32,10 +32,7 @@ function find(db: Database, text: string): Promise<string | undefined> {
  * The UUID of the organization that a gateway names by `org_…` or by external id; undefined when there is none. Calls
  * that ask while it is looked up share the look-up, so that they continue in the order in which they came.
  */
-export async function resolveOrganization(
-  { db }: InstallationDb,
-  text: string,
-): Promise<string | undefined> {
+export async function resolveOrganization({ db }: InstallationDb, text: string): Promise<string | undefined> {
   const cache = cacheOf(db);
   // A shared look-up may have started before the organization was made, so nothing found is looked up once more.
   return cache.get(text) ?? (await cache.fetch(text)) ?? cache.fetch(text);

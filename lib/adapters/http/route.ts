@@ -10,7 +10,7 @@ import { now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
 import { metrics } from "@/lib/platform/metrics";
-import { rateFields, type RateLimitState } from "@/lib/platform/rate-limit";
+import { type RateLimitState, rateFields } from "@/lib/platform/rate-limit";
 import { type Auth, type RouteEntry, routes } from "../openapi/registry";
 import {
   afterCheck,

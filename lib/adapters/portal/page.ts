@@ -44,7 +44,10 @@ export const currentPerson = cache(async (): Promise<PersonRequest | undefined> 
 });
 
 /** What a page of the portal needs; one who is not signed in is sent to sign in and then back to `path`. */
-export async function portalPage(page: PageParameters, path: (own: OrganizationPaths) => string): Promise<PortalRequest> {
+export async function portalPage(
+  page: PageParameters,
+  path: (own: OrganizationPaths) => string,
+): Promise<PortalRequest> {
   const request = await currentPortal(page);
   if (request) return request;
   const back = path(organizationPaths((await page.params).organization));

@@ -40,7 +40,10 @@ async function answerOf(
 export const noParameters = z.strictObject({});
 
 /** Session → checked query → verb. */
-function queried<Output>(schema: z.ZodType<Output>, verb: (portal: RouteRequest, query: Output) => Promise<object>): Handler {
+function queried<Output>(
+  schema: z.ZodType<Output>,
+  verb: (portal: RouteRequest, query: Output) => Promise<object>,
+): Handler {
   return (request, route) =>
     answerOf(request, route, async (portal) => verb(portal, check(schema, readQuery(request.url), "query")));
 }

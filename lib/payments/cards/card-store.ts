@@ -82,10 +82,7 @@ export async function setDefaultRow(client: Client, organizationId: string, id: 
 }
 
 /** Whose saved card it is, also one that was removed. For jobs. */
-export async function findOrganizationOfCard(
-  { db }: InstallationDb,
-  id: string,
-): Promise<string | undefined> {
+export async function findOrganizationOfCard({ db }: InstallationDb, id: string): Promise<string | undefined> {
   const sql = "SELECT organization_id AS organization FROM payment_method WHERE id = $1";
   const { rows } = await db.operator.query<{ organization: string }>(sql, [id]);
   return rows[0]?.organization;

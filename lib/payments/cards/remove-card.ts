@@ -4,11 +4,11 @@ import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import { stripe } from "../provider/client";
-import { mapProviderErrors, isMissing } from "../provider/provider-error";
+import { isMissing, mapProviderErrors } from "../provider/provider-error";
 import type { CardAnswer } from "../schema";
 import { noSuchCard } from "./add-card";
-import { readCards, removeCardRow } from "./card-store";
 import { cardLabel } from "./card-label";
+import { readCards, removeCardRow } from "./card-store";
 import { syncCards } from "./sync-cards";
 
 const USES = { auto_top_up: "auto top-up", subscription: "the subscription" };

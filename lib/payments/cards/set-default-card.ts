@@ -5,8 +5,8 @@ import { ensureCustomer } from "../customers/ensure-customer";
 import { stripe } from "../provider/client";
 import { mapProviderErrors } from "../provider/provider-error";
 import { noSuchCard } from "./add-card";
-import { readCards, setDefaultRow } from "./card-store";
 import { cardLabel } from "./card-label";
+import { readCards, setDefaultRow } from "./card-store";
 
 /** Makes a saved card the one that is charged where no other is named. Errors: forbidden, not_found, upstream_failed. */
 export async function setDefaultCard(ctx: Context, { id }: { id: string }): Promise<void> {

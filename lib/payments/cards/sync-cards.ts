@@ -4,9 +4,9 @@ import { databaseTime } from "@/lib/platform/clock";
 import type { Context } from "@/lib/platform/context";
 import { readCustomer } from "../customers/customer-store";
 import { stripe } from "../provider/client";
-import { mapProviderErrors, isMissing } from "../provider/provider-error";
-import { type Card, insertCard, keepCards, readCards } from "./card-store";
+import { isMissing, mapProviderErrors } from "../provider/provider-error";
 import { cardLabel } from "./card-label";
+import { type Card, insertCard, keepCards, readCards } from "./card-store";
 
 /** More than anyone has. */
 const MOST = 100;

@@ -8,7 +8,6 @@ import type { Client, Database } from "@/lib/platform/db";
 import { mapRaised } from "@/lib/platform/raised";
 import type { PaymentState } from "../schema";
 
-
 /** Money in minor units of the currency; `credit`, `clawed` and `free` in minor units of the ledger's unit. */
 export type RefundablePayment = {
   id: string;

@@ -2,7 +2,6 @@
 import type { InstallationDb, OrganizationDb } from "@/lib/platform/context";
 import { changeOrganization, queryOrganization } from "@/lib/platform/db";
 
-
 export async function readCustomer({ db, organizationId }: OrganizationDb): Promise<string | undefined> {
   const sql = "SELECT customer FROM payment_customer WHERE organization_id = $1";
   return queryOrganization(db, organizationId, async (client) => {
@@ -42,7 +41,10 @@ export async function keepCustomer(
 }
 
 /** The organization's name and its owner's address, for the provider's receipts. */
-export async function readPayer({ db, organizationId }: OrganizationDb): Promise<{ name: string; email: string | null }> {
+export async function readPayer({
+  db,
+  organizationId,
+}: OrganizationDb): Promise<{ name: string; email: string | null }> {
   const sql = `SELECT o.name, (SELECT u.email FROM member m JOIN "user" u ON u.id = m.user_id
       WHERE m.organization_id = o.id AND m.role = 'owner' ORDER BY m.created_at, m.user_id LIMIT 1) AS email
     FROM organization o WHERE o.id = $1`;
@@ -72,7 +74,10 @@ export async function readChangedPayers(
 }
 
 /** The facts that were last sent to the provider. */
-export async function keepPayer({ db, organizationId }: OrganizationDb, { customer, name, email }: Payer): Promise<void> {
+export async function keepPayer(
+  { db, organizationId }: OrganizationDb,
+  { customer, name, email }: Payer,
+): Promise<void> {
   const sql = "UPDATE payment_customer SET name = $3, email = $4 WHERE organization_id = $1 AND customer = $2";
   await changeOrganization(db, organizationId, (client) => client.query(sql, [organizationId, customer, name, email]));
 }

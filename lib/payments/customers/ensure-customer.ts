@@ -1,9 +1,8 @@
 import { requestHash } from "@/lib/kernel/request-hash";
 import type { OrganizationDb } from "@/lib/platform/context";
 import { stripe } from "../provider/client";
-import { mapProviderErrors, isMissing } from "../provider/provider-error";
+import { isMissing, mapProviderErrors } from "../provider/provider-error";
 import { keepCustomer, readCustomer, readPayer } from "./customer-store";
-
 
 async function makeCustomer(ctx: OrganizationDb, gone: string | null): Promise<string> {
   const { organizationId } = ctx;

@@ -42,7 +42,6 @@ export async function putDispute(client: Client, dispute: Dispute): Promise<void
   await client.query(PUT, [organizationId, id, paymentId, state, amount, currency, reason, openedAt, changedAt]);
 }
 
-
 /** Returns whether this stopped charges. Errors: not_found. */
 export async function suspendCharges(
   client: Client,
@@ -56,7 +55,11 @@ export async function suspendCharges(
 }
 
 /** Returns how many disputes had stopped automatic charges. Errors: not_found. */
-export async function liftSuspension(client: Client, { organizationId, now }: OrganizationTime, by: string): Promise<number> {
+export async function liftSuspension(
+  client: Client,
+  { organizationId, now }: OrganizationTime,
+  by: string,
+): Promise<number> {
   const sql = "SELECT ledger.resume_charges($1, $2, $3) AS count";
   const { rows } = await mapRaised(client.query<{ count: number }>(sql, [organizationId, now, by]));
   return rows[0]?.count ?? 0;

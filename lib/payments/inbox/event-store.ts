@@ -49,7 +49,12 @@ export async function claimEvent(
   return rows[0];
 }
 
-export async function endEvent({ db }: InstallationDb, id: string, state: "applied" | "ignored", now: Date): Promise<void> {
+export async function endEvent(
+  { db }: InstallationDb,
+  id: string,
+  state: "applied" | "ignored",
+  now: Date,
+): Promise<void> {
   const sql = "UPDATE webhook_event SET state = $2, applied_at = $3, error = NULL WHERE id = $1";
   await db.operator.query(sql, [id, state, now]);
 }
@@ -67,7 +72,11 @@ const COLUMNS = `id, type, object_id AS "objectId", attempts, state, error, due_
   received_at AS "receivedAt", applied_at AS "appliedAt"`;
 
 /** The latest first. */
-export async function readWebhookEvents({ db }: InstallationDb, state: EventState | null, most: number): Promise<StoredEvent[]> {
+export async function readWebhookEvents(
+  { db }: InstallationDb,
+  state: EventState | null,
+  most: number,
+): Promise<StoredEvent[]> {
   const { rows } = await db.operator.query<StoredEvent>(
     `SELECT ${COLUMNS} FROM webhook_event WHERE $1::text IS NULL OR state = $1
      ORDER BY received_at DESC, id DESC LIMIT $2`,

@@ -3,7 +3,7 @@ import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import { withCustomer } from "../customers/ensure-customer";
 import { stripe } from "../provider/client";
-import { toTollgateError, providerProblem } from "../provider/provider-error";
+import { providerProblem, toTollgateError } from "../provider/provider-error";
 import { askPayment, checkPayment, linkPayment, type Payment } from "./payment-store";
 import { planSettlement } from "./plan-settlement";
 import { applySettlement, requirePayment, settlePayment } from "./settle-payment";

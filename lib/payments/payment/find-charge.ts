@@ -43,10 +43,7 @@ async function findByPaymentId({ id, createdAt }: Payment, customer: string): Pr
  * Reads the Checkout Session and the PaymentIntent of a payment. Without their ids, it looks for them among the
  * customer's. Errors: those of the provider.
  */
-export async function findCharge(
-  ctx: OrganizationDb,
-  payment: Payment,
-): Promise<ProviderCharge> {
+export async function findCharge(ctx: OrganizationDb, payment: Payment): Promise<ProviderCharge> {
   const known = payment.intent ? await intentOf(payment.intent) : null;
   const session = payment.session ? await orNull(stripe().checkout.sessions.retrieve(payment.session)) : null;
   const of = known ? null : idOf(session?.payment_intent ?? null);

@@ -40,7 +40,6 @@ const COLUMNS = `p.id, p.purpose, p.state, p.amount::text, p.currency, p.credit:
     ORDER BY d.opened_at DESC LIMIT 1) AS disputed
   FROM payment p LEFT JOIN invoice i ON i.organization_id = p.organization_id AND i.id = p.invoice`;
 
-
 /** The latest first, without payments that were never paid. `before` is the id that the page ends at. */
 export async function readPayments(
   { db, organizationId }: OrganizationDb,
@@ -69,7 +68,10 @@ export async function readUnpaidInvoices({ db, organizationId }: OrganizationDb)
   return rows;
 }
 
-export async function readListedPayment({ db, organizationId }: OrganizationDb, id: string): Promise<ListedPayment | undefined> {
+export async function readListedPayment(
+  { db, organizationId }: OrganizationDb,
+  id: string,
+): Promise<ListedPayment | undefined> {
   const { rows } = await queryOrganization(db, organizationId, (client) =>
     client.query<ListedPayment>(`SELECT ${COLUMNS} WHERE p.organization_id = $1 AND p.id = $2`, [organizationId, id]),
   );

@@ -81,9 +81,12 @@ export async function openPayment(
   return rows[0] as { id: string; replayed: boolean };
 }
 
-
 /** One call of a function, in a transaction of its own. */
-function call<T extends object>({ db, organizationId }: OrganizationDb, sql: string, values: unknown[]): Promise<T | undefined> {
+function call<T extends object>(
+  { db, organizationId }: OrganizationDb,
+  sql: string,
+  values: unknown[],
+): Promise<T | undefined> {
   return mapRaised(
     changeOrganization(db, organizationId, async (client) => (await client.query<T>(sql, values)).rows[0]),
   );

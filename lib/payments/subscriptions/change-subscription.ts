@@ -4,7 +4,7 @@ import type { Money } from "@/lib/kernel/minor-units";
 import type { OrganizationDb } from "@/lib/platform/context";
 import { withCustomer } from "../customers/ensure-customer";
 import { stripe } from "../provider/client";
-import { mapProviderErrors, toTollgateError, isMissing } from "../provider/provider-error";
+import { isMissing, mapProviderErrors, toTollgateError } from "../provider/provider-error";
 
 type Labels = { paymentId: string; plan: string; interval: "month" | "year" };
 

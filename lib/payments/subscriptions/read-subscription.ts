@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { cardLabel } from "../cards/card-label";
 import { stripe } from "../provider/client";
-import { mapProviderErrors, isMissing } from "../provider/provider-error";
+import { isMissing, mapProviderErrors } from "../provider/provider-error";
 import { type ProviderSubscription, subscriptionFrom } from "./subscription-object";
 
 /** The invoices of a year of months and more. Older ones were read when they were new. */

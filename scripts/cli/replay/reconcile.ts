@@ -2,7 +2,7 @@
 import { parseAmount } from "@/lib/kernel/money";
 import type { Gateway } from "./gateway";
 import type { PublishedPrice } from "./published-price";
-import { RESOURCE_TYPE, resourceId, type ReplayAnswers } from "./run";
+import { RESOURCE_TYPE, type ReplayAnswers, resourceId } from "./run";
 
 export type Sums = { events: number; input: bigint; output: bigint; cost: bigint };
 export type Reconciliation = { ledger: Sums; independent: Sums; answered: bigint; differences: string[] };
