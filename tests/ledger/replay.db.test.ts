@@ -10,7 +10,7 @@ import type { InstallationContext } from "@/lib/platform/context";
 import { Gateway } from "@/scripts/cli/replay/gateway";
 import { publishedPrice } from "@/scripts/cli/replay/published-price";
 import { agrees, reconcile } from "@/scripts/cli/replay/reconcile";
-import { declaredMaximum, type Plan, replay } from "@/scripts/cli/replay/run";
+import { declaredMaximum, type ReplayPlan, replay } from "@/scripts/cli/replay/run";
 import { readTrace, surveyTrace } from "@/scripts/cli/replay/trace";
 import { openLedger } from "./scenario";
 
@@ -50,7 +50,7 @@ describe("the published price", () => {
 describe("a run", () => {
   let ctx: InstallationContext;
   let server: Server;
-  let plan: Plan;
+  let plan: ReplayPlan;
   let gateway: Gateway;
 
   beforeAll(async () => {
