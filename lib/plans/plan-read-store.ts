@@ -26,7 +26,7 @@ export type RunningPlan = {
   refunded: boolean;
 };
 
-const RUNNING = `SELECT s.plan, s.version, s.allowance::text, s.free, s."interval", s.provider_id AS "providerId", s.cycle,
+const RUNNING = `SELECT s.plan, s.version, s.allowance, s.free, s."interval", s.provider_id AS "providerId", s.cycle,
     s.paid_cycles AS "paidCycles", s.cycle_start AS "cycleStart", s.cycle_end AS "cycleEnd",
     ledger.paid_until(s.organization_id) AS "paidUntil", s.ends_at AS "endsAt", s.past_due_since AS "pastDueSince",
     s.next_plan AS "nextPlan", ledger.charges_suspended(s.organization_id) AS suspended,
@@ -37,10 +37,7 @@ const RUNNING = `SELECT s.plan, s.version, s.allowance::text, s.free, s."interva
   FROM subscription s WHERE s.organization_id = $1 AND s.status = 'active'`;
 
 async function running(client: Client, organizationId: string): Promise<RunningPlan | undefined> {
-  const { rows } = await client.query<Omit<RunningPlan, "allowance"> & { allowance: string }>(RUNNING, [
-    organizationId,
-  ]);
-  return rows[0] && { ...rows[0], allowance: BigInt(rows[0].allowance) };
+  return (await client.query<RunningPlan>(RUNNING, [organizationId])).rows[0];
 }
 
 /** Undefined without a running plan. */
@@ -53,19 +50,18 @@ export type Allowance = { given: bigint; left: bigint };
 
 /** The running cycle's allowance, with the credit that an upgrade added. */
 export async function readAllowance({ db, organizationId }: Context): Promise<Allowance> {
-  const sql = `SELECT coalesce(sum(g.amount), 0)::text AS given, coalesce(sum(g.remaining - g.held), 0)::text AS left
+  const sql = `SELECT coalesce(sum(g.amount), 0)::bigint AS given, coalesce(sum(g.remaining - g.held), 0)::bigint AS left
     FROM subscription s JOIN "grant" g ON g.organization_id = s.organization_id AND g.cycle = s.cycle
     WHERE s.organization_id = $1 AND g.kind = 'plan' AND g.source = 'plan'`;
   const { rows } = await queryOrganization(db, organizationId, (client) =>
-    client.query<{ given: string; left: string }>(sql, [organizationId]),
+    client.query<Allowance>(sql, [organizationId]),
   );
-  return { given: BigInt(rows[0]?.given ?? 0), left: BigInt(rows[0]?.left ?? 0) };
+  return rows[0] as Allowance;
 }
 
-async function deletedAt(client: Client, organizationId: string): Promise<Date | null> {
-  const sql = 'SELECT deleted_at AS "deletedAt" FROM organization WHERE id = $1';
-  const { rows } = await client.query<{ deletedAt: Date | null }>(sql, [organizationId]);
-  return rows[0]?.deletedAt ?? null;
+async function deletedAt({ tables }: Client, organizationId: string): Promise<Date | null> {
+  const found = await tables.organization.findFirst({ where: { id: organizationId }, select: { deletedAt: true } });
+  return found?.deletedAt ?? null;
 }
 
 /** When the organization was deleted; null if it was not. */
@@ -73,16 +69,16 @@ export async function readDeletedAt({ db, organizationId }: Context): Promise<Da
   return queryOrganization(db, organizationId, (client) => deletedAt(client, organizationId));
 }
 
-export async function countUsed({ db, organizationId }: Context): Promise<{ members: number; keys: number }> {
-  const sql = `SELECT (SELECT count(*)::int FROM member WHERE organization_id = $1) AS members,
-    (SELECT count(*)::int FROM api_key WHERE organization_id = $1 AND revoked_at IS NULL
-      AND (expires_at IS NULL OR expires_at > now())) AS keys`;
-  const { rows } = await queryOrganization(db, organizationId, (client) =>
-    client.query<{ members: number; keys: number }>(sql, [organizationId]),
-  );
-  return rows[0] ?? { members: 0, keys: 0 };
+export async function countUsed({ db, organizationId, now }: Context): Promise<{ members: number; keys: number }> {
+  return queryOrganization(db, organizationId, async ({ tables }) => ({
+    members: await tables.member.count({ where: { organizationId } }),
+    keys: await tables.apiKey.count({
+      where: { organizationId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+    }),
+  }));
 }
 
+const MOST_OPEN = 40;
 export type OpenPlanPayment = {
   id: string;
   plan: string;
@@ -94,16 +90,19 @@ export type OpenPlanPayment = {
 };
 
 /** Newest first. Includes canceled payments of these invoices, because an invoice may be paid after it. */
-async function openPayments(client: Client, organizationId: string, invoices: string[]): Promise<OpenPlanPayment[]> {
-  const sql = `SELECT id, plan, "interval", amount::text, session, invoice, created_at AS "createdAt" FROM payment
-    WHERE organization_id = $1 AND purpose = 'plan'
-      AND (state = 'open' OR state <> 'succeeded' AND invoice = ANY ($2::text[]))
-    ORDER BY created_at DESC LIMIT 40`;
-  const { rows } = await client.query<Omit<OpenPlanPayment, "amount"> & { amount: string }>(sql, [
-    organizationId,
-    invoices,
-  ]);
-  return rows.map((row) => ({ ...row, amount: BigInt(row.amount) }));
+async function openPayments(
+  { tables }: Client,
+  organizationId: string,
+  invoices: string[],
+): Promise<OpenPlanPayment[]> {
+  const paidLater = { state: { not: "succeeded" }, invoice: { in: invoices } };
+  const rows = await tables.payment.findMany({
+    where: { organizationId, purpose: "plan", OR: [{ state: "open" }, paidLater] },
+    select: { id: true, plan: true, interval: true, amount: true, session: true, invoice: true, createdAt: true },
+    orderBy: { createdAt: "desc" },
+    take: MOST_OPEN,
+  });
+  return rows as OpenPlanPayment[];
 }
 
 export async function readOpenPayments({ db, organizationId }: Context): Promise<OpenPlanPayment[]> {
@@ -113,18 +112,22 @@ export async function readOpenPayments({ db, organizationId }: Context): Promise
 export type InvoicePayment = { id: string; settled: boolean };
 
 /** By invoice. */
-async function invoicePayments(client: Client, organizationId: string, invoices: string[]) {
-  const sql = `SELECT invoice, id, state = 'succeeded' AS settled FROM payment
-    WHERE organization_id = $1 AND invoice = ANY ($2::text[])`;
-  const { rows } = await client.query<InvoicePayment & { invoice: string }>(sql, [organizationId, invoices]);
-  return new Map(rows.map(({ invoice, ...payment }) => [invoice, payment]));
+async function invoicePayments({ tables }: Client, organizationId: string, invoices: string[]) {
+  const rows = await tables.payment.findMany({
+    where: { organizationId, invoice: { in: invoices } },
+    select: { id: true, invoice: true, state: true },
+  });
+  return new Map(rows.map(({ id, invoice, state }) => [invoice ?? "", { id, settled: state === "succeeded" }]));
 }
 
 export type BoughtPlan = { id: string; plan: string; interval: Interval };
 
-async function boughtPlan(client: Client, organizationId: string, id: string): Promise<BoughtPlan | undefined> {
-  const sql = `SELECT id, plan, "interval" FROM payment WHERE organization_id = $1 AND id = $2 AND purpose = 'plan'`;
-  return (await client.query<BoughtPlan>(sql, [organizationId, id])).rows[0];
+async function boughtPlan({ tables }: Client, organizationId: string, id: string): Promise<BoughtPlan | undefined> {
+  const row = await tables.payment.findFirst({
+    where: { organizationId, id, purpose: "plan" },
+    select: { id: true, plan: true, interval: true },
+  });
+  return (row as BoughtPlan | null) ?? undefined;
 }
 
 /** The rows that a subscription at the provider is compared with. */

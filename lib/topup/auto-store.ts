@@ -148,12 +148,11 @@ export async function postponeCharge(
 
 /** Whether the chosen card, or the default card without a choice, is saved. */
 export async function hasCard({ db, organizationId }: OrganizationDb, paymentMethod: string | null): Promise<boolean> {
-  const sql = `SELECT 1 FROM payment_method WHERE organization_id = $1 AND removed_at IS NULL
-    AND CASE WHEN $2::text IS NULL THEN is_default ELSE id = $2 END`;
-  const { rowCount } = await queryOrganization(db, organizationId, (client) =>
-    client.query(sql, [organizationId, paymentMethod]),
+  const chosen = paymentMethod === null ? { isDefault: true } : { id: paymentMethod };
+  const card = await queryOrganization(db, organizationId, ({ tables }) =>
+    tables.paymentMethod.findFirst({ where: { organizationId, removedAt: null, ...chosen }, select: { id: true } }),
   );
-  return rowCount === 1;
+  return card !== null;
 }
 
 /** Cancels a payment of a rule that is off, if the provider has no charge for it. Returns whether it has ended. */

@@ -1,6 +1,6 @@
 /** Saved cards: what is kept of the provider's, and what charges them. */
 import type { Context, InstallationDb, OrganizationDb } from "@/lib/platform/context";
-import { type Client, changeOrganization, queryOrganization } from "@/lib/platform/db";
+import { type Client, changeOrganization, queryInstallation, queryOrganization } from "@/lib/platform/db";
 import type { CardAnswer } from "../schema";
 
 export type Card = Omit<CardAnswer, "usedBy" | "isDefault">;
@@ -66,24 +66,23 @@ export async function keepCards(
   });
 }
 
-export async function removeCardRow(client: Client, organizationId: string, id: string, now: Date): Promise<void> {
-  await client.query(
-    "UPDATE payment_method SET removed_at = $3, is_default = false WHERE organization_id = $1 AND id = $2",
-    [organizationId, id, now],
-  );
+export async function removeCardRow({ tables }: Client, organizationId: string, id: string, now: Date): Promise<void> {
+  await tables.paymentMethod.updateMany({
+    where: { organizationId, id },
+    data: { removedAt: now, isDefault: false },
+  });
 }
 
-export async function setDefaultRow(client: Client, organizationId: string, id: string): Promise<void> {
-  const clear = "UPDATE payment_method SET is_default = false WHERE organization_id = $1 AND id <> $2";
-  await client.query(clear, [organizationId, id]);
-  const set = "UPDATE payment_method SET is_default = true WHERE organization_id = $1 AND id = $2";
-  await client.query(set, [organizationId, id]);
-  await client.query("SELECT ledger.auto_top_up_cards_changed($1, NULL)", [organizationId]);
+export async function setDefaultRow({ tables, query }: Client, organizationId: string, id: string): Promise<void> {
+  await tables.paymentMethod.updateMany({ where: { organizationId, id: { not: id } }, data: { isDefault: false } });
+  await tables.paymentMethod.updateMany({ where: { organizationId, id }, data: { isDefault: true } });
+  await query("SELECT ledger.auto_top_up_cards_changed($1, NULL)", [organizationId]);
 }
 
 /** Whose saved card it is, also one that was removed. For jobs. */
 export async function findOrganizationOfCard({ db }: InstallationDb, id: string): Promise<string | undefined> {
-  const sql = "SELECT organization_id AS organization FROM payment_method WHERE id = $1";
-  const { rows } = await db.operator.query<{ organization: string }>(sql, [id]);
-  return rows[0]?.organization;
+  const card = await queryInstallation(db, ({ tables }) =>
+    tables.paymentMethod.findFirst({ where: { id }, select: { organizationId: true } }),
+  );
+  return card?.organizationId;
 }

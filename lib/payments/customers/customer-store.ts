@@ -1,13 +1,12 @@
 /** The provider's customer of an organization, and whom the provider writes to. */
 import type { InstallationDb, OrganizationDb } from "@/lib/platform/context";
-import { changeOrganization, queryOrganization } from "@/lib/platform/db";
+import { changeOrganization, queryInstallation, queryOrganization } from "@/lib/platform/db";
 
 export async function readCustomer({ db, organizationId }: OrganizationDb): Promise<string | undefined> {
-  const sql = "SELECT customer FROM payment_customer WHERE organization_id = $1";
-  return queryOrganization(db, organizationId, async (client) => {
-    const { rows } = await client.query<{ customer: string }>(sql, [organizationId]);
-    return rows[0]?.customer;
-  });
+  const found = await queryOrganization(db, organizationId, ({ tables }) =>
+    tables.paymentCustomer.findFirst({ where: { organizationId }, select: { customer: true } }),
+  );
+  return found?.customer;
 }
 
 /** Whose customer it is. For jobs. */
@@ -15,11 +14,10 @@ export async function findOrganizationOfCustomer(
   { db }: InstallationDb,
   customer: string,
 ): Promise<string | undefined> {
-  const { rows } = await db.operator.query<{ id: string }>(
-    "SELECT organization_id AS id FROM payment_customer WHERE customer = $1",
-    [customer],
+  const found = await queryInstallation(db, ({ tables }) =>
+    tables.paymentCustomer.findFirst({ where: { customer }, select: { organizationId: true } }),
   );
-  return rows[0]?.id;
+  return found?.organizationId;
 }
 
 /** Keeps the first customer that was made, or replaces the one that is gone; answers the one that stands. */
@@ -28,15 +26,12 @@ export async function keepCustomer(
   customer: string,
   gone: string | null,
 ): Promise<string> {
-  return changeOrganization(db, organizationId, async (client) => {
-    await client.query(
-      `INSERT INTO payment_customer (organization_id, customer) VALUES ($1, $2)
-       ON CONFLICT (organization_id) DO UPDATE SET customer = $2 WHERE payment_customer.customer = $3`,
-      [organizationId, customer, gone],
-    );
-    const sql = "SELECT customer FROM payment_customer WHERE organization_id = $1";
-    const { rows } = await client.query<{ customer: string }>(sql, [organizationId]);
-    return rows[0]?.customer ?? customer;
+  return changeOrganization(db, organizationId, async ({ tables }) => {
+    if (gone)
+      await tables.paymentCustomer.updateMany({ where: { organizationId, customer: gone }, data: { customer } });
+    await tables.paymentCustomer.createMany({ data: { organizationId, customer }, skipDuplicates: true });
+    const kept = await tables.paymentCustomer.findFirst({ where: { organizationId }, select: { customer: true } });
+    return kept?.customer ?? customer;
   });
 }
 
@@ -45,12 +40,14 @@ export async function readPayer({
   db,
   organizationId,
 }: OrganizationDb): Promise<{ name: string; email: string | null }> {
-  const sql = `SELECT o.name, (SELECT u.email FROM member m JOIN "user" u ON u.id = m.user_id
-      WHERE m.organization_id = o.id AND m.role = 'owner' ORDER BY m.created_at, m.user_id LIMIT 1) AS email
-    FROM organization o WHERE o.id = $1`;
-  return queryOrganization(db, organizationId, async (client) => {
-    const { rows } = await client.query<{ name: string; email: string | null }>(sql, [organizationId]);
-    return rows[0] ?? { name: "", email: null };
+  return queryOrganization(db, organizationId, async ({ tables }) => {
+    const organization = await tables.organization.findFirst({ where: { id: organizationId }, select: { name: true } });
+    const owner = await tables.member.findFirst({
+      where: { organizationId, role: "owner" },
+      orderBy: [{ createdAt: "asc" }, { userId: "asc" }],
+      select: { user: { select: { email: true } } },
+    });
+    return { name: organization?.name ?? "", email: owner?.user.email ?? null };
   });
 }
 
@@ -78,6 +75,7 @@ export async function keepPayer(
   { db, organizationId }: OrganizationDb,
   { customer, name, email }: Payer,
 ): Promise<void> {
-  const sql = "UPDATE payment_customer SET name = $3, email = $4 WHERE organization_id = $1 AND customer = $2";
-  await changeOrganization(db, organizationId, (client) => client.query(sql, [organizationId, customer, name, email]));
+  await changeOrganization(db, organizationId, ({ tables }) =>
+    tables.paymentCustomer.updateMany({ where: { organizationId, customer }, data: { name, email } }),
+  );
 }

@@ -1,7 +1,7 @@
 /** Rows of disputes: the provider's state at the last read, and whether they stop automatic charges. */
 import type { Money } from "@/lib/kernel/minor-units";
 import type { OrganizationDb, OrganizationTime } from "@/lib/platform/context";
-import { type Client, type Database, queryOrganization } from "@/lib/platform/db";
+import { type Client, type Database, queryInstallation, queryOrganization } from "@/lib/platform/db";
 import { mapRaised } from "@/lib/platform/raised";
 import type { ChargeSuspension, DisputeState } from "../refunds/refund-schema";
 
@@ -19,15 +19,16 @@ export type Dispute = Money & {
 /** The row: also since when the dispute has stopped automatic charges. */
 export type KeptDispute = Dispute & { suspendedAt: Date | null };
 
-const COLUMNS = `organization_id AS "organizationId", id, payment_id AS "paymentId", state, amount::text, currency, reason,
+const COLUMNS = `organization_id AS "organizationId", id, payment_id AS "paymentId", state, amount, currency, reason,
   opened_at AS "openedAt", changed_at AS "changedAt", suspended_at AS "suspendedAt"`;
-type Row = Omit<KeptDispute, "amount"> & { amount: string };
-const fromRow = (row: Row): KeptDispute => ({ ...row, amount: BigInt(row.amount) });
 
-export async function disputesOf(client: Pick<Client, "query">, organizationId: string, paymentId: string) {
-  const sql = `SELECT ${COLUMNS} FROM dispute WHERE organization_id = $1 AND payment_id = $2 ORDER BY opened_at DESC, id`;
-  const { rows } = await client.query<Row>(sql, [organizationId, paymentId]);
-  return rows.map(fromRow);
+export async function disputesOf({ tables }: Client, organizationId: string, paymentId: string) {
+  const rows = await tables.dispute.findMany({
+    where: { organizationId, paymentId },
+    omit: { liftedAt: true, liftedBy: true },
+    orderBy: [{ openedAt: "desc" }, { id: "asc" }],
+  });
+  return rows as KeptDispute[];
 }
 
 // An older read never replaces a newer one, so two events at the same time end with the newer state.
@@ -84,20 +85,24 @@ export async function readDisputes(
   db: Database,
   { states, organizationId, most }: { states: readonly DisputeState[]; organizationId: string | null; most: number },
 ): Promise<Listed[]> {
-  const { rows } = await db.operator.query<Row & Pick<Listed, "organization" | "suspendedSince">>(
+  const { rows } = await db.operator.query<Listed>(
     `SELECT d.*, o.name AS organization FROM (SELECT ${COLUMNS}, CASE WHEN lifted_at IS NULL THEN suspended_at END AS "suspendedSince"
        FROM dispute WHERE state = ANY ($1) AND ($2::uuid IS NULL OR organization_id = $2)) AS d
      JOIN organization o ON o.id = d."organizationId" ORDER BY d."openedAt" DESC, d.id LIMIT $3`,
     [states, organizationId, most],
   );
-  return rows.map((row) => ({ ...row, ...fromRow(row) }));
+  return rows;
 }
 
 /** Disputes without a final decision, the longest unread first. */
 export async function readUndecided(db: Database, most: number): Promise<string[]> {
-  const { rows } = await db.operator.query<{ id: string }>(
-    "SELECT id FROM dispute WHERE state IN ('inquiry', 'open') ORDER BY changed_at LIMIT $1",
-    [most],
+  const rows = await queryInstallation(db, ({ tables }) =>
+    tables.dispute.findMany({
+      where: { state: { in: ["inquiry", "open"] } },
+      orderBy: { changedAt: "asc" },
+      take: most,
+      select: { id: true },
+    }),
   );
   return rows.map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
 /** The inbox: events that the provider posted, stored before anything is done about them. */
 import type { InstallationDb } from "@/lib/platform/context";
-import type { Client } from "@/lib/platform/db";
+import { type Client, changeInstallation, queryInstallation } from "@/lib/platform/db";
 
 export type EventState = "received" | "applied" | "ignored" | "failed";
 export type InboxEvent = {
@@ -55,21 +55,16 @@ export async function endEvent(
   state: "applied" | "ignored",
   now: Date,
 ): Promise<void> {
-  const sql = "UPDATE webhook_event SET state = $2, applied_at = $3, error = NULL WHERE id = $1";
-  await db.operator.query(sql, [id, state, now]);
+  await changeInstallation(db, ({ tables }) =>
+    tables.webhookEvent.updateMany({ where: { id }, data: { state, appliedAt: now, error: null } }),
+  );
 }
 
 /** It is tried again at `dueAt`, or kept as failed when that is null. */
 export async function failEvent({ db }: InstallationDb, id: string, error: string, dueAt: Date | null): Promise<void> {
-  await db.operator.query(
-    `UPDATE webhook_event SET error = $2, state = CASE WHEN $3::timestamptz IS NULL THEN 'failed' ELSE state END,
-       due_at = coalesce($3, due_at) WHERE id = $1`,
-    [id, error, dueAt],
-  );
+  const data = dueAt ? { error, dueAt } : { error, state: "failed" };
+  await changeInstallation(db, ({ tables }) => tables.webhookEvent.updateMany({ where: { id }, data }));
 }
-
-const COLUMNS = `id, type, object_id AS "objectId", attempts, state, error, due_at AS "dueAt",
-  received_at AS "receivedAt", applied_at AS "appliedAt"`;
 
 /** The latest first. */
 export async function readWebhookEvents(
@@ -77,12 +72,15 @@ export async function readWebhookEvents(
   state: EventState | null,
   most: number,
 ): Promise<StoredEvent[]> {
-  const { rows } = await db.operator.query<StoredEvent>(
-    `SELECT ${COLUMNS} FROM webhook_event WHERE $1::text IS NULL OR state = $1
-     ORDER BY received_at DESC, id DESC LIMIT $2`,
-    [state, most],
+  const rows = await queryInstallation(db, ({ tables }) =>
+    tables.webhookEvent.findMany({
+      ...(state && { where: { state } }),
+      omit: { payload: true, createdAt: true },
+      orderBy: [{ receivedAt: "desc" }, { id: "desc" }],
+      take: most,
+    }),
   );
-  return rows;
+  return rows as StoredEvent[];
 }
 
 /** Puts an event back into the queue; answers its state before, nothing when there is none. */

@@ -31,7 +31,8 @@ export async function keepInvoice({ db, organizationId }: OrganizationDb, invoic
 
 /** Whether the organization has this invoice. */
 export async function hasInvoice({ db, organizationId }: OrganizationDb, id: string): Promise<boolean> {
-  const sql = "SELECT 1 FROM invoice WHERE organization_id = $1 AND id = $2";
-  const { rowCount } = await queryOrganization(db, organizationId, (client) => client.query(sql, [organizationId, id]));
-  return rowCount === 1;
+  const found = await queryOrganization(db, organizationId, ({ tables }) =>
+    tables.invoice.findFirst({ where: { organizationId, id }, select: { id: true } }),
+  );
+  return found !== null;
 }

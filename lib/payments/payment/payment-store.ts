@@ -2,7 +2,7 @@
 import { TollgateError } from "@/lib/kernel/errors";
 import type { Money } from "@/lib/kernel/minor-units";
 import type { InstallationDb, OrganizationDb, OrganizationTime } from "@/lib/platform/context";
-import { type Client, changeOrganization, queryOrganization } from "@/lib/platform/db";
+import { type Client, changeOrganization, queryInstallation, queryOrganization } from "@/lib/platform/db";
 import { mapRaised } from "@/lib/platform/raised";
 import type { PaymentPurpose, PaymentState } from "../schema";
 
@@ -128,13 +128,13 @@ export async function creditPayment(
 ): Promise<Credited> {
   const sql = "SELECT * FROM ledger.credit_payment($1, $2, $3, $4, $5, $6, $7)";
   const { rows } = await mapRaised(
-    client.query<{ grant_id: string; seq: string; replayed: boolean }>(sql, [
+    client.query<{ grant_id: string; seq: bigint; replayed: boolean }>(sql, [
       ...[organizationId, now, id, intent, paid.amount, paid.currency, card],
     ]),
     { conflict: otherMoney },
   );
-  const row = rows[0] as { grant_id: string; seq: string; replayed: boolean };
-  return { grantId: row.grant_id, seq: BigInt(row.seq), replayed: row.replayed };
+  const row = rows[0] as { grant_id: string; seq: bigint; replayed: boolean };
+  return { grantId: row.grant_id, seq: row.seq, replayed: row.replayed };
 }
 
 export type Ending = { state: "failed" | "canceled"; code: string | null; message: string | null };
@@ -151,27 +151,15 @@ export async function endPayment(
   return rows[0]?.ended === true;
 }
 
-const COLUMNS = `organization_id AS "organizationId", id, purpose, state, amount::text, currency, credit::text, description,
-  pack, plan, "interval", catalogue_version AS "catalogueVersion", idempotency_key AS "idempotencyKey",
-  created_by AS "createdBy", payment_method AS "paymentMethod", save_card AS "saveCard", session, intent, invoice, tries,
-  asked_at AS "askedAt", check_at AS "checkAt", failure_code AS "failureCode", failure_message AS "failureMessage", card,
-  grant_id AS "grantId", clawed::text, created_at AS "createdAt", settled_at AS "settledAt"`;
-type Row = Omit<Payment, "amount" | "credit" | "clawed"> & { amount: string; credit: string; clawed: string };
-
-const fromRow = (row: Row): Payment => ({
-  ...row,
-  amount: BigInt(row.amount),
-  credit: BigInt(row.credit),
-  clawed: BigInt(row.clawed),
-});
+/** What no reader of a payment needs. */
+const omit = { requestHash: true, claws: true, allowance: true, discountPercent: true, cycles: true, firstCycle: true };
 
 /** Nothing when the organization has none with this UUID. */
 export async function readPayment({ db, organizationId }: OrganizationDb, id: string): Promise<Payment | undefined> {
-  const sql = `SELECT ${COLUMNS} FROM payment WHERE organization_id = $1 AND id = $2`;
-  const { rows } = await queryOrganization(db, organizationId, (client) =>
-    client.query<Row>(sql, [organizationId, id]),
+  const row = await queryOrganization(db, organizationId, ({ tables }) =>
+    tables.payment.findFirst({ where: { organizationId, id }, omit }),
   );
-  return rows[0] && fromRow(rows[0]);
+  return (row as Payment | null) ?? undefined;
 }
 
 /** Whose payment an object of the provider belongs to, by the provider's id of it. For jobs. */
@@ -180,8 +168,10 @@ export async function findPayment(
   by: "session" | "intent" | "invoice",
   providerId: string,
 ): Promise<Payment | undefined> {
-  const { rows } = await db.operator.query<Row>(`SELECT ${COLUMNS} FROM payment WHERE ${by} = $1`, [providerId]);
-  return rows[0] && fromRow(rows[0]);
+  const row = await queryInstallation(db, ({ tables }) =>
+    tables.payment.findFirst({ where: { [by]: providerId }, omit }),
+  );
+  return (row as Payment | null) ?? undefined;
 }
 
 /** Payments that are due to be checked, leased to this worker. `now` null is the database's clock. */
