@@ -1,6 +1,6 @@
 import { publicId, sequenceUuid } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
-import { byName } from "./meters";
+import { byName } from "./meter-store";
 import type { UsageEvent } from "./schema";
 
 /** `at` is the exact time, to continue from; a Date would cut its microseconds off. */
@@ -12,18 +12,18 @@ export type EventRow = {
   key_name: string | null;
   endpoint: string;
   model: string;
-  quantities: string[];
+  quantities: bigint[];
   options: UsageEvent["options"];
   tags: UsageEvent["tags"];
   resource_type: string | null;
   resource_id: string | null;
   catalogue_version: number;
-  cost: string;
-  cost_plan: string;
-  waived: string;
+  cost: bigint;
+  cost_plan: bigint;
+  waived: bigint;
   usage: "unknown" | "late" | null;
-  unfunded: string | null;
-  transaction_seq: string | null;
+  unfunded: bigint | null;
+  transaction_seq: bigint | null;
   reverses: string | null;
 };
 
@@ -35,15 +35,14 @@ export function eventAnswer(
   scale: number,
 ): UsageEvent {
   const amount = (value: bigint) => formatAmount(value, scale);
-  const cost = BigInt(row.cost);
-  const plan = BigInt(row.cost_plan);
+  const { cost, cost_plan: plan, transaction_seq: seq } = row;
   return {
     id: publicId("evt", organizationId, row.id),
     occurredAt: new Date(row.at).toISOString(),
     postedAt: row.posted_at.toISOString(),
     endpoint: row.endpoint,
     model: row.model,
-    quantities: byName(row.quantities.map(BigInt), names),
+    quantities: byName(row.quantities, names),
     options: row.options,
     tags: row.tags,
     resource: row.resource_id === null ? null : { type: row.resource_type, id: row.resource_id },
@@ -51,11 +50,11 @@ export function eventAnswer(
     keyName: row.key_name,
     cost: amount(cost),
     funding: { plan: amount(plan), prepaid: amount(cost - plan) },
-    waived: amount(BigInt(row.waived)),
+    waived: amount(row.waived),
     usage: row.usage ?? "reported",
-    unfunded: amount(BigInt(row.unfunded ?? 0)),
+    unfunded: amount(row.unfunded ?? 0n),
     catalogueVersion: row.catalogue_version,
-    transaction: row.transaction_seq && publicId("txn", organizationId, sequenceUuid(BigInt(row.transaction_seq))),
+    transaction: seq === null ? null : publicId("txn", organizationId, sequenceUuid(seq)),
     reverses: row.reverses && publicId("evt", organizationId, row.reverses),
   };
 }

@@ -6,8 +6,8 @@ import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { eventAnswer } from "./event-answer";
-import { readEvent } from "./log";
-import { meterNames } from "./meters";
+import { readEvent } from "./log-store";
+import { meterNames } from "./meter-store";
 import type { UsageEventDetail } from "./schema";
 
 function notFound(): never {

@@ -5,31 +5,16 @@ import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { type EventRow, eventAnswer } from "./event-answer";
-import { type LogPosition, readEvents } from "./log";
-import { countRows } from "./log-count";
-import { meterNames } from "./meters";
-import { type Client, type Range, resolveRange } from "./range";
+import { countRows } from "./log-count-store";
+import { completeUntil, type LogPosition, readEvents } from "./log-store";
+import { meterNames } from "./meter-store";
+import { type Range, resolveRange } from "./range-store";
 import type { EventsCsvQuery } from "./schema";
 
 const PAGE_ROWS = 1_000;
-/** No batch of the gate is open for longer: its statements time out before. */
-const OPEN_BATCH_SECONDS = 15;
 
 type Totals = { events: bigint; counts: bigint[]; cost: bigint; plan: bigint; waived: bigint };
 type Log = { range: Range; names: string[]; postedUntil: Date; rows: bigint | undefined };
-
-/**
- * Until when the log is complete. The organization's postings are made one after the other under the lock on its
- * balance, so everything up to its latest one is there; a free call moves no balance and is complete a little later.
- */
-async function endMarker(client: Client, ctx: Context): Promise<Date> {
-  const { rows } = await client.query<{ at: Date }>(
-    `SELECT greatest(posted_at, $2::timestamptz - interval '${OPEN_BATCH_SECONDS} seconds') AS at
-     FROM balance WHERE organization_id = $1`,
-    [ctx.organizationId, ctx.now],
-  );
-  return rows[0]?.at ?? ctx.now;
-}
 
 function header(names: readonly string[], unit: string): string[] {
   const meters = names.filter((name) => name !== "");
@@ -69,11 +54,11 @@ function cells(row: EventRow, ctx: Context, names: readonly string[], unit: { co
 
 function add(totals: Totals, row: EventRow): void {
   totals.events += 1n;
-  totals.cost += BigInt(row.cost);
-  totals.plan += BigInt(row.cost_plan);
-  totals.waived += BigInt(row.waived);
+  totals.cost += row.cost;
+  totals.plan += row.cost_plan;
+  totals.waived += row.waived;
   row.quantities.forEach((count, slot) => {
-    totals.counts[slot] = (totals.counts[slot] ?? 0n) + BigInt(count);
+    totals.counts[slot] = (totals.counts[slot] ?? 0n) + count;
   });
 }
 
@@ -111,7 +96,7 @@ export async function eventsCsv(ctx: Context, query: EventsCsvQuery): Promise<Cs
   const { unit } = currentCatalogue().catalogue;
   const log = await queryOrganization(ctx.db, ctx.organizationId, async (client): Promise<Log> => {
     const range = await resolveRange(client, ctx, query);
-    const postedUntil = await endMarker(client, ctx);
+    const postedUntil = await completeUntil(client, ctx);
     return { range, names: await meterNames(client), postedUntil, rows: await countRows(client, ctx, query, range) };
   });
   return { text: pages(ctx, query, log, unit), rows: log.rows };

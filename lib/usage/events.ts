@@ -5,9 +5,9 @@ import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { eventAnswer } from "./event-answer";
-import { readEvents } from "./log";
-import { meterNames } from "./meters";
-import { resolveRange } from "./range";
+import { readEvents } from "./log-store";
+import { meterNames } from "./meter-store";
+import { resolveRange } from "./range-store";
 import type { EventsQuery, UsageEventList } from "./schema";
 
 const cursorParts = z.tuple([z.iso.datetime(), z.guid()]);

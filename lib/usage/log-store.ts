@@ -2,8 +2,8 @@ import { TollgateError } from "@/lib/kernel/errors";
 import type { Context } from "@/lib/platform/context";
 import type { EventRow } from "./event-answer";
 import { type CallFilter, eventConditions, isFiltered } from "./filter";
-import { readQuarters } from "./quarters";
-import type { Client, Range } from "./range";
+import { readQuarters } from "./quarter-store";
+import type { Client, Range } from "./range-store";
 
 export type LogPosition = { at: string; id: string };
 export type LogQuery = CallFilter & {
@@ -18,8 +18,11 @@ export type LogQuery = CallFilter & {
   limit: number;
 };
 
+/** No batch of the gate is open for longer: its statements time out before. */
+const OPEN_BATCH_SECONDS = 15;
+
 const COLUMNS = `e.id, to_char(e.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, e.posted_at,
-  e.key_id, k.name AS key_name, e.endpoint, e.model, e.quantities::text[] AS quantities, e.options, e.tags,
+  e.key_id, k.name AS key_name, e.endpoint, e.model, e.quantities, e.options, e.tags,
   e.resource_type, e.resource_id, e.catalogue_version, e.cost, e.cost_plan, e.waived, e.usage, e.unfunded,
   e.transaction_seq, e.reverses`;
 const KEY = "LEFT JOIN api_key k ON k.organization_id = e.organization_id AND k.id = e.key_id";
@@ -92,4 +95,17 @@ export async function readEvent(client: Client, ctx: Context, id: string): Promi
   );
   if (rows[0]) return rows[0];
   throw new TollgateError("not_found", "There is no object with this id.");
+}
+
+/**
+ * Until when the log is complete. The organization's postings are made one after the other under the lock on its
+ * balance, so everything up to its latest one is there; a free call moves no balance and is complete a little later.
+ */
+export async function completeUntil(client: Client, ctx: Context): Promise<Date> {
+  const { rows } = await client.query<{ at: Date }>(
+    `SELECT greatest(posted_at, $2::timestamptz - interval '${OPEN_BATCH_SECONDS} seconds') AS at
+     FROM balance WHERE organization_id = $1`,
+    [ctx.organizationId, ctx.now],
+  );
+  return rows[0]?.at ?? ctx.now;
 }

@@ -1,11 +1,11 @@
 import type { Context } from "@/lib/platform/context";
 import { type CallFilter, callConditions, hasCallFilter, tagOf } from "./filter";
-import type { Client, Range } from "./range";
+import type { Client, Range } from "./range-store";
 
 const MOST_QUARTERS = 100;
 
 type QuarterQuery = CallFilter & { range: Range; order: "newest" | "oldest"; after?: { at: string } | undefined };
-type Quarter = { at: Date; requests: string };
+type Quarter = { at: Date; requests: bigint };
 
 /** Quarters of an hour with calls of the filter, and how many, in the order of the log; after `edge`. */
 async function readSome(client: Client, ctx: Context, query: QuarterQuery, edge: Date | undefined): Promise<Quarter[]> {
@@ -25,7 +25,7 @@ async function readSome(client: Client, ctx: Context, query: QuarterQuery, edge:
     where.push(`EXISTS (SELECT 1 FROM usage_rollup c WHERE ${conditions.join(" AND ")})`);
   }
   const { rows } = await client.query<Quarter>(
-    `SELECT r.bucket AS at, sum(r.requests) AS requests FROM ${tag ? "usage_tag_rollup" : "usage_rollup"} r
+    `SELECT r.bucket AS at, sum(r.requests)::bigint AS requests FROM ${tag ? "usage_tag_rollup" : "usage_rollup"} r
      WHERE ${where.join(" AND ")} GROUP BY r.bucket ORDER BY r.bucket ${newest ? "DESC" : "ASC"} LIMIT ${MOST_QUARTERS}`,
     values,
   );

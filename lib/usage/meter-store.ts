@@ -1,11 +1,10 @@
 import { jsonCount } from "@/lib/kernel/wire";
-import type { Client } from "./range";
+import type { Client } from "./range-store";
 
 /** Meter names in the order of their slots; a slot that no meter has any more is empty. */
-export async function meterNames(client: Client): Promise<string[]> {
-  const { rows } = await client.query<{ slot: number; name: string }>("SELECT slot, name FROM meter ORDER BY slot");
+export async function meterNames({ tables }: Client): Promise<string[]> {
   const names: string[] = [];
-  for (const { slot, name } of rows) {
+  for (const { slot, name } of await tables.meter.findMany({ orderBy: { slot: "asc" } })) {
     while (names.length < slot) names.push("");
     names[slot] = name;
   }
