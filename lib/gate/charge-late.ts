@@ -2,20 +2,15 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { newId, publicId } from "@/lib/kernel/ids";
 import { requestHash } from "@/lib/kernel/request-hash";
 import { fundingOf, transactionId, wireAmount } from "./answer";
+import { recordLateUsage } from "./call-store";
 import { type GateContext, requireGateway } from "./context";
 import { reportedAt } from "./draft";
 import { type FoundHold, findHold } from "./hold-terms";
 import type { Outcome } from "./operation";
 import { requireWorkingSecret, resolvePayer } from "./payer";
 import { requireAnswer } from "./refusal";
-import { retryOnLockTimeout } from "./retry-on-lock-timeout";
 import type { LateChargeAnswer, LateChargeInput } from "./schema";
 import { catalogueOfHold, reportedUsage } from "./settle";
-
-type Row = { outcome: Outcome["code"]; id: string; detail: string | null } & Record<
-  "amount" | "amount_plan" | "owed" | "waived" | "unfunded" | "available" | "transaction_seq",
-  string | null
->;
 
 /** What the request says beside the hold must be the hold's own. */
 async function requireAgreement(ctx: GateContext, { terms, organizationId }: FoundHold, body: LateChargeInput) {
@@ -39,8 +34,6 @@ function requireLate(outcome: Outcome, unpriced: unknown): void {
   requireAnswer(outcome, unpriced);
 }
 
-const SQL = `SELECT * FROM ledger.charge_late($1, $2, $3, $4, $5, $6, $7, $8::bigint[], $9, $10, $11, $12, $13, $14)`;
-
 /**
  * Records usage that came after its hold had expired, once per hold and priced as the hold was: pays what can be paid,
  * and owes the rest unless the catalogue leaves it unfunded. No limit refuses it; it counts where its hold did.
@@ -56,17 +49,21 @@ export async function chargeLate(ctx: GateContext, input: LateChargeInput): Prom
   await requireAgreement(ctx, found, input);
   const catalogue = await catalogueOfHold(ctx, found);
   const { error, ...used } = reportedUsage(found, catalogue, body);
-  const { rows } = await retryOnLockTimeout(() =>
-    ctx.db.gate.query<Row>(SQL, [
-      ...[found.organizationId, found.id, newId(ctx.simulatedAt), used.price, used.planPrice],
-      ...[catalogue.settlement === "actual", catalogue.lateUsage === "debt", used.quantities, used.options, occurredAt],
-      ...[idempotencyKey, requestHash(body), catalogue.tags.rollup, ctx.simulatedAt ?? null],
-    ]),
+  const row = await recordLateUsage<Outcome["code"]>(
+    ctx.db,
+    found,
+    {
+      ...used,
+      eventId: newId(ctx.simulatedAt),
+      actual: catalogue.settlement === "actual",
+      owes: catalogue.lateUsage === "debt",
+      occurredAt,
+      rollupTags: catalogue.tags.rollup,
+    },
+    { idempotencyKey, requestHash: requestHash(body), simulatedAt: ctx.simulatedAt },
   );
-  const row = rows[0] as Row;
-  const of = (column: Exclude<keyof Row, "outcome" | "id" | "detail">) => BigInt(row[column] ?? 0);
-  const amounts = { amount: of("amount"), amountPlan: of("amount_plan"), available: of("available") };
-  const rest = { released: 0n, waived: of("waived"), expiresAt: 0, transactionSeq: of("transaction_seq") };
+  const amounts = { amount: row.amount ?? 0n, amountPlan: row.amount_plan ?? 0n, available: row.available ?? 0n };
+  const rest = { released: 0n, waived: row.waived ?? 0n, expiresAt: 0, transactionSeq: row.transaction_seq ?? 0n };
   requireLate({ code: row.outcome, id: row.id, ...amounts, ...rest, detail: row.detail }, error);
   return {
     id: publicId("chg", found.organizationId, row.id),
@@ -75,8 +72,8 @@ export async function chargeLate(ctx: GateContext, input: LateChargeInput): Prom
     transaction: transactionId(found.organizationId, rest.transactionSeq),
     available: wireAmount(amounts.available),
     hold: body.hold,
-    owed: wireAmount(of("owed")),
+    owed: wireAmount(row.owed ?? 0n),
     waived: wireAmount(rest.waived),
-    unfunded: wireAmount(of("unfunded")),
+    unfunded: wireAmount(row.unfunded ?? 0n),
   };
 }

@@ -1,10 +1,8 @@
 import { currentCatalogue } from "@/lib/catalogue";
-import { TollgateError } from "@/lib/kernel/errors";
 import { requirePublicId } from "@/lib/kernel/ids";
 import { requestHash } from "@/lib/kernel/request-hash";
-import { mapRaised } from "@/lib/platform/raised";
+import { extendHold } from "./call-store";
 import { type GateContext, requireGateway } from "./context";
-import { retryOnLockTimeout } from "./retry-on-lock-timeout";
 import type { ExtendAnswer, ExtendInput } from "./schema";
 
 /**
@@ -15,15 +13,11 @@ import type { ExtendAnswer, ExtendInput } from "./schema";
  */
 export async function extend(ctx: GateContext, { id, idempotencyKey, ...body }: ExtendInput): Promise<ExtendAnswer> {
   requireGateway(ctx);
-  const { organizationId, id: holdId } = requirePublicId(id, "hold");
-  const { rows } = await mapRaised(
-    retryOnLockTimeout(() =>
-      ctx.db.gate.query<{ at: string }>("SELECT ledger.extend($1, $2, $3, $4, $5, $6, $7) AS at", [
-        ...[organizationId, holdId, body.expiresIn, currentCatalogue().catalogue.holds.longestSeconds],
-        ...[idempotencyKey ?? null, requestHash({ id, ...body }), ctx.simulatedAt ?? null],
-      ]),
-    ),
-    { conflict: (state) => new TollgateError("conflict", `The hold is already ${state}.`, { state }) },
-  );
-  return { id, state: "open", expiresAt: new Date(Number(rows[0]?.at)).toISOString() };
+  const hold = requirePublicId(id, "hold");
+  const { longestSeconds } = currentCatalogue().catalogue.holds;
+  const request = { idempotencyKey: idempotencyKey ?? null, requestHash: requestHash({ id, ...body }) };
+  const { simulatedAt } = ctx;
+  const span = { seconds: body.expiresIn, longestSeconds };
+  const expiresAt = await extendHold(ctx.db, hold, span, { ...request, simulatedAt });
+  return { id, state: "open", expiresAt: expiresAt.toISOString() };
 }

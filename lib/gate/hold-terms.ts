@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import { TollgateError } from "@/lib/kernel/errors";
 import { newId, type ObjectId, requirePublicId } from "@/lib/kernel/ids";
 import type { Database } from "@/lib/platform/db";
+import { readHold } from "./call-store";
 import type { Operation } from "./operation";
 
 export type HoldTerms = {
@@ -35,15 +36,6 @@ export function forgetHold(db: Database, id: string): void {
   cacheOf(db).delete(id);
 }
 
-type Row = {
-  key_id: string | null;
-  endpoint: string;
-  model: string;
-  options: HoldTerms["options"] | null;
-  catalogue_version: number;
-  discount_percent: number;
-};
-
 /** The hold of a public id with its pricing fields, whatever its state. Errors: not_found. */
 export async function findHold(db: Database, publicHoldId: string): Promise<FoundHold> {
   const object = requirePublicId(publicHoldId, "hold");
@@ -51,12 +43,7 @@ export async function findHold(db: Database, publicHoldId: string): Promise<Foun
   const known = cacheOf(db).get(id);
   // A forged id may carry a known hold's half under another organization's.
   if (known && known.organizationId === organizationId) return { ...object, terms: known };
-  const { rows } = await db.gate.query<Row>({
-    name: "find_hold",
-    text: "SELECT * FROM ledger.find_hold($1, $2)",
-    values: [organizationId, id],
-  });
-  const row = rows[0];
+  const row = await readHold(db, object);
   if (!row) throw new TollgateError("not_found", "There is no object with this id.");
   const terms: HoldTerms = {
     organizationId,

@@ -4,26 +4,13 @@ import { decodeCursor, encodeCursor } from "@/lib/kernel/cursor";
 import { TollgateError } from "@/lib/kernel/errors";
 import { organizationPublicId, publicId } from "@/lib/kernel/ids";
 import { wireAmount } from "./answer";
+import { readExpiredHolds } from "./call-store";
 import { type GateContext, requireGateway } from "./context";
 import type { ExpiredHoldsAnswer, ExpiredHoldsInput } from "./expired-schema";
 
 const USUAL_DAYS = 7;
 const DAY_MS = 86_400_000;
 const cursorParts = z.tuple([z.guid()]);
-
-type Row = {
-  organization_id: string;
-  id: string;
-  key_id: string | null;
-  endpoint: string;
-  model: string;
-  ceiling: string;
-  opened_at: Date;
-  expires_at: Date;
-  resource_type: string | null;
-  resource_id: string | null;
-  fingerprint: string | null;
-};
 
 /**
  * Holds that expired without an ending and whose usage has not come since, the latest first: of one organization or of
@@ -37,9 +24,7 @@ export async function listExpiredHolds(ctx: GateContext, input: ExpiredHoldsInpu
   const to = input.to ?? "infinity";
   const from = input.from ?? new Date((input.to ?? ctx.now).getTime() - USUAL_DAYS * DAY_MS);
   const before = cursor === undefined ? null : decodeCursor(cursor, cursorParts)[0];
-  const { rows } = await ctx.db.operator.query<Row>("SELECT * FROM ledger.expired_holds($1, $2, $3, $4, $5)", [
-    ...[organizationId, from, to, before, limit + 1],
-  ]);
+  const rows = await readExpiredHolds(ctx.db, { organizationId, from, to, before, limit: limit + 1 });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
@@ -49,7 +34,7 @@ export async function listExpiredHolds(ctx: GateContext, input: ExpiredHoldsInpu
       key: row.key_id && publicId("key", row.organization_id, row.key_id),
       endpoint: row.endpoint,
       model: row.model,
-      ceiling: wireAmount(BigInt(row.ceiling)),
+      ceiling: wireAmount(row.ceiling),
       openedAt: row.opened_at.toISOString(),
       expiresAt: row.expires_at.toISOString(),
       resource: row.resource_id === null ? null : { type: row.resource_type, id: row.resource_id },

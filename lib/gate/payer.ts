@@ -7,6 +7,7 @@ import { parsePublicId, tokenName } from "@/lib/kernel/ids";
 import { plainName } from "@/lib/kernel/name";
 import { welcome } from "@/lib/ledger";
 import type { Database } from "@/lib/platform/db";
+import { isWorkingSecret } from "./call-store";
 import type { GateContext } from "./context";
 
 /** `generation` is which of a key's secrets was shown: a rotation ends the ones before. 0 where none was shown. */
@@ -54,9 +55,8 @@ async function payerOfKey({ db }: GateContext, text: string): Promise<Payer> {
  */
 export async function requireWorkingSecret({ actor, db }: GateContext): Promise<void> {
   if (actor.type !== "gateway") return;
-  const sql = "SELECT 1 FROM gateway_secret WHERE id = $1 AND revoked_at IS NULL";
-  const { rowCount } = await db.gate.query(sql, [actor.secretId]);
-  if (!rowCount) throw new TollgateError("unauthenticated", "The credential is missing or wrong.");
+  if (!(await isWorkingSecret(db, actor.secretId)))
+    throw new TollgateError("unauthenticated", "The credential is missing or wrong.");
 }
 
 const whoWasWelcomed = (db: Database) => cached(welcomed, db, () => new LRUCache<string, true>({ max: CACHED }));

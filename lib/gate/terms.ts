@@ -2,6 +2,7 @@
 import { LRUCache } from "lru-cache";
 import type { Catalogue } from "@/lib/catalogue/schema";
 import type { Client, Database } from "@/lib/platform/db";
+import { readPlanTerms } from "./call-store";
 
 /** Version 0: no running plan. */
 export type PricingTerms = { version: number; plan: string | null; discountPercent: number };
@@ -26,16 +27,7 @@ function cacheOf(db: Database): TermsCache {
 
 /** The running plan's terms, as this connection sees them. */
 export async function findTerms(client: Pick<Client, "query">, organizationId: string): Promise<PricingTerms> {
-  const { rows } = await client.query<{
-    version: number | null;
-    plan: string | null;
-    discount_percent: number | null;
-  }>({
-    name: "find_terms",
-    text: "SELECT version, plan, discount_percent FROM ledger.find_terms($1)",
-    values: [organizationId],
-  });
-  const row = rows[0];
+  const row = await readPlanTerms(client, organizationId);
   if (!row?.version) return NO_PLAN;
   return { version: row.version, plan: row.plan, discountPercent: row.discount_percent ?? 0 };
 }

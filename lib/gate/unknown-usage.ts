@@ -3,28 +3,17 @@ import { planPrice, priceCall, slots } from "@/lib/catalogue";
 import type { Catalogue, Quantities } from "@/lib/catalogue/schema";
 import { TollgateError } from "@/lib/kernel/errors";
 import { idTime } from "@/lib/kernel/ids";
+import { readReserved } from "./call-store";
 import type { GateContext } from "./context";
 import { arrayText } from "./draft";
 import type { FoundHold } from "./hold-terms";
 import type { Operation } from "./operation";
 
-type Reserved = { quantities: string[]; ceiling: string };
-
-async function readReserved({ db }: GateContext, { organizationId, id }: FoundHold): Promise<Reserved> {
-  const { rows } = await db.gate.query<Reserved>({
-    name: "find_reserved",
-    text: "SELECT quantities::text[] AS quantities, ceiling FROM ledger.find_reserved($1, $2)",
-    values: [organizationId, id],
-  });
-  if (!rows[0]) throw new TollgateError("not_found", "There is no object with this id.");
-  return rows[0];
-}
-
 /** The declared quantities of the meters that are known before a call runs; a request is one of them. */
-function inputOf(catalogue: Catalogue, declared: readonly string[]): Quantities {
+function inputOf(catalogue: Catalogue, declared: readonly bigint[]): Quantities {
   const input: Quantities = {};
   for (const { name, slot, knownBefore } of catalogue.meters) {
-    const count = BigInt(declared[slot] ?? 0);
+    const count = declared[slot] ?? 0n;
     if (knownBefore && count > 0n) input[name] = count;
   }
   return input;
@@ -39,7 +28,9 @@ export async function unknownUsage(
   found: FoundHold,
   catalogue: Catalogue,
 ): Promise<Pick<Operation, "price" | "planPrice" | "quantities" | "options" | "usage">> {
-  const { quantities: declared, ceiling } = await readReserved(ctx, found);
+  const reserved = await readReserved(ctx.db, found);
+  if (!reserved) throw new TollgateError("not_found", "There is no object with this id.");
+  const { quantities: declared, ceiling: price } = reserved;
   const { endpoint, model, options, discountPercent } = found.terms;
   if (catalogue.unknownUsage === "input") {
     const quantities = inputOf(catalogue, declared);
@@ -54,6 +45,5 @@ export async function unknownUsage(
       };
     }
   }
-  const price = BigInt(ceiling);
-  return { price, planPrice: price, quantities: `{${declared.join(",")}}`, options: null, usage: "unknown" };
+  return { price, planPrice: price, quantities: arrayText(declared), options: null, usage: "unknown" };
 }

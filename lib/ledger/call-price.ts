@@ -3,14 +3,8 @@ import { idTime } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
 import { jsonCount } from "@/lib/kernel/wire";
 import type { Context } from "@/lib/platform/context";
-import type { Client } from "@/lib/platform/db";
+import type { PaidEvent } from "./event-store";
 import type { TransactionDetail } from "./schema";
-import type { PaidEvent } from "./transaction-answer";
-
-/** Meter names by slot. */
-export async function meterMap(client: Client): Promise<Map<number, string>> {
-  return new Map((await client.tables.meter.findMany()).map((meter) => [meter.slot, meter.name]));
-}
 
 /** Counts by slot as counts by name; what was not counted is left out. */
 function named(counts: readonly bigint[], names: ReadonlyMap<number, string>): [string, bigint][] {

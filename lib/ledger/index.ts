@@ -5,6 +5,7 @@
 export { autoTopUpState } from "./auto-top-up-state";
 export { balance, balanceAnswer } from "./balance";
 export { balanceHistory } from "./balance-history";
+export { balanceMarks } from "./balance-mark-store";
 export { type CallTrail, callTrail } from "./call-trail";
 export { purchasedCredits } from "./credits";
 export { currentCycle } from "./cycle";

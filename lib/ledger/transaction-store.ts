@@ -75,3 +75,14 @@ export async function readTransactions(
         : { endpoint, model, tags, resource_type: eventResourceType, resource_id: eventResourceId },
   }));
 }
+
+/** Null when the organization has none with this number. */
+export function readTransaction({ tables }: Client, organizationId: string, seq: bigint) {
+  return tables.transaction.findFirst({ where: { organizationId, seq } });
+}
+
+/** One past the last transaction: what is posted while a file is read is not in it. */
+export async function nextNumber({ tables }: Client, organizationId: string): Promise<bigint> {
+  const balance = await tables.balance.findFirst({ where: { organizationId }, select: { seq: true } });
+  return (balance?.seq ?? 0n) + 1n;
+}

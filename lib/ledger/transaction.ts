@@ -4,10 +4,12 @@ import { requirePublicId, uuidSequence } from "@/lib/kernel/ids";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
-import { meterMap, priceOf } from "./call-price";
-import { entriesOf } from "./entries";
+import { priceOf } from "./call-price";
+import { entriesOf } from "./entry-store";
+import { eventsOf, meterMap } from "./event-store";
 import type { TransactionDetail } from "./schema";
-import { eventsOf, transactionAnswer } from "./transaction-answer";
+import { transactionAnswer } from "./transaction-answer";
+import { readTransaction } from "./transaction-store";
 
 function notFound(): TollgateError {
   return new TollgateError("not_found", "There is no object with this id.");
@@ -22,7 +24,7 @@ export async function getTransaction(ctx: Context, input: { id: string }): Promi
   const seq = uuidSequence(id.id);
   if (id.organizationId !== organizationId || seq === undefined) throw notFound();
   const found = await queryOrganization(ctx.db, organizationId, async (client) => {
-    const row = await client.tables.transaction.findFirst({ where: { organizationId, seq } });
+    const row = await readTransaction(client, organizationId, seq);
     if (!row) throw notFound();
     const event = row.eventId ? (await eventsOf(client, organizationId, [row])).get(row.eventId) : undefined;
     const meters = event ? await meterMap(client) : new Map<number, string>();

@@ -2,10 +2,10 @@ import { currentCatalogue } from "@/lib/catalogue";
 import { amountColumn, type CsvFile, csvLines, plainCell } from "@/lib/kernel/csv";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
-import { type Client, queryOrganization } from "@/lib/platform/db";
+import { queryOrganization } from "@/lib/platform/db";
 import type { TransactionsCsvQuery } from "./schema";
 import { transactionAnswer } from "./transaction-answer";
-import { readTransactions, type TransactionRow } from "./transaction-store";
+import { nextNumber, readTransactions, type TransactionRow } from "./transaction-store";
 import { resolveQuery, type TransactionQuery } from "./transactions";
 
 const PAGE_ROWS = 1_000;
@@ -37,14 +37,6 @@ function cells(row: TransactionRow, unit: { code: string; scale: number }): stri
   ];
 }
 
-/** One past the last transaction: what is posted while the file is read is not in it. */
-async function end(client: Client, { organizationId }: Context): Promise<bigint> {
-  const { rows } = await client.query<{ seq: string }>("SELECT seq FROM balance WHERE organization_id = $1", [
-    organizationId,
-  ]);
-  return BigInt(rows[0]?.seq ?? 0) + 1n;
-}
-
 /** Numbers have no gaps, so a stretch of them says how many it has. */
 function countRows({ from = 1n, types, keyId, numbers }: TransactionQuery, to: bigint): bigint | undefined {
   if (types || keyId !== undefined || numbers) return undefined;
@@ -60,7 +52,7 @@ export async function transactionsCsv(ctx: Context, query: TransactionsCsvQuery)
   const { unit } = currentCatalogue().catalogue;
   const asked = await queryOrganization(ctx.db, ctx.organizationId, async (client) => {
     const found = await resolveQuery(client, ctx, query);
-    const last = await end(client, ctx);
+    const last = await nextNumber(client, ctx.organizationId);
     const to = found?.to !== undefined && found.to < last ? found.to : last;
     return { ...(found ?? { numbers: [] }), to };
   });

@@ -191,3 +191,10 @@ export function changeInstallation<T>(db: Database, work: (client: Client) => Pr
 export function rehearse<T>(db: Database, work: (client: Client) => Promise<T>): Promise<T> {
   return inTransaction(db, db.gate, "BEGIN", work, "ROLLBACK");
 }
+
+// Functions are applied after the migrations: where the gate's is, everything is.
+const READY = "SELECT to_regproc('ledger.gate') IS NOT NULL AND to_regclass('ledger.usage_event') IS NOT NULL AS ready";
+
+export async function isMigrated({ read }: Database): Promise<boolean> {
+  return (await read.query<{ ready: boolean }>(READY)).rows[0]?.ready === true;
+}

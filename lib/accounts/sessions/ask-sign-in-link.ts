@@ -5,7 +5,7 @@ import { type Letter, queueMail } from "@/lib/platform/mail";
 import { RateLimit } from "@/lib/platform/rate-limit";
 import { newSessionToken, sessionHash } from "@/lib/platform/session";
 import { askSignInLinkSchema } from "../schema";
-import { countMails, insertLink, isExpected, lockAddress } from "./link-store";
+import { countMails, insertLink, isExpected, lockAddress, rollBackToSavepoint, setSavepoint } from "./link-store";
 import type { Visit } from "./visit";
 
 const LIFETIME_MS = 900_000;
@@ -32,10 +32,10 @@ export async function askSignInLink({ db, now, origin }: Visit, { email: given, 
     await lockAddress(client, email);
     const expected = await isExpected(client, email, now);
     const sent = await countMails(client, email, mail.subject, new Date(now.getTime() - HOUR_MS));
-    await client.query("SAVEPOINT unsent");
+    await setSavepoint(client);
     await insertLink(client, { email, hash: sessionHash(token), expires: new Date(now.getTime() + LIFETIME_MS) });
     await queueMail(client, { ...mail, to: email, now });
     const allowed = patient && sent < MOST_TO_ONE && (expected || env().SIGN_UP === "open");
-    if (!allowed) await client.query("ROLLBACK TO SAVEPOINT unsent");
+    if (!allowed) await rollBackToSavepoint(client);
   });
 }

@@ -52,3 +52,7 @@ export async function provedUser(client: Client, email: string, now: Date): Prom
 export async function proveAddress({ tables }: Database, userId: string, now: Date): Promise<void> {
   await tables.user.updateMany({ where: { id: userId, emailVerified: null }, data: { emailVerified: now } });
 }
+
+/** The work until the rollback is the same for an address that gets a link and for one that gets none. */
+export const setSavepoint = ({ query }: Client) => query("SAVEPOINT unsent");
+export const rollBackToSavepoint = ({ query }: Client) => query("ROLLBACK TO SAVEPOINT unsent");

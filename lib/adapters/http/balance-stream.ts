@@ -4,7 +4,7 @@
  */
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
-import { balance, balanceAnswer } from "@/lib/ledger";
+import { balance, balanceAnswer, balanceMarks } from "@/lib/ledger";
 import { now } from "@/lib/platform/clock";
 import type { Context } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
@@ -31,16 +31,6 @@ type Hub = {
 const KEY = Symbol.for("tollgate.streams");
 const holder = globalThis as unknown as { [KEY]?: Hub };
 
-// Everything that a balance is made of; an expiry moves it without a write. PAYG's switch and limit are part of it.
-const MOVED = `
-  SELECT b.organization_id AS id, concat_ws('|', b.seq, b.debt, g.remaining, g.held, g.dead, s.version, s.payg_enabled,
-    s.payg_limit, s.payg_spent, s.payg_held, s.cycle, s.free AND s.cycle_end <= $2, s.past_due_since) AS mark
-  FROM balance b
-  LEFT JOIN subscription s ON s.organization_id = b.organization_id AND s.status = 'active'
-  CROSS JOIN LATERAL (SELECT sum(remaining) AS remaining, sum(held) AS held, count(*) FILTER (WHERE expires_at <= $2) AS dead
-    FROM "grant" WHERE organization_id = b.organization_id AND live) AS g
-  WHERE b.organization_id = ANY ($1::uuid[])`;
-
 function hub(): Hub {
   if (!holder[KEY]) {
     const made: Hub = { sinks: new Map(), seen: new Map(), timer: undefined, busy: false };
@@ -60,7 +50,7 @@ async function eventOf(organizationId: string): Promise<string> {
 
 async function poll(of: Hub): Promise<void> {
   const ids = [...of.sinks.keys()];
-  const { rows } = await database().operator.query<{ id: string; mark: string }>(MOVED, [ids, now()]);
+  const rows = await balanceMarks(database(), ids, now());
   for (const { id, mark } of rows) {
     const marked = `${currentCatalogue().version}|${mark}`;
     const seen = of.seen.get(id);

@@ -3,6 +3,7 @@
 import { z } from "zod";
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
+import { isMigrated } from "@/lib/platform/db";
 import { isShuttingDown } from "@/lib/platform/lifecycle";
 import { metrics } from "@/lib/platform/metrics";
 import { defineRoute } from "../route";
@@ -21,9 +22,6 @@ defineRoute({
   },
 });
 
-// Functions are applied after the migrations: where the gate's is, everything is.
-const READY = "SELECT to_regproc('ledger.gate') IS NOT NULL AND to_regclass('ledger.usage_event') IS NOT NULL AS ready";
-
 defineRoute({
   method: "GET",
   path: "/readyz",
@@ -40,8 +38,8 @@ defineRoute({
   errors: ["overloaded"],
   async handler({ context }) {
     if (isShuttingDown()) throw new TollgateError("overloaded", "The process is shutting down.", { retryAfter: 1 });
-    const { rows } = await context.db.read.query<{ ready: boolean }>(READY);
-    if (!rows[0]?.ready) throw new TollgateError("overloaded", "The database is not migrated yet.", { retryAfter: 1 });
+    if (!(await isMigrated(context.db)))
+      throw new TollgateError("overloaded", "The database is not migrated yet.", { retryAfter: 1 });
     const { version, catalogue } = currentCatalogue();
     return { status: "ready", catalogue: catalogue.name, version };
   },
