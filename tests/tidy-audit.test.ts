@@ -109,8 +109,8 @@ const shop = (body: string): SourceFile[] => [
 const functions = [
   {
     name: "prisma/functions/1.sql",
-    text: `CREATE OR REPLACE FUNCTION ledger.sell(p uuid) REVERSALS void LANGUAGE sql AS $$ SELECT 1 $$;
-      CREATE OR REPLACE FUNCTION ledger.look(p uuid) REVERSALS void LANGUAGE sql STABLE AS $$ SELECT 1 $$;`,
+    text: `CREATE OR REPLACE FUNCTION ledger.sell(p uuid) RETURNS void LANGUAGE sql AS $$ SELECT 1 $$;
+      CREATE OR REPLACE FUNCTION ledger.look(p uuid) RETURNS void LANGUAGE sql STABLE AS $$ SELECT 1 $$;`,
   },
 ];
 

@@ -28,6 +28,10 @@ const schema = tree.find(({ name }) => name === "prisma/schema.dump.sql")?.text 
 const tables = new Set([...schema.matchAll(/^CREATE TABLE \w+\."?(\w+)"?/gm)].map(([, name]) => name as string));
 const checks = tree.filter(({ name }) => /^prisma\/checks\/.*\.sql$/.test(name));
 
+/** Files that hold statements without being a store. No name is added. */
+const STATEMENTS_ELSEWHERE = ["lib/ledger/balance.ts", "lib/ledger/first-call.ts", "lib/ledger/grants.ts"];
+const STATEMENT = /\b(?:client|read|gate|operator)\.query\b|\btables\.\w+\.\w+\(/;
+
 function crowdedLines({ name, text }: SourceFile): string[] {
   const statements = statementsOf(text).split("\n");
   return text
@@ -64,6 +68,15 @@ describe("SQL", () => {
       .flatMap(functionsOf)
       .filter(({ text }) => /\bLANGUAGE sql\b/.test(text) && tablesOf(text).some((table) => tables.has(table)));
     expect(found.map(({ name, file, line }) => `${file}:${line} ${name}`)).toEqual([]);
+  });
+
+  it("is sent by store files alone, as Prisma's statements are", () => {
+    const elsewhere = tree.filter(
+      ({ name, text }) =>
+        /^(?:app|components|lib|server)\/(?!platform\/).*(?<![/-]store|\.test)\.tsx?$/.test(name) &&
+        STATEMENT.test(text),
+    );
+    expect(elsewhere.map(({ name }) => name)).toEqual(STATEMENTS_ELSEWHERE);
   });
 
   it("has lines that fit a screen, with one statement each", () => {

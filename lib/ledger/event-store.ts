@@ -1,7 +1,6 @@
 /** Usage events that transactions paid for, and the meters that they count. */
 import type { Options } from "@/lib/catalogue/schema";
 import type { Client } from "@/lib/platform/db";
-import type { PostedRow } from "./transaction-answer";
 
 /** A usage event, as far as transactions show it. */
 export type PaidEvent = {
@@ -27,7 +26,7 @@ export type PaidEvent = {
 export async function eventsOf(
   client: Client,
   organizationId: string,
-  rows: readonly Pick<PostedRow, "eventId">[],
+  rows: readonly { eventId: string | null }[],
 ): Promise<Map<string, PaidEvent>> {
   const ids = rows.flatMap((row) => row.eventId ?? []);
   if (ids.length === 0) return new Map();
