@@ -2,7 +2,6 @@
 import { isUuid, newId } from "@/lib/kernel/ids";
 import type { Actor, InstallationContext } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
-import type { Prisma } from "@/lib/platform/generated/client";
 import type { AuditAction, AuditCsvQuery, AuditEntry, AuditObject } from "./schema";
 
 /** What was done, as its verb knows it. Values are as on the wire: amounts as decimals, times in RFC 3339. */
@@ -25,19 +24,11 @@ function idOf(actor: Actor): string | null {
   return actor.type === "key" ? actor.keyId : null;
 }
 
-/** What the actor is called at this moment: an address, or the name of a gateway's secret. */
-async function nameOf({ tables }: Client, actor: Actor): Promise<string | undefined> {
-  if (actor.type === "user") {
-    const user = await tables.user.findFirst({ where: { id: actor.userId }, select: { email: true } });
-    return user?.email;
-  }
-  if (actor.type !== "gateway") return undefined;
-  const secret = await tables.gatewaySecret.findFirst({ where: { id: actor.secretId }, select: { name: true } });
-  return secret?.name;
-}
-
-const json = (value: Record<string, unknown> | null | undefined) =>
-  (value as Prisma.InputJsonObject | null) ?? undefined;
+// The name that the actor has now is read by the same statement.
+const INSERT = `INSERT INTO audit_entry (organization_id, id, at, actor_type, actor_id, actor_name, action, object_type,
+    object_id, object_name, before, after, address, agent)
+  VALUES ($1, $2, $3, $4, $5, CASE $4 WHEN 'user' THEN (SELECT email FROM "user" WHERE id = $5::uuid)
+    WHEN 'gateway' THEN (SELECT name FROM gateway_secret WHERE id = $5::uuid) END, $6, $7, $8, $9, $10, $11, $12, $13)`;
 
 export async function insertAudit(
   client: Client,
@@ -45,24 +36,11 @@ export async function insertAudit(
   organizationId: string,
   { action, object, before, after }: AuditRecord,
 ): Promise<void> {
-  await client.tables.auditEntry.createMany({
-    data: {
-      organizationId,
-      id: newId(now),
-      at: now,
-      actorType: actor.type,
-      actorId: idOf(actor),
-      actorName: await nameOf(client, actor),
-      action,
-      objectType: object.type,
-      objectId: object.id,
-      objectName: object.name,
-      before: json(before),
-      after: json(after),
-      address: origin?.address,
-      agent: origin?.agent?.slice(0, LONGEST_AGENT),
-    },
-  });
+  await client.query(INSERT, [
+    ...[organizationId, newId(now), now, actor.type, idOf(actor), action, object.type, object.id ?? null],
+    ...[object.name ?? null, before ?? null, after ?? null, origin?.address ?? null],
+    origin?.agent?.slice(0, LONGEST_AGENT) ?? null,
+  ]);
 }
 
 /** `before` is the id that the page ends at; ids start with their time. */

@@ -1,7 +1,7 @@
 /** The gate's functions that work on one call by themselves, beside the batch. */
 import { TollgateError } from "@/lib/kernel/errors";
-import { mapRaised } from "@/lib/platform/raised";
 import type { Client, Database } from "@/lib/platform/db";
+import { mapRaised } from "@/lib/platform/raised";
 import { retryOnLockTimeout } from "./retry-on-lock-timeout";
 
 type Object = { organizationId: string; id: string };

@@ -79,7 +79,7 @@ describe("a process that has just started", () => {
       house.send("POST", `/v1/holds/${id}/settle`, { token, body: { quantities }, idempotencyKey: randomUUID() }),
     );
     expect(new Set((await Promise.all(settled)).map(({ status }) => status))).toEqual(new Set([200]));
-    expect(asked(/FROM catalogue_version WHERE version/)).toBe(1);
+    expect(asked(/FROM "public"."catalogue_version" WHERE/)).toBe(1);
   });
 
   it("does not remember a look-up that failed", async () => {

@@ -21,10 +21,8 @@ export async function openOrganization(
 
 /** Whether nothing was ever posted: its maker was cut off before the welcome, or is about to give it. */
 export async function isUntouched(db: Database, id: string): Promise<boolean> {
-  const balance = await queryOrganization(db, id, ({ tables }) =>
-    tables.balance.findFirst({ where: { organizationId: id, seq: 0 } }),
-  );
-  return balance !== null;
+  const { rowCount } = await db.operator.query("SELECT 1 FROM balance WHERE organization_id = $1 AND seq = 0", [id]);
+  return rowCount === 1;
 }
 
 export async function findOrganization(db: Database, id: string | null, externalId: string | null) {
