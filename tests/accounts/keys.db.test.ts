@@ -7,7 +7,7 @@ import { charge, type GateContext } from "@/lib/gate";
 import { newId, newToken } from "@/lib/kernel/ids";
 import type { MemberRole } from "@/lib/kernel/permissions";
 import type { Context } from "@/lib/platform/context";
-import { type Customer, customer, keyOf, openWorld, spend } from "./world";
+import { type Customer, customer, keyOf, openWorld, spend } from "../gate/world";
 
 let ctx: GateContext;
 let who: Customer;

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { beforeAll, expect, it } from "vitest";
 import type { GateContext } from "@/lib/gate";
-import { type Customer, customer, memberOf, openWorld } from "./world";
+import { type Customer, customer, memberOf, openWorld } from "../gate/world";
 
 let ctx: GateContext;
 let team: Customer;

@@ -16,7 +16,18 @@ import { charge, type GateContext, hold, settle } from "@/lib/gate";
 import { newId } from "@/lib/kernel/ids";
 import { verifyLedger } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
-import { type Customer, customer, keyOf, many, memberOf, openWorld, outcomes, ownerRows, person, spend } from "./world";
+import {
+  type Customer,
+  customer,
+  keyOf,
+  many,
+  memberOf,
+  openWorld,
+  outcomes,
+  ownerRows,
+  person,
+  spend,
+} from "../gate/world";
 
 let ctx: GateContext;
 let who: Customer;

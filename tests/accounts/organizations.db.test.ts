@@ -27,7 +27,18 @@ import { newId } from "@/lib/kernel/ids";
 import { balance, grant, listGrants, listTransactions, subscribe, verifyLedger } from "@/lib/ledger";
 import { transactionsQuery } from "@/lib/ledger/schema";
 import type { Context, PersonContext } from "@/lib/platform/context";
-import { catalogueText, customer, keyOf, many, memberOf, openWorld, outcomes, ownerRows, person, spend } from "./world";
+import {
+  catalogueText,
+  customer,
+  keyOf,
+  many,
+  memberOf,
+  openWorld,
+  outcomes,
+  ownerRows,
+  person,
+  spend,
+} from "../gate/world";
 
 let ctx: GateContext;
 const conflict = { code: "conflict" };

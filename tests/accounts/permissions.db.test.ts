@@ -22,7 +22,7 @@ import type { GateContext } from "@/lib/gate";
 import { newId } from "@/lib/kernel/ids";
 import { allows, PERMISSIONS, type Permission, ROLES } from "@/lib/kernel/permissions";
 import { setPayg } from "@/lib/ledger";
-import { type Customer, customer, keyOf, type MemberContext, memberOf, openWorld } from "./world";
+import { type Customer, customer, keyOf, type MemberContext, memberOf, openWorld } from "../gate/world";
 
 let ctx: GateContext;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { createKey, freePlace, inviteMember, listPlaces } from "@/lib/accounts";
 import { listAudit } from "@/lib/audit";
 import { auditQuery } from "@/lib/audit/schema";
 import { charge, type GateContext, hold, release } from "@/lib/gate";
-import { type Customer, customer, keyOf, memberOf, openWorld, outcomes, spend } from "./world";
+import { type Customer, customer, keyOf, memberOf, openWorld, outcomes, spend } from "../gate/world";
 
 let ctx: GateContext;
 beforeAll(async () => {

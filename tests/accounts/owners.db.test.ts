@@ -17,7 +17,7 @@ import {
   outcomes,
   ownerRows,
   spend,
-} from "./world";
+} from "../gate/world";
 
 let ctx: GateContext;
 

@@ -17,7 +17,7 @@ import type { GateContext } from "@/lib/gate";
 import { newId, publicId } from "@/lib/kernel/ids";
 import { subscribe } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
-import { type Customer, customer, many, memberOf, openWorld, outcomes, ownerRows, person } from "./world";
+import { type Customer, customer, many, memberOf, openWorld, outcomes, ownerRows, person } from "../gate/world";
 
 let ctx: GateContext;
 let who: Customer;
