@@ -2,14 +2,16 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
 import { charge, type GateContext, hold, refund, settle } from "@/lib/gate";
-import { type Customer, customer, keyOf, openWorld, ownerRows, spend } from "@/tests/gate/world";
+import { spend } from "@/tests/fixtures/call";
+import { installation } from "@/tests/fixtures/catalogue";
+import { ownerRows } from "@/tests/fixtures/ledger";
+import { keyOf, type Organization, organization } from "@/tests/fixtures/organization";
 import { advance, balance, balanceHistory, grant, listTransactions, transactionsCsv } from "./index";
 import { transactionsCsvQuery, transactionsQuery } from "./schema";
 
-let real: GateContext;
 const when = (text: string): GateContext => ({ ...real, now: new Date(text), simulatedAt: new Date(text) });
-const seen = (who: Customer, text: string) => ({ ...who.ctx, now: new Date(text) });
-const pay = (who: Customer, credits: number, at: string, more = {}) =>
+const seen = (who: Organization, text: string) => ({ ...who.ctx, now: new Date(text) });
+const pay = (who: Organization, credits: number, at: string, more = {}) =>
   charge(when(at), { ...spend(who, credits), ...more, idempotencyKey: `pay ${credits} ${at}`.replaceAll(" ", "-") });
 
 async function read(of: Awaited<ReturnType<typeof transactionsCsv>>) {
@@ -18,14 +20,14 @@ async function read(of: Awaited<ReturnType<typeof transactionsCsv>>) {
   return { rows: parse(text, { columns: true }) as Record<string, string>[], promised: of.rows };
 }
 
+const real = await installation();
 beforeAll(async () => {
-  real = await openWorld();
   await real.db.operator.query("SELECT ledger.ensure_partitions('2026-01-01', '2027-02-01')");
 });
 
 describe("the balance's history", () => {
   it("closes each day of the organization's calendar, also days on which nothing moved", async () => {
-    const who = await customer(when("2026-05-10T12:00:00Z"), { credit: 100n, timeZone: "Asia/Kathmandu" });
+    const who = await organization(when("2026-05-10T12:00:00Z"), { credit: 100n, timeZone: "Asia/Kathmandu" });
     await pay(who, 10, "2026-05-10T18:14:59.999Z"); // The last moment of the 10th in Nepal.
     await pay(who, 20, "2026-05-10T18:15:00Z");
     await pay(who, 5, "2026-05-13T00:00:00Z");
@@ -40,8 +42,8 @@ describe("the balance's history", () => {
   });
 
   it("is nothing but zeros before anything happened, and nobody else's", async () => {
-    const who = await customer(when("2026-05-10T12:00:00Z"));
-    const other = await customer(when("2026-05-10T12:00:00Z"));
+    const who = await organization(when("2026-05-10T12:00:00Z"));
+    const other = await organization(when("2026-05-10T12:00:00Z"));
     expect((await balanceHistory(who.ctx, { days: 2 })).days.map(({ closing }) => closing)).toEqual(["0", "0"]);
     const actor = { type: "key", organizationId: other.organizationId, keyId: "x" } as const;
     await expect(balanceHistory({ ...who.ctx, actor }, { days: 2 })).rejects.toMatchObject({ code: "not_found" });
@@ -49,16 +51,16 @@ describe("the balance's history", () => {
 });
 
 describe("a search", () => {
-  let who: Customer;
-  let other: Customer;
+  let who: Organization;
+  let other: Organization;
   const found = async (search: string, of = who, more = {}) =>
     (await listTransactions(seen(of, "2026-06-10T00:00:00Z"), transactionsQuery.parse({ search, ...more }))).data.map(
       ({ type, amount }) => [type, amount],
     );
 
   beforeAll(async () => {
-    who = await customer(when("2026-06-01T00:00:00Z"), { credit: 100n });
-    other = await customer(when("2026-06-01T00:00:00Z"), { credit: 100n });
+    who = await organization(when("2026-06-01T00:00:00Z"), { credit: 100n });
+    other = await organization(when("2026-06-01T00:00:00Z"), { credit: 100n });
   });
 
   it("finds a call by any of its ids, its key and its resource, and what gave it back", async () => {
@@ -95,7 +97,7 @@ describe("a search", () => {
 
 describe("a list of what is rare", () => {
   it("reads the index that has no deductions, and goes on from page to page", async () => {
-    const who = await customer(when("2026-07-01T00:00:00Z"), { credit: 100n });
+    const who = await organization(when("2026-07-01T00:00:00Z"), { credit: 100n });
     for (const hour of ["01", "02", "03"]) {
       const paid = await pay(who, 3, `2026-07-01T${hour}:00:00Z`);
       await refund(when(`2026-07-01T${hour}:30:00Z`), { id: paid.id, reason: "x", idempotencyKey: `${hour}-back` });
@@ -116,7 +118,7 @@ describe("a list of what is rare", () => {
 
 describe("all movements as CSV", () => {
   it("are the list turned round, and promise how many they are where that is known", async () => {
-    const who = await customer(when("2026-08-01T00:00:00Z"), { credit: 100n });
+    const who = await organization(when("2026-08-01T00:00:00Z"), { credit: 100n });
     const key = await keyOf(who, { name: "k" });
     await charge(when("2026-08-02T00:00:00Z"), {
       ...spend(key, 10),
@@ -144,7 +146,7 @@ describe("all movements as CSV", () => {
 
 describe("a free plan whose cycle is over", () => {
   it("is shown as it will be renewed, before anybody renews it", async () => {
-    const who = await customer(when("2026-01-31T10:00:00Z"), { plan: "monthly", timeZone: "Europe/Berlin" });
+    const who = await organization(when("2026-01-31T10:00:00Z"), { plan: "monthly", timeZone: "Europe/Berlin" });
     await pay(who, 60, "2026-02-01T00:00:00Z");
     for (const at of ["2026-02-28T10:00:00Z", "2026-06-30T08:59:59Z"]) {
       const before = await balance(seen(who, at));

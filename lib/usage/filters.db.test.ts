@@ -3,14 +3,15 @@ import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
 import { listKeys, listMembers } from "@/lib/accounts";
 import { charge, type GateContext, hold, refund, settle } from "@/lib/gate";
-import { type Customer, customer, type KeyOf, keyOf, openWorld, spend } from "@/tests/gate/world";
+import { spend } from "@/tests/fixtures/call";
+import { installation } from "@/tests/fixtures/catalogue";
+import { type ApiKey, keyOf, type Organization, organization } from "@/tests/fixtures/organization";
 import { eventsCsv, getEvent, listEvents, usage } from "./index";
 import { eventDetailSchema, eventsCsvQuery, eventsQuery, usageQuery } from "./schema";
 
-let real: GateContext;
-let who: Customer;
-let other: Customer;
-let mine: KeyOf;
+let who: Organization;
+let other: Organization;
+let mine: ApiKey;
 let userId: string;
 const when = (text: string): GateContext => ({ ...real, now: new Date(text), simulatedAt: new Date(text) });
 const START = Date.parse("2026-05-10T10:00:00Z");
@@ -34,11 +35,11 @@ async function pages(query: Record<string, string>, of = who) {
   return found;
 }
 
+const real = await installation();
 beforeAll(async () => {
-  real = await openWorld();
   await real.db.operator.query("SELECT ledger.ensure_partitions('2026-01-01', '2027-02-01')");
-  who = await customer(when("2026-05-10T09:00:00Z"), { credit: 100_000n });
-  other = await customer(when("2026-05-10T09:00:00Z"), { credit: 100n });
+  who = await organization(when("2026-05-10T09:00:00Z"), { credit: 100_000n });
+  other = await organization(when("2026-05-10T09:00:00Z"), { credit: 100n });
   const { rows } = await real.db.operator.query<{ id: string }>(
     `INSERT INTO "user" (email, name) VALUES ('dev@calls.example', 'Dev') RETURNING id`,
   );

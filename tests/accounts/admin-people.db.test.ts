@@ -1,15 +1,14 @@
 /** The operator's commands for people, as they are typed. */
 import { spawn } from "node:child_process";
 import { beforeAll, expect, it } from "vitest";
-import type { GateContext } from "@/lib/gate";
-import { type Customer, customer, memberOf, openWorld } from "../gate/world";
+import { installation } from "../fixtures/catalogue";
+import { memberOf, type Organization, organization } from "../fixtures/organization";
 
-let ctx: GateContext;
-let team: Customer;
+let team: Organization;
 
+const ctx = await installation();
 beforeAll(async () => {
-  ctx = await openWorld();
-  team = await customer(ctx, { credit: 5n });
+  team = await organization(ctx, { credit: 5n });
 });
 
 /** What a command prints; its one sentence when it refuses. */

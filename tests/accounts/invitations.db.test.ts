@@ -13,23 +13,24 @@ import {
 import { refusal } from "@/lib/adapters/http/problem";
 import { listAudit } from "@/lib/audit";
 import { auditQuery } from "@/lib/audit/schema";
-import type { GateContext } from "@/lib/gate";
 import { newId, publicId } from "@/lib/kernel/ids";
 import { subscribe } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
-import { type Customer, customer, many, memberOf, openWorld, outcomes, ownerRows, person } from "../gate/world";
+import { many, outcomes } from "../fixtures/call";
+import { installation } from "../fixtures/catalogue";
+import { ownerRows } from "../fixtures/ledger";
+import { memberOf, type Organization, organization, person } from "../fixtures/organization";
 
-let ctx: GateContext;
-let who: Customer;
+let who: Organization;
 let owner: Context;
-let other: Customer;
+let other: Organization;
 const DAY_MS = 86_400_000;
 
+const ctx = await installation();
 beforeAll(async () => {
-  ctx = await openWorld();
-  who = await customer(ctx, { credit: 10_000n });
+  who = await organization(ctx, { credit: 10_000n });
   owner = await memberOf(who, "owner");
-  other = await customer(ctx);
+  other = await organization(ctx);
 });
 
 const forbidden = { code: "forbidden" };
@@ -129,7 +130,7 @@ describe("an invitation", () => {
   });
 
   it("keeps to the plan's members, open invitations counted, also when many are made and accepted at once", async () => {
-    const team = await customer(ctx, { plan: "discounted" }); // three members
+    const team = await organization(ctx, { plan: "discounted" }); // three members
     const head = await memberOf(team, "owner");
     const full = { code: "plan_limit_reached", status: 403 };
     const { refused } = await outcomes(many(10, () => inviteMember(head, { email: address(), role: "viewer" })));
@@ -146,13 +147,13 @@ describe("an invitation", () => {
     expect((await listMembers(head)).data).toHaveLength(3);
     await expect(inviteMember(head, { email: address(), role: "viewer" })).rejects.toMatchObject(full);
     await inviteMember(team.ctx, { email: address(), role: "viewer" }); // The operator helps beyond the plan.
-    const free = await customer(ctx);
+    const free = await organization(ctx);
     await subscribe(free.ctx, { plan: "monthly", idempotencyKey: "plan" });
     await inviteMember(await memberOf(free, "owner"), { email: address(), role: "viewer" });
   });
 
   it("comes from one organization a hundred times a day at most", async () => {
-    const team = await customer(ctx);
+    const team = await organization(ctx);
     const sql = `INSERT INTO invitation (organization_id, id, email, role, hash, expires_at, created_at)
       SELECT $1, gen_random_uuid(), 'x' || n, 'viewer', sha256((gen_random_uuid() || '')::bytea), now(), now()
       FROM generate_series(1, 100) AS n`;

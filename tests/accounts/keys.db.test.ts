@@ -3,19 +3,20 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createKey, findKey, revokeKey, rotateKey, setKeyLimits, updateKey } from "@/lib/accounts";
 import { listAudit } from "@/lib/audit";
 import { auditQuery } from "@/lib/audit/schema";
-import { charge, type GateContext } from "@/lib/gate";
+import { charge } from "@/lib/gate";
 import { newId, newToken } from "@/lib/kernel/ids";
 import type { MemberRole } from "@/lib/kernel/permissions";
 import type { Context } from "@/lib/platform/context";
-import { type Customer, customer, keyOf, openWorld, spend } from "../gate/world";
+import { spend } from "../fixtures/call";
+import { installation } from "../fixtures/catalogue";
+import { keyOf, type Organization, organization } from "../fixtures/organization";
 
-let ctx: GateContext;
-let who: Customer;
+let who: Organization;
 const HOUR_MS = 3_600_000;
 
+const ctx = await installation();
 beforeAll(async () => {
-  ctx = await openWorld();
-  who = await customer(ctx, { credit: 1_000n });
+  who = await organization(ctx, { credit: 1_000n });
 });
 
 const call = (key: string, credits = 1) =>
@@ -135,7 +136,7 @@ describe("who may", () => {
     const key = { ...who.ctx, actor: { type: "key", organizationId: who.organizationId, keyId } } as const;
     await expect(createKey(key, { name: "k" })).rejects.toMatchObject(forbidden);
     await expect(setKeyLimits(key, { id, limits: {} })).rejects.toMatchObject(forbidden);
-    const other = await customer(ctx, {});
+    const other = await organization(ctx, {});
     for (const verb of [revokeKey, rotateKey]) {
       await expect(verb(other.ctx, { id })).rejects.toMatchObject({ code: "not_found" });
     }

@@ -1,5 +1,5 @@
 /** Organizations of people: the first and further ones, changes, and the end of one, whose books stay. */
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   acceptInvitation,
   authenticateKey,
@@ -24,30 +24,19 @@ import { auditQuery } from "@/lib/audit/schema";
 import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
 import { charge, type GateContext, hold, refund, release, settle } from "@/lib/gate";
 import { newId } from "@/lib/kernel/ids";
-import { balance, grant, listGrants, listTransactions, subscribe, verifyLedger } from "@/lib/ledger";
+import { balance, grant, listGrants, listTransactions, subscribe } from "@/lib/ledger";
 import { transactionsQuery } from "@/lib/ledger/schema";
 import type { Context, PersonContext } from "@/lib/platform/context";
-import {
-  catalogueText,
-  customer,
-  keyOf,
-  many,
-  memberOf,
-  openWorld,
-  outcomes,
-  ownerRows,
-  person,
-  spend,
-} from "../gate/world";
+import { many, outcomes, spend } from "../fixtures/call";
+import { creditCatalogue, installation } from "../fixtures/catalogue";
+import { brokenInvariants, ownerRows } from "../fixtures/ledger";
+import { keyOf, memberOf, organization, person } from "../fixtures/organization";
 
-let ctx: GateContext;
 const conflict = { code: "conflict" };
 const notFound = { code: "not_found" };
 const signup = '{ when: signup, amount: "7" }';
 
-beforeAll(async () => {
-  ctx = await openWorld({ signup });
-});
+const ctx = await installation(creditCatalogue({ signup }));
 
 const within = (one: PersonContext, organizationId: string): Context => ({
   ...one,
@@ -56,10 +45,10 @@ const within = (one: PersonContext, organizationId: string): Context => ({
 });
 const dayFrom = (now: Date, days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 async function welcomes(how: string): Promise<void> {
-  await applyCatalogue(ctx, { text: catalogueText({ signup: how }), fileName: "calls" });
+  await applyCatalogue(ctx, { text: creditCatalogue({ signup: how }), fileName: "calls" });
   await startCatalogue(ctx.db);
 }
-const sound = async () => expect((await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+const sound = async () => expect(await brokenInvariants(ctx)).toEqual([]);
 const actions = async (of: Context) => (await listAudit(of, auditQuery.parse({}))).data.map(({ action }) => action);
 
 describe("a person's organizations", () => {
@@ -80,7 +69,7 @@ describe("a person's organizations", () => {
     const one = await person(ctx);
     await ownerRows(`UPDATE "user" SET email_verified = NULL WHERE id = $1`, [one.userId]);
     expect(await openFirstOrganization(one)).toBeUndefined();
-    const team = await customer(ctx);
+    const team = await organization(ctx);
     const member = await memberOf(team, "viewer");
     expect(await openFirstOrganization({ ...one, userId: member.actor.userId })).toBeUndefined();
     const email = `${newId()}@people.example`;
@@ -131,7 +120,7 @@ describe("a person's organizations", () => {
 
 describe("an organization", () => {
   it("is renamed, and what changes nothing is not written down", async () => {
-    const team = await customer(ctx);
+    const team = await organization(ctx);
     const head = await memberOf(team, "admin");
     await updateOrganization(head, { name: "New", timeZone: "UTC" });
     await updateOrganization(head, { name: "New", timeZone: "UTC" });
@@ -145,7 +134,7 @@ describe("an organization", () => {
   });
 
   it("has no name that reads as an address or hides letters, nor has a key; an identifier may be one", async () => {
-    const head = await memberOf(await customer(ctx), "owner");
+    const head = await memberOf(await organization(ctx), "owner");
     for (const name of ["https://evil.example", "evil.com", "www.evil", "a\u202Eb", "a\u200Bb", "a\u0000b"]) {
       const wrong = { code: "validation_failed", message: expect.stringMatching(/must not/) };
       await expect(updateOrganization(head, { name, timeZone: "UTC" }), name).rejects.toMatchObject(wrong);
@@ -173,7 +162,7 @@ describe("an organization", () => {
     // Two days that begin with today: the open hold must not be overdue by the database's clock.
     const [first, second] = [0, 1].map((days) => dayFrom(ctx.now, days)) as [string, string];
     const at = (time: string): GateContext => ({ ...ctx, simulatedAt: new Date(time) });
-    const team = await customer(at(`${first}T00:00:00Z`), { credit: 1_000n, timeZone: "UTC" });
+    const team = await organization(at(`${first}T00:00:00Z`), { credit: 1_000n, timeZone: "UTC" });
     const { key, id } = await keyOf(team, { limits: { day: 10n } });
     const call = (time: string, credits: number) =>
       charge(at(time), { ...spend({ id: team.id, key }, credits), idempotencyKey: newId() });
@@ -211,7 +200,7 @@ describe("an organization", () => {
 
 describe("a deleted organization", () => {
   it("needs its calls ended, its credit spent or forfeited, and its debt paid", async () => {
-    const team = await customer(ctx, { credit: 20n, plan: "monthly" });
+    const team = await organization(ctx, { credit: 20n, plan: "monthly" });
     const open = await hold(ctx, { ...spend(team, 5), idempotencyKey: newId() });
     await expect(deleteOrganization(team.ctx, { forfeit: true })).rejects.toMatchObject(conflict);
     await release(ctx, { id: open.id, idempotencyKey: newId() });
@@ -223,7 +212,7 @@ describe("a deleted organization", () => {
     // 7 at sign-up, 20 bought, 100 of the plan.
     expect(await deleteOrganization(head, { forfeit: true })).toEqual({ forfeited: "127" });
     await expect(deleteOrganization(team.ctx)).rejects.toMatchObject(notFound);
-    const indebted = await customer(ctx, { credit: 20n });
+    const indebted = await organization(ctx, { credit: 20n });
     await ownerRows("UPDATE balance SET debt = 1 WHERE organization_id = $1", [indebted.organizationId]);
     await expect(deleteOrganization(indebted.ctx, { forfeit: true })).rejects.toMatchObject(conflict);
     await ownerRows("UPDATE balance SET debt = 0 WHERE organization_id = $1", [indebted.organizationId]);

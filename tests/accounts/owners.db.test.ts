@@ -1,40 +1,27 @@
 /** A key that changes hands: what a member spent is what their keys spent while they were theirs. */
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { addMember, keySelf, listMembers, removeMember, updateKey } from "@/lib/accounts";
-import { charge, type GateContext, hold, refund, release, settle } from "@/lib/gate";
+import { charge, hold, refund, release, settle } from "@/lib/gate";
 import { newId } from "@/lib/kernel/ids";
-import { verifyLedger } from "@/lib/ledger";
 import { listEvents, usage } from "@/lib/usage";
 import { eventsQuery, usageQuery } from "@/lib/usage/schema";
-import {
-  type Customer,
-  customer,
-  type KeyOf,
-  keyOf,
-  many,
-  memberOf,
-  openWorld,
-  outcomes,
-  ownerRows,
-  spend,
-} from "../gate/world";
+import { many, outcomes, spend } from "../fixtures/call";
+import { creditCatalogue, installation } from "../fixtures/catalogue";
+import { brokenInvariants, ownerRows } from "../fixtures/ledger";
+import { type ApiKey, keyOf, memberOf, type Organization, organization } from "../fixtures/organization";
 
-let ctx: GateContext;
-
-beforeAll(async () => {
-  ctx = await openWorld({ settlement: "actual" });
-});
+const ctx = await installation(creditCatalogue({ settlement: "actual" }));
 
 const exceeded = { code: "member_limit_exceeded", status: 402 };
-const pay = (who: Customer, key: KeyOf, credits: number) =>
+const pay = (who: Organization, key: ApiKey, credits: number) =>
   charge(ctx, { ...spend({ id: who.id, key: key.key }, credits), idempotencyKey: newId() });
-const reserve = (who: Customer, key: KeyOf, credits: number) =>
+const reserve = (who: Organization, key: ApiKey, credits: number) =>
   hold(ctx, { ...spend({ id: who.id, key: key.key }, credits), idempotencyKey: newId() });
-const handOver = (who: Customer, key: KeyOf, ownerId: string | null) =>
+const handOver = (who: Organization, key: ApiKey, ownerId: string | null) =>
   updateKey(who.ctx, { id: key.id, name: "key", ownerId });
 
 async function team(limits: Record<string, number> = { day: 10 }) {
-  const who = await customer(ctx, { credit: 1_000n });
+  const who = await organization(ctx, { credit: 1_000n });
   const [a, b] = [(await memberOf(who, "developer")).actor.userId, (await memberOf(who, "developer")).actor.userId];
   const set = Object.entries(limits).map(([name, limit]) => `limit_${name} = ${limit}`);
   await ownerRows(`UPDATE member SET ${set.join(", ")} WHERE organization_id = $1`, [who.organizationId]);
@@ -42,7 +29,7 @@ async function team(limits: Record<string, number> = { day: 10 }) {
 }
 
 /** What each member's keys have spent and hold today. */
-async function today({ ctx: own }: Customer, ...members: string[]) {
+async function today({ ctx: own }: Organization, ...members: string[]) {
   const { data } = await listMembers({ ...own, now: new Date() });
   return members.map((member) => {
     const day = data.find(({ userId }) => userId === member)?.limits.find(({ window }) => window === "day");
@@ -193,6 +180,6 @@ describe("usage by member", () => {
 
 describe("the whole ledger", () => {
   it("is sound after all of this", async () => {
-    expect((await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    expect(await brokenInvariants(ctx)).toEqual([]);
   });
 });

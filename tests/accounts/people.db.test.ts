@@ -12,34 +12,24 @@ import {
 } from "@/lib/accounts";
 import { listAudit } from "@/lib/audit";
 import { auditQuery } from "@/lib/audit/schema";
-import { charge, type GateContext, hold, settle } from "@/lib/gate";
+import { charge, hold, settle } from "@/lib/gate";
 import { newId } from "@/lib/kernel/ids";
-import { verifyLedger } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
-import {
-  type Customer,
-  customer,
-  keyOf,
-  many,
-  memberOf,
-  openWorld,
-  outcomes,
-  ownerRows,
-  person,
-  spend,
-} from "../gate/world";
+import { many, outcomes, spend } from "../fixtures/call";
+import { installation } from "../fixtures/catalogue";
+import { brokenInvariants, ownerRows } from "../fixtures/ledger";
+import { keyOf, memberOf, type Organization, organization, person } from "../fixtures/organization";
 
-let ctx: GateContext;
-let who: Customer;
+let who: Organization;
 let owner: Context;
-let other: Customer;
+let other: Organization;
 const DAY_MS = 86_400_000;
 
+const ctx = await installation();
 beforeAll(async () => {
-  ctx = await openWorld();
-  who = await customer(ctx, { credit: 10_000n });
+  who = await organization(ctx, { credit: 10_000n });
   owner = await memberOf(who, "owner");
-  other = await customer(ctx);
+  other = await organization(ctx);
 });
 
 const forbidden = { code: "forbidden" };
@@ -97,7 +87,7 @@ describe("a member", () => {
   });
 
   it("leaves with their keys; the owner hands over first, and of two at once one gets it", async () => {
-    const team = await customer(ctx, { credit: 10n });
+    const team = await organization(ctx, { credit: 10n });
     const head = await memberOf(team, "owner");
     const [one, two] = [await memberOf(team, "admin"), await memberOf(team, "viewer")];
     const { key } = await keyOf(team, { ownerId: head.actor.userId });
@@ -126,7 +116,7 @@ describe("a member", () => {
   });
 
   it("is added by the operator, also as the owner where there is none", async () => {
-    const team = await customer(ctx);
+    const team = await organization(ctx);
     const email = address();
     const { userId } = await addMember(team.ctx, { email, role: "owner" });
     await expect(addMember(team.ctx, { email, role: "viewer" })).rejects.toMatchObject(conflict);
@@ -214,6 +204,6 @@ describe("a member's limits", () => {
   });
 
   it("and all of this leaves the ledger in order", async () => {
-    expect((await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    expect(await brokenInvariants(ctx)).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 /** The table of permissions, each with each role, asked of a verb that stands behind it. */
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import {
   createKey,
   deleteOrganization,
@@ -18,25 +18,22 @@ import {
 } from "@/lib/accounts";
 import { auditCsv, listAudit } from "@/lib/audit";
 import { auditCsvQuery, auditQuery } from "@/lib/audit/schema";
-import type { GateContext } from "@/lib/gate";
 import { newId } from "@/lib/kernel/ids";
 import { allows, PERMISSIONS, type Permission, ROLES } from "@/lib/kernel/permissions";
 import { setPayg } from "@/lib/ledger";
-import { type Customer, customer, keyOf, type MemberContext, memberOf, openWorld } from "../gate/world";
+import { installation } from "../fixtures/catalogue";
+import { keyOf, type MemberContext, memberOf, type Organization, organization } from "../fixtures/organization";
 
-let ctx: GateContext;
-beforeAll(async () => {
-  ctx = await openWorld();
-});
+const ctx = await installation();
 
-type Case = (who: MemberContext, team: Customer) => Promise<unknown>;
-const another = async (team: Customer) => (await memberOf(team, "viewer")).actor.userId;
+type Case = (who: MemberContext, team: Organization) => Promise<unknown>;
+const another = async (team: Organization) => (await memberOf(team, "viewer")).actor.userId;
 /** A key of their own, where they may own one. */
-const owned = async ({ actor }: MemberContext, team: Customer) => {
+const owned = async ({ actor }: MemberContext, team: Organization) => {
   const inside = actor.type === "user" && actor.organizationId === team.organizationId;
   return (await keyOf(team, inside ? { ownerId: actor.userId } : {})).id;
 };
-const shared = async (team: Customer) => (await keyOf(team)).id;
+const shared = async (team: Organization) => (await keyOf(team)).id;
 const mail = () => `${newId()}@people.example`;
 
 /** Verbs that need the permission and nothing else; each is asked in an organization of its own. */
@@ -96,7 +93,7 @@ const pairs = Object.keys(PERMISSIONS).flatMap((name) => ROLES.map((role) => [na
 
 describe.each(pairs)("%s as %s", (permission, role) => {
   it.each(VERBS[permission].map((verb, at) => [at + 1, verb] as const))("by verb %i", async (_, verb) => {
-    const team = await customer(ctx, { plan: "monthly" });
+    const team = await organization(ctx, { plan: "monthly" });
     const expected = allows(role, permission) ? "done" : "forbidden";
     const who = await memberOf(team, role);
     if (role !== "owner") await memberOf(team, "owner");
@@ -106,7 +103,7 @@ describe.each(pairs)("%s as %s", (permission, role) => {
 
 describe.each(Object.keys(PERMISSIONS) as Permission[])("%s", (permission) => {
   it("is nobody's from outside: not an owner's elsewhere, not a key's, not a gateway's", async () => {
-    const [team, elsewhere] = [await customer(ctx), await customer(ctx)];
+    const [team, elsewhere] = [await organization(ctx), await organization(ctx)];
     const stranger = await memberOf(elsewhere, "owner");
     const { keyId } = await keyOf(team);
     const { organizationId } = team;

@@ -1,18 +1,21 @@
 /** What a plan limits: the refusal says which limit, how many there are and whose plan; a place can be freed. */
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createKey, freePlace, inviteMember, listPlaces } from "@/lib/accounts";
 import { listAudit } from "@/lib/audit";
 import { auditQuery } from "@/lib/audit/schema";
-import { charge, type GateContext, hold, release } from "@/lib/gate";
-import { type Customer, customer, keyOf, memberOf, openWorld, outcomes, spend } from "../gate/world";
+import { charge, hold, release } from "@/lib/gate";
+import { outcomes, spend } from "../fixtures/call";
+import { installation } from "../fixtures/catalogue";
+import { keyOf, memberOf, type Organization, organization } from "../fixtures/organization";
 
-let ctx: GateContext;
-beforeAll(async () => {
-  ctx = await openWorld();
+const ctx = await installation();
+
+const discounted = () => organization(ctx, { credit: 100n, plan: "discounted" });
+const call = (who: Organization, agent: string) => ({
+  ...spend(who, 1),
+  tags: { agent },
+  idempotencyKey: `of ${agent}`,
 });
-
-const discounted = () => customer(ctx, { credit: 100n, plan: "discounted" });
-const call = (who: Customer, agent: string) => ({ ...spend(who, 1), tags: { agent }, idempotencyKey: `of ${agent}` });
 
 describe("plan_limit_reached", () => {
   it("names the limit, how many there are and the plan", async () => {
@@ -85,7 +88,7 @@ describe("an agent's place", () => {
 
 describe("a key's limit", () => {
   it("in total is not said to reset", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const key = await keyOf(who, { limits: { total: 1n } });
     await expect(charge(ctx, { ...spend(key, 2), idempotencyKey: "k" })).rejects.toMatchObject({
       message: "This call would exceed the key's total limit. Raise the limit, or use another key.",
@@ -94,7 +97,7 @@ describe("a key's limit", () => {
   });
 
   it("by day is", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const made = await createKey(who.ctx, { name: "k", limits: { day: 1n } });
     await expect(charge(ctx, { ...spend(made, 2), idempotencyKey: "k" })).rejects.toMatchObject({
       message: "This call would exceed the key's day limit. Raise the limit, or wait until it resets.",

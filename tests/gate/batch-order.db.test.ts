@@ -1,57 +1,55 @@
 /** Items of one organization are executed in the order of the batch, whatever each has to look up first. */
-import { beforeAll, describe, expect, it } from "vitest";
-import { batch, charge, type GateContext, hold } from "@/lib/gate";
+import { describe, expect, it } from "vitest";
+import { batch, charge, hold } from "@/lib/gate";
 import type { BatchItem, BatchOutcome } from "@/lib/gate/schema";
 import { newId } from "@/lib/kernel/ids";
-import { type Customer, customer, keyOf, many, openWorld, spend } from "./world";
+import { many, spend } from "../fixtures/call";
+import { installation } from "../fixtures/catalogue";
+import { keyOf, type Organization, organization } from "../fixtures/organization";
 
-let ctx: GateContext;
-
-beforeAll(async () => {
-  ctx = await openWorld();
-});
+const ctx = await installation();
 
 type Pair = { items: [BatchItem, BatchItem]; right: (string | number)[] };
 
 const key = () => ({ idempotencyKey: newId() });
 const call = (operation: "hold" | "charge", who: { id: string; key?: string }): BatchItem =>
   ({ operation, ...spend(who, 1), ...key() }) as BatchItem;
-const opened = async (who: Customer, credits = 1) => (await hold(ctx, { ...spend(who, credits), ...key() })).id;
+const opened = async (who: Organization, credits = 1) => (await hold(ctx, { ...spend(who, credits), ...key() })).id;
 
 /** Each customer has credit for one call; in the wrong order the outcomes are others. */
 const PAIRS: Record<string, () => Promise<Pair>> = {
   async "[hold, settle]"() {
-    const who = await customer(ctx, { credit: 1n });
+    const who = await organization(ctx, { credit: 1n });
     const settled: BatchItem = { operation: "settle", id: await opened(who), quantities: { credit: 0n } };
     return { items: [call("hold", await keyOf(who)), settled], right: ["insufficient_credits", 200] };
   },
   async "[hold, refund]"() {
-    const who = await customer(ctx, { credit: 1n });
+    const who = await organization(ctx, { credit: 1n });
     const { id } = await charge(ctx, { ...spend(who, 1), ...key() });
     const refunded: BatchItem = { operation: "refund", id, reason: "r", ...key() };
     return { items: [call("hold", await keyOf(who)), refunded], right: ["insufficient_credits", 200] };
   },
   async "[refund, hold]"() {
-    const who = await customer(ctx, { credit: 1n });
+    const who = await organization(ctx, { credit: 1n });
     const { id } = await charge(ctx, { ...spend(who, 1), ...key() });
     return { items: [{ operation: "refund", id, reason: "r", ...key() }, call("hold", who)], right: [200, 201] };
   },
   async "[charge, release]"() {
-    const who = await customer(ctx, { plan: "monthly" });
+    const who = await organization(ctx, { plan: "monthly" });
     const released: BatchItem = { operation: "release", id: await opened(who, 100) };
     return { items: [call("charge", await keyOf(who)), released], right: ["insufficient_credits", 200] };
   },
   async "[hold by organization, hold by key]"() {
-    const who = await customer(ctx, { credit: 1n });
+    const who = await organization(ctx, { credit: 1n });
     return { items: [call("hold", who), call("hold", await keyOf(who))], right: [201, "insufficient_credits"] };
   },
   async "[hold by key, hold by organization]"() {
-    const who = await customer(ctx, { credit: 1n });
+    const who = await organization(ctx, { credit: 1n });
     await opened(who, 0); // The organization is known to this process, the key is not.
     return { items: [call("hold", await keyOf(who)), call("hold", who)], right: [201, "insufficient_credits"] };
   },
   async "[a settle that is refused, a release of the same hold, a charge]"() {
-    const who = await customer(ctx, { credit: 1n });
+    const who = await organization(ctx, { credit: 1n });
     const id = await opened(who);
     const wrong: BatchItem = { operation: "settle", id, quantities: { token: 1n, nothing: 1n } };
     return {
@@ -60,7 +58,7 @@ const PAIRS: Record<string, () => Promise<Pair>> = {
     };
   },
   async "[charge, quote]"() {
-    const who = await customer(ctx, { credit: 1n });
+    const who = await organization(ctx, { credit: 1n });
     const quoted: BatchItem = { operation: "quote", ...spend(who, 1) };
     return { items: [call("charge", who), quoted], right: [201, "unaffordable"] };
   },
@@ -95,7 +93,7 @@ describe("a batch", () => {
   });
 
   it("decides a thousand calls of one organization together, in their order", async () => {
-    const who = await customer(ctx, { credit: 500n });
+    const who = await organization(ctx, { credit: 500n });
     const outcomes = await batch(ctx, { items: many(1_000, () => call("charge", who)) });
     expect(outcomes.map(told)).toEqual([...many(500, () => 201), ...many(500, () => "insufficient_credits")]);
   });

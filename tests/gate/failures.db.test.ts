@@ -1,31 +1,21 @@
 /** What goes wrong around a batch: a call that cannot be written, a row that is locked, a connection that dies. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, it } from "vitest";
-import { charge, extend, type GateContext, hold, refund } from "@/lib/gate";
+import { charge, extend, hold, refund } from "@/lib/gate";
 import { Coalescer } from "@/lib/gate/coalescer";
 import type { Outcome } from "@/lib/gate/operation";
 import { newId } from "@/lib/kernel/ids";
-import { verifyLedger } from "@/lib/ledger";
 import { metrics } from "@/lib/platform/metrics";
-import {
-  asOwner,
-  type Customer,
-  customer,
-  many,
-  openWorld,
-  operation,
-  outcomes,
-  ownerRows,
-  spend,
-  stateOf,
-} from "./world";
+import { many, operation, outcomes, spend } from "../fixtures/call";
+import { installation } from "../fixtures/catalogue";
+import { asOwner, brokenInvariants, ownerRows, stateOf } from "../fixtures/ledger";
+import { type Organization, organization } from "../fixtures/organization";
 
-let ctx: GateContext;
 /** One lane, so that calls of all organizations meet in one batch. */
 let lane: Coalescer;
 
+const ctx = await installation();
 beforeAll(async () => {
-  ctx = await openWorld();
   lane = new Coalescer(ctx.db, 1, 400);
 });
 
@@ -39,7 +29,7 @@ async function timed<T>(work: Promise<T>) {
 
 describe("a call that cannot be written", () => {
   it("is refused alone: a sum that no longer fits", async () => {
-    const [who, other] = [await customer(ctx, { credit: 10n ** 12n }), await customer(ctx, { credit: 100n })];
+    const [who, other] = [await organization(ctx, { credit: 10n ** 12n }), await organization(ctx, { credit: 100n })];
     await ownerRows(
       `INSERT INTO usage_rollup SELECT $1, date_bin('15 minutes', now() + n * interval '15 minutes', 'epoch'), 'tokens', 'm',
          '00000000-0000-0000-0000-000000000000', 1, ARRAY[0, 9223372036854775807 - 1000], 0 FROM generate_series(0, 1) AS n`,
@@ -60,7 +50,7 @@ describe("a call that cannot be written", () => {
   });
 
   it("takes the largest quantity that there is, exactly", async () => {
-    const who = await customer(ctx, { credit: 10n ** 12n });
+    const who = await organization(ctx, { credit: 10n ** 12n });
     const tokens = { organization: who.id, endpoint: "tokens", model: "m", quantities: { token: LARGEST } };
     const charged = await charge(ctx, { ...tokens, idempotencyKey: "k" });
     expect(charged.cost).toBe("9007199255");
@@ -84,7 +74,8 @@ async function whileLocked<T>(statement: string, work: (unlock: () => Promise<vo
     return result;
   });
 }
-const lockRow = (who: Customer) => `SELECT 1 FROM balance WHERE organization_id = '${who.organizationId}' FOR UPDATE`;
+const lockRow = (who: Organization) =>
+  `SELECT 1 FROM balance WHERE organization_id = '${who.organizationId}' FOR UPDATE`;
 
 /** A call of the gate that stands before a lock. */
 const WAITS = `SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
@@ -100,7 +91,7 @@ async function lockRetries(): Promise<number> {
 
 describe("an organization that another session has locked", () => {
   it("keeps nobody else waiting, and answers overloaded after two seconds with nothing written", async () => {
-    const [locked, ...others] = await Promise.all(many(4, () => customer(ctx, { credit: 100n })));
+    const [locked, ...others] = await Promise.all(many(4, () => organization(ctx, { credit: 100n })));
     if (!locked) throw new Error("no customer");
     const call = operation(locked.organizationId);
     await whileLocked(lockRow(locked), async () => {
@@ -121,7 +112,7 @@ describe("an organization that another session has locked", () => {
   });
 
   it("is decided as soon as the lock is gone", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const before = await lockRetries();
     await whileLocked(lockRow(who), async (unlock) => {
       const calls = Promise.all(many(5, () => lane.submit(operation(who.organizationId))));
@@ -132,7 +123,7 @@ describe("an organization that another session has locked", () => {
   });
 
   it("posts at the time after the lock, not at that of the call", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const unlocked = await whileLocked(lockRow(who), async (unlock) => {
       const call = lane.submit(operation(who.organizationId, { kind: "charge" }));
       await until(async () => (await ownerRows(WAITS)).length > 0);
@@ -149,7 +140,7 @@ describe("an organization that another session has locked", () => {
   });
 
   it("does not make a stranger of one that does not exist", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     await whileLocked(lockRow(who), async () => {
       const waiting = timed(lane.submit(operation(who.organizationId)));
       const { elapsed, result } = await timed(lane.submit(operation(newId())));
@@ -160,7 +151,7 @@ describe("an organization that another session has locked", () => {
   });
 
   it("is waited for by the verbs that go alone, beyond one wait for the lock", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const { id } = await charge(ctx, { ...spend(who, 1), idempotencyKey: "k" });
     const started = async () =>
       (await ownerRows<{ at: Date }>(`${WAITS_SINCE} AND query LIKE '%refund%'`))[0]?.at.getTime();
@@ -175,7 +166,7 @@ describe("an organization that another session has locked", () => {
   });
 
   it("is told to the verbs that go alone", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const { id } = await hold(ctx, { ...spend(who, 1), idempotencyKey: "k" });
     await whileLocked(lockRow(who), async () => {
       await expect(extend(ctx, { id, expiresIn: 900 })).rejects.toMatchObject({ code: "overloaded" });
@@ -183,7 +174,7 @@ describe("an organization that another session has locked", () => {
   });
 
   it("does not hang the gate when it is a whole table", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     await whileLocked("LOCK TABLE hold IN ACCESS EXCLUSIVE MODE", async () => {
       const { elapsed, result } = await timed(lane.submit(operation(who.organizationId)));
       expect(result).toMatchObject({ status: "rejected", reason: { code: "overloaded" } });
@@ -195,7 +186,7 @@ describe("an organization that another session has locked", () => {
 
 describe("connections that die under load", () => {
   it("answer every call once, with no effect twice", async () => {
-    const customers = await Promise.all(many(8, () => customer(ctx, { credit: 1_000_000n })));
+    const customers = await Promise.all(many(8, () => organization(ctx, { credit: 1_000_000n })));
     const processes = [new Coalescer(ctx.db, 2, 50), new Coalescer(ctx.db, 2, 50)];
     let running = true;
     const killer = asOwner(async (client) => {
@@ -237,7 +228,7 @@ describe("connections that die under load", () => {
 
 describe("the whole ledger", () => {
   it("is sound after all of this", async () => {
-    const broken = (await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0);
+    const broken = await brokenInvariants(ctx);
     expect(broken.map(({ name, rows }) => ({ name, rows }))).toEqual([]);
   });
 });

@@ -1,32 +1,31 @@
 /** The same key and body always get the same answer; the same key with another body is refused and changes nothing. */
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { revokeKey } from "@/lib/accounts";
 import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
-import { charge, type GateContext, hold, refund, release, settle } from "@/lib/gate";
+import { charge, hold, refund, release, settle } from "@/lib/gate";
 import { Coalescer } from "@/lib/gate/coalescer";
 import { newId } from "@/lib/kernel/ids";
 import { grant, subscribe } from "@/lib/ledger";
-import { catalogueText, customer, keyOf, many, openWorld, operation, ownerRows, spend, stateOf } from "./world";
+import { many, operation, spend } from "../fixtures/call";
+import { creditCatalogue, installation } from "../fixtures/catalogue";
+import { ownerRows, stateOf } from "../fixtures/ledger";
+import { keyOf, organization } from "../fixtures/organization";
 
-let ctx: GateContext;
-
-beforeAll(async () => {
-  ctx = await openWorld();
-});
+const ctx = await installation();
 
 const REUSED = { code: "validation_failed", status: 422, details: { field: "Idempotency-Key" } };
 const used = (credits: number) => ({ quantities: { credit: BigInt(credits) } });
 
 describe("a key that is sent many times at once", () => {
   it("opens one hold and gets fifty equal answers", async () => {
-    const who = await customer(ctx, { credit: 1_000n });
+    const who = await organization(ctx, { credit: 1_000n });
     const answers = await Promise.all(many(50, () => hold(ctx, { ...spend(who, 3), idempotencyKey: "same" })));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(await stateOf(who)).toMatchObject({ held: 3, holds: ["open"] });
   });
 
   it("charges once through two processes", async () => {
-    const who = await customer(ctx, { credit: 1_000n });
+    const who = await organization(ctx, { credit: 1_000n });
     const processes = [new Coalescer(ctx.db, 2, 400), new Coalescer(ctx.db, 2, 400)];
     const call = { kind: "charge" as const, idempotencyKey: "same", requestHash: newId(), price: 3n };
     const outcomes = await Promise.all(many(50, (i) => processes[i % 2]?.submit(operation(who.organizationId, call))));
@@ -40,7 +39,7 @@ describe("a key that is sent many times at once", () => {
 
 describe("an answer", () => {
   it("is given again to the byte, whatever happened since", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const first = spend(who, 10);
     const held = await hold(ctx, { ...first, idempotencyKey: "hold" });
     const other = await hold(ctx, { ...first, idempotencyKey: "other" });
@@ -61,7 +60,7 @@ describe("an answer", () => {
   });
 
   it("is kept for answers only: a refused call is decided afresh", async () => {
-    const who = await customer(ctx, { credit: 1n });
+    const who = await organization(ctx, { credit: 1n });
     const call = { ...spend(who, 5), idempotencyKey: "later" };
     await expect(charge(ctx, call)).rejects.toMatchObject({ code: "insufficient_credits" });
     await grant(who.ctx, { amount: 9n, reason: "more", idempotencyKey: "more" });
@@ -69,7 +68,7 @@ describe("an answer", () => {
   });
 
   it("is given again after its key was revoked; a new call is not", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const key = await keyOf(who);
     const call = { ...spend(key, 5), idempotencyKey: "once" };
     const [charged, held] = [await charge(ctx, call), await hold(ctx, call)];
@@ -84,7 +83,7 @@ describe("an answer", () => {
 
 describe("a key with something else", () => {
   it("is refused for another body, and nothing changes", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     await hold(ctx, { ...spend(who, 3), idempotencyKey: "k" });
     await charge(ctx, { ...spend(who, 3), idempotencyKey: "k" });
     await charge(ctx, { ...spend(who, 0), idempotencyKey: "free" });
@@ -97,7 +96,7 @@ describe("a key with something else", () => {
   });
 
   it("is refused for another hold's end, also when one of them cost nothing", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const open = async () => (await hold(ctx, { ...spend(who, 5), idempotencyKey: newId() })).id;
     for (const [first, second] of [
       [5, 5],
@@ -119,7 +118,7 @@ describe("a key with something else", () => {
   });
 
   it("is refused for the same hold with other quantities, and for another verb", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const { id } = await hold(ctx, { ...spend(who, 5), idempotencyKey: "h" });
     await settle(ctx, { id, ...used(5), idempotencyKey: "k" });
     await expect(settle(ctx, { id, ...used(4), idempotencyKey: "k" })).rejects.toMatchObject(REUSED);
@@ -130,7 +129,7 @@ describe("a key with something else", () => {
   });
 
   it("is refused in the batch in which it meets its twin, and the rest of the batch is not", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const holds = await Promise.all(many(10, (i) => hold(ctx, { ...spend(who, 1), idempotencyKey: `h${i}` })));
     const key = (i: number) => (i === 3 || i === 7 ? "twin" : `s${i}`);
     const ends = await Promise.allSettled(
@@ -143,7 +142,7 @@ describe("a key with something else", () => {
 
 describe("a price that changes", () => {
   it("follows the plan that runs when the call is decided", async () => {
-    const who = await customer(ctx, { credit: 1_000n });
+    const who = await organization(ctx, { credit: 1_000n });
     expect(await charge(ctx, { ...spend(who, 10), idempotencyKey: "before" })).toMatchObject({ cost: "10" });
     const [, ...charged] = await Promise.all([
       subscribe(who.ctx, { plan: "discounted", idempotencyKey: "plan" }),
@@ -165,17 +164,17 @@ describe("a price that changes", () => {
   });
 
   it("does not keep a call from being answered again, nor a hold from being settled", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const call = { ...spend(who, 5), idempotencyKey: "k" };
     const [held, charged] = [await hold(ctx, call), await charge(ctx, call)];
-    const gone = catalogueText({}).replace("endpoint: call, model: m", "endpoint: call, model: successor");
+    const gone = creditCatalogue().replace("endpoint: call, model: m", "endpoint: call, model: successor");
     await applyCatalogue(ctx, { text: gone, fileName: "calls" });
     await startCatalogue(ctx.db);
     expect(await hold(ctx, call)).toEqual(held);
     expect(await charge(ctx, call)).toEqual(charged);
     await expect(charge(ctx, { ...call, idempotencyKey: "new" })).rejects.toMatchObject({ code: "validation_failed" });
     expect(await settle(ctx, { id: held.id, ...used(2) })).toMatchObject({ cost: "2", released: "3" });
-    await applyCatalogue(ctx, { text: catalogueText({}), fileName: "calls" });
+    await applyCatalogue(ctx, { text: creditCatalogue(), fileName: "calls" });
     await startCatalogue(ctx.db);
   });
 });

@@ -1,45 +1,23 @@
 /** Usage that comes after its hold has expired is kept, paid as far as it can be, and counted once. */
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { updateKey } from "@/lib/accounts";
 import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
-import {
-  charge,
-  chargeLate,
-  extend,
-  type GateContext,
-  hold,
-  listExpiredHolds,
-  refund,
-  release,
-  settle,
-} from "@/lib/gate";
+import { charge, chargeLate, extend, hold, listExpiredHolds, refund, release, settle } from "@/lib/gate";
 import { newId } from "@/lib/kernel/ids";
-import { setPayg, verifyLedger } from "@/lib/ledger";
+import { setPayg } from "@/lib/ledger";
 import { listEvents, usage } from "@/lib/usage";
 import { eventsQuery, usageQuery } from "@/lib/usage/schema";
-import {
-  type Customer,
-  catalogueText,
-  customer,
-  keyOf,
-  many,
-  memberOf,
-  openWorld,
-  outcomes,
-  ownerRows,
-  spend,
-  stateOf,
-} from "./world";
+import { many, outcomes, spend } from "../fixtures/call";
+import { creditCatalogue, installation } from "../fixtures/catalogue";
+import { brokenInvariants, ownerRows, stateOf } from "../fixtures/ledger";
+import { keyOf, memberOf, type Organization, organization } from "../fixtures/organization";
 
-let ctx: GateContext;
-const live = async (more = "", terms: Parameters<typeof catalogueText>[0] = {}) => {
-  await applyCatalogue(ctx, { text: `${catalogueText(terms)}${more}`, fileName: "calls" });
+const ctx = await installation();
+
+const live = async (more = "", terms: Parameters<typeof creditCatalogue>[0] = {}) => {
+  await applyCatalogue(ctx, { text: `${creditCatalogue(terms)}${more}`, fileName: "calls" });
   await startCatalogue(ctx.db);
 };
-
-beforeAll(async () => {
-  ctx = await openWorld();
-});
 
 const reserve = (who: { id: string; key?: string }, credits: number) =>
   hold(ctx, { ...spend(who, credits), idempotencyKey: newId() });
@@ -47,7 +25,7 @@ const late = (id: string, credits: number, more: object = {}) =>
   chargeLate(ctx, { late: true, hold: id, quantities: { credit: BigInt(credits) }, idempotencyKey: newId(), ...more });
 
 /** Ends the customer's open holds as the job does when nobody has ended them in time. */
-async function expire({ organizationId }: Customer): Promise<void> {
+async function expire({ organizationId }: Organization): Promise<void> {
   const past = "UPDATE hold SET expires_at = now() - interval '1 second' WHERE organization_id = $1 AND state = 'open'";
   await ownerRows(past, [organizationId]);
   await ownerRows("SELECT ledger.expire_holds(10, NULL, $1)", [organizationId]);
@@ -55,7 +33,7 @@ async function expire({ organizationId }: Customer): Promise<void> {
 
 describe("usage that comes after its hold has expired", () => {
   it("is an event that names it, is paid at most its ceiling, and is answered again byte for byte", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const { id } = await reserve(who, 10);
     await expire(who);
     await expect(settle(ctx, { id, quantities: { credit: 7n } })).rejects.toMatchObject({ status: 409 });
@@ -76,7 +54,7 @@ describe("usage that comes after its hold has expired", () => {
   });
 
   it("is recorded once per hold, of sixty at once with sixty keys", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const { id } = await reserve(who, 10);
     await expire(who);
     const { answers, refused } = await outcomes(many(60, () => late(id, 3)));
@@ -85,7 +63,7 @@ describe("usage that comes after its hold has expired", () => {
   });
 
   it("is refused for a hold that is open, was settled or released, is another's or nobody's", async () => {
-    const [who, other] = [await customer(ctx, { credit: 100n }), await customer(ctx, { credit: 100n })];
+    const [who, other] = [await organization(ctx, { credit: 100n }), await organization(ctx, { credit: 100n })];
     const [open, settled, released] = [await reserve(who, 1), await reserve(who, 1), await reserve(who, 1)];
     await settle(ctx, { id: settled.id, quantities: { credit: 1n } });
     await release(ctx, { id: released.id });
@@ -103,7 +81,7 @@ describe("usage that comes after its hold has expired", () => {
   });
 
   it("pays what can be paid and owes the rest, which the next grant pays", async () => {
-    const who = await customer(ctx, { credit: 10n });
+    const who = await organization(ctx, { credit: 10n });
     const { id } = await reserve(who, 10);
     await expire(who);
     await charge(ctx, { ...spend(who, 6), idempotencyKey: newId() });
@@ -117,7 +95,7 @@ describe("usage that comes after its hold has expired", () => {
 
   it("leaves the rest unfunded where the catalogue says so, and prepaid credit to PAYG's switch", async () => {
     await live("lateUsage: unfunded\n", { payg: "toggle" });
-    const who = await customer(ctx, { credit: 10n });
+    const who = await organization(ctx, { credit: 10n });
     const first = await reserve(who, 10);
     await expire(who);
     await charge(ctx, { ...spend(who, 6), idempotencyKey: newId() });
@@ -125,7 +103,7 @@ describe("usage that comes after its hold has expired", () => {
     const made = await chargeLate(ctx, call);
     expect(made).toMatchObject({ cost: "4", owed: "0", unfunded: "5", available: "0" });
     expect(await chargeLate(ctx, call)).toEqual(made);
-    const planned = await customer(ctx, { credit: 50n, plan: "monthly" });
+    const planned = await organization(ctx, { credit: 50n, plan: "monthly" });
     const held = [await reserve(planned, 60), await reserve(planned, 40)];
     await expire(planned);
     await charge(ctx, { ...spend(planned, 90), idempotencyKey: newId() });
@@ -137,7 +115,7 @@ describe("usage that comes after its hold has expired", () => {
   });
 
   it("counts once, where its hold did: for who had the key then, and never against a limit that it passes", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const a = (await memberOf(who, "developer")).actor.userId;
     await ownerRows("UPDATE member SET limit_day = 20 WHERE user_id = $1", [a]);
     const key = await keyOf(who, { ownerId: a, limits: { day: 12n } });
@@ -166,7 +144,7 @@ describe("usage that comes after its hold has expired", () => {
 
 describe("holds that expired", () => {
   it("are listed, the latest first, page by page, until their usage has come", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const [one, two, three] = [await reserve(who, 1), await reserve(who, 2), await reserve(who, 3)];
     await settle(ctx, { id: two.id, quantities: { credit: 2n } });
     await expire(who);
@@ -183,7 +161,7 @@ describe("holds that expired", () => {
   });
 
   it("live longer than a day where the catalogue lets them, and never longer than it says", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const week = { ...spend(who, 1), expiresIn: 7 * 86_400 };
     const tooLong = { code: "validation_failed", details: { field: "expiresIn" } };
     await expect(hold(ctx, { ...week, idempotencyKey: newId() })).rejects.toMatchObject(tooLong);
@@ -205,6 +183,6 @@ describe("holds that expired", () => {
 
 describe("the whole ledger", () => {
   it("is sound after all of this", async () => {
-    expect((await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    expect(await brokenInvariants(ctx)).toEqual([]);
   });
 });

@@ -1,18 +1,20 @@
 /** What a call may not pass: limits of keys, members, plans and PAYG, what there is, and what is owed. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { type GateContext, hold, quote } from "@/lib/gate";
+import { hold, quote } from "@/lib/gate";
 import { runBatch } from "@/lib/gate/batch-store";
 import { Coalescer } from "@/lib/gate/coalescer";
 import type { Operation } from "@/lib/gate/operation";
 import { newId } from "@/lib/kernel/ids";
 import { balance, setPayg, verifyLedger } from "@/lib/ledger";
-import { type Customer, customer, keyOf, many, openWorld, operation, ownerRows, spend, stateOf } from "./world";
+import { many, operation, spend } from "../fixtures/call";
+import { creditCatalogue, installation } from "../fixtures/catalogue";
+import { ownerRows, stateOf } from "../fixtures/ledger";
+import { keyOf, type Organization, organization } from "../fixtures/organization";
 
-let ctx: GateContext;
 let lanes: Coalescer;
 
+const ctx = await installation(creditCatalogue({ settlement: "actual", payg: "toggle" }));
 beforeAll(async () => {
-  ctx = await openWorld({ settlement: "actual", payg: "toggle" });
   lanes = new Coalescer(ctx.db, 2, 400);
 });
 
@@ -23,7 +25,7 @@ const at = (days: number) => new Date(START.getTime() + days * DAY_MS);
 const together = (calls: Operation[], now?: Date) => runBatch(ctx.db.gate, calls, { now });
 const codes = async (calls: Operation[], now?: Date) => (await together(calls, now)).map(({ code }) => code);
 
-async function memberWith({ organizationId }: Customer, limits: Record<string, number>): Promise<string> {
+async function memberWith({ organizationId }: Organization, limits: Record<string, number>): Promise<string> {
   const userId = newId();
   await ownerRows(`INSERT INTO "user" (id, email) VALUES ($1, $2)`, [userId, `${userId}@example.com`]);
   const columns = Object.keys(limits).map((name) => `, limit_${name}`);
@@ -37,7 +39,7 @@ async function memberWith({ organizationId }: Customer, limits: Record<string, n
 
 describe("a key's windows", () => {
   it("name the one that is tightest", async () => {
-    const who = await customer(ctx, { credit: 1_000n });
+    const who = await organization(ctx, { credit: 1_000n });
     const key = await keyOf(who, { limits: { total: 50n, day: 20n, week: 40n, month: 45n } });
     await hold(ctx, { ...spend(key, 20), idempotencyKey: "k" });
     await expect(hold(ctx, { ...spend(key, 1), idempotencyKey: "l" })).rejects.toMatchObject({
@@ -50,7 +52,7 @@ describe("a key's windows", () => {
   });
 
   it("are exact when an overrun of yesterday's hold meets a new call in one batch", async () => {
-    const who = await customer({ ...ctx, simulatedAt: START }, { credit: 1_000n });
+    const who = await organization({ ...ctx, simulatedAt: START }, { credit: 1_000n });
     const { organizationId } = who;
     const { keyId } = await keyOf(who, { limits: { total: 100n } });
     const opened = await together(
@@ -80,7 +82,7 @@ describe("a key's windows", () => {
   });
 
   it("see what yesterday's holds gave back, with the next batch at the latest", async () => {
-    const who = await customer(ctx, { credit: 1_000n });
+    const who = await organization(ctx, { credit: 1_000n });
     const { keyId } = await keyOf(who, { limits: { total: 20n } });
     const { organizationId } = who;
     const opened = await lanes.submit(operation(organizationId, { keyId, price: 20n }));
@@ -96,7 +98,7 @@ describe("a key's windows", () => {
 
 describe("a member's limit", () => {
   it("is over all keys of theirs, and nobody else's", async () => {
-    const who = await customer(ctx, { credit: 1_000n });
+    const who = await organization(ctx, { credit: 1_000n });
     const ownerId = await memberWith(who, { day: 10 });
     const keys = [await keyOf(who, { ownerId }), await keyOf(who, { ownerId })];
     const free = await keyOf(who);
@@ -114,7 +116,7 @@ describe("a member's limit", () => {
 
 describe("what was used beyond a ceiling", () => {
   it("is waived where it would pass the limit of the key's owner", async () => {
-    const who = await customer({ ...ctx, simulatedAt: START }, { credit: 1_000n });
+    const who = await organization({ ...ctx, simulatedAt: START }, { credit: 1_000n });
     const { organizationId } = who;
     const ownerId = await memberWith(who, { total: 40 });
     const [one, two] = [await keyOf(who, { ownerId }), await keyOf(who, { ownerId })];
@@ -146,7 +148,7 @@ describe("what was used beyond a ceiling", () => {
 
 describe("PAYG fallback", () => {
   it("is off until it is switched on, and then within its limit", async () => {
-    const who = await customer(ctx, { credit: 1_000n, plan: "monthly" });
+    const who = await organization(ctx, { credit: 1_000n, plan: "monthly" });
     const call = (credits: number, idempotencyKey: string) => hold(ctx, { ...spend(who, credits), idempotencyKey });
     await expect(call(101, "a")).rejects.toMatchObject({ code: "payg_disabled" });
     expect((await quote(ctx, spend(who, 101))).affordable).toBe(false);
@@ -164,7 +166,7 @@ describe("PAYG fallback", () => {
   });
 
   it("keeps to a limit that was lowered below what is held", async () => {
-    const who = await customer(ctx, { credit: 1_000n, plan: "monthly" });
+    const who = await organization(ctx, { credit: 1_000n, plan: "monthly" });
     const { organizationId } = who;
     await setPayg(who.ctx, { enabled: true, limit: null });
     const [, held] = await together([
@@ -180,7 +182,7 @@ describe("PAYG fallback", () => {
   });
 
   it("is no matter of organizations without a plan", async () => {
-    const who = await customer(ctx, { credit: 10n });
+    const who = await organization(ctx, { credit: 10n });
     expect(await hold(ctx, { ...spend(who, 10), idempotencyKey: "k" })).toMatchObject({ available: "0" });
     await expect(setPayg(who.ctx, { enabled: true, limit: null })).rejects.toMatchObject({ code: "conflict" });
   });
@@ -188,7 +190,7 @@ describe("PAYG fallback", () => {
 
 describe("a plan's limits", () => {
   it("count the values of a tag that were held for", async () => {
-    const who = await customer(ctx, { plan: "discounted" });
+    const who = await organization(ctx, { plan: "discounted" });
     const call = (agent: string, idempotencyKey: string) =>
       hold(ctx, { ...spend(who, 1), tags: { agent }, idempotencyKey });
     await call("a", "1");
@@ -201,7 +203,7 @@ describe("a plan's limits", () => {
 
 describe("debt", () => {
   const unlimited = async (plan: boolean) => {
-    const who = await customer(ctx, { credit: plan ? 0n : 100n, ...(plan && { plan: "monthly" }) });
+    const who = await organization(ctx, { credit: plan ? 0n : 100n, ...(plan && { plan: "monthly" }) });
     if (plan) await setPayg(who.ctx, { enabled: true, limit: null });
     return who;
   };

@@ -6,7 +6,10 @@ import { createGatewaySecret, listKeys, listMembers, listOrganizations } from "@
 import { refusal } from "@/lib/adapters/http/problem";
 import { verifyLedger } from "@/lib/ledger";
 import { serve } from "@/scripts/serve.mjs";
-import { asOwner, type Customer, customer, many, openWorld, ownerRows } from "./world";
+import { many } from "../fixtures/call";
+import { installation } from "../fixtures/catalogue";
+import { asOwner, ownerRows } from "../fixtures/ledger";
+import { type Organization, organization } from "../fixtures/organization";
 
 const ROUNDS = 100;
 const CALLERS = 6;
@@ -14,8 +17,8 @@ const CREDIT = 1_000_000n;
 const UNLIMITED = { RATE_LIMIT_KEY: "0", RATE_LIMIT_GATEWAY: "0", RATE_LIMIT_FAILURES: "0" };
 
 type Server = { url: string; gone: () => unknown; stop: () => Promise<unknown> };
-let ctx: Awaited<ReturnType<typeof openWorld>>;
-let who: Customer;
+const ctx = await installation();
+let who: Organization;
 let authorization: string;
 let gate: Server;
 let worker: Server;
@@ -36,8 +39,7 @@ async function start(ROLE: "gate" | "worker"): Promise<Server> {
 }
 
 beforeAll(async () => {
-  ctx = await openWorld();
-  who = await customer(ctx, { credit: CREDIT });
+  who = await organization(ctx, { credit: CREDIT });
   const { secret } = await createGatewaySecret(ctx, { name: "storm" });
   authorization = `Bearer ${secret}`;
   [gate, worker] = await Promise.all([start("gate"), start("worker")]);
@@ -49,7 +51,7 @@ afterAll(async () => {
 
 const quantities = { credit: 1 };
 const SETTLE = JSON.stringify({ quantities });
-const holdOf = ({ id }: Customer) => JSON.stringify({ organization: id, endpoint: "call", model: "m", quantities });
+const holdOf = ({ id }: Organization) => JSON.stringify({ organization: id, endpoint: "call", model: "m", quantities });
 const read = (path: string) => fetch(`${gate.url}${path}organization=${who.id}`, { headers: { authorization } });
 
 /** Posts until it is answered: what was not answered is sent again with its key. */

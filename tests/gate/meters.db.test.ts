@@ -1,12 +1,12 @@
 /** More meters than twelve: counted, summed and given back like the first ones; calls that use few stay small. */
-import { beforeAll, describe, expect, it } from "vitest";
-import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
-import { charge, type GateContext, hold, refund, settle } from "@/lib/gate";
-import { ensurePartitions, verifyLedger } from "@/lib/ledger";
-import { database } from "@/lib/platform/db";
+import { describe, expect, it } from "vitest";
+import { charge, hold, refund, settle } from "@/lib/gate";
 import { usage } from "@/lib/usage";
 import { usageQuery } from "@/lib/usage/schema";
-import { type Customer, catalogueText, customer, many, ownerRows } from "./world";
+import { many } from "../fixtures/call";
+import { creditCatalogue, installation } from "../fixtures/catalogue";
+import { brokenInvariants, ownerRows } from "../fixtures/ledger";
+import { type Organization, organization } from "../fixtures/organization";
 
 const METERS = 30;
 const names = many(METERS, (index) => `meter_${index + 1}`);
@@ -18,20 +18,14 @@ function wideCatalogue(): string {
   const per = (name: string) => (name === LAST ? 1_000_000 : 1);
   const components = names.map((name) => `{ meter: ${name}, amount: "1", per: ${per(name)} }`).join(", ");
   const wide = `  - { endpoint: wide, model: m, components: [${components}] }\n`;
-  return catalogueText({})
+  return creditCatalogue()
     .replace("  - { name: token, label: tokens }\n", `  - { name: token, label: tokens }\n${meters}\n`)
     .replace("plans:\n", `${wide}plans:\n`);
 }
 
-let ctx: GateContext;
-beforeAll(async () => {
-  ctx = { actor: { type: "operator" }, now: new Date(), db: database() };
-  await applyCatalogue(ctx, { text: wideCatalogue(), fileName: "wide" });
-  await startCatalogue(ctx.db);
-  await ensurePartitions(ctx);
-});
+const ctx = await installation(wideCatalogue());
 
-const call = ({ id }: Customer, quantities: Record<string, bigint>, idempotencyKey: string) => ({
+const call = ({ id }: Organization, quantities: Record<string, bigint>, idempotencyKey: string) => ({
   organization: id,
   endpoint: "wide",
   model: "m",
@@ -42,7 +36,7 @@ const call = ({ id }: Customer, quantities: Record<string, bigint>, idempotencyK
 
 describe("a catalogue of 32 meters", () => {
   it("counts each in its place, for calls that are settled, charged and refunded together", async () => {
-    const who = await customer(ctx, { credit: 1_000_000n });
+    const who = await organization(ctx, { credit: 1_000_000n });
     const held = await hold(ctx, call(who, { meter_1: 10n, meter_30: 9n }, "hold"));
     const answers = await Promise.all([
       settle(ctx, { id: held.id, quantities: { meter_1: 4n, meter_30: 7n }, idempotencyKey: "settle" }),
@@ -58,11 +52,11 @@ describe("a catalogue of 32 meters", () => {
       [who.organizationId],
     );
     expect(sums.map(({ sum }) => Number(sum))).toEqual([1, 4, 7, 19, 38, 57]);
-    expect((await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    expect(await brokenInvariants(ctx)).toEqual([]);
   });
 
   it("costs no space where a call uses few: the sums of the first meters stay twelve places wide", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     for (const key of ["a", "b"]) await charge(ctx, call(who, { meter_1: 1n, meter_2: 1n }, key));
     const rows = await ownerRows<{ places: number }>(
       `SELECT cardinality(quantities) AS places FROM usage_rollup WHERE organization_id = $1
@@ -73,11 +67,11 @@ describe("a catalogue of 32 meters", () => {
   });
 
   it("takes the largest count of a late meter, and the check sees one that is off", async () => {
-    const who = await customer(ctx, { credit: 10n ** 11n });
+    const who = await organization(ctx, { credit: 10n ** 11n });
     await charge(ctx, call(who, { meter_30: LARGEST }, "most"));
     const place = `UPDATE usage_rollup SET quantities[32] = quantities[32] + $2 WHERE organization_id = $1`;
     await ownerRows(place, [who.organizationId, 1]);
-    const wrong = (await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0).map(({ name }) => name);
+    const wrong = (await brokenInvariants(ctx)).map(({ name }) => name);
     expect(wrong).toEqual(["usage_rollup"]);
     await ownerRows(place, [who.organizationId, -1]);
   });

@@ -3,7 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
 import { charge, type GateContext, hold, quote, settle } from "@/lib/gate";
 import { getTransaction } from "@/lib/ledger";
-import { catalogueText, customer, keyOf, openWorld, ownerRows, stateOf } from "./world";
+import { creditCatalogue, installation } from "../fixtures/catalogue";
+import { ownerRows, stateOf } from "../fixtures/ledger";
+import { keyOf, organization } from "../fixtures/organization";
 
 const PROMPT = "{ meters: [credit, token], BOUND }";
 const tier = (amount: string, bound: string) =>
@@ -24,11 +26,9 @@ prices:
     components: [{ meter: token, amount: "2", whenPeriod: peak }, { meter: token, amount: "1", whenPeriod: off_peak }]
 `;
 
-let ctx: GateContext;
-
+const ctx = await installation();
 beforeAll(async () => {
-  ctx = await openWorld();
-  const text = catalogueText({})
+  const text = creditCatalogue()
     .replace("prices:\n", PRICES)
     .replace(/ {2}- \{ endpoint: call, model: m.*\n(?= {2}- \{ endpoint: tokens)/, "");
   await applyCatalogue(ctx, { text, fileName: "prices" });
@@ -46,7 +46,7 @@ const call = (id: string, model: string, quantities: Record<string, bigint>) => 
 
 describe("tiers by the whole prompt", () => {
   it("a hold reserves by the declared prompt, and its settle pays by the one that was sent", async () => {
-    const who = await customer(ctx, { credit: 10_000n });
+    const who = await organization(ctx, { credit: 10_000n });
     const asked = call(who.id, "long", { token: 101n, credit: 1n });
     expect(await quote(ctx, asked)).toMatchObject({
       cost: "607",
@@ -65,7 +65,7 @@ describe("tiers by the whole prompt", () => {
   });
 
   it("a call is charged whole by the tier of its total, cached tokens counted", async () => {
-    const who = await customer(ctx, { credit: 10_000n });
+    const who = await organization(ctx, { credit: 10_000n });
     const at = (token: bigint, credit: bigint) =>
       charge(ctx, { ...call(who.id, "long", { token, credit }), idempotencyKey: `${token} ${credit}` });
     expect((await at(100n, 0n)).cost).toBe("300");
@@ -77,7 +77,7 @@ describe("a quote under a plan with a discount", () => {
   const sumOf = (lines: readonly { amount: string }[]) => lines.reduce((sum, { amount }) => sum + BigInt(amount), 0n);
 
   it("has the discount as a line, so that its lines sum to what the call costs", async () => {
-    const who = await customer(ctx, { credit: 1_000n, plan: "discounted" });
+    const who = await organization(ctx, { credit: 1_000n, plan: "discounted" });
     const asked = { organization: who.id, endpoint: "call", model: "m", quantities: { credit: 10n } };
     const all = await quote(ctx, asked);
     expect(all).toMatchObject({
@@ -90,14 +90,14 @@ describe("a quote under a plan with a discount", () => {
     // 160 credits: the plan's 100 pay 125 of them, the rest is at the standard price.
     const hybrid = await quote(ctx, { ...asked, quantities: { credit: 160n } });
     expect([hybrid.cost, String(sumOf(hybrid.lines))]).toEqual(["135", "135"]);
-    const without = await quote(ctx, { ...asked, organization: (await customer(ctx, { credit: 50n })).id });
+    const without = await quote(ctx, { ...asked, organization: (await organization(ctx, { credit: 50n })).id });
     expect(without.lines).toHaveLength(1);
   });
 });
 
 describe("aliases", () => {
   it("are held, settled, limited and summed up as their model", async () => {
-    const who = await customer(ctx, { credit: 1_000n });
+    const who = await organization(ctx, { credit: 1_000n });
     const key = await keyOf(who, { models: ["long"] });
     const { organization: _, ...body } = call(who.id, "long-2026-11-01", { token: 10n });
     const held = await hold(ctx, { ...body, key: key.key, idempotencyKey: "alias" });
@@ -115,7 +115,7 @@ describe("aliases", () => {
 describe("prices by the hour", () => {
   it("go by the time of the hold, however late it is settled", async () => {
     const peak = "2026-11-12T18:59:59.999Z";
-    const who = await customer(when(peak), { credit: 1_000n });
+    const who = await organization(when(peak), { credit: 1_000n });
     const asked = call(who.id, "hourly", { token: 10n });
     const held = await hold(when(peak), { ...asked, idempotencyKey: "peak" });
     const later = await hold(when("2026-11-12T19:00:00Z"), { ...asked, idempotencyKey: "off" });
@@ -130,7 +130,7 @@ describe("prices by the hour", () => {
 
 describe("a version that an earlier release took with a hole in it", () => {
   it("still starts the server, and refuses the call that nothing prices instead of giving it away", async () => {
-    const hole = catalogueText({}).replace(
+    const hole = creditCatalogue().replace(
       '{ endpoint: call, model: m, components: [{ meter: credit, amount: "1" }] }',
       '{ endpoint: call, model: m, options: { fast: { type: boolean } }, components: [{ meter: credit, amount: "1", when: { fast: true } }] }',
     );
@@ -143,7 +143,7 @@ describe("a version that an earlier release took with a hole in it", () => {
       SELECT max(version) + 1, 'calls', $1, 'hole', now(), now() FROM catalogue_version`;
     await ownerRows(sql, [hole]);
     await startCatalogue(ctx.db);
-    const who = await customer(ctx, { credit: 1_000n });
+    const who = await organization(ctx, { credit: 1_000n });
     const body = { organization: who.id, endpoint: "call", model: "m", quantities: { credit: 5n } };
     const uncovered = { code: "validation_failed", details: { field: "quantities.credit", options: { fast: false } } };
     await expect(hold(ctx, { ...body, idempotencyKey: "a" })).rejects.toMatchObject(uncovered);

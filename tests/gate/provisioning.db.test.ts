@@ -1,15 +1,12 @@
 /** Where the first billable call opens the account: once, however many first calls arrive together. */
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { resolveOrganization } from "@/lib/accounts";
 import { charge, type GateContext, hold, quote } from "@/lib/gate";
-import { verifyLedger } from "@/lib/ledger";
-import { many, openWorld, outcomes, ownerRows, spend } from "./world";
+import { many, outcomes, spend } from "../fixtures/call";
+import { creditCatalogue, installation } from "../fixtures/catalogue";
+import { brokenInvariants, ownerRows } from "../fixtures/ledger";
 
-let ctx: GateContext;
-
-beforeAll(async () => {
-  ctx = await openWorld({ signup: '{ when: first_call, amount: "100" }' });
-});
+const ctx = await installation(creditCatalogue({ signup: '{ when: first_call, amount: "100" }' }));
 
 const call = (name: string, credits: number, idempotencyKey: string) => ({
   ...spend({ id: name }, credits),
@@ -58,7 +55,7 @@ describe("first calls of a new customer", () => {
   });
 
   it("leave a sound ledger", async () => {
-    const broken = (await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0);
+    const broken = await brokenInvariants(ctx);
     expect(broken.map(({ name, rows }) => ({ name, rows }))).toEqual([]);
   });
 });

@@ -1,18 +1,20 @@
 /** Calls that arrive together, in one process and in two, never get more than there is. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { charge, type GateContext, hold } from "@/lib/gate";
+import { charge, hold } from "@/lib/gate";
 import { Coalescer } from "@/lib/gate/coalescer";
 import type { Operation, Outcome } from "@/lib/gate/operation";
-import { expireHolds, verifyLedger } from "@/lib/ledger";
-import { asOwner, customer, keyOf, many, openWorld, operation, outcomes, ownerRows, spend, stateOf } from "./world";
+import { expireHolds } from "@/lib/ledger";
+import { many, operation, outcomes, spend } from "../fixtures/call";
+import { installation } from "../fixtures/catalogue";
+import { asOwner, brokenInvariants, ownerRows, stateOf } from "../fixtures/ledger";
+import { keyOf, organization } from "../fixtures/organization";
 
-let ctx: GateContext;
 /** Two processes of one installation: nothing is shared between them but the database. */
 let one: Coalescer;
 let two: Coalescer;
 
+const ctx = await installation();
 beforeAll(async () => {
-  ctx = await openWorld();
   one = new Coalescer(ctx.db, 2, 400);
   two = new Coalescer(ctx.db, 2, 400);
 });
@@ -21,7 +23,7 @@ const ok = (all: Outcome[]) => all.filter(({ code }) => code === "ok").length;
 
 describe("credit for twenty calls", () => {
   it("lets exactly twenty of sixty holds through", async () => {
-    const who = await customer(ctx, { credit: 20n });
+    const who = await organization(ctx, { credit: 20n });
     const { answers, refused } = await outcomes(
       many(60, (i) => hold(ctx, { ...spend(who, 1), idempotencyKey: `k${i}` })),
     );
@@ -32,7 +34,7 @@ describe("credit for twenty calls", () => {
   });
 
   it("lets exactly twenty through when two processes are asked", async () => {
-    const who = await customer(ctx, { credit: 20n });
+    const who = await organization(ctx, { credit: 20n });
     const all = await Promise.all(
       many(60, (i) => (i % 2 ? one : two).submit(operation(who.organizationId, { kind: i % 3 ? "hold" : "charge" }))),
     );
@@ -42,7 +44,7 @@ describe("credit for twenty calls", () => {
   });
 
   it("lets a later call that fits through after one that does not", async () => {
-    const who = await customer(ctx, { credit: 10n });
+    const who = await organization(ctx, { credit: 10n });
     const { answers, refused } = await outcomes(
       [8, 5, 2].map((credits) => charge(ctx, { ...spend(who, credits), idempotencyKey: `k${credits}` })),
     );
@@ -53,7 +55,7 @@ describe("credit for twenty calls", () => {
 
 describe("a key's limit", () => {
   it("is never passed by calls that arrive together", async () => {
-    const who = await customer(ctx, { credit: 1_000n });
+    const who = await organization(ctx, { credit: 1_000n });
     const key = await keyOf(who, { limits: { day: 100n } });
     const { answers, refused } = await outcomes(
       many(60, (i) => {
@@ -66,7 +68,7 @@ describe("a key's limit", () => {
   });
 
   it("is never passed through two processes either", async () => {
-    const who = await customer(ctx, { credit: 1_000n });
+    const who = await organization(ctx, { credit: 1_000n });
     const { keyId } = await keyOf(who, { limits: { total: 7n } });
     const all = await Promise.all(
       many(60, (i) =>
@@ -96,7 +98,7 @@ async function endInEveryWay(organizationId: string, opened: Outcome): Promise<s
 
 describe("a hold", () => {
   it("ends exactly once, whoever settles, releases and sweeps at the same time", async () => {
-    const who = await customer(ctx, { credit: 1_000n });
+    const who = await organization(ctx, { credit: 1_000n });
     const states: string[] = [];
     for (let round = 0; round < 12; round += 1) {
       const opened = await one.submit(operation(who.organizationId, { price: 10n }));
@@ -109,7 +111,7 @@ describe("a hold", () => {
   });
 
   it("counts for nothing after its expiry, but is settled until it was swept", async () => {
-    const who = await customer(ctx, { credit: 10n });
+    const who = await organization(ctx, { credit: 10n });
     const opened = await one.submit(operation(who.organizationId, { price: 10n }));
     await ownerRows("UPDATE hold SET expires_at = now() - interval '1 second' WHERE id = $1", [opened.id]);
     const settle = operation(who.organizationId, { kind: "settle", id: opened.id, price: 4n });
@@ -119,7 +121,7 @@ describe("a hold", () => {
 
 describe("changes of a customer's terms", () => {
   it("take the same lock as calls: a limit that is lowered refuses every call after it", async () => {
-    const who = await customer(ctx, { credit: 1_000n });
+    const who = await organization(ctx, { credit: 1_000n });
     const { keyId } = await keyOf(who, { limits: { total: 1_000n } });
     await asOwner(async (client) => {
       await client.query("BEGIN");
@@ -134,7 +136,7 @@ describe("changes of a customer's terms", () => {
 
 describe("the whole ledger", () => {
   it("is sound after all of this", async () => {
-    const broken = (await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0);
+    const broken = await brokenInvariants(ctx);
     expect(broken.map(({ name, rows }) => ({ name, rows }))).toEqual([]);
   });
 });

@@ -5,24 +5,14 @@ import { charge, extend, type GateContext, hold, refund, settle } from "@/lib/ga
 import { runBatch } from "@/lib/gate/batch-store";
 import type { Operation } from "@/lib/gate/operation";
 import { parsePublicId } from "@/lib/kernel/ids";
-import { advance, balance, expireHolds, grant, verifyLedger } from "@/lib/ledger";
-import {
-  type Customer,
-  customer,
-  keyOf,
-  many,
-  openWorld,
-  operation,
-  outcomes,
-  ownerRows,
-  spend,
-  stateOf,
-} from "./world";
+import { advance, balance, expireHolds, grant } from "@/lib/ledger";
+import { many, operation, outcomes, spend } from "../fixtures/call";
+import { installation } from "../fixtures/catalogue";
+import { brokenInvariants, ownerRows, stateOf } from "../fixtures/ledger";
+import { keyOf, type Organization, organization } from "../fixtures/organization";
 
-let real: GateContext;
-
+const real = await installation();
 beforeAll(async () => {
-  real = await openWorld();
   await real.db.operator.query("SELECT ledger.ensure_partitions('2026-01-01', '2027-02-01')");
 });
 
@@ -49,7 +39,7 @@ describe("a key's day, week and month", () => {
     ["Africa/Cairo", "day", "2026-04-22T22:00:00.000Z", "2026-04-23T21:59:59.999Z", "2026-04-23T22:00:00.000Z"],
   ] as const)("in %s is the calendar's %s from %s to %s", async (timeZone, window, first, last, next) => {
     const before = new Date(new Date(first).getTime() - 1);
-    const who = await customer(when(before), { credit: 100n, timeZone });
+    const who = await organization(when(before), { credit: 100n, timeZone });
     const key = await keyOf(who, { limits: { [window]: 1n } });
     const at = (text: string | Date) => charge(when(text), { ...spend(key, 1), idempotencyKey: String(text) });
     const refused = { code: "key_limit_exceeded", details: { window } };
@@ -66,7 +56,7 @@ describe("a key's day, week and month", () => {
   });
 
   it("is that of the hold's opening, also for its refund", async () => {
-    const who = await customer(when("2026-05-10T10:00:00Z"), { credit: 100n });
+    const who = await organization(when("2026-05-10T10:00:00Z"), { credit: 100n });
     const key = await keyOf(who, { limits: { day: 10n, month: 15n } });
     const monday = await hold(when("2026-05-11T23:59:59Z"), { ...spend(key, 10), idempotencyKey: "a" });
     const tuesday = when("2026-05-12T00:00:01Z");
@@ -85,7 +75,7 @@ describe("a key's day, week and month", () => {
 });
 
 describe("a cycle", () => {
-  const cycleOf = async ({ organizationId }: Customer) =>
+  const cycleOf = async ({ organizationId }: Organization) =>
     (
       await ownerRows<{ cycle: number; from: Date; to: Date }>(
         `SELECT cycle, cycle_start AS "from", cycle_end AS "to" FROM subscription WHERE organization_id = $1`,
@@ -104,7 +94,7 @@ describe("a cycle", () => {
     // Half past two on 29 March does not exist in Berlin: the clocks have moved on to half past three.
     ["Europe/Berlin", "2026-01-29T01:30:00Z", ["2026-02-28T01:30", "2026-03-29T01:30", "2026-04-29T00:30"]],
   ])("in %s that began at %s ends on the same day, or on the month's last", async (timeZone, anchor, ends) => {
-    const who = await customer(when(anchor), { timeZone, plan: "monthly" });
+    const who = await organization(when(anchor), { timeZone, plan: "monthly" });
     for (const [cycle, end] of ends.entries()) {
       expect(await cycleOf(who)).toMatchObject({ cycle, to: new Date(`${end}:00Z`) });
       const due = new Date(`${end}:00Z`);
@@ -115,7 +105,7 @@ describe("a cycle", () => {
   });
 
   it("is passed over when nobody saw it", async () => {
-    const who = await customer(when("2026-01-31T00:00:00Z"), { plan: "monthly" });
+    const who = await organization(when("2026-01-31T00:00:00Z"), { plan: "monthly" });
     const { available } = await charge(when("2026-06-05T00:00:00Z"), { ...spend(who, 10), idempotencyKey: "k" });
     expect(available).toBe("90");
     expect(await cycleOf(who)).toMatchObject({ cycle: 4, to: new Date("2026-06-30T00:00:00Z") });
@@ -130,7 +120,7 @@ describe("a cycle", () => {
   it("is renewed once while its holds are settled, released and opened", async () => {
     const start = new Date("2026-07-01T00:00:00Z");
     for (let round = 0; round < 8; round += 1) {
-      const who = await customer(when(start), { plan: "monthly", credit: 50n });
+      const who = await organization(when(start), { plan: "monthly", credit: 50n });
       const at = new Date("2026-08-01T00:00:00.000Z");
       const { organizationId } = who;
       const run = async (own: Partial<Operation>, now: Date) =>
@@ -161,7 +151,7 @@ describe("a cycle", () => {
 
 describe("a hold's expiry", () => {
   it("can be moved on, to at most 24 hours after the hold was opened, and never back", async () => {
-    const who = await customer(when("2026-05-10T10:00:00Z"), { credit: 100n });
+    const who = await organization(when("2026-05-10T10:00:00Z"), { credit: 100n });
     const { id } = await hold(when("2026-05-10T10:00:00Z"), { ...spend(who, 1), expiresIn: 600, idempotencyKey: "k" });
     const moved = async (at: string, expiresIn: number) => (await extend(when(at), { id, expiresIn })).expiresAt;
     expect(await moved("2026-05-10T10:05:00Z", 3_600)).toBe("2026-05-10T11:05:00.000Z");
@@ -175,7 +165,7 @@ describe("a hold's expiry", () => {
   });
 
   it("is carried out by the sweeper, however many there are, and what was extended stays", async () => {
-    const who = await customer(real, { credit: 10_000n });
+    const who = await organization(real, { credit: 10_000n });
     const opened = await Promise.all(many(1_203, (i) => hold(real, { ...spend(who, 2), idempotencyKey: `k${i}` })));
     await ownerRows("UPDATE hold SET expires_at = now() - interval '2 seconds' WHERE organization_id = $1", [
       who.organizationId,
@@ -195,7 +185,7 @@ describe("a hold's expiry", () => {
 describe("credit that expires", () => {
   it("is written off except what is held, and that when its hold has ended", async () => {
     const start = when("2026-05-10T10:00:00Z");
-    const who = await customer(start);
+    const who = await organization(start);
     const soon = { amount: 100n, reason: "campaign", idempotencyKey: "g", expiresAt: new Date("2026-05-10T11:00:00Z") };
     await grant(who.ctx, soon);
     const { id } = await hold(start, { ...spend(who, 40), expiresIn: 7_200, idempotencyKey: "k" });
@@ -215,7 +205,7 @@ describe("credit that expires", () => {
   });
 
   it("comes back from a refund as an adjustment until the end of the running cycle", async () => {
-    const who = await customer(when("2026-05-10T10:00:00Z"), { plan: "monthly" });
+    const who = await organization(when("2026-05-10T10:00:00Z"), { plan: "monthly" });
     const charged = await charge(when("2026-05-11T10:00:00Z"), { ...spend(who, 60), idempotencyKey: "k" });
     const june = when("2026-06-20T10:00:00Z");
     await advance(real, who.organizationId, june.now);
@@ -236,7 +226,7 @@ describe("a call that is reported late", () => {
 
   it("moves its event and its rollup, and nothing else", async () => {
     const now = new Date();
-    const who = await customer(real, { credit: 100n });
+    const who = await organization(real, { credit: 100n });
     const key = await keyOf(who, { limits: { day: 10n } });
     const occurredAt = new Date(now.getTime() - 35 * DAY_MS + 60_000);
     const call = { ...spend(key, 10), occurredAt, idempotencyKey: "k" };
@@ -262,7 +252,7 @@ describe("a call that is reported late", () => {
     [600_000, false],
   ])("is taken at %i ms from now: %s", async (age, taken) => {
     const now = new Date();
-    const who = await customer(real, { credit: 100n });
+    const who = await organization(real, { credit: 100n });
     const call = { ...spend(who, 1), occurredAt: new Date(now.getTime() + age), idempotencyKey: "k" };
     const { refused } = await outcomes([charge({ ...real, now }, call)]);
     expect(refused).toEqual(taken ? [] : ["validation_failed"]);
@@ -271,7 +261,7 @@ describe("a call that is reported late", () => {
 
 describe("the whole ledger", () => {
   it("is sound after all of this", async () => {
-    const broken = (await verifyLedger(real)).filter(({ rows }) => rows.length > 0);
+    const broken = await brokenInvariants(real);
     expect(broken.map(({ name, rows }) => ({ name, rows }))).toEqual([]);
   });
 });

@@ -1,15 +1,16 @@
 /** Usage that is missing is not usage of zero. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
-import { batch, charge, type GateContext, hold, quote, settle } from "@/lib/gate";
+import { batch, charge, hold, quote, settle } from "@/lib/gate";
 import { settleRequest } from "@/lib/gate/schema";
 import { newId } from "@/lib/kernel/ids";
-import { verifyLedger } from "@/lib/ledger";
 import { listEvents } from "@/lib/usage";
 import { eventsQuery } from "@/lib/usage/schema";
-import { catalogueText, customer, openWorld, spend, stateOf } from "./world";
+import { spend } from "../fixtures/call";
+import { creditCatalogue, installation } from "../fixtures/catalogue";
+import { brokenInvariants, stateOf } from "../fixtures/ledger";
+import { organization } from "../fixtures/organization";
 
-let ctx: GateContext;
 const METERED = `meters:
   - { name: credit, label: credits }
   - { name: token, label: tokens }
@@ -20,13 +21,13 @@ prices:
   - { endpoint: count, model: m, components: [{ meter: request, amount: "5" }, { meter: token, amount: "1" }] }
   - { endpoint: write, model: m, components: [{ meter: token, amount: "3" }] }`;
 const metered = (more = "") => {
-  const [head = "", tail = ""] = catalogueText({}).split("meters:");
+  const [head = "", tail = ""] = creditCatalogue().split("meters:");
   const rest = tail.slice(tail.indexOf("  - { endpoint: call"));
   return `${head}${METERED}\n${rest}${more}`;
 };
 
+const ctx = await installation();
 beforeAll(async () => {
-  ctx = await openWorld();
   await applyCatalogue(ctx, { text: metered(), fileName: "calls" });
   await startCatalogue(ctx.db);
 });
@@ -41,7 +42,7 @@ const call = (who: { id: string }, endpoint: string, quantities: Record<string, 
 
 describe("a call without any of its price's meters", () => {
   it("is refused, named by the meters, as a charge, a hold and a settle, and changes nothing", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const missing = { code: "validation_failed", status: 422, details: { meters: ["prompt", "token"] } };
     await expect(charge(ctx, call(who, "chat", {}))).rejects.toMatchObject(missing);
     await expect(charge(ctx, call(who, "chat", { credit: 7n }))).rejects.toMatchObject(missing);
@@ -54,12 +55,12 @@ describe("a call without any of its price's meters", () => {
   });
 
   it("costs nothing where it is said to be zero", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     expect(await charge(ctx, call(who, "chat", { prompt: 0n }))).toMatchObject({ cost: "0", transaction: null });
   });
 
   it("is one request where the price counts requests, in a quote, a hold, a settle and a charge", async () => {
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const input = call(who, "count", {});
     expect((await quote(ctx, { organization: who.id, endpoint: "count", model: "m", quantities: {} })).cost).toBe("5");
     expect((await charge(ctx, input)).cost).toBe("5");
@@ -71,7 +72,7 @@ describe("a call without any of its price's meters", () => {
 
 describe("usage that nobody can tell", () => {
   it("takes the ceiling with the declared quantities, is answered again the same and listed for review", async () => {
-    const who = await customer(ctx, { credit: 100n, plan: "discounted" });
+    const who = await organization(ctx, { credit: 100n, plan: "discounted" });
     const { id, ceiling, funding } = await hold(ctx, call(who, "chat", { prompt: 10n, token: 35n }));
     const ending = { id, usage: "unknown" as const, idempotencyKey: newId() };
     const settled = await settle(ctx, ending);
@@ -93,7 +94,7 @@ describe("usage that nobody can tell", () => {
   it("takes the declared input where the catalogue says so, and the ceiling where no input is charged", async () => {
     await applyCatalogue(ctx, { text: metered("unknownUsage: input\n"), fileName: "calls" });
     await startCatalogue(ctx.db);
-    const who = await customer(ctx, { credit: 100n });
+    const who = await organization(ctx, { credit: 100n });
     const chat = await hold(ctx, call(who, "chat", { prompt: 10n, token: 5n }));
     expect(await settle(ctx, { id: chat.id, usage: "unknown" })).toMatchObject({ cost: "20", released: "15" });
     const write = await hold(ctx, call(who, "write", { token: 5n }));
@@ -116,6 +117,6 @@ describe("usage that nobody can tell", () => {
 
 describe("the whole ledger", () => {
   it("is sound after all of this", async () => {
-    expect((await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    expect(await brokenInvariants(ctx)).toEqual([]);
   });
 });

@@ -1,17 +1,22 @@
 /** The database itself refuses reads of other organizations' rows and changes of history, for every query. */
 import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
-import { charge, type GateContext } from "@/lib/gate";
+import { charge } from "@/lib/gate";
 import { queryOrganization } from "@/lib/platform/db";
-import { type Customer, customer, keyOf, openWorld, ownerRows, spend } from "./world";
+import { spend } from "../fixtures/call";
+import { installation } from "../fixtures/catalogue";
+import { ownerRows } from "../fixtures/ledger";
+import { keyOf, type Organization, organization } from "../fixtures/organization";
 
-let ctx: GateContext;
-let mine: Customer;
-let theirs: Customer;
+let mine: Organization;
+let theirs: Organization;
 
+const ctx = await installation();
 beforeAll(async () => {
-  ctx = await openWorld();
-  [mine, theirs] = [await customer(ctx, { credit: 100n, plan: "monthly" }), await customer(ctx, { credit: 100n })];
+  [mine, theirs] = [
+    await organization(ctx, { credit: 100n, plan: "monthly" }),
+    await organization(ctx, { credit: 100n }),
+  ];
   for (const who of [mine, theirs]) {
     const key = await keyOf(who);
     await charge(ctx, { ...spend(key, 1), tags: { agent: "a" }, idempotencyKey: "k" });
@@ -153,7 +158,7 @@ describe("another organization's rows", () => {
   });
 
   it("cannot be made either: what was done is written down in one's own organization only", async () => {
-    const insert = (who: Customer) =>
+    const insert = (who: Organization) =>
       `INSERT INTO audit_entry (organization_id, id, at, actor_type, action, object_type)
        VALUES ('${who.organizationId}', gen_random_uuid(), now(), 'job', 'key.created', 'key')`;
     expect(await refusal(ctx.db.read, insert(theirs))).toBe(DENIED);

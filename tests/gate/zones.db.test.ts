@@ -6,24 +6,25 @@ import { newId } from "@/lib/kernel/ids";
 import { presentZones } from "@/lib/kernel/time-zone";
 import { usage } from "@/lib/usage";
 import { usageQuery } from "@/lib/usage/schema";
-import { type Customer, customer, openWorld, spend } from "./world";
+import { spend } from "../fixtures/call";
+import { installation } from "../fixtures/catalogue";
+import { type Organization, organization } from "../fixtures/organization";
 
-let real: GateContext;
 const when = (text: string): GateContext => ({ ...real, now: new Date(text), simulatedAt: new Date(text) });
 
+const real = await installation();
 beforeAll(async () => {
-  real = await openWorld();
   await real.db.operator.query("SELECT ledger.ensure_partitions('2026-10-01', '2026-12-01')");
 });
 
-async function calls(timeZone: string, times: readonly string[]): Promise<Customer> {
-  const who = await customer(when("2026-10-20T00:00:00Z"), { credit: 1_000n, timeZone });
+async function calls(timeZone: string, times: readonly string[]): Promise<Organization> {
+  const who = await organization(when("2026-10-20T00:00:00Z"), { credit: 1_000n, timeZone });
   for (const [at, time] of times.entries()) {
     await charge(when(time), { ...spend(who, 1n << BigInt(at)), idempotencyKey: newId() });
   }
   return who;
 }
-const costs = async (who: Customer, asked: Record<string, string>) => {
+const costs = async (who: Organization, asked: Record<string, string>) => {
   const answer = await usage(who.ctx, usageQuery.parse(asked));
   return answer.starts?.map((start) => [start, answer.data.find((row) => row.start === start)?.cost ?? "0"]);
 };
@@ -53,7 +54,7 @@ it("the database knows every zone that is offered, and a former name is kept as 
   const { rows } = await real.db.operator.query<{ name: string }>("SELECT name FROM pg_timezone_names");
   const known = new Set(rows.map(({ name }) => name));
   expect(presentZones().filter((name) => !known.has(name))).toEqual([]);
-  const who = await customer(real);
+  const who = await organization(real);
   await updateOrganization(who.ctx, { name: "Customer", timeZone: "Europe/Kiev" });
   const answer = await usage(who.ctx, usageQuery.parse({}));
   expect(answer.timezone).toBe("Europe/Kyiv");

@@ -1,9 +1,8 @@
 /** What a gateway may get wrong, item by item: the answer's status and code, and that no row was written. */
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Customer, expectProblem, type House, openHouse } from "./house";
+import { type Customer, expectProblem, gatewayApi } from "../fixtures/gateway";
 
-let house: House;
 let customer: Customer;
 const TABLES = [
   "organization",
@@ -19,7 +18,7 @@ const TABLES = [
 async function counts(): Promise<string> {
   const selects = TABLES.map((table) => `(SELECT count(*) FROM ${table})`).join(", ");
   return JSON.stringify(
-    await house.rows(
+    await api.rows(
       `SELECT concat_ws(' ', ${selects}, (SELECT sum(remaining) || ' ' || sum(held) FROM "grant")) AS all`,
     ),
   );
@@ -33,7 +32,7 @@ async function refuses(
   headers: Record<string, string> = {},
 ) {
   const before = await counts();
-  const answer = await house.send("POST", path, { token: house.gateway, body, idempotencyKey: randomUUID(), headers });
+  const answer = await api.send("POST", path, { token: api.secret, body, idempotencyKey: randomUUID(), headers });
   const problem = expectProblem(answer, status, code);
   expect(await counts()).toBe(before);
   return problem;
@@ -49,9 +48,9 @@ const hold = (changes: Record<string, unknown> = {}) => ({
 const holdText = (quantity: string) =>
   JSON.stringify(hold({ quantities: { input_token: "Q" } })).replace('"Q"', quantity);
 
+const api = await gatewayApi("apertis");
 beforeAll(async () => {
-  house = await openHouse("apertis");
-  customer = await house.customer({ credit: "10" });
+  customer = await api.customer({ credit: "10" });
 });
 
 describe("bodies that cannot be read", () => {
@@ -79,7 +78,7 @@ describe("bodies that cannot be read", () => {
       const request = new Request("http://localhost/v1/holds", {
         method: "POST",
         headers: {
-          authorization: `Bearer ${house.gateway}`,
+          authorization: `Bearer ${api.secret}`,
           "content-type": "application/json",
           "idempotency-key": "k",
         },
@@ -103,8 +102,8 @@ describe("bodies that cannot be read", () => {
 
   it("takes JSON with a charset of UTF-8", async () => {
     const headers = { "content-type": "application/json; charset=UTF-8" };
-    const answer = await house.send("POST", "/v1/quotes", {
-      token: house.gateway,
+    const answer = await api.send("POST", "/v1/quotes", {
+      token: api.secret,
       body: { ...hold(), key: undefined },
       headers,
     });
@@ -164,7 +163,7 @@ describe("bodies that are wrong", () => {
   ])("%s is 422 and names the header", async (_, idempotencyKey) => {
     const headers: Record<string, string> = idempotencyKey ? { "idempotency-key": idempotencyKey } : {};
     for (const path of ["/v1/holds", "/v1/charges"]) {
-      const answer = await house.send("POST", path, { token: house.gateway, body: hold(), headers });
+      const answer = await api.send("POST", path, { token: api.secret, body: hold(), headers });
       const { errors } = expectProblem(answer, 422, "validation_failed");
       expect(errors).toEqual([{ field: "Idempotency-Key", message: expect.any(String) }]);
     }
@@ -179,7 +178,7 @@ describe("bodies that are wrong", () => {
   it.each(["0", "-1", "1e3", "NaN", "1,5", "", "0.00", " 1", "1.0000000001", "99999999999999999999"])(
     "a refund of %j is 422",
     async (amount) => {
-      const { body } = await house.post<{ id: string }>("/v1/charges", hold());
+      const { body } = await api.post<{ id: string }>("/v1/charges", hold());
       await refuses({ amount, reason: "test" }, 422, "validation_failed", `/v1/charges/${body.id}/refund`);
     },
   );
@@ -209,7 +208,7 @@ describe("batches", () => {
       { operation: "hold", ...hold(), idempotencyKey: "a", extra: 1 },
       { operation: "hold", ...hold() },
     ];
-    const answer = await house.post<{ results: { status: number; body: { code: string } }[] }>("/v1/batch", { items });
+    const answer = await api.post<{ results: { status: number; body: { code: string } }[] }>("/v1/batch", { items });
     expect(answer.status).toBe(200);
     expect(answer.body.results.map(({ status, body }) => [status, body.code])).toEqual(
       items.map(() => [422, "validation_failed"]),

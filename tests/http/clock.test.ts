@@ -1,14 +1,13 @@
 /** This machine's clock is ten minutes wrong, or set while the process runs: what is decided goes by the database's. */
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { type House, openHouse } from "./house";
+import { gatewayApi } from "../fixtures/gateway";
 
 const MINUTE_MS = 60_000;
 const SKEWS = [10 * MINUTE_MS, -10 * MINUTE_MS];
-let house: House;
 
+const api = await gatewayApi("apertis");
 beforeAll(async () => {
-  house = await openHouse("apertis");
   const { followDatabaseClock } = await import("@/lib/platform/clock");
   const { database } = await import("@/lib/platform/db");
   await followDatabaseClock(database());
@@ -16,7 +15,7 @@ beforeAll(async () => {
 afterEach(() => void vi.useRealTimers());
 
 async function databaseTime(): Promise<Date> {
-  return (await house.rows("SELECT clock_timestamp() AS at"))[0]?.at as Date;
+  return (await api.rows("SELECT clock_timestamp() AS at"))[0]?.at as Date;
 }
 function skew(by: number): void {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + by });
@@ -33,14 +32,14 @@ describe.each(SKEWS)("a clock that is %d ms wrong", (by) => {
 
   it("neither ends a session early nor keeps one that is over", async () => {
     const { organizationOfSession, sessionCookie, sessionHash } = await import("@/lib/platform/session");
-    const { id, organizationId } = await house.customer();
+    const { id, organizationId } = await api.customer();
     const signedIn = async (minutesLeft: number) => {
       const token = randomUUID();
-      const [user] = await house.rows(`INSERT INTO "user" (email) VALUES ($1) RETURNING id`, [`${token}@a.example`]);
-      await house.rows("INSERT INTO member (organization_id, user_id, role) VALUES ($1, $2, 'viewer')", [
+      const [user] = await api.rows(`INSERT INTO "user" (email) VALUES ($1) RETURNING id`, [`${token}@a.example`]);
+      await api.rows("INSERT INTO member (organization_id, user_id, role) VALUES ($1, $2, 'viewer')", [
         ...[organizationId, user?.id],
       ]);
-      await house.rows(
+      await api.rows(
         `INSERT INTO session (session_token, user_id, expires, created_at, seen_at)
          VALUES ($1, $2, now() + make_interval(mins => $3), now(), now())`,
         [sessionHash(token), user?.id, minutesLeft],
@@ -54,12 +53,12 @@ describe.each(SKEWS)("a clock that is %d ms wrong", (by) => {
   });
 
   it("does not refuse usage that is reported for now, nor for the last of its 35 days", async () => {
-    const { key } = await house.customer({ credit: "5" });
+    const { key } = await api.customer({ credit: "5" });
     const at = (await databaseTime()).getTime();
     skew(by);
     for (const occurredAt of [at, at - 35 * 24 * 60 * MINUTE_MS + 5 * MINUTE_MS]) {
       const body = { key, endpoint: "chat", model: "gpt-4.1", quantities: { input_token: 1, output_token: 1 } };
-      const answer = await house.post("/v1/charges", { ...body, occurredAt: new Date(occurredAt).toISOString() });
+      const answer = await api.post("/v1/charges", { ...body, occurredAt: new Date(occurredAt).toISOString() });
       expect(answer.status, answer.text).toBe(201);
     }
   });
@@ -68,8 +67,8 @@ describe.each(SKEWS)("a clock that is %d ms wrong", (by) => {
     const { applyCatalogue, liveCatalogue, readCatalogueText } = await import("@/lib/catalogue");
     const { text } = await readCatalogueText("apertis");
     skew(by);
-    const made = await applyCatalogue(house.operator(), { text: `${text}\n# ${randomUUID()}\n`, fileName: "apertis" });
-    expect((await liveCatalogue(house.operator().db)).version).toBe(made.version);
+    const made = await applyCatalogue(api.operator(), { text: `${text}\n# ${randomUUID()}\n`, fileName: "apertis" });
+    expect((await liveCatalogue(api.operator().db)).version).toBe(made.version);
     expect(Math.abs(made.effectiveAt.getTime() - (await databaseTime()).getTime())).toBeLessThan(MINUTE_MS);
   });
 });

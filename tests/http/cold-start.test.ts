@@ -1,16 +1,14 @@
 /** A process that has just started gets hundreds of calls at once: what many of them wait for is asked once. */
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
-import { beforeAll, describe, expect, it, vi } from "vitest";
-import { type Customer, type House, openHouse } from "./house";
+import { describe, expect, it, vi } from "vitest";
+import { createGatewaySecret, revokeGatewaySecret } from "@/lib/accounts";
+import { subscribe } from "@/lib/ledger";
+import { type Customer, gatewayApi } from "../fixtures/gateway";
 
 const CALLS = 512;
 
-let house: House;
-
-beforeAll(async () => {
-  house = await openHouse("apertis");
-});
+const api = await gatewayApi("apertis");
 
 /** As after a restart: no connection is open, nothing is remembered. What is asked from here on is counted. */
 async function restart() {
@@ -40,7 +38,7 @@ const body = (customer: Customer) => ({
 
 async function chargeAtOnce(customers: Customer[], token: string): Promise<number[]> {
   const calls = Array.from({ length: CALLS }, (_, n) =>
-    house.send("POST", "/v1/charges", {
+    api.send("POST", "/v1/charges", {
       ...{ token, idempotencyKey: randomUUID() },
       body: body(customers[n % customers.length] as Customer),
     }),
@@ -50,11 +48,11 @@ async function chargeAtOnce(customers: Customer[], token: string): Promise<numbe
 
 describe("a process that has just started", () => {
   it("looks a secret, each key and each plan up once for 512 calls at once, and refuses none", async () => {
-    const { secret } = await house.accounts.createGatewaySecret(house.operator(), { name: "cold" });
-    const customers = await Promise.all(Array.from({ length: 4 }, () => house.customer({ credit: "10" })));
+    const { secret } = await createGatewaySecret(api.operator(), { name: "cold" });
+    const customers = await Promise.all(Array.from({ length: 4 }, () => api.customer({ credit: "10" })));
     for (const { organizationId } of customers) {
-      const ctx = { ...house.operator(), organizationId };
-      await house.ledger.subscribe(ctx, { plan: "pro", idempotencyKey: randomUUID() });
+      const ctx = { ...api.operator(), organizationId };
+      await subscribe(ctx, { plan: "pro", idempotencyKey: randomUUID() });
     }
     const asked = await restart();
     expect(await chargeAtOnce(customers, secret)).toEqual([201]);
@@ -65,26 +63,26 @@ describe("a process that has just started", () => {
   });
 
   it("reads an older version of the catalogue once for all holds that it priced", async () => {
-    const { secret: token } = await house.accounts.createGatewaySecret(house.operator(), { name: "old" });
-    const customer = await house.customer({ credit: "10" });
+    const { secret: token } = await createGatewaySecret(api.operator(), { name: "old" });
+    const customer = await api.customer({ credit: "10" });
     const holds = await Promise.all(
-      Array.from({ length: 64 }, () => house.post<{ id: string }>("/v1/holds", body(customer))),
+      Array.from({ length: 64 }, () => api.post<{ id: string }>("/v1/holds", body(customer))),
     );
     const { applyCatalogue, readCatalogueText } = await import("@/lib/catalogue");
     const { text } = await readCatalogueText("apertis");
-    await applyCatalogue(house.operator(), { text: `${text}\n# another version\n`, fileName: "apertis" });
+    await applyCatalogue(api.operator(), { text: `${text}\n# another version\n`, fileName: "apertis" });
     const asked = await restart();
     const { quantities } = body(customer);
     const settled = holds.map(({ body: { id } }) =>
-      house.send("POST", `/v1/holds/${id}/settle`, { token, body: { quantities }, idempotencyKey: randomUUID() }),
+      api.send("POST", `/v1/holds/${id}/settle`, { token, body: { quantities }, idempotencyKey: randomUUID() }),
     );
     expect(new Set((await Promise.all(settled)).map(({ status }) => status))).toEqual(new Set([200]));
     expect(asked(/FROM "public"."catalogue_version" WHERE/)).toBe(1);
   });
 
   it("does not remember a look-up that failed", async () => {
-    const { secret } = await house.accounts.createGatewaySecret(house.operator(), { name: "fails" });
-    const customer = await house.customer({ credit: "10" });
+    const { secret } = await createGatewaySecret(api.operator(), { name: "fails" });
+    const customer = await api.customer({ credit: "10" });
     await restart();
     const { database } = await import("@/lib/platform/db");
     const lost = Object.assign(new Error("terminating connection"), { code: "57P01" });
@@ -94,10 +92,10 @@ describe("a process that has just started", () => {
   });
 
   it("sees at once that a secret was revoked, whatever it remembers", async () => {
-    const { secret, id } = await house.accounts.createGatewaySecret(house.operator(), { name: "revoked" });
-    const customer = await house.customer({ credit: "10" });
+    const { secret, id } = await createGatewaySecret(api.operator(), { name: "revoked" });
+    const customer = await api.customer({ credit: "10" });
     expect(await chargeAtOnce([customer], secret)).toEqual([201]);
-    await house.accounts.revokeGatewaySecret(house.operator(), { id });
+    await revokeGatewaySecret(api.operator(), { id });
     expect(await chargeAtOnce([customer], secret)).toEqual([401]);
   });
 });

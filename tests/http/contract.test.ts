@@ -5,10 +5,8 @@ import type { z } from "zod";
 import * as gate from "@/lib/gate/schema";
 import { balanceAnswerSchema, transactionDetailSchema, transactionListSchema } from "@/lib/ledger/schema";
 import { eventListSchema, usageAnswerSchema } from "@/lib/usage/schema";
-import type { Answer } from "../setup/http";
-import { type Customer, expectProblem, type House, openHouse } from "./house";
+import { type Answer, type Customer, expectProblem, gatewayApi } from "../fixtures/gateway";
 
-let house: House;
 let customer: Customer;
 const call = { endpoint: "chat", model: "gpt-4o", quantities: { input_token: 1_000, output_token: 1_000 } };
 
@@ -18,51 +16,63 @@ function fits<S extends z.ZodType>(schema: S, answer: Answer<unknown>, status = 
   return schema.parse(answer.body);
 }
 
+const api = await gatewayApi("apertis");
 beforeAll(async () => {
-  house = await openHouse("apertis");
-  customer = await house.customer({ credit: "1", limits: { day: 800_000_000n } });
+  customer = await api.customer({ credit: "1", limits: { day: 800_000_000n } });
 });
 
 describe("one call", () => {
   it("is quoted, held, settled and refunded, and a replay is the same to the byte", async () => {
-    const quote = fits(gate.quoteAnswer, await house.post("/v1/quotes", { ...call, key: customer.key }));
+    const quote = fits(gate.quoteAnswer, await api.post("/v1/quotes", { ...call, key: customer.key }));
     expect(quote).toMatchObject({ cost: "0.0125", affordable: true });
     expect(quote.lines.map(({ amount }) => amount)).toEqual(["0.0025", "0.01"]);
-    expect(fits(gate.quoteAnswer, await house.post("/v1/quotes", call)).affordable).toBeNull();
-    fits(gate.quoteAnswer, await house.send("POST", "/v1/quotes", { token: customer.key, body: call }));
+    expect(fits(gate.quoteAnswer, await api.post("/v1/quotes", call)).affordable).toBeNull();
+    fits(gate.quoteAnswer, await api.send("POST", "/v1/quotes", { token: customer.key, body: call }));
 
     const key = randomUUID();
-    const opened = await house.post("/v1/holds", { ...call, key: customer.key, tags: { project: "a" } }, key);
+    const opened = await api.post(
+      "/v1/holds",
+      { ...call, key: customer.key, tags: { project: "a" } },
+      { idempotencyKey: key },
+    );
     const hold = fits(gate.holdAnswer, opened, 201);
     expect(hold).toMatchObject({ ceiling: "0.0125", available: "0.9875", funding: { plan: "0", prepaid: "0.0125" } });
-    const again = await house.post("/v1/holds", { ...call, key: customer.key, tags: { project: "a" } }, key);
+    const again = await api.post(
+      "/v1/holds",
+      { ...call, key: customer.key, tags: { project: "a" } },
+      { idempotencyKey: key },
+    );
     expect([again.status, again.text]).toEqual([201, opened.text]);
-    expectProblem(await house.post("/v1/holds", { ...call, key: customer.key }, key), 422, "validation_failed");
+    expectProblem(
+      await api.post("/v1/holds", { ...call, key: customer.key }, { idempotencyKey: key }),
+      422,
+      "validation_failed",
+    );
 
-    const longer = fits(gate.extendAnswer, await house.post(`/v1/holds/${hold.id}/extend`, { expiresIn: 3_600 }));
+    const longer = fits(gate.extendAnswer, await api.post(`/v1/holds/${hold.id}/extend`, { expiresIn: 3_600 }));
     expect(longer.expiresAt > hold.expiresAt).toBe(true);
     const actual = { quantities: { input_token: 1_000, output_token: 500 } };
-    const settled = fits(gate.settleAnswer, await house.post(`/v1/holds/${hold.id}/settle`, actual));
+    const settled = fits(gate.settleAnswer, await api.post(`/v1/holds/${hold.id}/settle`, actual));
     expect(settled).toMatchObject({ cost: "0.0075", released: "0.005", waived: "0", available: "0.9925" });
     for (const end of ["settle", "release"]) {
-      const refused = await house.post(`/v1/holds/${hold.id}/${end}`, end === "settle" ? actual : {});
+      const refused = await api.post(`/v1/holds/${hold.id}/${end}`, end === "settle" ? actual : {});
       expect(expectProblem(refused, 409, "conflict")).toMatchObject({ state: "settled" });
     }
-    const refund = await house.post(`/v1/charges/${hold.id}/refund`, { amount: "0.0025", reason: "test" });
+    const refund = await api.post(`/v1/charges/${hold.id}/refund`, { amount: "0.0025", reason: "test" });
     expect(fits(gate.refundAnswer, refund)).toMatchObject({ refunded: "0.0025", available: "0.995" });
   });
 
   it("is released without a body", async () => {
-    const hold = fits(gate.holdAnswer, await house.post("/v1/holds", { ...call, organization: customer.id }), 201);
-    const headers = { authorization: `Bearer ${house.gateway}` };
-    const released = await house.send("POST", `/v1/holds/${hold.id}/release`, { headers });
+    const hold = fits(gate.holdAnswer, await api.post("/v1/holds", { ...call, organization: customer.id }), 201);
+    const headers = { authorization: `Bearer ${api.secret}` };
+    const released = await api.send("POST", `/v1/holds/${hold.id}/release`, { headers });
     expect(fits(gate.releaseAnswer, released)).toMatchObject({ state: "released", released: "0.0125" });
   });
 
   it("is charged in a batch, each item with its own answer", async () => {
-    const second = await house.customer();
+    const second = await api.customer();
     const item = { operation: "charge", ...call };
-    const answer = await house.post("/v1/batch", {
+    const answer = await api.post("/v1/batch", {
       items: [
         { ...item, key: customer.key, idempotencyKey: randomUUID() },
         { ...item, key: second.key, idempotencyKey: randomUUID() },
@@ -74,27 +84,27 @@ describe("one call", () => {
     expect(results.map(({ status }) => status)).toEqual([201, 402, 404, 200]);
     gate.chargeAnswer.parse(results[0]?.body);
     // The operator's own words for a 402, here as in a single call.
-    const single = await house.post("/v1/charges", { ...call, key: second.key });
+    const single = await api.post("/v1/charges", { ...call, key: second.key });
     expect(JSON.stringify(results[1]?.body)).toBe(single.text);
   });
 });
 
 describe("refusals with 402", () => {
   it("are the catalogue's bytes, or a problem for who names it", async () => {
-    const poor = await house.customer();
-    const answer = await house.post("/v1/holds", { ...call, key: poor.key });
+    const poor = await api.customer();
+    const answer = await api.post("/v1/holds", { ...call, key: poor.key });
     expect([answer.status, answer.headers.get("content-type")]).toEqual([402, "application/json"]);
     expect(answer.text).toBe(
       '{"error":{"message":"Insufficient account balance","type":"billing_error","code":"insufficient_balance"}}',
     );
-    const options = { token: house.gateway, body: { ...call, key: poor.key }, idempotencyKey: randomUUID() };
+    const options = { token: api.secret, body: { ...call, key: poor.key }, idempotencyKey: randomUUID() };
     const headers = { accept: "application/problem+json, application/json" };
-    expectProblem(await house.send("POST", "/v1/holds", { ...options, headers }), 402, "insufficient_balance");
+    expectProblem(await api.send("POST", "/v1/holds", { ...options, headers }), 402, "insufficient_balance");
   });
 
   it("keep their own code in the same shape", async () => {
-    const limited = await house.customer({ credit: "10", limits: { total: 1n } });
-    const answer = await house.post<{ error: object }>("/v1/holds", { ...call, key: limited.key });
+    const limited = await api.customer({ credit: "10", limits: { total: 1n } });
+    const answer = await api.post<{ error: object }>("/v1/holds", { ...call, key: limited.key });
     expect([answer.status, Object.keys(answer.body)]).toEqual([402, ["error"]]);
     expect(answer.body.error).toMatchObject({ type: "billing_error", code: "key_limit_exceeded" });
   });
@@ -102,7 +112,7 @@ describe("refusals with 402", () => {
 
 describe("reads", () => {
   it("fit their schemas and tell of the same money", async () => {
-    const get = (path: string) => house.send("GET", path, { token: customer.key });
+    const get = (path: string) => api.send("GET", path, { token: customer.key });
     const balance = fits(balanceAnswerSchema, await get("/v1/balance"));
     expect(balance).toMatchObject({ unit: "USD", held: "0", plan: null, level: "critical" });
     const { data } = fits(transactionListSchema, await get("/v1/transactions"));
@@ -124,11 +134,11 @@ describe("reads", () => {
   });
 
   it("an operator's route that the catalogue does not enable is 404", async () => {
-    const quota = await house.send<{ data: { quota: number } }>("GET", "/api/user/self", { token: customer.key });
+    const quota = await api.send<{ data: { quota: number } }>("GET", "/api/user/self", { token: customer.key });
     expect(quota.body).toMatchObject({ success: true, data: { quota: expect.any(Number) } });
-    expectProblem(await house.send("GET", "/api/billing/credits", { token: customer.key }), 404, "not_found");
+    expectProblem(await api.send("GET", "/api/billing/credits", { token: customer.key }), 404, "not_found");
     const path = "/v1/credits/projections/usage-summary";
-    expectProblem(await house.send("POST", path, { token: customer.key }), 404, "not_found");
+    expectProblem(await api.send("POST", path, { token: customer.key }), 404, "not_found");
   });
 });
 
@@ -146,13 +156,13 @@ describe("the balance stream", () => {
       return JSON.parse(new TextDecoder().decode(value).split("data: ")[1] ?? "null") as { available: string };
     };
     const before = await next();
-    const charge = await house.post<{ available: string }>("/v1/charges", { ...call, key: customer.key });
+    const charge = await api.post<{ available: string }>("/v1/charges", { ...call, key: customer.key });
     expect(await next()).toMatchObject({ available: charge.body.available });
     expect(charge.body.available).not.toBe(before.available);
     await reader.cancel();
   });
 
   it("is not for strangers", async () => {
-    expectProblem(await house.send("GET", "/v1/balance/stream"), 401, "unauthenticated");
+    expectProblem(await api.send("GET", "/v1/balance/stream"), 401, "unauthenticated");
   });
 });

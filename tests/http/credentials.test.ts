@@ -1,33 +1,33 @@
 /** Who may call what: one body for every wrong credential, one 404 for whatever is not the caller's. */
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
+import { createGatewaySecret, createKey, revokeGatewaySecret, revokeKey } from "@/lib/accounts";
 import { newId, newToken, publicId } from "@/lib/kernel/ids";
-import { type Customer, expectProblem, type House, openHouse } from "./house";
+import { type Customer, expectProblem, gatewayApi } from "../fixtures/gateway";
 
-let house: House;
 let customer: Customer;
 let other: Customer;
 const call = { endpoint: "chat", model: "gpt-4o", quantities: { input_token: 1_000, output_token: 1_000 } };
 
+const api = await gatewayApi("apertis");
 beforeAll(async () => {
-  house = await openHouse("apertis");
-  customer = await house.customer({ credit: "10" });
-  other = await house.customer({ credit: "10" });
+  customer = await api.customer({ credit: "10" });
+  other = await api.customer({ credit: "10" });
 });
 
 describe("a wrong credential", () => {
   it("is answered 401 with one body, whatever is wrong with it", async () => {
-    const { accounts, operator, send } = house;
-    const revoked = await house.customer();
-    await accounts.revokeKey({ ...operator(), organizationId: revoked.organizationId }, { id: revoked.keyId });
-    const expired = await accounts.createKey(
+    const { operator, send } = api;
+    const revoked = await api.customer();
+    await revokeKey({ ...operator(), organizationId: revoked.organizationId }, { id: revoked.keyId });
+    const expired = await createKey(
       { ...operator(), organizationId: revoked.organizationId },
       { name: "old", expiresAt: new Date(Date.now() + 50) },
     );
-    const secret = await accounts.createGatewaySecret(operator(), { name: "gone" });
+    const secret = await createGatewaySecret(operator(), { name: "gone" });
     // Used once, so that it is known when it is revoked.
     await send("POST", "/v1/holds", { token: secret.secret, body: {}, idempotencyKey: "x" });
-    await accounts.revokeGatewaySecret(operator(), { id: secret.id });
+    await revokeGatewaySecret(operator(), { id: secret.id });
     await new Promise((resolve) => setTimeout(resolve, 60));
     const typo = `${customer.key.slice(0, -1)}${customer.key.endsWith("A") ? "B" : "A"}`;
     const wrong = [
@@ -60,9 +60,9 @@ describe("a wrong credential", () => {
       texts.add((await send("GET", "/v1/balance", { headers: { authorization } })).text);
     }
     // A customer's key in a gateway's body, a gateway's secret in its place included.
-    for (const key of ["nonsense", newToken("sk"), typo, revoked.key, expired.key, house.gateway]) {
+    for (const key of ["nonsense", newToken("sk"), typo, revoked.key, expired.key, api.secret]) {
       for (const path of ["/v1/holds", "/v1/charges", "/v1/quotes"]) {
-        const answer = await house.post(path, { ...call, key });
+        const answer = await api.post(path, { ...call, key });
         expectProblem(answer, 401, "unauthenticated");
         texts.add(answer.text);
       }
@@ -73,29 +73,29 @@ describe("a wrong credential", () => {
   it("of the right kind for another route is 403", async () => {
     for (const path of ["/v1/holds", "/v1/charges", "/v1/batch", "/v1/holds/x/settle"]) {
       expectProblem(
-        await house.send("POST", path, { token: customer.key, body: call, idempotencyKey: "k" }),
+        await api.send("POST", path, { token: customer.key, body: call, idempotencyKey: "k" }),
         403,
         "forbidden",
       );
     }
     for (const path of ["/v1/keys/self", "/v1/balance/stream"]) {
-      expectProblem(await house.send("GET", path, { token: house.gateway }), 403, "forbidden");
+      expectProblem(await api.send("GET", path, { token: api.secret }), 403, "forbidden");
     }
   });
 });
 
 describe("another organization's", () => {
   it("transaction, hold and charge are 404, the same as a random one", async () => {
-    const charge = await house.post<{ id: string; transaction: string }>("/v1/charges", { ...call, key: other.key });
+    const charge = await api.post<{ id: string; transaction: string }>("/v1/charges", { ...call, key: other.key });
     expect(charge.status).toBe(201);
     const random = publicId("txn", other.organizationId, newId());
     const answers = [];
     for (const id of [charge.body.transaction, random, publicId("txn", newId(), newId()), "txn_nonsense"]) {
-      answers.push(await house.send("GET", `/v1/transactions/${id}`, { token: customer.key }));
+      answers.push(await api.send("GET", `/v1/transactions/${id}`, { token: customer.key }));
     }
     const unknown = publicId("hold", other.organizationId, newId());
-    answers.push(await house.post(`/v1/holds/${unknown}/release`, {}));
-    answers.push(await house.post("/v1/holds/hold_x/release", {}));
+    answers.push(await api.post(`/v1/holds/${unknown}/release`, {}));
+    answers.push(await api.post("/v1/holds/hold_x/release", {}));
     for (const answer of answers) expectProblem(answer, 404, "not_found");
   });
 
@@ -108,14 +108,12 @@ describe("another organization's", () => {
         `key=${other.keyId}`,
         `key=${other.key}`,
       ]) {
-        const answer = await house.send("GET", `${path}?${query}`, { token: customer.key });
+        const answer = await api.send("GET", `${path}?${query}`, { token: customer.key });
         expectProblem(answer, 404, "not_found");
         texts.add(answer.text);
       }
-      expect((await house.send("GET", path, { token: customer.key })).status).toBe(200);
-      expect((await house.send("GET", `${path}?organization=${customer.id}`, { token: customer.key })).status).toBe(
-        200,
-      );
+      expect((await api.send("GET", path, { token: customer.key })).status).toBe(200);
+      expect((await api.send("GET", `${path}?organization=${customer.id}`, { token: customer.key })).status).toBe(200);
     }
     expect([...texts]).toHaveLength(1);
   });
@@ -123,14 +121,14 @@ describe("another organization's", () => {
   it("a gateway names the customer, and must", async () => {
     for (const path of ["/v1/balance", "/v1/transactions", "/v1/usage", "/v1/usage/events"]) {
       for (const query of [`organization=${other.id}`, `key=${other.keyId}`, `key=${other.key}`]) {
-        expect((await house.send("GET", `${path}?${query}`, { token: house.gateway })).status, query).toBe(200);
+        expect((await api.send("GET", `${path}?${query}`, { token: api.secret })).status, query).toBe(200);
       }
-      expectProblem(await house.send("GET", path, { token: house.gateway }), 422, "validation_failed");
+      expectProblem(await api.send("GET", path, { token: api.secret }), 422, "validation_failed");
       for (const query of ["organization=nobody", "key=key_x", `key=${publicId("key", newId(), newId())}`]) {
-        expectProblem(await house.send("GET", `${path}?${query}`, { token: house.gateway }), 404, "not_found");
+        expectProblem(await api.send("GET", `${path}?${query}`, { token: api.secret }), 404, "not_found");
       }
       expectProblem(
-        await house.send("GET", `${path}?key=${newToken("sk")}`, { token: house.gateway }),
+        await api.send("GET", `${path}?key=${newToken("sk")}`, { token: api.secret }),
         401,
         "unauthenticated",
       );
@@ -154,7 +152,7 @@ describe("queries and paths", () => {
     "/v1/usage/events?cursor=W10",
     "/v1/usage/events.csv?limit=5",
   ])("%s is 422", async (path) => {
-    expectProblem(await house.send("GET", path, { token: customer.key }), 422, "validation_failed");
+    expectProblem(await api.send("GET", path, { token: customer.key }), 422, "validation_failed");
   });
 
   it.each([
@@ -167,13 +165,13 @@ describe("queries and paths", () => {
     "/v1/holds/%00/x",
     "/v1/%2e%2e/%2e%2e/etc",
   ])("%s is 404", async (path) => {
-    expectProblem(await house.send("GET", path), 404, "not_found");
+    expectProblem(await api.send("GET", path), 404, "not_found");
   });
 
   it("the wrong method is 405 and says which is right", async () => {
-    const answer = await house.send("GET", "/v1/charges", { token: house.gateway });
+    const answer = await api.send("GET", "/v1/charges", { token: api.secret });
     expectProblem({ ...answer, headers: answer.headers }, 405, "malformed");
     expect(answer.headers.get("allow")).toBe("POST");
-    expect((await house.send("DELETE", "/v1/balance")).headers.get("allow")).toBe("GET");
+    expect((await api.send("DELETE", "/v1/balance")).headers.get("allow")).toBe("GET");
   });
 });

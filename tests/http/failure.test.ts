@@ -1,14 +1,13 @@
 /** When something of ours fails: the caller learns that it may try again, and nothing else. */
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { TollgateError } from "@/lib/kernel/errors";
-import { type Customer, expectProblem, type House, openHouse } from "./house";
+import { type Customer, expectProblem, gatewayApi } from "../fixtures/gateway";
 
-let house: House;
 let customer: Customer;
 
+const api = await gatewayApi("pleyor");
 beforeAll(async () => {
-  house = await openHouse("pleyor");
-  customer = await house.customer({ credit: "10" });
+  customer = await api.customer({ credit: "10" });
 });
 
 async function refusalOf(error: unknown) {
@@ -52,7 +51,7 @@ describe("an error that is not one of ours", () => {
       throw Object.assign(new Error("password=hunter2"), { code: "XX000" });
     });
     try {
-      const answer = await house.send("GET", "/v1/balance", { token: customer.key });
+      const answer = await api.send("GET", "/v1/balance", { token: customer.key });
       expectProblem(answer, 500, "internal");
       expect(answer.text).not.toContain("hunter2");
     } finally {
@@ -85,12 +84,12 @@ describe("facts of a problem", () => {
 
 describe("a catalogue without a dialect", () => {
   it("answers a 402 as a problem", async () => {
-    const poor = await house.customer();
+    const poor = await api.customer();
     const [price] = (await import("@/lib/catalogue")).currentCatalogue().catalogue.prices;
     const quantities = Object.fromEntries([...(price?.maxima ?? [])].map(([meter]) => [meter, 1]));
     const body = { key: poor.key, endpoint: price?.endpoint, model: price?.model, quantities };
-    let answer = await house.post("/v1/holds", body);
-    for (let calls = 1; answer.status === 201 && calls < 100; calls += 1) answer = await house.post("/v1/holds", body);
+    let answer = await api.post("/v1/holds", body);
+    for (let calls = 1; answer.status === 201 && calls < 100; calls += 1) answer = await api.post("/v1/holds", body);
     expectProblem(answer, 402, "insufficient_credits");
   });
 });

@@ -2,17 +2,16 @@
 import { randomUUID } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Customer, type House, openHouse } from "./house";
+import { type Customer, gatewayApi } from "../fixtures/gateway";
 
-let house: House;
 let customer: Customer;
 let holdId: string;
 
+const api = await gatewayApi("apertis");
 beforeAll(async () => {
-  house = await openHouse("apertis");
-  customer = await house.customer({ credit: "1000" });
+  customer = await api.customer({ credit: "1000" });
   const hold = { key: customer.key, endpoint: "chat", model: "gpt-4o", quantities: { input_token: 1 } };
-  holdId = (await house.post<{ id: string }>("/v1/holds", hold)).body.id;
+  holdId = (await api.post<{ id: string }>("/v1/holds", hold)).body.id;
 });
 
 const odd = fc.oneof(
@@ -72,8 +71,8 @@ describe("any body", () => {
         posts,
         fc.oneof(body, odd, fc.record({ items: fc.array(body, { maxLength: 4 }) })),
         async (path, sent) => {
-          const answer = await house.send("POST", path.replace("ID", holdId), {
-            token: house.gateway,
+          const answer = await api.send("POST", path.replace("ID", holdId), {
+            token: api.secret,
             body: JSON.stringify(sent),
             idempotencyKey: randomUUID(),
           });
@@ -117,7 +116,7 @@ describe("any query", () => {
     await fc.assert(
       fc.asyncProperty(gets, fc.dictionary(name, value, { maxKeys: 3 }), fc.string(), async (path, query, id) => {
         const search = new URLSearchParams(Object.entries(query)).toString();
-        const answer = await house.send("GET", `${path.replace("ID", encodeURIComponent(id))}?${search}`, {
+        const answer = await api.send("GET", `${path.replace("ID", encodeURIComponent(id))}?${search}`, {
           token: customer.key,
         });
         expect(isDocumented(answer.status), `${path}?${search} → ${answer.text}`).toBe(true);

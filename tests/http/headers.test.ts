@@ -1,13 +1,12 @@
 /** The headers of every answer of the API, for browsers and caches. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Customer, type House, openHouse } from "./house";
+import { type Customer, gatewayApi } from "../fixtures/gateway";
 
-let house: House;
 let customer: Customer;
 
+const api = await gatewayApi("apertis");
 beforeAll(async () => {
-  house = await openHouse("apertis");
-  customer = await house.customer({ credit: "10" });
+  customer = await api.customer({ credit: "10" });
 });
 
 const DATA = "default-src 'none'; frame-ancestors 'none'";
@@ -22,7 +21,7 @@ describe("an answer of the API", () => {
     ["a route that is not there", "GET", "/v1/nothing", 404],
     ["a method that is not taken", "DELETE", "/v1/balance", 405],
   ] as const)("%s is no page, and is kept by nobody", async (_, method, path, status) => {
-    const answer = await house.send(method, path, { token: customer.key });
+    const answer = await api.send(method, path, { token: customer.key });
     expect(answer.status, answer.text).toBe(status);
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
     expect(answer.headers.get("cache-control")).toBe("no-store");
@@ -31,7 +30,7 @@ describe("an answer of the API", () => {
   });
 
   it("the reference has a policy of its own, in which nothing runs", async () => {
-    const { headers } = await house.send("GET", "/docs", {});
+    const { headers } = await api.send("GET", "/docs", {});
     const policy = headers.get("content-security-policy") ?? "";
     for (const rule of ["default-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"]) {
       expect(policy).toContain(rule);
@@ -42,8 +41,8 @@ describe("an answer of the API", () => {
 
   it("is for no other site's scripts", async () => {
     const headers = { origin: "https://evil.example", "access-control-request-method": "GET" };
-    const asked = await house.send("OPTIONS", "/v1/balance", { headers });
-    const read = await house.send("GET", "/v1/balance", { token: customer.key, headers });
+    const asked = await api.send("OPTIONS", "/v1/balance", { headers });
+    const read = await api.send("GET", "/v1/balance", { token: customer.key, headers });
     expect(asked.status).toBe(405);
     for (const answer of [asked, read]) {
       expect([...answer.headers.keys()].filter((name) => name.startsWith("access-control-"))).toEqual([]);

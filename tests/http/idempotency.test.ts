@@ -1,12 +1,11 @@
 /** Every POST of the published contract that changes something: one key always has one answer. */
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Customer, expectProblem, type House, openHouse } from "./house";
+import { type Customer, expectProblem, gatewayApi } from "../fixtures/gateway";
 
 type Operation = { parameters?: { name: string; in: string; required?: boolean }[] };
 type Request = { path: string; item: { operation: string; id?: string }; body: object; other: object };
 
-let house: House;
 let customer: Customer;
 let posts: [path: string, operation: Operation][];
 
@@ -14,7 +13,7 @@ const quantities = { input_token: 1_000, output_token: 1_000 };
 const call = () => ({ key: customer.key, endpoint: "chat", model: "gpt-4o", quantities });
 
 async function made(path: string): Promise<string> {
-  const answer = await house.post<{ id: string }>(path, call());
+  const answer = await api.post<{ id: string }>(path, call());
   expect(answer.status, answer.text).toBe(201);
   return answer.body.id;
 }
@@ -48,10 +47,10 @@ async function ofHold(operation: string, body: object, other: object): Promise<R
 /** Changes nothing, or (the batch) has a key for each of its items. */
 const WITHOUT = ["/v1/quotes", "/v1/credits/projections/usage-summary", "/v1/batch"];
 
+const api = await gatewayApi("apertis");
 beforeAll(async () => {
-  house = await openHouse("apertis");
-  customer = await house.customer({ credit: "1" });
-  const { body } = await house.send<{ paths: Record<string, { post?: Operation }> }>("GET", "/openapi.json");
+  customer = await api.customer({ credit: "1" });
+  const { body } = await api.send<{ paths: Record<string, { post?: Operation }> }>("GET", "/openapi.json");
   posts = Object.entries(body.paths).flatMap(([path, { post }]) => (post ? [[path, post] as [string, Operation]] : []));
 });
 
@@ -70,12 +69,12 @@ describe.each(Object.keys(REQUESTS))("POST %s", (route) => {
   it("answers the same bytes for the same key and body, and 422 for another body", async () => {
     const { path, body, other } = await request();
     const key = randomUUID();
-    const first = await house.post(path, body, key);
+    const first = await api.post(path, body, { idempotencyKey: key });
     expect(first.status, first.text).toBeLessThan(300);
     for (let time = 0; time < 2; time += 1) {
-      const again = await house.post(path, body, key);
+      const again = await api.post(path, body, { idempotencyKey: key });
       expect([again.status, again.text]).toEqual([first.status, first.text]);
-      expectProblem(await house.post(path, other, key), 422, "validation_failed");
+      expectProblem(await api.post(path, other, { idempotencyKey: key }), 422, "validation_failed");
     }
   });
 
@@ -83,30 +82,30 @@ describe.each(Object.keys(REQUESTS))("POST %s", (route) => {
     const [one, another] = [await request(), await request()];
     if (one.path === another.path) return; // It makes its object.
     const key = randomUUID();
-    expect((await house.post(one.path, one.body, key)).status).toBe(200);
-    expectProblem(await house.post(another.path, another.body, key), 422, "validation_failed");
+    expect((await api.post(one.path, one.body, { idempotencyKey: key })).status).toBe(200);
+    expectProblem(await api.post(another.path, another.body, { idempotencyKey: key }), 422, "validation_failed");
   });
 
   it("answers the same bytes after the object has ended", async () => {
     const { path, item, body, other } = await request();
     const key = randomUUID();
-    const first = await house.post<{ id: string }>(path, body, key);
+    const first = await api.post<{ id: string }>(path, body, { idempotencyKey: key });
     const id = item.id ?? first.body.id;
     // Whatever can still be done with it is.
-    await house.post(`/v1/holds/${id}/settle`, { quantities });
-    await house.post(`/v1/charges/${id}/refund`, { reason: "all of it" });
-    const again = await house.post(path, body, key);
+    await api.post(`/v1/holds/${id}/settle`, { quantities });
+    await api.post(`/v1/charges/${id}/refund`, { reason: "all of it" });
+    const again = await api.post(path, body, { idempotencyKey: key });
     expect([again.status, again.text]).toEqual([first.status, first.text]);
-    expectProblem(await house.post(path, other, key), 422, "validation_failed");
+    expectProblem(await api.post(path, other, { idempotencyKey: key }), 422, "validation_failed");
   });
 
   it("shares its keys with the batch, whose items answer the same", async () => {
     const { path, item, body, other } = await request();
     const key = randomUUID();
-    const first = await house.post(path, body, key);
+    const first = await api.post(path, body, { idempotencyKey: key });
     const items = [body, other].map((one) => ({ ...item, ...one, idempotencyKey: key }));
     type Results = { results: { status: number; body: object }[] };
-    const { body: answer } = await house.post<Results>("/v1/batch", { items });
+    const { body: answer } = await api.post<Results>("/v1/batch", { items });
     expect(answer.results[0]).toEqual({ status: first.status, body: first.body });
     expect(answer.results[1]).toMatchObject({ status: 422, body: { code: "validation_failed" } });
   });
@@ -114,7 +113,7 @@ describe.each(Object.keys(REQUESTS))("POST %s", (route) => {
   it("keeps no key of a refusal", async () => {
     const { path, body } = await request();
     const key = randomUUID();
-    expectProblem(await house.post(path, { ...body, unknown: 1 }, key), 422, "validation_failed");
-    expect((await house.post(path, body, key)).status).toBeLessThan(300);
+    expectProblem(await api.post(path, { ...body, unknown: 1 }, { idempotencyKey: key }), 422, "validation_failed");
+    expect((await api.post(path, body, { idempotencyKey: key })).status).toBeLessThan(300);
   });
 });

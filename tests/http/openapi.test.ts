@@ -1,7 +1,7 @@
 /** The published contract: whole, valid, and the same as what is served. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { ERROR_STATUS } from "@/lib/kernel/errors";
-import { expectProblem, type House, openHouse } from "./house";
+import { expectProblem, gatewayApi } from "../fixtures/gateway";
 
 type Operation = {
   operationId: string;
@@ -18,13 +18,12 @@ type Document = {
   components: { schemas: Record<string, object>; securitySchemes: Record<string, object> };
 };
 
-let house: House;
 let document: Document;
 let operations: [path: string, method: string, operation: Operation][];
 
+const api = await gatewayApi("persly");
 beforeAll(async () => {
-  house = await openHouse("persly");
-  const answer = await house.send<Document>("GET", "/openapi.json");
+  const answer = await api.send<Document>("GET", "/openapi.json");
   expect(answer.status).toBe(200);
   document = answer.body;
   operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -122,7 +121,7 @@ describe("openapi.json", () => {
 
 describe("the page", () => {
   it("shows every route and code, and asks no other host for anything", async () => {
-    const page = await house.send("GET", "/docs");
+    const page = await api.send("GET", "/docs");
     expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
     for (const route of PROMISED) expect(page.text).toContain(`<code>${route.split(" ")[1]}</code>`);
@@ -135,15 +134,15 @@ describe("the page", () => {
 
 describe("operation", () => {
   it("answers health, readiness and metrics", async () => {
-    expect((await house.send("GET", "/healthz")).body).toEqual({ status: "ok" });
-    expect((await house.send("GET", "/readyz")).body).toEqual({ status: "ready", catalogue: "persly", version: 1 });
-    const metrics = await house.send("GET", "/metrics");
+    expect((await api.send("GET", "/healthz")).body).toEqual({ status: "ok" });
+    expect((await api.send("GET", "/readyz")).body).toEqual({ status: "ready", catalogue: "persly", version: 1 });
+    const metrics = await api.send("GET", "/metrics");
     expect(metrics.headers.get("content-type")).toMatch(/^text\/plain/);
     expect(metrics.text).toContain('tollgate_http_requests_total{route="GET /readyz",status="200"} 1');
     expect(metrics.text).toContain("tollgate_gate_batch_calls_bucket");
   });
 
   it("has no echo", async () => {
-    expectProblem(await house.send("POST", "/v1/echo", { body: {} }), 404, "not_found");
+    expectProblem(await api.send("POST", "/v1/echo", { body: {} }), 404, "not_found");
   });
 });

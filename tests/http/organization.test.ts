@@ -8,12 +8,11 @@ import { PAGE_HEADER } from "@/lib/kernel/page-header";
 import { organizationPaths } from "@/lib/kernel/paths";
 import { database } from "@/lib/platform/db";
 import { sessionCookie } from "@/lib/platform/session";
-import { type Customer, expectProblem, type House, openHouse } from "./house";
+import { type Customer, expectProblem, gatewayApi } from "../fixtures/gateway";
 
 const asked = vi.hoisted(() => ({ headers: new Headers() }));
 vi.mock("next/headers", () => ({ headers: async () => asked.headers }));
 
-let house: House;
 /** Two of one person's, and another tenant's. */
 let first: Customer;
 let second: Customer;
@@ -21,16 +20,16 @@ let other: Customer;
 let userId: string;
 let session: string;
 
+const api = await gatewayApi("apertis");
 beforeAll(async () => {
-  house = await openHouse("apertis");
-  first = await house.customer({ credit: "1" });
-  second = await house.customer({ credit: "2" });
-  other = await house.customer({ credit: "3" });
-  const [user] = await house.rows(`INSERT INTO "user" (email) VALUES ($1) RETURNING id`, [`${randomUUID()}@a.example`]);
+  first = await api.customer({ credit: "1" });
+  second = await api.customer({ credit: "2" });
+  other = await api.customer({ credit: "3" });
+  const [user] = await api.rows(`INSERT INTO "user" (email) VALUES ($1) RETURNING id`, [`${randomUUID()}@a.example`]);
   userId = String(user?.id);
   for (const { organizationId } of [first, second]) {
     const joined = new Date(organizationId === first.organizationId ? 0 : 1_000);
-    await house.rows("INSERT INTO member (organization_id, user_id, role, created_at) VALUES ($1, $2, 'owner', $3)", [
+    await api.rows("INSERT INTO member (organization_id, user_id, role, created_at) VALUES ($1, $2, 'owner', $3)", [
       organizationId,
       userId,
       joined,
@@ -49,7 +48,7 @@ describe("an action", () => {
     const { inviteAction } = await import("@/app/o/[organization]/team/actions");
     const email = `${randomUUID()}@a.example`;
     const answer = await inviteAction(shown, { email, role: "viewer" });
-    const made = await house.rows("SELECT organization_id AS id FROM invitation WHERE email = $1", [email]);
+    const made = await api.rows("SELECT organization_id AS id FROM invitation WHERE email = $1", [email]);
     return { refusal: answer.refusal, made: made.map(({ id }) => id) };
   };
   const team = (of: Customer) => organizationPaths(of.id).team;
@@ -109,7 +108,7 @@ describe("every action", () => {
 });
 
 describe("the balance stream of a page", () => {
-  const stream = (query: string) => house.send("GET", `/v1/balance/stream${query}`, { headers: { cookie: session } });
+  const stream = (query: string) => api.send("GET", `/v1/balance/stream${query}`, { headers: { cookie: session } });
 
   it("is of the organization that the page names, whichever was used last", async () => {
     const { apiFetch } = await import("@/lib/adapters/http/app");
@@ -132,9 +131,9 @@ describe("the balance stream of a page", () => {
     expectProblem(await stream(""), 409, "organization_mismatch");
     expectProblem(await stream(`?organization=${other.id}`), 404, "not_found");
     expectProblem(await stream("?organization=org_"), 404, "not_found");
-    const key = await house.send("GET", `/v1/balance/stream?organization=${other.id}`, { token: first.key });
+    const key = await api.send("GET", `/v1/balance/stream?organization=${other.id}`, { token: first.key });
     expectProblem(key, 404, "not_found");
-    expectProblem(await house.send("GET", `/v1/balance/stream?organization=${first.id}`), 401, "unauthenticated");
+    expectProblem(await api.send("GET", `/v1/balance/stream?organization=${first.id}`), 401, "unauthenticated");
   });
 });
 

@@ -1,23 +1,22 @@
 /** Too many requests: who is counted, what is answered, and who is let through all the same. */
 
-import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { revokeGatewaySecret } from "@/lib/accounts";
 import { newToken } from "@/lib/kernel/ids";
-import { expectProblem, type House, openHouse } from "./house";
+import { expectProblem, gatewayApi } from "../fixtures/gateway";
 
 const HOST = "http://localhost";
 const START = new Date("2026-11-21T12:00:00Z");
-let house: House;
 
-beforeAll(async () => {
+vi.hoisted(() => {
   process.env.RATE_LIMIT_KEY = "5";
   process.env.RATE_LIMIT_FAILURES = "4";
   process.env.RATE_LIMIT_SIGN_IN = "2";
   process.env.RATE_LIMIT_FORM = "3";
   process.env.TRUST_PROXY = "1";
-  house = await openHouse("apertis");
 });
+const api = await gatewayApi("apertis");
 beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"], now: START }));
 afterEach(() => void vi.useRealTimers());
 
@@ -39,13 +38,13 @@ const statuses = async (count: number, ask: () => Promise<{ status: number }>) =
 
 describe("a customer's key", () => {
   it("is told what is left, refused with a problem, and let in again in time", async () => {
-    const { key } = await house.customer();
-    const first = await house.send("GET", "/v1/balance", { token: key });
+    const { key } = await api.customer();
+    const first = await api.send("GET", "/v1/balance", { token: key });
     expect(first.status).toBe(200);
     expect(first.headers.get("ratelimit-policy")).toBe('"key";q=5;w=60');
     expect(first.headers.get("ratelimit")).toBe('"key";r=4;t=12');
-    await statuses(4, () => house.send("GET", "/v1/keys/self", { token: key }));
-    const refused = await house.send("GET", "/v1/balance", { token: key });
+    await statuses(4, () => api.send("GET", "/v1/keys/self", { token: key }));
+    const refused = await api.send("GET", "/v1/balance", { token: key });
     expect(expectProblem(refused, 429, "rate_limited")).toMatchObject({
       policy: "key",
       quota: 5,
@@ -54,29 +53,29 @@ describe("a customer's key", () => {
     expect(refused.headers.get("retry-after")).toBe("12");
     expect(refused.headers.get("ratelimit")).toBe('"key";r=0;t=60');
     vi.setSystemTime(START.getTime() + 12_000);
-    expect(await statuses(2, () => house.send("GET", "/v1/balance", { token: key }))).toEqual([200, 429]);
+    expect(await statuses(2, () => api.send("GET", "/v1/balance", { token: key }))).toEqual([200, 429]);
   });
 
   it("does not slow another key, nor what a gateway does for it", async () => {
-    const { key, id } = await house.customer({ credit: "1" });
-    expect(await statuses(6, () => house.send("GET", "/v1/balance", { token: key }))).toEqual([
+    const { key, id } = await api.customer({ credit: "1" });
+    expect(await statuses(6, () => api.send("GET", "/v1/balance", { token: key }))).toEqual([
       ...Array(5).fill(200),
       429,
     ]);
-    expect((await house.send("GET", "/v1/balance", { token: (await house.customer()).key })).status).toBe(200);
+    expect((await api.send("GET", "/v1/balance", { token: (await api.customer()).key })).status).toBe(200);
     const call = { organization: id, endpoint: "chat", model: "gpt-4o", quantities: { input_token: 1 } };
-    expect(await statuses(20, () => house.post("/v1/holds", call, randomUUID()))).toEqual(Array(20).fill(201));
+    expect(await statuses(20, () => api.post("/v1/holds", call))).toEqual(Array(20).fill(201));
     expect(
-      (await house.post("/v1/holds", { ...call, key, organization: undefined })).headers.get("ratelimit"),
+      (await api.post("/v1/holds", { ...call, key, organization: undefined })).headers.get("ratelimit"),
     ).toBeNull();
   });
 
   it("is counted when its request is wrong, and a body that is too dear is still 402", async () => {
-    const { key } = await house.customer();
-    const wrong = await house.send("GET", "/v1/transactions?limit=x", { token: key });
+    const { key } = await api.customer();
+    const wrong = await api.send("GET", "/v1/transactions?limit=x", { token: key });
     expect([wrong.status, wrong.headers.get("ratelimit")]).toEqual([422, '"key";r=4;t=12']);
     const call = { key, endpoint: "chat", model: "gpt-4o", quantities: { output_token: 1_000_000 } };
-    const refused = await house.post("/v1/holds", call);
+    const refused = await api.post("/v1/holds", call);
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([402, null]);
   });
 });
@@ -96,18 +95,18 @@ describe("an address", () => {
   });
 
   it("shuts out no credential that worked before, and every other", async () => {
-    const { key } = await house.customer();
-    const stranger = await house.customer();
+    const { key } = await api.customer();
+    const stranger = await api.customer();
     expect((await from("203.0.113.3", key)).status).toBe(200);
     await statuses(5, () => from("203.0.113.3"));
     expect((await from("203.0.113.3", key)).status).toBe(200);
     expect((await from("203.0.113.3", stranger.key)).status).toBe(429);
     const path = `/v1/balance?organization=${stranger.id}`;
-    expect((await from("203.0.113.4", house.gateway, {}, path)).status).toBe(200);
-    expect((await from("203.0.113.3", house.gateway, {}, path)).status).toBe(200);
-    await house.accounts.revokeGatewaySecret(house.operator(), { id: house.secretId });
-    expect((await from("203.0.113.3", house.gateway, {}, path)).status).toBe(401);
-    expect((await from("203.0.113.3", house.gateway, {}, path)).status).toBe(429);
+    expect((await from("203.0.113.4", api.secret, {}, path)).status).toBe(200);
+    expect((await from("203.0.113.3", api.secret, {}, path)).status).toBe(200);
+    await revokeGatewaySecret(api.operator(), { id: api.secretId });
+    expect((await from("203.0.113.3", api.secret, {}, path)).status).toBe(401);
+    expect((await from("203.0.113.3", api.secret, {}, path)).status).toBe(429);
   });
 
   it("is the nearest proxy's word and not the caller's; of IPv6, a network", async () => {

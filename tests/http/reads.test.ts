@@ -11,13 +11,12 @@ import { balanceHistorySchema, transactionDetailSchema, transactionListSchema } 
 import { database } from "@/lib/platform/db";
 import { sessionCookie } from "@/lib/platform/session";
 import { eventDetailSchema, eventListSchema, usageAnswerSchema } from "@/lib/usage/schema";
-import { type Customer, expectProblem, type House, openHouse } from "./house";
+import { type Customer, expectProblem, gatewayApi } from "../fixtures/gateway";
 
 type Charge = { id: string; transaction: string };
 type Place = { params: Promise<{ organization: string; id?: string }> };
 type Route = (request: Request, place: Place) => Promise<Response>;
 
-let house: House;
 let customer: Customer;
 let other: Customer;
 let charge: Charge;
@@ -25,9 +24,9 @@ let cookie: string;
 const call = { endpoint: "chat", model: "gpt-4o", quantities: { input_token: 1_000, output_token: 1_000 } };
 
 async function signIn(organizationId: string): Promise<string> {
-  const [user] = await house.rows(`INSERT INTO "user" (email) VALUES ($1) RETURNING id`, [`${randomUUID()}@a.example`]);
+  const [user] = await api.rows(`INSERT INTO "user" (email) VALUES ($1) RETURNING id`, [`${randomUUID()}@a.example`]);
   const sub = String(user?.id);
-  await house.rows("INSERT INTO member (organization_id, user_id, role) VALUES ($1, $2, 'viewer')", [
+  await api.rows("INSERT INTO member (organization_id, user_id, role) VALUES ($1, $2, 'viewer')", [
     organizationId,
     sub,
   ]);
@@ -48,23 +47,23 @@ async function answer<S extends z.ZodType>(schema: S, response: Promise<Response
   return schema.parse(JSON.parse(text));
 }
 
+const api = await gatewayApi("apertis");
 beforeAll(async () => {
-  house = await openHouse("apertis");
-  customer = await house.customer({ credit: "1" });
-  other = await house.customer({ credit: "1" });
+  customer = await api.customer({ credit: "1" });
+  other = await api.customer({ credit: "1" });
   const body = { ...call, key: customer.key, tags: { project: "a" }, resource: { type: "run", id: "r-1" } };
-  charge = (await house.post<Charge>("/v1/charges", body, "my-key")).body;
+  charge = (await api.post<Charge>("/v1/charges", body, { idempotencyKey: "my-key" })).body;
   cookie = await signIn(customer.organizationId);
 });
 
 describe("the API", () => {
-  const get = <T>(path: string, token = customer.key) => house.send<T>("GET", path, { token });
+  const get = <T>(path: string, token = customer.key) => api.send<T>("GET", path, { token });
 
   it("shows one call, to its own organization alone", async () => {
     const event = await get<z.infer<typeof eventDetailSchema>>(`/v1/usage/events/${charge.id}`);
     expect(eventDetailSchema.parse(event.body)).toMatchObject({ cost: "0.0125", hold: null, refunds: [] });
     expect(event.body.entries).toHaveLength(2);
-    expect((await get(`/v1/usage/events/${event.body.id}`, house.gateway)).text).toBe(event.text);
+    expect((await get(`/v1/usage/events/${event.body.id}`, api.secret)).text).toBe(event.text);
     const strange = expectProblem(await get(`/v1/usage/events/${charge.id}`, other.key), 404, "not_found");
     for (const id of [`${charge.id.slice(0, -1)}x`, "evt_none", charge.transaction])
       expect(expectProblem(await get(`/v1/usage/events/${id}`), 404, "not_found").status).toEqual(strange.status);
@@ -111,8 +110,8 @@ describe("the API", () => {
     const price = list.prices.find(({ model }) => model === "gpt-4o");
     expect(price).toMatchObject({ endpoint: "chat", billable: true });
     expect(price?.lines[0]).toMatchObject({ meter: "input_token", unitAmount: "2.5", per: 1_000_000 });
-    expect((await get("/v1/prices", house.gateway)).body).toEqual(list);
-    expectProblem(await house.send("GET", "/v1/prices"), 401, "unauthenticated");
+    expect((await get("/v1/prices", api.secret)).body).toEqual(list);
+    expectProblem(await api.send("GET", "/v1/prices"), 401, "unauthenticated");
   });
 });
 
@@ -140,7 +139,7 @@ describe("the portal's routes", () => {
     expect(event.transaction).toBe(charge.transaction);
     const detail = await answer(transactionDetailSchema, ask(transactions.GET, "", charge.transaction));
     expect(detail.id).toBe(charge.transaction);
-    const strange = await house.post<Charge>("/v1/charges", { ...call, key: other.key });
+    const strange = await api.post<Charge>("/v1/charges", { ...call, key: other.key });
     expect((await ask(events.GET, "", strange.body.id)).status).toBe(404);
     expect((await ask(transactions.GET, "", strange.body.transaction)).status).toBe(404);
     expect((await ask(keys.GET, "", undefined, { headers: { cookie: "" } })).status).toBe(401);
@@ -165,7 +164,7 @@ describe("the portal's routes", () => {
     const headers = { "content-type": "application/json" };
     const post = (body: unknown) =>
       ask(quote.POST, "", undefined, { method: "POST", headers, body: JSON.stringify(body) });
-    const own = await house.send("POST", "/v1/quotes", { token: customer.key, body: call });
+    const own = await api.send("POST", "/v1/quotes", { token: customer.key, body: call });
     expect(await answer(quoteAnswer, post(call))).toEqual(own.body);
     expect(own.body).toMatchObject({ cost: "0.0125", affordable: true });
     expect((await post({ ...call, organization: other.id })).status).toBe(422);

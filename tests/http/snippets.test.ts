@@ -16,21 +16,20 @@ import {
   snippet,
   type Task,
 } from "@/components/developers/snippets";
-import { type Customer, type House, openHouse } from "./house";
+import { type Customer, gatewayApi } from "../fixtures/gateway";
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, "../..");
 const RUN_MS = 30_000;
 
-let house: House;
 let customer: Customer;
 let server: Server;
 let folder: string;
 let input: SnippetInput;
 
+const api = await gatewayApi("persly");
 beforeAll(async () => {
-  house = await openHouse("persly");
-  customer = await house.customer({ credit: "20" });
+  customer = await api.customer({ credit: "20" });
   const { apiFetch } = await import("@/lib/adapters/http/app");
   server = createServer(getRequestListener((request) => apiFetch(request)));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -38,7 +37,7 @@ beforeAll(async () => {
   input = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     key: customer.key,
-    secret: house.gateway,
+    secret: api.secret,
     call: { endpoint: "chat", model: "persly-chat-v1", quantities: { page: 3 }, options: { followUp: true } },
   };
 });
@@ -83,10 +82,10 @@ describe.each(languages)("the %s programs", (language) => {
   });
 
   it("hold, then settle, charges the customer for one call", async () => {
-    const own = await house.customer({ credit: "1" });
+    const own = await api.customer({ credit: "1" });
     const output = await execute(language, snippet("gateway", language, { ...input, key: own.key }));
     expect(output).toMatch(SHOWS.gateway);
-    const { body } = await house.send<{ available: string }>("GET", "/v1/balance", { token: own.key });
+    const { body } = await api.send<{ available: string }>("GET", "/v1/balance", { token: own.key });
     expect(body.available).toBe("5.831");
   });
 });

@@ -5,19 +5,18 @@ import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runShutdownPhase } from "@/lib/platform/lifecycle";
 import { apiHandler } from "@/server/handlers";
-import { type Customer, type House, openHouse } from "./house";
+import { type Customer, gatewayApi } from "../fixtures/gateway";
 
 type Reply = { status: number; headers: IncomingMessage["headers"]; text: string };
 
-let house: House;
 let customer: Customer;
 let server: Server;
 let port: number;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
+const api = await gatewayApi("apertis");
 beforeAll(async () => {
-  house = await openHouse("apertis");
-  customer = await house.customer({ credit: "10" });
+  customer = await api.customer({ credit: "10" });
   server = createServer(await apiHandler());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   port = (server.address() as AddressInfo).port;
@@ -30,7 +29,7 @@ afterAll(() => {
 });
 
 const authorized = (more: OutgoingHttpHeaders = {}): OutgoingHttpHeaders => ({
-  authorization: `Bearer ${house.gateway}`,
+  authorization: `Bearer ${api.secret}`,
   "content-type": "application/json",
   "idempotency-key": randomUUID(),
   ...more,
@@ -85,7 +84,7 @@ describe("a body", () => {
   });
 
   it("that is cut off harms nobody", async () => {
-    const before = await house.rows("SELECT count(*) FROM hold");
+    const before = await api.rows("SELECT count(*) FROM hold");
     await new Promise<void>((resolve) => {
       const socket = connect(port, "127.0.0.1", () => {
         const head = Object.entries(authorized({ "content-length": 500 })).map(([name, value]) => `${name}: ${value}`);
@@ -95,7 +94,7 @@ describe("a body", () => {
       socket.on("close", () => resolve());
     });
     expect((await post("/v1/holds", [hold()], authorized())).status).toBe(201);
-    expect(Number((await house.rows("SELECT count(*) FROM hold"))[0]?.count)).toBe(Number(before[0]?.count) + 1);
+    expect(Number((await api.rows("SELECT count(*) FROM hold"))[0]?.count)).toBe(Number(before[0]?.count) + 1);
   });
 });
 
@@ -134,7 +133,7 @@ describe("the balance stream", () => {
       request({ port, path: "/v1/balance/stream", headers }, resolve).on("error", reject).end();
     });
   const streams = async () => {
-    const text = (await house.send("GET", "/metrics")).text;
+    const text = (await api.send("GET", "/metrics")).text;
     return Number(/^tollgate_streams (\d+)$/m.exec(text)?.[1]);
   };
   const first = (stream: IncomingMessage) =>

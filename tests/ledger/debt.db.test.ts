@@ -1,18 +1,17 @@
 /** Where a catalogue settles what was used, a call may cost more than there is: the rest is debt, and debt goes first. */
 import { randomUUID } from "node:crypto";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createOrganization } from "@/lib/accounts";
 import { charge, hold, release, settle } from "@/lib/gate";
-import { balance, grant, verifyLedger } from "@/lib/ledger";
-import type { Context, InstallationContext } from "@/lib/platform/context";
-import { openLedger, tokens } from "./scenario";
+import { balance, grant } from "@/lib/ledger";
+import type { Context } from "@/lib/platform/context";
+import { presetInstallation } from "../fixtures/catalogue";
+import { brokenInvariants } from "../fixtures/ledger";
+import { tokens } from "./scenario";
 
 const CREDIT = 1_000_000n;
-let ctx: InstallationContext;
 
-beforeAll(async () => {
-  ctx = await openLedger("pleyor");
-});
+const ctx = await presetInstallation("pleyor");
 
 async function customer(credits: bigint) {
   const { id, organizationId } = await createOrganization(ctx, { name: "Runner" });
@@ -26,7 +25,7 @@ async function customer(credits: bigint) {
   }
   return { own, call };
 }
-const broken = async () => (await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0);
+const broken = async () => await brokenInvariants(ctx);
 
 describe("debt", () => {
   it("comes from an overrun beyond what is there, and the next grant pays it first", async () => {

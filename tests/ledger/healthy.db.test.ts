@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { verifyLedger } from "@/lib/ledger";
-import type { InstallationContext } from "@/lib/platform/context";
-import { asOwner, fillLedger, openLedger } from "./scenario";
+import { presetInstallation } from "../fixtures/catalogue";
+import { ownerRows } from "../fixtures/ledger";
+import { fillLedger } from "./scenario";
 
-let ctx: InstallationContext;
 let made: Awaited<ReturnType<typeof fillLedger>>;
 
+const ctx = await presetInstallation("apertis");
 beforeAll(async () => {
-  ctx = await openLedger("apertis");
   made = await fillLedger(ctx);
 });
 
@@ -20,12 +20,12 @@ describe("a ledger in which everything has happened", () => {
   });
 
   it("ended the hold whose time was up", async () => {
-    const [hold] = await asOwner<{ state: string }>("SELECT state FROM hold WHERE id = $1", [made.expired]);
+    const [hold] = await ownerRows<{ state: string }>("SELECT state FROM hold WHERE id = $1", [made.expired]);
     expect(hold?.state).toBe("expired");
   });
 
   it("has what the checks look at", async () => {
-    const [counts] = await asOwner(
+    const [counts] = await ownerRows(
       `SELECT (SELECT count(*)::int FROM hold WHERE state = 'open') AS open,
         (SELECT count(*)::int FROM transaction WHERE type = 'refund') AS refunds,
         (SELECT count(*)::int FROM usage_tag_rollup) AS tags,

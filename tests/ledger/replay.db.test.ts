@@ -5,14 +5,16 @@ import path from "node:path";
 import { getRequestListener } from "@hono/node-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createGatewaySecret, createOrganization } from "@/lib/accounts";
-import { grant, verifyLedger } from "@/lib/ledger";
-import type { InstallationContext } from "@/lib/platform/context";
+import { grant } from "@/lib/ledger";
 import { Gateway } from "@/scripts/cli/replay/gateway";
 import { publishedPrice } from "@/scripts/cli/replay/published-price";
 import { agrees, reconcile } from "@/scripts/cli/replay/reconcile";
 import { declaredMaximum, type ReplayPlan, replay } from "@/scripts/cli/replay/run";
 import { readTrace, surveyTrace } from "@/scripts/cli/replay/trace";
-import { openLedger } from "./scenario";
+import { presetInstallation } from "../fixtures/catalogue";
+import { brokenInvariants } from "../fixtures/ledger";
+
+const ctx = await presetInstallation("apertis");
 
 const SAMPLE = path.join(import.meta.dirname, "../data/trace-sample.csv");
 const DAY_MS = 86_400_000;
@@ -48,13 +50,11 @@ describe("the published price", () => {
 });
 
 describe("a run", () => {
-  let ctx: InstallationContext;
   let server: Server;
   let plan: ReplayPlan;
   let gateway: Gateway;
 
   beforeAll(async () => {
-    ctx = await openLedger("apertis");
     const { apiFetch } = await import("@/lib/adapters/http/app");
     const handle = getRequestListener((request) => apiFetch(request));
     let count = 0;
@@ -91,7 +91,7 @@ describe("a run", () => {
     expect(gateway.retries).toBeGreaterThan(20);
     expect(told.settled.size).toBeGreaterThan(100);
     expect(told.refused.get("insufficient_balance")).toBe(240 - told.settled.size);
-    expect((await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    expect(await brokenInvariants(ctx)).toEqual([]);
   });
 
   it("sees one digit that differs", async () => {

@@ -1,40 +1,18 @@
 /** A ledger in which everything has happened once: what the checks must find sound, and the corruptions begin from. */
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
 import { createKey, createOrganization } from "@/lib/accounts";
-import { applyCatalogue, readCatalogueText, startCatalogue } from "@/lib/catalogue";
 import { charge, hold, refund, release, settle } from "@/lib/gate";
 import { parseOrganizationId, parsePublicId } from "@/lib/kernel/ids";
-import { ensurePartitions, expireHolds, grant, setPayg, subscribe } from "@/lib/ledger";
+import { expireHolds, grant, setPayg, subscribe } from "@/lib/ledger";
 import type { Context, InstallationContext } from "@/lib/platform/context";
-import { database } from "@/lib/platform/db";
-import { bought, disputed, refunded, subscribed } from "../payments/paid";
+import { ownerRows } from "../fixtures/ledger";
+import { recordDispute, recordPlanMonth, recordRefund, recordTopUp } from "../fixtures/recorded-payment";
 
 const DOLLAR = 1_000_000_000n;
 export const tokens = (input: number, output: number) => ({
   input_token: BigInt(input),
   output_token: BigInt(output),
 });
-
-export async function openLedger(catalogue: string): Promise<InstallationContext> {
-  const ctx: InstallationContext = { actor: { type: "operator" }, now: new Date(), db: database() };
-  const { text } = await readCatalogueText(catalogue);
-  await applyCatalogue(ctx, { text });
-  await startCatalogue(ctx.db);
-  await ensurePartitions(ctx);
-  return ctx;
-}
-
-/** As the database's owner, whom no policy and no missing privilege stops. */
-export async function asOwner<T extends pg.QueryResultRow>(text: string, values: unknown[] = []): Promise<T[]> {
-  const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
-  await client.connect();
-  try {
-    return (await client.query<T>(text, values)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 async function customer(ctx: InstallationContext, name: string) {
   const { id, organizationId } = await createOrganization(ctx, { name, timeZone: "Asia/Kathmandu" });
@@ -50,18 +28,18 @@ async function customer(ctx: InstallationContext, name: string) {
 async function fillPayments(ctx: InstallationContext) {
   const { id, organizationId } = await createOrganization(ctx, { name: "Buyer" });
   const who = { id, organizationId, ctx: { ...ctx, organizationId } };
-  const topUp = await bought(who, { amount: 2_000n, credit: 20n * DOLLAR });
-  await refunded(who, topUp, 500n);
-  await refunded(who, topUp, 100n, { state: "pending" });
-  await disputed(who, topUp, "open", 300n);
-  await asOwner("SELECT ledger.resume_charges($1, NULL, NULL)", [organizationId]);
-  await asOwner("SELECT ledger.set_auto_top_up($1, NULL, true, $2, 1000, NULL, NULL, 2000, NULL)", [
+  const topUp = await recordTopUp(who, { amount: 2_000n, credit: 20n * DOLLAR });
+  await recordRefund(who, topUp, 500n);
+  await recordRefund(who, topUp, 100n, { state: "pending" });
+  await recordDispute(who, topUp, "open", 300n);
+  await ownerRows("SELECT ledger.resume_charges($1, NULL, NULL)", [organizationId]);
+  await ownerRows("SELECT ledger.set_auto_top_up($1, NULL, true, $2, 1000, NULL, NULL, 2000, NULL)", [
     organizationId,
     5n * DOLLAR,
   ]);
   const later = { ...who, ctx: { ...who.ctx, now: new Date() } };
-  const automatic = await bought(later, { amount: 1_000n, credit: 10n * DOLLAR, purpose: "auto_top_up" });
-  const plan = await subscribed(later, "pro", 50n * DOLLAR);
+  const automatic = await recordTopUp(later, { amount: 1_000n, credit: 10n * DOLLAR, purpose: "auto_top_up" });
+  const plan = await recordPlanMonth(later, "pro", 50n * DOLLAR);
   return { organizationId, topUp, automatic, plan };
 }
 

@@ -3,17 +3,18 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { Coalescer } from "@/lib/gate/coalescer";
 import type { Operation, Outcome } from "@/lib/gate/operation";
 import { newId } from "@/lib/kernel/ids";
-import { expireHolds, grant, setPayg, verifyLedger } from "@/lib/ledger";
-import type { InstallationContext } from "@/lib/platform/context";
-import { type Customer, customer, keyOf, many, openWorld, operation, ownerRows, stateOf } from "../gate/world";
+import { expireHolds, grant, setPayg } from "@/lib/ledger";
+import { many, operation } from "../fixtures/call";
+import { creditCatalogue, installation } from "../fixtures/catalogue";
+import { brokenInvariants, ownerRows, stateOf } from "../fixtures/ledger";
+import { keyOf, type Organization, organization } from "../fixtures/organization";
 
 const ROUNDS = 6;
 const CALLS = 300;
-let ctx: InstallationContext;
 let processes: [Coalescer, Coalescer];
 
+const ctx = await installation(creditCatalogue({ settlement: "actual", payg: "toggle" }));
 beforeAll(async () => {
-  ctx = await openWorld({ settlement: "actual", payg: "toggle" });
   processes = [new Coalescer(ctx.db, 2, 60), new Coalescer(ctx.db, 1, 17)];
 });
 
@@ -22,10 +23,10 @@ const submit = (call: Operation) => (processes[below(2)] as Coalescer).submit(ca
 const priceOf = () => BigInt(below(30));
 
 const keyOfHold = new Map<string, string | null>();
-type Actor = { who: Customer; keys: string[]; open: Outcome[]; version: number };
+type Actor = { who: Organization; keys: string[]; open: Outcome[]; version: number };
 
 async function actor(plan: boolean): Promise<Actor> {
-  const who = await customer(ctx, { credit: 2_000n, ...(plan && { plan: "monthly" }) });
+  const who = await organization(ctx, { credit: 2_000n, ...(plan && { plan: "monthly" }) });
   const limits = { day: 900n, total: 1_500n };
   const keys = [(await keyOf(who, { limits })).keyId, (await keyOf(who)).keyId];
   return { who, keys, open: [], version: plan ? 1 : 0 };
@@ -92,7 +93,7 @@ describe("calls of every kind at once", () => {
       expect(held).toBeLessThanOrEqual(remaining);
       expect(debt === 0 || remaining === held).toBe(true);
     }
-    const broken = (await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0);
+    const broken = await brokenInvariants(ctx);
     expect(broken.map(({ name, rows }) => ({ name, rows: rows.slice(0, 2) }))).toEqual([]);
   }, 60_000);
 });

@@ -5,7 +5,7 @@ import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
 import { verifyLedger } from "@/lib/ledger";
 import type { InstallationContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
-import { catalogueText } from "../gate/world";
+import { creditCatalogue } from "../fixtures/catalogue";
 import type { Real } from "./command";
 import { commands, limitKey, limits, plan } from "./commands";
 import type { Key } from "./parts";
@@ -26,7 +26,7 @@ let ctx: InstallationContext;
 
 beforeAll(async () => {
   ctx = { actor: { type: "operator" }, now: new Date(START), db: database() };
-  await applyCatalogue(ctx, { text: catalogueText({ settlement: "actual" }), fileName: "calls" });
+  await applyCatalogue(ctx, { text: creditCatalogue({ settlement: "actual" }), fileName: "calls" });
   await startCatalogue(ctx.db);
   await ctx.db.operator.query("SELECT ledger.ensure_partitions($1, $2)", [ctx.now, "2031-01-01"]);
 });

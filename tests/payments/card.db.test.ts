@@ -3,7 +3,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "@/lib/kernel/ids";
 import { ownPaths } from "@/lib/kernel/own-paths";
-import { verifyLedger } from "@/lib/ledger";
 import {
   addCard,
   listCards,
@@ -16,11 +15,21 @@ import {
 } from "@/lib/payments";
 import { keepCards } from "@/lib/payments/cards/card-store";
 import { databaseTime } from "@/lib/platform/clock";
-import { memberOf, ownerRows } from "../gate/world";
-import { type Buyer, buy, buyer, given, look, ORIGIN, openShop, paymentOf, uuidOf, work } from "./world";
+import { brokenInvariants, ownerRows } from "../fixtures/ledger";
+import { memberOf, type OwnedOrganization, ownedOrganization } from "../fixtures/organization";
+import {
+  applyEvents,
+  buy,
+  grantsOfPayments,
+  ORIGIN,
+  paymentOf,
+  settleDuePayments,
+  stripeShop,
+  uuidOf,
+} from "../fixtures/payment";
 
-const { ctx, stripe, test } = await openShop();
-let own: Buyer;
+const { ctx, stripe, test } = await stripeShop();
+let own: OwnedOrganization;
 const to = { currency: "EUR", success: `${ORIGIN}/billing/return?cards=1`, cancel: `${ORIGIN}/billing` };
 
 /** Adds a card as a customer does; answers its id. */
@@ -44,7 +53,7 @@ const charges = async () => {
 beforeEach(async () => {
   await test.noFaults();
   await test.webhooks("hold");
-  own = await buyer(ctx);
+  own = await ownedOrganization(ctx);
 });
 
 describe("a saved card", () => {
@@ -53,8 +62,8 @@ describe("a saved card", () => {
     const { payment, state, redirect } = await buy(own, { card });
     const back = `${ownPaths(own.organizationId).paymentReturn}?payment=${payment}`;
     expect({ state, redirect }).toEqual({ state: "succeeded", redirect: back });
-    expect(await given(own)).toEqual([200]);
-    await look(ctx);
+    expect(await grantsOfPayments(own)).toEqual([200]);
+    await settleDuePayments(ctx);
     const { data } = await listPayments(own.owner, { limit: 10 });
     expect(data).toMatchObject([
       {
@@ -65,7 +74,7 @@ describe("a saved card", () => {
       },
     ]);
     expect((await paymentOf(own, payment))?.checkAt).toBeNull();
-    await look(ctx, 100);
+    await settleDuePayments(ctx, 100);
     const rows = await ownerRows("SELECT id FROM invoice WHERE organization_id = $1", [own.organizationId]);
     expect(rows).toHaveLength(1);
   });
@@ -86,10 +95,10 @@ describe("a saved card", () => {
     });
     await expect(buy(own, { card, key })).rejects.toMatchObject({ code: "payment_required" });
     await test.flush();
-    await work(ctx);
+    await applyEvents(ctx);
     const [payment] = (await listPayments(own.owner, { limit: 10 })).data;
     expect(payment).toMatchObject({ state: "failed", failure: { code } });
-    expect(await given(own)).toEqual([]);
+    expect(await grantsOfPayments(own)).toEqual([]);
   });
 
   it("that wants 3-D Secure leads there, and is credited when the holder is back", async () => {
@@ -101,7 +110,7 @@ describe("a saved card", () => {
       to: expect.stringContaining(`${ownPaths(own.organizationId).paymentReturn}?payment=${payment}`),
     });
     expect(await lookAtPayment(own.owner, { id: payment })).toMatchObject({ payment: { state: "succeeded" } });
-    expect(await given(own)).toEqual([200]);
+    expect(await grantsOfPayments(own)).toEqual([200]);
   });
 
   it("whose holder fails 3-D Secure is not charged; a later attempt is another payment", async () => {
@@ -114,8 +123,8 @@ describe("a saved card", () => {
     expect((await buy(own, { card })).state).toBe("succeeded");
     // The first one's failure is told late, after the second one's success.
     await test.flush();
-    await work(ctx);
-    expect(await given(own)).toEqual([200]);
+    await applyEvents(ctx);
+    expect(await grantsOfPayments(own)).toEqual([200]);
   });
 
   it.each(["after", "reset", "truncated"] as const)(
@@ -127,10 +136,10 @@ describe("a saved card", () => {
       const first = await buy(own, { card, key });
       await test.noFaults();
       await buy(own, { card, key });
-      await look(ctx, 2);
-      await look(ctx, 30);
+      await settleDuePayments(ctx, 2);
+      await settleDuePayments(ctx, 30);
       expect(await charges()).toHaveLength(1);
-      expect(await given(own)).toEqual([200]);
+      expect(await grantsOfPayments(own)).toEqual([200]);
       expect((await paymentOf(own, first.payment))?.state).toBe("succeeded");
     },
   );
@@ -143,12 +152,12 @@ describe("a saved card", () => {
       const { payment, state } = await buy(own, { card });
       expect(state).toBe("open");
       await test.noFaults();
-      await look(ctx, 2);
+      await settleDuePayments(ctx, 2);
       expect((await paymentOf(own, payment))?.state).toBe("open");
-      await look(ctx, 20);
+      await settleDuePayments(ctx, 20);
       expect(await paymentOf(own, payment)).toMatchObject({ state: "canceled" });
       expect(await charges()).toEqual([]);
-      expect(await given(own)).toEqual([]);
+      expect(await grantsOfPayments(own)).toEqual([]);
     },
   );
 
@@ -160,9 +169,9 @@ describe("a saved card", () => {
       EXECUTE FUNCTION public.lose_payment()`);
     const bought = await buy(own, { card }).finally(() => ownerRows("DROP TRIGGER lose_payment ON payment"));
     expect(bought.state).toBe("open");
-    expect(await given(own)).toEqual([]);
-    await look(ctx, 2);
-    expect(await given(own)).toEqual([200]);
+    expect(await grantsOfPayments(own)).toEqual([]);
+    await settleDuePayments(ctx, 2);
+    expect(await grantsOfPayments(own)).toEqual([200]);
     expect(await charges()).toHaveLength(1);
   });
 
@@ -180,9 +189,9 @@ describe("a saved card", () => {
     const card = await addOne();
     const key = newId();
     await Promise.all(Array.from({ length: 6 }, () => buy(own, { card, key })));
-    await look(ctx, 2);
+    await settleDuePayments(ctx, 2);
     expect(await charges()).toHaveLength(1);
-    expect(await given(own)).toEqual([200]);
+    expect(await grantsOfPayments(own)).toEqual([200]);
   });
 });
 
@@ -226,10 +235,10 @@ describe("payment methods", () => {
   it("follow what is done to them at the provider, by its events", async () => {
     const id = await addOne();
     await test.flush();
-    await work(ctx);
+    await applyEvents(ctx);
     await stripe.paymentMethods.detach(id);
     await test.flush();
-    expect(await work(ctx)).toContain("applied");
+    expect(await applyEvents(ctx)).toContain("applied");
     expect(await listCards(own.owner)).toEqual([]);
   });
 
@@ -244,7 +253,7 @@ describe("payment methods", () => {
     ]) {
       await expect(refused).rejects.toMatchObject({ code: "forbidden" });
     }
-    const other = await buyer(ctx);
+    const other = await ownedOrganization(ctx);
     await expect(removeCard(other.owner, { id })).rejects.toMatchObject({ code: "not_found" });
     await expect(buy(other, { card: id })).rejects.toMatchObject({ code: "validation_failed" });
     const { payment } = await buy(own, { card: id });
@@ -252,6 +261,6 @@ describe("payment methods", () => {
   });
 
   it("leave a ledger in which every invariant holds", async () => {
-    expect((await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    expect(await brokenInvariants(ctx)).toEqual([]);
   });
 });

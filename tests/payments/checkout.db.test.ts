@@ -5,18 +5,27 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { deleteOrganization, transferOrganization, updateOrganization } from "@/lib/accounts";
 import { newId } from "@/lib/kernel/ids";
 import { ownPaths } from "@/lib/kernel/own-paths";
-import { verifyLedger } from "@/lib/ledger";
 import { followCustomers, listCards, listPayments, lookAtPayment } from "@/lib/payments";
-import { many, memberOf, ownerRows } from "../gate/world";
-import { type Buyer, buy, buyer, given, look, openShop, paymentOf, uuidOf, work } from "./world";
+import { many } from "../fixtures/call";
+import { brokenInvariants, ownerRows } from "../fixtures/ledger";
+import { memberOf, type OwnedOrganization, ownedOrganization } from "../fixtures/organization";
+import {
+  applyEvents,
+  buy,
+  grantsOfPayments,
+  paymentOf,
+  settleDuePayments,
+  stripeShop,
+  uuidOf,
+} from "../fixtures/payment";
 
-const { ctx, stripe, test } = await openShop();
-let own: Buyer;
+const { ctx, stripe, test } = await stripeShop();
+let own: OwnedOrganization;
 
 beforeEach(async () => {
   await test.noFaults();
   await test.webhooks("deliver");
-  own = await buyer(ctx);
+  own = await ownedOrganization(ctx);
 });
 
 const back = (payment: string) => lookAtPayment(own.owner, { id: payment });
@@ -39,7 +48,7 @@ describe("a top-up on the provider's page", () => {
         money: { amount: "2000", currency: "EUR" },
       },
     });
-    expect(await given(own)).toEqual([200]);
+    expect(await grantsOfPayments(own)).toEqual([200]);
     expect(await invoices()).toEqual([{ state: "paid", total: "2000" }]);
     expect((await paymentOf(own, payment))?.checkAt).toBeNull();
     expect(await listCards(own.owner)).toEqual([]);
@@ -49,9 +58,9 @@ describe("a top-up on the provider's page", () => {
     const { payment, redirect } = await buy(own);
     await test.checkout(redirect);
     await test.delivered();
-    expect(await work(ctx)).toContain("applied");
+    expect(await applyEvents(ctx)).toContain("applied");
     expect((await paymentOf(own, payment))?.state).toBe("succeeded");
-    expect(await given(own)).toEqual([200]);
+    expect(await grantsOfPayments(own)).toEqual([200]);
   });
 
   it("is credited once by both at once, with every event twice and shuffled", async () => {
@@ -61,8 +70,8 @@ describe("a top-up on the provider's page", () => {
     await test.webhooks("duplicate");
     await test.flush();
     await test.delivered();
-    await Promise.all([back(payment), work(ctx), back(payment), work(ctx), back(payment)]);
-    expect(await given(own)).toEqual([200]);
+    await Promise.all([back(payment), applyEvents(ctx), back(payment), applyEvents(ctx), back(payment)]);
+    expect(await grantsOfPayments(own)).toEqual([200]);
     expect(await invoices()).toHaveLength(1);
   });
 
@@ -70,9 +79,9 @@ describe("a top-up on the provider's page", () => {
     await test.webhooks("hold");
     const { payment, redirect } = await buy(own);
     await test.checkout(redirect);
-    expect(await given(own)).toEqual([]);
-    await look(ctx, 2);
-    expect(await given(own)).toEqual([200]);
+    expect(await grantsOfPayments(own)).toEqual([]);
+    await settleDuePayments(ctx, 2);
+    expect(await grantsOfPayments(own)).toEqual([200]);
     expect((await paymentOf(own, payment))?.state).toBe("succeeded");
   });
 
@@ -86,8 +95,8 @@ describe("a top-up on the provider's page", () => {
     const { payment, redirect } = await buy(own, { key });
     await ownerRows("UPDATE payment SET session = NULL WHERE organization_id = $1", [own.organizationId]);
     await test.checkout(redirect);
-    await look(ctx, 2);
-    expect(await given(own)).toEqual([200]);
+    await settleDuePayments(ctx, 2);
+    expect(await grantsOfPayments(own)).toEqual([200]);
     expect((await paymentOf(own, payment))?.session).toMatch(/^cs_/);
   });
 
@@ -103,22 +112,22 @@ describe("a top-up on the provider's page", () => {
         await ownerRows("UPDATE webhook_event SET state = 'received', attempts = 0, due_at = now() WHERE id = $1", [
           id,
         ]);
-        await work(ctx);
+        await applyEvents(ctx);
       }
     }
-    expect(await given(own)).toEqual([200]);
+    expect(await grantsOfPayments(own)).toEqual([200]);
   });
 
   it("is declined on the page, then paid with another card: one credit", async () => {
     const { payment, redirect } = await buy(own);
     expect((await test.checkout(redirect, { number: "4000000000000002" })).error).toMatch(/declined/i);
     await test.delivered();
-    await work(ctx);
+    await applyEvents(ctx);
     expect(await back(payment)).toMatchObject({ payment: { state: "open" }, redirect });
     await test.checkout(redirect);
     await test.delivered();
-    await work(ctx);
-    expect(await given(own)).toEqual([200]);
+    await applyEvents(ctx);
+    expect(await grantsOfPayments(own)).toEqual([200]);
   });
 
   it("is paid with 3-D Secure; a failed authentication leaves the page open", async () => {
@@ -127,7 +136,7 @@ describe("a top-up on the provider's page", () => {
     expect(await back(payment)).toMatchObject({ payment: { state: "open" } });
     await test.checkout(redirect, { number: "4000002500003155" });
     expect(await back(payment)).toMatchObject({ payment: { state: "succeeded" } });
-    expect(await given(own)).toEqual([200]);
+    expect(await grantsOfPayments(own)).toEqual([200]);
   });
 
   it("saves the card where that was wanted", async () => {
@@ -144,7 +153,7 @@ describe("a top-up on the provider's page", () => {
     expect(new Set(all.map(({ payment }) => payment)).size).toBe(1);
     await test.checkout(all[0]?.redirect ?? "");
     await Promise.all(all.map(({ payment }) => back(payment)));
-    expect(await given(own)).toEqual([200]);
+    expect(await grantsOfPayments(own)).toEqual([200]);
     expect(await buy(own, { key })).toMatchObject({ state: "succeeded", payment: all[0]?.payment });
     await expect(buy(own, { key, amount: "30" })).rejects.toMatchObject({ code: "validation_failed" });
   });
@@ -181,7 +190,7 @@ describe("a top-up on the provider's page", () => {
     const { payment, redirect } = await buy(own);
     await test.checkout(redirect);
     await back(payment);
-    expect(await given(own)).toEqual([200]);
+    expect(await grantsOfPayments(own)).toEqual([200]);
     expect((await customers())[0]?.customer).not.toBe(first?.customer);
   });
 
@@ -203,6 +212,6 @@ describe("a top-up on the provider's page", () => {
   });
 
   it("leaves a ledger in which every invariant holds", async () => {
-    expect((await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    expect(await brokenInvariants(ctx)).toEqual([]);
   });
 });

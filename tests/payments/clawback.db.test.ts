@@ -1,61 +1,60 @@
 /** The clawback of a payment's credit by refunds and disputes, in the ledger. */
-import { beforeAll, describe, expect, it } from "vitest";
-import { charge, type GateContext, hold, release, settle } from "@/lib/gate";
-import { advance, grant, verifyLedger } from "@/lib/ledger";
+import { describe, expect, it } from "vitest";
+import { charge, hold, release, settle } from "@/lib/gate";
+import { advance, grant } from "@/lib/ledger";
 import { reconcileReversals } from "@/lib/payments";
-import { type Customer, customer, many, openWorld, outcomes, ownerRows, spend, stateOf } from "../gate/world";
-import { bought, disputed, postings, refunded, standingOf, subscribed } from "./paid";
+import { many, outcomes, spend } from "../fixtures/call";
+import { installation } from "../fixtures/catalogue";
+import { brokenInvariants, ownerRows, stateOf, transactionsOf } from "../fixtures/ledger";
+import { type Organization, organization } from "../fixtures/organization";
+import { recordDispute, recordPlanMonth, recordRefund, recordTopUp, standingOf } from "../fixtures/recorded-payment";
 
-let ctx: GateContext;
+const ctx = await installation();
 
-beforeAll(async () => {
-  ctx = await openWorld();
-});
-
-const sound = async () => expect((await verifyLedger(ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
-const used = (who: Customer, credits: number) =>
+const sound = async () => expect(await brokenInvariants(ctx)).toEqual([]);
+const used = (who: Organization, credits: number) =>
   charge(ctx, { ...spend(who, credits), idempotencyKey: `use ${credits}` });
 
 describe("a refund", () => {
   it("of a partly spent purchase takes its share of what is left", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
     await used(who, 40);
-    await refunded(who, payment, 500n);
+    await recordRefund(who, payment, 500n);
     expect(await stateOf(who)).toMatchObject({ remaining: 10, debt: 0 });
     expect(await standingOf(who, payment)).toMatchObject({ clawed: 50n, free: 10n, refunded: 500n });
-    expect(await postings(who)).toEqual(["purchase 100", "deduction -40", "clawback -50"]);
+    expect(await transactionsOf(who)).toEqual(["purchase 100", "deduction -40", "clawback -50"]);
     await sound();
   });
 
   it("of a spent purchase becomes debt, which the next purchase pays", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
     await used(who, 100);
-    await refunded(who, payment, 1_000n);
+    await recordRefund(who, payment, 1_000n);
     expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 100 });
     await sound();
-    await bought(who);
+    await recordTopUp(who);
     expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 0 });
     await sound();
   });
 
   it("of a spent purchase is paid from other credit that is free", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
     await used(who, 100);
     await grant(who.ctx, { amount: 30n, kind: "promotional", reason: "gift", idempotencyKey: "gift" });
-    await refunded(who, payment, 1_000n);
+    await recordRefund(who, payment, 1_000n);
     expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 70 });
-    expect((await postings(who)).slice(-2)).toEqual(["clawback -100", "adjustment 0"]);
+    expect((await transactionsOf(who)).slice(-2)).toEqual(["clawback -100", "adjustment 0"]);
     await sound();
   });
 
   it("leaves what open holds reserve, and takes it when they give it back", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
     const { id } = await hold(ctx, { ...spend(who, 60), idempotencyKey: "h" });
-    await refunded(who, payment, 1_000n);
+    await recordRefund(who, payment, 1_000n);
     expect(await stateOf(who)).toMatchObject({ remaining: 60, held: 60, debt: 60 });
     await sound();
     await release(ctx, { id, idempotencyKey: "r" });
@@ -64,44 +63,44 @@ describe("a refund", () => {
   });
 
   it("lets an open hold be settled for what it reserved", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
     const { id } = await hold(ctx, { ...spend(who, 60), idempotencyKey: "h" });
-    await refunded(who, payment, 1_000n);
+    await recordRefund(who, payment, 1_000n);
     await settle(ctx, { id, quantities: { credit: 50n }, idempotencyKey: "s" });
     expect(await stateOf(who)).toMatchObject({ remaining: 0, held: 0, debt: 50 });
     await sound();
   });
 
   it("only from free credit is refused for more than there is, and nothing moves", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
     await used(who, 60);
-    const refund = refunded(who, payment, 500n, { onlyFree: true, state: "pending" });
+    const refund = recordRefund(who, payment, 500n, { onlyFree: true, state: "pending" });
     await expect(refund).rejects.toMatchObject({ code: "conflict" });
     expect(await standingOf(who, payment)).toMatchObject({ clawed: 0n, refunded: 0n, free: 40n });
-    await refunded(who, payment, 400n, { onlyFree: true, state: "pending" });
+    await recordRefund(who, payment, 400n, { onlyFree: true, state: "pending" });
     expect(await standingOf(who, payment)).toMatchObject({ clawed: 40n, free: 0n });
     await sound();
   });
 
   it("in many parts takes exactly the whole", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who, { amount: 997n, credit: 1_000_003n });
-    for (const part of many(20, (n) => BigInt(n + 1))) await refunded(who, payment, part);
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who, { amount: 997n, credit: 1_000_003n });
+    for (const part of many(20, (n) => BigInt(n + 1))) await recordRefund(who, payment, part);
     expect((await standingOf(who, payment)).clawed).toBe(210_633n); // 1,000,003 × 210 ÷ 997, half up
-    await refunded(who, payment, 787n);
+    await recordRefund(who, payment, 787n);
     expect(await standingOf(who, payment)).toMatchObject({ clawed: 1_000_003n, free: 0n });
     expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 0 });
     await sound();
   });
 
   it("that failed gives back as new purchased credit", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
-    const id = await refunded(who, payment, 400n, { state: "pending" });
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
+    const id = await recordRefund(who, payment, 400n, { state: "pending" });
     await ownerRows("UPDATE payment_refund SET state = 'failed' WHERE id = $1", [id]);
-    await refunded(who, payment, 100n);
+    await recordRefund(who, payment, 100n);
     expect(await standingOf(who, payment)).toMatchObject({ clawed: 10n, free: 90n });
     const grants = await ownerRows(
       'SELECT kind, source, amount::int FROM "grant" WHERE organization_id = $1 ORDER BY source',
@@ -109,26 +108,26 @@ describe("a refund", () => {
     );
     expect(grants[1]).toEqual({ kind: "purchased", source: "reinstated", amount: 30 });
     // What was reinstated is the payment's own credit again.
-    await refunded(who, payment, 900n, { onlyFree: true });
+    await recordRefund(who, payment, 900n, { onlyFree: true });
     expect(await standingOf(who, payment)).toMatchObject({ clawed: 100n, free: 0n });
     await sound();
   });
 
   it("told of again moves nothing", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
-    await disputed(who, payment, "open", 300n);
-    const before = await postings(who);
-    for (let n = 0; n < 3; n += 1) await disputed(who, payment, "open", 300n);
-    expect(await postings(who)).toEqual(before);
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
+    await recordDispute(who, payment, "open", 300n);
+    const before = await transactionsOf(who);
+    for (let n = 0; n < 3; n += 1) await recordDispute(who, payment, "open", 300n);
+    expect(await transactionsOf(who)).toEqual(before);
   });
 
   it("and another at the same moment never count on the same credit", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
     await used(who, 50);
     const { answers, refused } = await outcomes(
-      many(8, () => refunded(who, payment, 200n, { onlyFree: true, state: "pending" })),
+      many(8, () => recordRefund(who, payment, 200n, { onlyFree: true, state: "pending" })),
     );
     expect(answers).toHaveLength(2);
     expect(refused).toEqual(many(6, () => "conflict"));
@@ -137,48 +136,48 @@ describe("a refund", () => {
   });
 
   it("of a payment that brought nothing changes nothing", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
     await ownerRows("UPDATE payment SET state = 'failed' WHERE id = $1", [payment]);
-    await refunded(who, payment, 500n);
-    expect(await postings(who)).toEqual(["purchase 100"]);
+    await recordRefund(who, payment, 500n);
+    expect(await transactionsOf(who)).toEqual(["purchase 100"]);
     await ownerRows("DELETE FROM payment_refund WHERE payment_id = $1", [payment]);
     await ownerRows("UPDATE payment SET state = 'succeeded' WHERE id = $1", [payment]);
   });
 
   it("never makes auto top-up due, however little it leaves", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
     await ownerRows("SELECT ledger.set_auto_top_up($1, NULL, true, 20, 1000, NULL, NULL, NULL, NULL)", [
       who.organizationId,
     ]);
     const rule = () =>
       ownerRows("SELECT due_at AS due, blocked FROM auto_top_up WHERE organization_id = $1", [who.organizationId]);
-    await refunded(who, payment, 800n);
+    await recordRefund(who, payment, 800n);
     expect(await rule()).toEqual([{ due: null, blocked: null }]);
-    await refunded(who, payment, 100n);
+    await recordRefund(who, payment, 100n);
     expect(await rule()).toEqual([{ due: null, blocked: "returned" }]);
   });
 });
 
 describe("a plan's payment", () => {
   it("gives back its share of the cycle that it paid for, plan credit first", async () => {
-    const who = await customer(ctx);
-    const payment = await subscribed(who, "discounted", 100n);
+    const who = await organization(ctx);
+    const payment = await recordPlanMonth(who, "discounted", 100n);
     await used(who, 30);
     expect(await standingOf(who, payment)).toMatchObject({ credit: 100n, free: 70n });
-    await refunded(who, payment, 1_000n);
+    await recordRefund(who, payment, 1_000n);
     expect(await standingOf(who, payment)).toMatchObject({ clawed: 50n, free: 20n });
-    expect((await postings(who)).at(-1)).toBe("clawback -50");
+    expect((await transactionsOf(who)).at(-1)).toBe("clawback -50");
     await sound();
   });
 
   it("of a year counts only the cycles that have begun", async () => {
-    const who = await customer(ctx);
-    const payment = await subscribed(who, "discounted", 100n);
+    const who = await organization(ctx);
+    const payment = await recordPlanMonth(who, "discounted", 100n);
     await ownerRows("UPDATE payment SET cycles = 12, credit = 1200 WHERE id = $1", [payment]);
     await ownerRows("UPDATE subscription SET paid_cycles = 12 WHERE organization_id = $1", [who.organizationId]);
-    await disputed(who, payment, "open", 2_000n);
+    await recordDispute(who, payment, "open", 2_000n);
     expect(await standingOf(who, payment)).toMatchObject({ credit: 100n, clawed: 100n });
     expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 0 });
     await sound();
@@ -194,54 +193,54 @@ describe("a plan's payment", () => {
 
 describe("a dispute", () => {
   it("takes everything when it is opened, and gives it back when it is won", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
-    await disputed(who, payment, "inquiry");
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
+    await recordDispute(who, payment, "inquiry");
     expect(await standingOf(who, payment)).toMatchObject({ clawed: 0n });
-    await disputed(who, payment, "open");
+    await recordDispute(who, payment, "open");
     expect(await standingOf(who, payment)).toMatchObject({ clawed: 100n, free: 0n, disputed: 1_000n });
-    await disputed(who, payment, "won");
+    await recordDispute(who, payment, "won");
     expect(await standingOf(who, payment)).toMatchObject({ clawed: 0n, free: 100n, disputed: 0n });
-    expect(await postings(who)).toEqual(["purchase 100", "clawback -100", "adjustment 100"]);
+    expect(await transactionsOf(who)).toEqual(["purchase 100", "clawback -100", "adjustment 100"]);
     await sound();
   });
 
   it("won pays the debt that it made first", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
     await used(who, 70);
-    await disputed(who, payment, "open");
+    await recordDispute(who, payment, "open");
     expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 70 });
-    await disputed(who, payment, "won");
+    await recordDispute(who, payment, "won");
     expect(await stateOf(who)).toMatchObject({ remaining: 30, debt: 0 });
     await sound();
   });
 
   it("lost keeps what it took", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
-    await disputed(who, payment, "open");
-    await disputed(who, payment, "lost");
-    expect(await postings(who)).toEqual(["purchase 100", "clawback -100"]);
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
+    await recordDispute(who, payment, "open");
+    await recordDispute(who, payment, "lost");
+    expect(await transactionsOf(who)).toEqual(["purchase 100", "clawback -100"]);
   });
 
   it("after a refund is netted: no more than the whole is taken, and what the refund took stays when it is won", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
-    await refunded(who, payment, 300n);
-    await disputed(who, payment, "open", 1_000n);
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
+    await recordRefund(who, payment, 300n);
+    await recordDispute(who, payment, "open", 1_000n);
     expect(await standingOf(who, payment)).toMatchObject({ clawed: 100n, refunded: 300n, disputed: 1_000n });
-    await disputed(who, payment, "won", 1_000n);
+    await recordDispute(who, payment, "won", 1_000n);
     expect(await standingOf(who, payment)).toMatchObject({ clawed: 30n, free: 70n });
     await sound();
   });
 
   it("read earlier and told later changes nothing", async () => {
-    const who = await customer(ctx);
-    const payment = await bought(who);
-    await disputed(who, payment, "won");
+    const who = await organization(ctx);
+    const payment = await recordTopUp(who);
+    await recordDispute(who, payment, "won");
     const past = { ...who, ctx: { ...who.ctx, now: new Date(who.ctx.now.getTime() - 60_000) } };
-    await disputed(past, payment, "open");
+    await recordDispute(past, payment, "open");
     expect(await standingOf(who, payment)).toMatchObject({ clawed: 0n, disputed: 0n });
   });
 });

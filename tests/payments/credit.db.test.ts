@@ -1,5 +1,5 @@
 /** A payment's row and the credit that it brings, by the ledger's functions alone. */
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { newId, publicId } from "@/lib/kernel/ids";
 import { verifyLedger } from "@/lib/ledger";
 import {
@@ -13,12 +13,12 @@ import {
   readPayment,
 } from "@/lib/payments/payment/payment-store";
 import { changeOrganization } from "@/lib/platform/db";
-import { type Customer, customer, many, openWorld, ownerRows, stateOf } from "../gate/world";
+import { many } from "../fixtures/call";
+import { installation } from "../fixtures/catalogue";
+import { ownerRows, stateOf } from "../fixtures/ledger";
+import { type Organization, organization } from "../fixtures/organization";
 
-let world: Awaited<ReturnType<typeof openWorld>>;
-beforeAll(async () => {
-  world = await openWorld();
-});
+const ctx = await installation();
 
 const draft = (own: Partial<NewPayment> = {}): NewPayment => {
   const id = own.id ?? newId();
@@ -35,9 +35,9 @@ const draft = (own: Partial<NewPayment> = {}): NewPayment => {
     ...own,
   };
 };
-const opened = async ({ ctx }: Customer, own: Partial<NewPayment> = {}) =>
+const opened = async ({ ctx }: Organization, own: Partial<NewPayment> = {}) =>
   (await changeOrganization(ctx.db, ctx.organizationId, (client) => openPayment(client, ctx, draft(own)))).id;
-const paid = ({ ctx }: Customer, id: string, own: { intent?: string; amount?: bigint; currency?: string } = {}) =>
+const paid = ({ ctx }: Organization, id: string, own: { intent?: string; amount?: bigint; currency?: string } = {}) =>
   changeOrganization(ctx.db, ctx.organizationId, (client) =>
     creditPayment(client, ctx, {
       id,
@@ -46,14 +46,14 @@ const paid = ({ ctx }: Customer, id: string, own: { intent?: string; amount?: bi
       card: "Visa ···· 4242",
     }),
   );
-const ended = ({ ctx }: Customer, id: string) =>
+const ended = ({ ctx }: Organization, id: string) =>
   changeOrganization(ctx.db, ctx.organizationId, (client) =>
     endPayment(client, ctx, id, { state: "failed", code: "card_declined", message: "Your card was declined." }),
   );
 
 describe("a payment", () => {
   it("brings its credit once, however often and at once it is told of", async () => {
-    const own = await customer(world);
+    const own = await organization(ctx);
     const id = await opened(own);
     const all = await Promise.all(many(20, () => paid(own, id)));
     expect(all.filter(({ replayed }) => !replayed)).toHaveLength(1);
@@ -75,7 +75,7 @@ describe("a payment", () => {
     ["another amount", { amount: 4_999n }],
     ["another currency", { currency: "USD" }],
   ])("is not credited when %s was paid", async (_, other) => {
-    const own = await customer(world);
+    const own = await organization(ctx);
     const id = await opened(own);
     await expect(paid(own, id, other)).rejects.toMatchObject({ code: "conflict" });
     expect(await stateOf(own)).toMatchObject({ remaining: 0 });
@@ -83,7 +83,7 @@ describe("a payment", () => {
   });
 
   it("that had ended here but was charged there is credited; a late failure changes nothing", async () => {
-    const own = await customer(world);
+    const own = await organization(ctx);
     const id = await opened(own);
     expect(await ended(own, id)).toBe(true);
     expect((await paid(own, id)).replayed).toBe(false);
@@ -93,7 +93,7 @@ describe("a payment", () => {
   });
 
   it("of another organization is not found", async () => {
-    const [own, other] = [await customer(world), await customer(world)];
+    const [own, other] = [await organization(ctx), await organization(ctx)];
     const id = await opened(own);
     await expect(paid(other, id)).rejects.toMatchObject({ code: "not_found" });
     expect(await ended(other, id)).toBe(false);
@@ -101,7 +101,7 @@ describe("a payment", () => {
   });
 
   it("is opened once for a key, and refused for another request with it", async () => {
-    const own = await customer(world);
+    const own = await organization(ctx);
     const same = draft({ idempotencyKey: "k", requestHash: newId() });
     const first = await opened(own, same);
     expect(await opened(own, { ...same, id: newId() })).toBe(first);
@@ -109,20 +109,20 @@ describe("a payment", () => {
   });
 
   it("of $10,000 and more, and one that brings more than 32 bits hold, is credited whole", async () => {
-    const own = await customer(world);
+    const own = await organization(ctx);
     const id = await opened(own, { amount: 1_000_000n, credit: 10_000_000_000_000n });
     await paid(own, id, { amount: 1_000_000n });
     expect(await stateOf(own)).toMatchObject({ remaining: 10_000_000_000_000 });
   });
 
   it("of a plan is no purchase", async () => {
-    const own = await customer(world);
+    const own = await organization(ctx);
     const id = await opened(own, { purpose: "plan", plan: "discounted", interval: "month" });
     await expect(paid(own, id)).rejects.toMatchObject({ code: "conflict" });
   });
 
   it("of auto top-up: no second one while one is in flight; success forgets the declines", async () => {
-    const own = await customer(world);
+    const own = await organization(ctx);
     const id = await opened(own, { purpose: "auto_top_up" });
     await expect(opened(own, { purpose: "auto_top_up" })).rejects.toMatchObject({ code: "23P01" });
     await ownerRows(
@@ -137,7 +137,7 @@ describe("a payment", () => {
   });
 
   it("keeps the provider's ids", async () => {
-    const own = await customer(world);
+    const own = await organization(ctx);
     const id = await opened(own);
     await linkPayment(own.ctx, id, { session: `cs_${id}` });
     await linkPayment(own.ctx, id, { intent: `pi_${id}` });
@@ -145,7 +145,7 @@ describe("a payment", () => {
   });
 
   it("is asked with the same key for twenty minutes, and with a new one only ten minutes after the last question", async () => {
-    const own = await customer(world);
+    const own = await organization(ctx);
     const id = await opened(own);
     const ask = (minutes: number) => askPayment(own.ctx, id, new Date(own.ctx.now.getTime() + minutes * 60_000));
     const keys: (number | null)[] = [];
@@ -157,17 +157,17 @@ describe("a payment", () => {
   });
 
   it("is not asked by two at once", async () => {
-    const own = await customer(world);
+    const own = await organization(ctx);
     const id = await opened(own);
     const keys = await Promise.all(many(10, () => askPayment(own.ctx, id, null)));
     expect(keys.filter((key) => key !== null)).toEqual([0]);
   });
 
   it("that is due is given to one worker at a time", async () => {
-    const own = await customer(world);
+    const own = await organization(ctx);
     const due = new Date("2020-01-01T00:00:00Z");
     const ids = await Promise.all(many(6, () => opened(own, { checkAt: due })));
-    const claim = () => claimPayments(world, { now: due, leaseSeconds: 60, most: 4 });
+    const claim = () => claimPayments(ctx, { now: due, leaseSeconds: 60, most: 4 });
     const all = (await Promise.all([claim(), claim(), claim()])).flat().map(({ id }) => id);
     const rest = (await claim()).map(({ id }) => id);
     expect([...all, ...rest].sort()).toEqual([...ids].sort());
@@ -175,7 +175,7 @@ describe("a payment", () => {
   });
 
   it("leaves a ledger in which every invariant holds", async () => {
-    const checks = await verifyLedger(world);
+    const checks = await verifyLedger(ctx);
     expect(checks.filter(({ rows }) => rows.length > 0)).toEqual([]);
   });
 });

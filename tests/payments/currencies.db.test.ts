@@ -3,16 +3,18 @@ import { describe, expect, it } from "vitest";
 import { printMoney } from "@/components/format/print-money";
 import { currentCatalogue, startCatalogue } from "@/lib/catalogue";
 import { lookAtPayment, paymentReversals, refundPayment } from "@/lib/payments";
-import { ownerRows } from "../gate/world";
-import { buy, buyer, given, openShop, paymentOf, shopText, work } from "./world";
+import { sellingCatalogue } from "../fixtures/catalogue";
+import { ownerRows } from "../fixtures/ledger";
+import { ownedOrganization } from "../fixtures/organization";
+import { applyEvents, buy, grantsOfPayments, paymentOf, stripeShop } from "../fixtures/payment";
 
-const { ctx, stripe, test } = await openShop();
+const { ctx, stripe, test } = await stripeShop();
 
 /** Another installation in all but the database: a version with another currency cannot be applied over this one. */
 async function openIn(currency: string) {
   const sql = `INSERT INTO catalogue_version (version, name, text, hash, effective_at, created_at)
     SELECT max(version) + 1, 'calls', $1, $2, now(), now() FROM catalogue_version`;
-  await ownerRows(sql, [shopText({ currency, symbol: `${currency} ` }), currency]);
+  await ownerRows(sql, [sellingCatalogue({ currency, symbol: `${currency} ` }), currency]);
   await startCatalogue(ctx.db);
   return currentCatalogue().catalogue.payment;
 }
@@ -28,7 +30,7 @@ describe.each([
 ])("%s %s", (currency, written, charged, credit, shown) => {
   it(`is charged as ${shown}, credited once, and refunded to the same amount`, async () => {
     const payment = await openIn(currency);
-    const own = await buyer(ctx);
+    const own = await ownedOrganization(ctx);
     const bought = await buy(own, { amount: written });
     await test.checkout(bought.redirect);
     await lookAtPayment(own.owner, { id: bought.payment });
@@ -36,13 +38,13 @@ describe.each([
     const intent = await stripe.paymentIntents.retrieve(row?.intent ?? "");
     expect(intent).toMatchObject({ amount_received: charged, currency: currency.toLowerCase() });
     expect(printMoney(row?.amount ?? 0n, payment)).toBe(shown);
-    expect(await given(own)).toEqual([credit]);
+    expect(await grantsOfPayments(own)).toEqual([credit]);
     const { left } = await paymentReversals(own.owner, { id: bought.payment });
     expect(left.money.amount).toBe(String(charged));
     await refundPayment({ ...own.ctx, actor: { type: "operator" } }, { payment: bought.payment, reason: "wish" });
     const [back] = (await stripe.refunds.list({ payment_intent: intent.id })).data;
     expect(back?.amount).toBe(charged);
-    await work(ctx);
+    await applyEvents(ctx);
   });
 });
 
@@ -54,7 +56,7 @@ describe("amounts that a currency cannot charge", () => {
     ["UGX", "5000.01"],
   ])("%s %s is refused before the provider is asked", async (currency, amount) => {
     await openIn(currency);
-    const own = await buyer(ctx);
+    const own = await ownedOrganization(ctx);
     await expect(buy(own, { amount })).rejects.toMatchObject({
       code: "validation_failed",
       message: expect.stringContaining("Write an amount such as 5"),
@@ -69,7 +71,7 @@ describe("amounts that a currency cannot charge", () => {
 
   it("are not paid back either: a part of a dinar's tenth stays", async () => {
     await openIn("KWD");
-    const own = await buyer(ctx);
+    const own = await ownedOrganization(ctx);
     const bought = await buy(own, { amount: "5" });
     await test.checkout(bought.redirect);
     await lookAtPayment(own.owner, { id: bought.payment });

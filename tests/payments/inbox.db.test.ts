@@ -5,10 +5,12 @@ import { newId } from "@/lib/kernel/ids";
 import { listWebhookEvents, replayEvent } from "@/lib/payments";
 import { claimEvent } from "@/lib/payments/inbox/event-store";
 import { env } from "@/lib/platform/env";
-import { many, ownerRows } from "../gate/world";
-import { type Buyer, buy, buyer, given, openShop, work } from "./world";
+import { many } from "../fixtures/call";
+import { ownerRows } from "../fixtures/ledger";
+import { type OwnedOrganization, ownedOrganization } from "../fixtures/organization";
+import { applyEvents, buy, grantsOfPayments, stripeShop } from "../fixtures/payment";
 
-const { ctx, test } = await openShop();
+const { ctx, test } = await stripeShop();
 const secret = env().STRIPE_WEBHOOK_SECRET as string;
 const seconds = (ahead = 0) => Math.floor(Date.now() / 1_000) + ahead;
 const event = (own: object = {}) => ({
@@ -26,11 +28,11 @@ const rowOf = async (id: string) => {
   return (await ownerRows<{ state: string; attempts: number; error: string | null }>(sql, [id]))[0];
 };
 
-let own: Buyer;
+let own: OwnedOrganization;
 beforeEach(async () => {
   await test.noFaults();
   await test.webhooks("deliver");
-  own = await buyer(ctx);
+  own = await ownedOrganization(ctx);
 });
 afterEach(() => {
   env().STRIPE_WEBHOOK_SECRET = secret;
@@ -101,7 +103,7 @@ describe("what is kept", () => {
     const one = event();
     expect(await Promise.all(many(5, () => post(one)))).toEqual(many(5, () => 200));
     expect(await ownerRows("SELECT id FROM webhook_event WHERE id = $1", [one.id])).toHaveLength(1);
-    await work(ctx);
+    await applyEvents(ctx);
     expect(await rowOf(one.id)).toMatchObject({ state: "ignored" });
   });
 
@@ -119,7 +121,7 @@ describe("what is kept", () => {
     ],
   ])("one %s, and ignored", async (_, strange) => {
     expect(await post(strange)).toBe(200);
-    await work(ctx);
+    await applyEvents(ctx);
     expect(await rowOf(strange.id)).toMatchObject({ state: "ignored" });
   });
 
@@ -130,17 +132,17 @@ describe("what is kept", () => {
     await test.fault("GET /v1/checkout/sessions/:id", "503", 99);
     await test.fault("GET /v1/payment_intents/:id", "503", 99);
     const at = new Date();
-    expect(new Set(await work(ctx, at))).toContain("failed");
-    expect(await given(own)).toEqual([]);
+    expect(new Set(await applyEvents(ctx, at))).toContain("failed");
+    expect(await grantsOfPayments(own)).toEqual([]);
     const [failing] = (await listWebhookEvents(ctx, { state: "received" })).filter(({ error }) => error !== null);
     expect(failing).toMatchObject({ attempts: 1, error: expect.stringContaining("does not respond") });
-    expect(await work(ctx, at)).toEqual([]);
+    expect(await applyEvents(ctx, at)).toEqual([]);
     await test.noFaults();
-    await work(ctx, new Date(at.getTime() + 10_000));
-    expect(await given(own)).toEqual([200]);
+    await applyEvents(ctx, new Date(at.getTime() + 10_000));
+    expect(await grantsOfPayments(own)).toEqual([200]);
     await replayEvent(ctx, { id: failing?.id ?? "" });
-    expect(await work(ctx)).toEqual(["applied"]);
-    expect(await given(own)).toEqual([200]);
+    expect(await applyEvents(ctx)).toEqual(["applied"]);
+    expect(await grantsOfPayments(own)).toEqual([200]);
     expect(payment).toMatch(/^pay_/);
   });
 
@@ -150,10 +152,10 @@ describe("what is kept", () => {
     await test.delivered();
     // A worker took them all and was killed: they are leased, and come back when the lease is over.
     while (await claimEvent(ctx, null, 180));
-    expect(await work(ctx)).toEqual([]);
-    expect(await given(own)).toEqual([]);
-    await work(ctx, new Date(Date.now() + 181_000));
-    expect(await given(own)).toEqual([200]);
+    expect(await applyEvents(ctx)).toEqual([]);
+    expect(await grantsOfPayments(own)).toEqual([]);
+    await applyEvents(ctx, new Date(Date.now() + 181_000));
+    expect(await grantsOfPayments(own)).toEqual([200]);
   });
 
   it("is for operators to replay", async () => {

@@ -2,25 +2,27 @@
 import { describe, expect, it } from "vitest";
 import { newId } from "@/lib/kernel/ids";
 import { lookAtPayment } from "@/lib/payments";
-import { buy, buyer, given, openShop, paymentOf } from "./world";
+import { sellingCatalogue } from "../fixtures/catalogue";
+import { ownedOrganization } from "../fixtures/organization";
+import { buy, grantsOfPayments, paymentOf, stripeShop } from "../fixtures/payment";
 
-const { ctx, stripe, test } = await openShop({ currency: "JPY", symbol: "¥" });
+const { ctx, stripe, test } = await stripeShop(sellingCatalogue({ currency: "JPY", symbol: "¥" }));
 
 describe("yen, which have no smaller unit", () => {
   it("are asked for as they are, and $10,000-sized amounts are credited whole", async () => {
-    const own = await buyer(ctx);
+    const own = await ownedOrganization(ctx);
     const { payment, redirect } = await buy(own, { amount: "10000" });
     await test.checkout(redirect);
     await lookAtPayment(own.owner, { id: payment });
     const intent = await stripe.paymentIntents.retrieve((await paymentOf(own, payment))?.intent ?? "");
     expect(intent).toMatchObject({ amount_received: 10_000, currency: "jpy" });
-    expect(await given(own)).toEqual([100_000]);
+    expect(await grantsOfPayments(own)).toEqual([100_000]);
   });
 
   it.each(["10.5", "4", "10001", "-20", "1e3", "NaN", "0x10", "", "99999999999999999999"])(
     "are not %s",
     async (amount) => {
-      const own = await buyer(ctx);
+      const own = await ownedOrganization(ctx);
       await expect(buy(own, { amount })).rejects.toMatchObject({ code: "validation_failed" });
     },
   );
@@ -28,7 +30,7 @@ describe("yen, which have no smaller unit", () => {
 
 describe("a price", () => {
   it("is the catalogue's, whatever a browser sends beside it", async () => {
-    const own = await buyer(ctx);
+    const own = await ownedOrganization(ctx);
     for (const more of [{ price: "1" }, { credit: "1000000" }, { currency: "USD" }, { amount: "20" }]) {
       const input = { key: newId(), pack: "small", ...more } as Parameters<typeof buy>[1];
       await expect(buy(own, input)).rejects.toMatchObject({ code: "validation_failed" });

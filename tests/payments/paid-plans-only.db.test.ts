@@ -2,12 +2,14 @@
 import { expect, it } from "vitest";
 import { subscribe } from "@/lib/ledger";
 import { mayBuy } from "@/lib/topup";
-import { buy, buyer, openShop } from "./world";
+import { sellingCatalogue } from "../fixtures/catalogue";
+import { ownedOrganization } from "../fixtures/organization";
+import { buy, stripeShop } from "../fixtures/payment";
 
-const { ctx } = await openShop({ purchases: "paidPlansOnly" });
+const { ctx } = await stripeShop(sellingCatalogue({ purchases: "paidPlansOnly" }));
 
 it("is refused without a plan and on a free one, and sold on a paid one", async () => {
-  const own = await buyer(ctx);
+  const own = await ownedOrganization(ctx);
   expect(await mayBuy(own.owner)).toBe(false);
   await expect(buy(own)).rejects.toMatchObject({ code: "plan_limit_reached" });
   await subscribe(own.ctx, { plan: "monthly", idempotencyKey: "plan" });
@@ -18,7 +20,7 @@ it("is refused without a plan and on a free one, and sold on a paid one", async 
 });
 
 it("a plan that the operator starts takes the place of a free one, and of no other", async () => {
-  const own = await buyer(ctx);
+  const own = await ownedOrganization(ctx);
   await subscribe(own.ctx, { plan: "monthly", idempotencyKey: "free" });
   const again = subscribe(own.ctx, { plan: "monthly", idempotencyKey: "again" });
   await expect(again).rejects.toMatchObject({ code: "conflict" });

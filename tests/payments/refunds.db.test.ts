@@ -1,8 +1,7 @@
 /** Refunds at the local Stripe, over the real SDK: asked for, made by the operator, and made in Stripe's dashboard. */
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { charge } from "@/lib/gate";
 import { parsePublicId, publicId } from "@/lib/kernel/ids";
-import { verifyLedger } from "@/lib/ledger";
 import {
   declineRefund,
   listRefunds,
@@ -16,33 +15,34 @@ import { type Refund, refundsOf } from "@/lib/payments/refunds/refund-store";
 import { settleRefund } from "@/lib/payments/refunds/send-refund";
 import { database, queryOrganization } from "@/lib/platform/db";
 import { waitingMails } from "@/lib/platform/mail";
-import { type Customer, memberOf, ownerRows, spend, stateOf } from "../gate/world";
-import { postings, standingOf } from "./paid";
-import { openReturns } from "./returns-world";
+import { spend } from "../fixtures/call";
+import { creditCatalogue } from "../fixtures/catalogue";
+import { brokenInvariants, ownerRows, stateOf, transactionsOf } from "../fixtures/ledger";
+import { memberOf, type Organization, organization } from "../fixtures/organization";
+import { deliverEvents, jobOf, payAtStripe, stripeShop } from "../fixtures/payment";
+import { standingOf } from "../fixtures/recorded-payment";
 
-let world: Awaited<ReturnType<typeof openReturns>>;
-beforeAll(async () => {
-  world = await openReturns();
-});
+const shop = await stripeShop(creditCatalogue());
+const { ctx, stripe, test } = shop;
 beforeEach(async () => {
-  await world.test.noFaults();
-  await world.test.webhooks("deliver");
+  await test.noFaults();
+  await test.webhooks("deliver");
 });
 
-const used = (who: Customer, credits: number) =>
-  charge(world.ctx, { ...spend(who, credits), idempotencyKey: `use ${credits}` });
-const sound = async () => expect((await verifyLedger(world.ctx)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+const used = (who: Organization, credits: number) =>
+  charge(ctx, { ...spend(who, credits), idempotencyKey: `use ${credits}` });
+const sound = async () => expect(await brokenInvariants(ctx)).toEqual([]);
 const atStripe = async (intent: string) =>
-  (await world.stripe.refunds.list({ payment_intent: intent })).data.map(({ amount, status }) => `${amount} ${status}`);
+  (await stripe.refunds.list({ payment_intent: intent })).data.map(({ amount, status }) => `${amount} ${status}`);
 /** Of other tests' disputes the support is told, too. */
 const mailTo = async (address: string, subject: string) =>
   (await waitingMails(database())).find((mail) => mail.recipient === address && mail.subject === subject);
-const later = (minutes: number) => world.job(new Date(Date.now() + minutes * 60_000));
+const later = (minutes: number) => jobOf(ctx, new Date(Date.now() + minutes * 60_000));
 
 describe("a refund by the operator", () => {
   it("gives back what is left of a partly spent purchase, and no more", async () => {
-    const who = await world.customer();
-    const { id, payment, intent } = await world.buys(who);
+    const who = await organization(ctx);
+    const { id, payment, intent } = await payAtStripe(shop, who);
     await used(who, 40);
     const over = refundPayment(who.ctx, { payment, amount: 601n, reason: "sorry" });
     await expect(over).rejects.toMatchObject({
@@ -58,14 +58,14 @@ describe("a refund by the operator", () => {
     await expect(again).rejects.toMatchObject({ code: "conflict", message: /This payment has nothing left to refund/ });
     const audit = await ownerRows("SELECT action FROM audit_entry WHERE organization_id = $1", [who.organizationId]);
     expect(audit.filter(({ action }) => action === "refund.made")).toHaveLength(1);
-    await world.apply();
-    expect(await postings(who)).toEqual(["purchase 100", "deduction -40", "clawback -60"]);
+    await deliverEvents(shop);
+    expect(await transactionsOf(who)).toEqual(["purchase 100", "deduction -40", "clawback -60"]);
     await sound();
   });
 
   it("in parts takes exactly the whole", async () => {
-    const who = await world.customer();
-    const { id, payment, intent } = await world.buys(who, { amount: 997, credit: 1_003n });
+    const who = await organization(ctx);
+    const { id, payment, intent } = await payAtStripe(shop, who, { amount: 997, credit: 1_003n });
     for (const amount of [1n, 333n, 500n]) await refundPayment(who.ctx, { payment, amount, reason: "part" });
     await refundPayment(who.ctx, { payment, reason: "rest" });
     expect(await atStripe(intent)).toEqual(["163 succeeded", "500 succeeded", "333 succeeded", "1 succeeded"]);
@@ -75,58 +75,58 @@ describe("a refund by the operator", () => {
   });
 
   it("that Stripe refuses gives the credit back", async () => {
-    const who = await world.customer();
-    const { id, payment, intent } = await world.buys(who);
-    await world.test.dispute(intent, { amount: 100 });
+    const who = await organization(ctx);
+    const { id, payment, intent } = await payAtStripe(shop, who);
+    await test.dispute(intent, { amount: 100 });
     const refused = refundPayment(who.ctx, { payment, amount: 500n, reason: "sorry" });
     await expect(refused).rejects.toMatchObject({ code: "conflict", message: /refused: .*charged back/ });
     expect(await standingOf(who, id)).toMatchObject({ clawed: 0n, free: 100n, refunded: 0n });
     expect((await paymentReversals(who.ctx, { id: payment })).refunds).toMatchObject([
       { state: "failed", note: expect.stringContaining("charged back") },
     ]);
-    await world.apply();
+    await deliverEvents(shop);
     expect(await standingOf(who, id)).toMatchObject({ clawed: 10n, disputed: 100n });
     await sound();
   });
 
   it.each(["after", "reset"] as const)("is made once when Stripe's answer is lost (%s)", async (kind) => {
-    const who = await world.customer();
-    const { id, payment, intent } = await world.buys(who);
-    await world.test.fault("POST /v1/refunds", kind, 2);
+    const who = await organization(ctx);
+    const { id, payment, intent } = await payAtStripe(shop, who);
+    await test.fault("POST /v1/refunds", kind, 2);
     const made = await refundPayment(who.ctx, { payment, amount: 400n, reason: "sorry" });
     expect(made.state).toBe("pending");
     expect(await standingOf(who, id)).toMatchObject({ clawed: 40n, free: 60n });
     const impatient = refundPayment(who.ctx, { payment, amount: 400n, reason: "sorry" });
     await expect(impatient).rejects.toMatchObject({ code: "conflict", message: /in progress/ });
-    await world.test.noFaults();
+    await test.noFaults();
     await Promise.all([resolveRefunds(later(2)), resolveRefunds(later(2))]);
     expect(await atStripe(intent)).toEqual(["400 succeeded"]);
-    expect(await listRefunds(world.ctx, { states: ["succeeded"], organizationId: who.organizationId })).toMatchObject([
+    expect(await listRefunds(ctx, { states: ["succeeded"], organizationId: who.organizationId })).toMatchObject([
       { id: made.id, state: "succeeded", organization: "Customer" },
     ]);
-    await world.apply();
-    expect(await postings(who)).toEqual(["purchase 100", "clawback -40"]);
+    await deliverEvents(shop);
+    expect(await transactionsOf(who)).toEqual(["purchase 100", "clawback -40"]);
     await sound();
   });
 
   it("that never reached Stripe is asked for again, with a new key once the old one cannot be under way", async () => {
-    const who = await world.customer();
-    const { payment, intent } = await world.buys(who);
-    await world.test.fault("POST /v1/refunds", "before", 2);
+    const who = await organization(ctx);
+    const { payment, intent } = await payAtStripe(shop, who);
+    await test.fault("POST /v1/refunds", "before", 2);
     expect((await refundPayment(who.ctx, { payment, reason: "sorry" })).state).toBe("pending");
-    await world.test.noFaults();
+    await test.noFaults();
     await resolveRefunds(later(55));
     expect(await atStripe(intent)).toEqual([]);
     await resolveRefunds(later(61));
     await resolveRefunds(later(62));
     expect(await atStripe(intent)).toEqual(["1000 succeeded"]);
-    expect(await postings(who)).toEqual(["purchase 100", "clawback -100"]);
+    expect(await transactionsOf(who)).toEqual(["purchase 100", "clawback -100"]);
     await sound();
   });
 
   it("is refused for a payment of another organization, and by nobody but the operator", async () => {
-    const [who, other] = [await world.customer(), await world.customer()];
-    const { payment } = await world.buys(who);
+    const [who, other] = [await organization(ctx), await organization(ctx)];
+    const { payment } = await payAtStripe(shop, who);
     const stranger = refundPayment(other.ctx, { payment, reason: "mine" });
     await expect(stranger).rejects.toMatchObject({ code: "not_found" });
     const owner = await memberOf(who, "owner");
@@ -142,8 +142,8 @@ describe("a refund by the operator", () => {
 
 describe("a customer's request", () => {
   it("tells the operator's support, is answered by the refund, and cannot be made twice", async () => {
-    const who = await world.customer();
-    const { payment } = await world.buys(who);
+    const who = await organization(ctx);
+    const { payment } = await payAtStripe(shop, who);
     const owner = await memberOf(who, "owner", "olga@people.example");
     await expect(requestRefund(owner, { payment, reason: "" })).rejects.toMatchObject({ code: "validation_failed" });
     const asked = await requestRefund(owner, { payment, reason: "Bought by mistake" });
@@ -152,7 +152,7 @@ describe("a customer's request", () => {
     expect(mail).toMatchObject({ recipient: "support@calls.example", subject: "A customer requests a refund" });
     for (const part of ["olga@people.example", "Bought by mistake", payment, asked.id, "10.00 EUR"])
       expect(mail?.text).toContain(part);
-    expect(await postings(who)).toEqual(["purchase 100"]);
+    expect(await transactionsOf(who)).toEqual(["purchase 100"]);
     await expect(requestRefund(owner, { payment, reason: "Again" })).rejects.toMatchObject({ code: "conflict" });
     const made = await refundPayment(who.ctx, { payment, reason: "As you wish" });
     expect(made).toMatchObject({ id: asked.id, state: "succeeded", reason: "Bought by mistake", note: "As you wish" });
@@ -162,36 +162,36 @@ describe("a customer's request", () => {
   });
 
   it("that is old is refunded once, also when the first question reaches Stripe late", async () => {
-    const who = await world.customer();
-    const { id, payment, intent } = await world.buys(who);
+    const who = await organization(ctx);
+    const { id, payment, intent } = await payAtStripe(shop, who);
     const owner = await memberOf(who, "owner");
     const asked = await requestRefund(owner, { payment, reason: "Bought by mistake" });
     await ownerRows("UPDATE payment_refund SET created_at = created_at - interval '3 days' WHERE payment_id = $1", [
       id,
     ]);
-    await world.test.fault("POST /v1/refunds", "before", 2);
+    await test.fault("POST /v1/refunds", "before", 2);
     expect((await refundPayment(who.ctx, { payment, amount: 400n, reason: "part" })).state).toBe("pending");
-    await world.test.noFaults();
-    await resolveRefunds(world.job());
+    await test.noFaults();
+    await resolveRefunds(jobOf(ctx));
     expect(await atStripe(intent)).toEqual([]);
     await resolveRefunds(later(2));
     const refund = parsePublicId(asked.id, "rfd")?.id as string;
     const metadata = { organization: who.organizationId, payment: id, refund };
     const question = { payment_intent: intent, amount: 400, reason: "requested_by_customer", metadata } as const;
-    await world.stripe.refunds.create(question, { idempotencyKey: refund });
+    await stripe.refunds.create(question, { idempotencyKey: refund });
     expect(await atStripe(intent)).toEqual(["400 succeeded"]);
-    await world.apply();
-    expect(await postings(who)).toEqual(["purchase 100", "clawback -40"]);
+    await deliverEvents(shop);
+    expect(await transactionsOf(who)).toEqual(["purchase 100", "clawback -40"]);
     await sound();
   });
 
   it("can be declined, with a note by mail; then it can be asked for again", async () => {
-    const who = await world.customer();
-    const { payment } = await world.buys(who);
+    const who = await organization(ctx);
+    const { payment } = await payAtStripe(shop, who);
     const owner = await memberOf(who, "owner", "otto@people.example");
     const { id } = await requestRefund(owner, { payment, reason: "Too dear" });
     await expect(declineRefund(owner, { id, note: "no" })).rejects.toMatchObject({ code: "forbidden" });
-    const other = await world.customer();
+    const other = await organization(ctx);
     await expect(declineRefund(other.ctx, { id, note: "no" })).rejects.toMatchObject({ code: "not_found" });
     expect(await declineRefund(who.ctx, { id, note: "It was used" })).toMatchObject({
       state: "declined",
@@ -205,8 +205,8 @@ describe("a customer's request", () => {
   });
 
   it("is the owner's alone, and only for payments of their own", async () => {
-    const [who, other] = [await world.customer(), await world.customer()];
-    const { payment } = await world.buys(who);
+    const [who, other] = [await organization(ctx), await organization(ctx)];
+    const { payment } = await payAtStripe(shop, who);
     for (const role of ["admin", "developer", "viewer"] as const)
       await expect(requestRefund(await memberOf(who, role), { payment, reason: "x" })).rejects.toMatchObject({
         code: "forbidden",
@@ -225,10 +225,10 @@ describe("a customer's request", () => {
 
 describe("a refusal", () => {
   it("that is told of a refund which the provider has changes nothing; one that was wrong is mended by looking", async () => {
-    const who = await world.customer();
-    const { id, payment, intent } = await world.buys(who);
+    const who = await organization(ctx);
+    const { id, payment, intent } = await payAtStripe(shop, who);
     const made = await refundPayment(who.ctx, { payment, amount: 400n, reason: "part" });
-    const row = (await queryOrganization(world.ctx.db, who.organizationId, (client) =>
+    const row = (await queryOrganization(ctx.db, who.organizationId, (client) =>
       refundsOf(client, who.organizationId, id),
     )) as Refund[];
     const told = await settleRefund(who.ctx, row[0] as Refund, { state: "failed", note: "already refunded" });
@@ -238,7 +238,7 @@ describe("a refusal", () => {
     await ownerRows("UPDATE payment_refund SET refund = NULL WHERE payment_id = $1", [id]);
     await settleRefund(who.ctx, row[0] as Refund, { state: "failed", note: "already refunded" });
     expect(await standingOf(who, id)).toMatchObject({ clawed: 0n });
-    await syncRefunds(world.job(), intent);
+    await syncRefunds(jobOf(ctx), intent);
     expect(await standingOf(who, id)).toMatchObject({ clawed: 40n, refunded: 400n });
     expect((await paymentReversals(who.ctx, { id: payment })).refunds).toMatchObject([
       { id: made.id, state: "succeeded", money: { amount: "400" } },
@@ -249,11 +249,11 @@ describe("a refusal", () => {
 
 describe("a refund in Stripe's dashboard", () => {
   it("takes back its share when Stripe tells of it, debt included", async () => {
-    const who = await world.customer();
-    const { id, payment, intent } = await world.buys(who);
+    const who = await organization(ctx);
+    const { id, payment, intent } = await payAtStripe(shop, who);
     await used(who, 90);
-    await world.stripe.refunds.create({ payment_intent: intent, amount: 500 });
-    await world.apply();
+    await stripe.refunds.create({ payment_intent: intent, amount: 500 });
+    await deliverEvents(shop);
     expect(await standingOf(who, id)).toMatchObject({ clawed: 50n, refunded: 500n });
     expect(await stateOf(who)).toMatchObject({ remaining: 0, debt: 40 });
     expect((await paymentReversals(who.ctx, { id: payment })).refunds).toMatchObject([
@@ -263,29 +263,29 @@ describe("a refund in Stripe's dashboard", () => {
   });
 
   it("that fails later is given back", async () => {
-    const who = await world.customer();
-    const { id, intent } = await world.buys(who);
-    const { id: refund } = await world.stripe.refunds.create({ payment_intent: intent });
-    await world.apply();
+    const who = await organization(ctx);
+    const { id, intent } = await payAtStripe(shop, who);
+    const { id: refund } = await stripe.refunds.create({ payment_intent: intent });
+    await deliverEvents(shop);
     expect(await standingOf(who, id)).toMatchObject({ clawed: 100n });
-    await world.test.refund(refund, "failed");
-    await world.apply();
+    await test.refund(refund, "failed");
+    await deliverEvents(shop);
     expect(await standingOf(who, id)).toMatchObject({ clawed: 0n, free: 100n });
-    expect(await postings(who)).toEqual(["purchase 100", "clawback -100", "adjustment 100"]);
+    expect(await transactionsOf(who)).toEqual(["purchase 100", "clawback -100", "adjustment 100"]);
     await sound();
   });
 
   it("heard of before the payment itself credits it first, once", async () => {
-    const who = await world.customer();
-    await world.test.webhooks("hold");
-    const { id, intent } = await world.buys(who, { told: false });
-    await world.stripe.refunds.create({ payment_intent: intent, amount: 250 });
+    const who = await organization(ctx);
+    await test.webhooks("hold");
+    const { id, intent } = await payAtStripe(shop, who, { told: false });
+    await stripe.refunds.create({ payment_intent: intent, amount: 250 });
     await ownerRows("DELETE FROM webhook_event");
-    await world.test.webhooks("shuffle");
-    await world.test.flush();
-    await world.apply();
+    await test.webhooks("shuffle");
+    await test.flush();
+    await deliverEvents(shop);
     expect(await standingOf(who, id)).toMatchObject({ state: "succeeded", clawed: 25n, free: 75n });
-    expect(await postings(who)).toEqual(["purchase 100", "clawback -25"]);
+    expect(await transactionsOf(who)).toEqual(["purchase 100", "clawback -25"]);
     await sound();
   });
 });

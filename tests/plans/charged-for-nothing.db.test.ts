@@ -1,5 +1,5 @@
 /** What would charge somebody for nothing: a plan that nobody has, and changes while an invoice is being paid. */
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
 import {
   cancelPlan,
@@ -10,54 +10,53 @@ import {
   settlePlanPayment,
   syncSubscription,
 } from "@/lib/plans";
-import { ownerRows } from "../gate/world";
-import { movesOf, planOf } from "./ledger-world";
-import { type Buyer, ORIGIN, openPlans, paymentsOf, plansText } from "./provider-world";
+import { plansCatalogue } from "../fixtures/catalogue";
+import { ownerRows, transactionsOf } from "../fixtures/ledger";
+import type { OwnedOrganization } from "../fixtures/organization";
+import { ORIGIN } from "../fixtures/payment";
+import { paymentsOf, planOf, planShop } from "../fixtures/plan";
 
-let world: Awaited<ReturnType<typeof openPlans>>;
-beforeAll(async () => {
-  world = await openPlans();
-});
+const shop = await planShop();
 
-const idOf = async (sql: string, { organizationId }: Buyer) =>
+const idOf = async (sql: string, { organizationId }: OwnedOrganization) =>
   (await ownerRows<{ id: string }>(`SELECT ${sql} WHERE organization_id = $1`, [organizationId]))[0]?.id ?? "";
-const statesAtProvider = async (who: Buyer) => {
+const statesAtProvider = async (who: OwnedOrganization) => {
   const customer = await idOf("customer AS id FROM payment_customer", who);
-  const { data } = await world.stripe.subscriptions.list({ customer, status: "all" });
+  const { data } = await shop.stripe.subscriptions.list({ customer, status: "all" });
   return data.map(({ status }) => status).sort();
 };
-const pageOf = async (who: Buyer, plan: string) =>
-  (await choosePlan(world.at(who), { plan, interval: "month", key: crypto.randomUUID() }, ORIGIN)).redirect;
+const pageOf = async (who: OwnedOrganization, plan: string) =>
+  (await choosePlan(shop.at(who), { plan, interval: "month", key: crypto.randomUUID() }, ORIGIN)).redirect;
 /** The renewal's card is declined, and nobody has told us yet. */
-const unpaid = async (who: Buyer, provider: string) => {
-  await world.test.card(await idOf("id FROM payment_method", who), "4000000000000341");
-  await world.test.renew(provider);
+const unpaid = async (who: OwnedOrganization, provider: string) => {
+  await shop.test.card(await idOf("id FROM payment_method", who), "4000000000000341");
+  await shop.test.renew(provider);
 };
-const job = () => reconcilePlans({ ...world.real, actor: { type: "job" }, now: new Date(Date.now() + 2 * 60_000) });
-const deleteOrganization = ({ organizationId }: Buyer) =>
-  world.real.db.operator.query("SELECT ledger.delete_organization($1, NULL, true, NULL)", [organizationId]);
+const job = () => reconcilePlans({ ...shop.ctx, actor: { type: "job" }, now: new Date(Date.now() + 2 * 60_000) });
+const deleteOrganization = ({ organizationId }: OwnedOrganization) =>
+  shop.ctx.db.operator.query("SELECT ledger.delete_organization($1, NULL, true, NULL)", [organizationId]);
 
 describe("a second plan", () => {
   it("is ended at the provider also when that does not answer at first, and is credited once", async () => {
-    const who = await world.buyer();
+    const who = await shop.buyer();
     const first = await pageOf(who, "pro");
-    await world.test.fault("POST /v1/checkout/sessions/:id/expire", "before", 2);
+    await shop.test.fault("POST /v1/checkout/sessions/:id/expire", "before", 2);
     const second = await pageOf(who, "big");
-    await world.test.noFaults();
-    const [one, two] = [await world.test.checkout(first), await world.test.checkout(second)];
-    await world.settle(who, one.to);
-    await world.test.fault("DELETE /v1/subscriptions/:id", "before", 2);
-    await expect(world.settle(who, two.to)).rejects.toMatchObject({ code: "upstream_failed" });
-    await world.test.noFaults();
+    await shop.test.noFaults();
+    const [one, two] = [await shop.test.checkout(first), await shop.test.checkout(second)];
+    await shop.settle(who, one.to);
+    await shop.test.fault("DELETE /v1/subscriptions/:id", "before", 2);
+    await expect(shop.settle(who, two.to)).rejects.toMatchObject({ code: "upstream_failed" });
+    await shop.test.noFaults();
     await job();
     expect(await statesAtProvider(who)).toEqual(["active", "canceled"]);
-    expect((await movesOf(who)).filter((move) => move === "purchase 310")).toHaveLength(1);
+    expect((await transactionsOf(who)).filter((move) => move === "purchase 310")).toHaveLength(1);
     expect(await planOf(who)).toMatchObject({ plan: "pro" });
   });
 
   it("is not sold to whom has just paid for one", async () => {
-    const who = await world.buyer();
-    await world.checkout(who, "pro");
+    const who = await shop.buyer();
+    await shop.checkout(who, "pro");
     await expect(pageOf(who, "big")).rejects.toMatchObject({ code: "conflict" });
     expect(await planOf(who)).toMatchObject({ plan: "pro" });
     expect(await paymentsOf(who)).toHaveLength(2);
@@ -66,65 +65,65 @@ describe("a second plan", () => {
 
 describe("of a deleted organization", () => {
   it("what is paid on a page that was open ends its subscription at the provider", async () => {
-    const who = await world.buyer();
+    const who = await shop.buyer();
     const page = await pageOf(who, "pro");
     await deleteOrganization(who);
-    await world.test.checkout(page);
+    await shop.test.checkout(page);
     await job();
     expect(await statesAtProvider(who)).toEqual(["canceled"]);
   });
 
   it("the open page is closed", async () => {
-    const who = await world.buyer();
+    const who = await shop.buyer();
     await pageOf(who, "pro");
     await deleteOrganization(who);
     await job();
-    const { status } = await world.stripe.checkout.sessions.retrieve(await idOf("session AS id FROM payment", who));
+    const { status } = await shop.stripe.checkout.sessions.retrieve(await idOf("session AS id FROM payment", who));
     expect(status).toBe("expired");
   });
 
   it("the subscription is ended at the provider whoever tells of it, also long after the job has looked", async () => {
-    const { who, provider } = await world.subscribed();
+    const { who, provider } = await shop.subscribed();
     await deleteOrganization(who);
-    await world.test.renew(provider);
-    await syncSubscription(world.at(who), provider);
-    await syncSubscription(world.at(who), provider);
+    await shop.test.renew(provider);
+    await syncSubscription(shop.at(who), provider);
+    await syncSubscription(shop.at(who), provider);
     expect(await statesAtProvider(who)).toEqual(["canceled"]);
   });
 });
 
 describe("while the invoice of a new period is unpaid", () => {
   it("a plan that is canceled ends at the provider, so that the card is not asked again", async () => {
-    const { who, provider } = await world.subscribed();
+    const { who, provider } = await shop.subscribed();
     await unpaid(who, provider);
-    await syncSubscription(world.at(who), provider);
+    await syncSubscription(shop.at(who), provider);
     const { to } = await planOf(who);
-    await cancelPlan(world.at(who));
+    await cancelPlan(shop.at(who));
     expect(await statesAtProvider(who)).toEqual(["canceled"]);
     expect(await planOf(who)).toMatchObject({ plan: "pro", ends: to, pastDue: false });
   });
 
   it("nothing is changed, also when nobody has told of it: a month's invoice would pay for a year", async () => {
-    const { who, provider } = await world.subscribed();
+    const { who, provider } = await shop.subscribed();
     await unpaid(who, provider);
     for (const wish of [{ plan: "pro", interval: "year" } as const, { plan: "big", interval: "month" } as const])
-      await expect(previewChange(world.at(who), wish)).rejects.toMatchObject({ code: "conflict" });
+      await expect(previewChange(shop.at(who), wish)).rejects.toMatchObject({ code: "conflict" });
   });
 });
 
 describe("a change that was called off here", () => {
   it("is made all the same when its invoice is paid: money is money", async () => {
-    const { who, provider } = await world.subscribed("pro", "month", "4000002760003184");
-    const { move } = await world.change(who, "big");
+    const { who, provider } = await shop.subscribed("pro", "month", "4000002760003184");
+    const { move } = await shop.change(who, "big");
     const rows = await ownerRows<{ id: string }>(
       "SELECT id FROM payment WHERE organization_id = $1 AND state = 'open'",
       [who.organizationId],
     );
-    await settlePlanPayment(world.at(who, new Date(Date.now() + 27 * 3_600_000)), rows[0]?.id ?? "");
+    await settlePlanPayment(shop.at(who, new Date(Date.now() + 27 * 3_600_000)), rows[0]?.id ?? "");
     expect((await paymentsOf(who)).at(-1)).toMatch(/canceled$/);
     const saved = await idOf("id FROM payment_method", who);
-    await world.test.checkout(move.redirect, { saved, authenticate: "complete" });
-    await syncSubscription(world.at(who), provider);
+    await shop.test.checkout(move.redirect, { saved, authenticate: "complete" });
+    await syncSubscription(shop.at(who), provider);
     expect((await paymentsOf(who)).at(-1)).toMatch(/succeeded$/);
     expect(await planOf(who)).toMatchObject({ plan: "big", allowance: 310, next: null });
   });
@@ -132,27 +131,27 @@ describe("a change that was called off here", () => {
 
 describe("what is said and charged", () => {
   it("is the price that was frozen, also when the operator's has changed before the page opened", async () => {
-    const who = await world.buyer();
+    const who = await shop.buyer();
     const input = { plan: "pro", interval: "month" as const, key: crypto.randomUUID() };
-    await world.test.fault("POST /v1/checkout/sessions", "before", 2);
-    await expect(choosePlan(world.at(who), input, ORIGIN)).rejects.toMatchObject({ code: "upstream_failed" });
-    await world.test.noFaults();
-    await applyCatalogue(world.real, { text: plansText("12.00"), fileName: "plans" });
-    await startCatalogue(world.real.db);
-    await expect(choosePlan(world.at(who), input, ORIGIN)).rejects.toMatchObject({ code: "conflict" });
-    await applyCatalogue(world.real, { text: plansText(), fileName: "plans" });
-    await startCatalogue(world.real.db);
+    await shop.test.fault("POST /v1/checkout/sessions", "before", 2);
+    await expect(choosePlan(shop.at(who), input, ORIGIN)).rejects.toMatchObject({ code: "upstream_failed" });
+    await shop.test.noFaults();
+    await applyCatalogue(shop.ctx, { text: plansCatalogue("12.00"), fileName: "plans" });
+    await startCatalogue(shop.ctx.db);
+    await expect(choosePlan(shop.at(who), input, ORIGIN)).rejects.toMatchObject({ code: "conflict" });
+    await applyCatalogue(shop.ctx, { text: plansCatalogue(), fileName: "plans" });
+    await startCatalogue(shop.ctx.db);
   });
 
   it("is not that nothing was charged where that is not known", async () => {
-    const { who } = await world.subscribed();
-    const { at, charged } = await previewChange(world.at(who), { plan: "big", interval: "month" });
-    await world.test.fault("POST /v1/subscriptions/:id", "after", 2);
+    const { who } = await shop.subscribed();
+    const { at, charged } = await previewChange(shop.at(who), { plan: "big", interval: "month" });
+    await shop.test.fault("POST /v1/subscriptions/:id", "after", 2);
     const asked = { plan: "big", interval: "month" as const, key: crypto.randomUUID(), at, charged: charged.amount };
-    await expect(changePlan(world.at(who), asked)).rejects.toMatchObject({
+    await expect(changePlan(shop.at(who), asked)).rejects.toMatchObject({
       code: "upstream_failed",
       message: expect.stringContaining("We do not know yet whether the card was charged"),
     });
-    await world.test.noFaults();
+    await shop.test.noFaults();
   });
 });

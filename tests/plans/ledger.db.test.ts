@@ -1,16 +1,18 @@
 /** Paid plans in the ledger: cycles by number, each paid one gives once, also late; changes, ends and what calls held. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { charge, type GateContext, hold, refund, release, settle } from "@/lib/gate";
-import { balance, verifyLedger } from "@/lib/ledger";
-import { customer, many, openWorld, outcomes, ownerRows, spend, stateOf } from "../gate/world";
-import { movesOf, paidPlans, planOf } from "./ledger-world";
+import { balance } from "@/lib/ledger";
+import { many, outcomes, spend } from "../fixtures/call";
+import { installation } from "../fixtures/catalogue";
+import { brokenInvariants, ownerRows, stateOf, transactionsOf } from "../fixtures/ledger";
+import { organization } from "../fixtures/organization";
+import { ledgerPlans, planOf } from "../fixtures/plan";
 
-let real: GateContext;
-let plans: ReturnType<typeof paidPlans>;
+let plans: ReturnType<typeof ledgerPlans>;
 
+const real = await installation();
 beforeAll(async () => {
-  real = await openWorld();
-  plans = paidPlans(real);
+  plans = ledgerPlans(real);
   await real.db.operator.query("SELECT ledger.ensure_partitions('2025-12-01', '2027-02-01')");
 });
 
@@ -19,11 +21,11 @@ const day = (text: string) => new Date(`${text}Z`);
 
 describe("the first invoice", () => {
   it("gives the cycle's allowance once, whoever tells of it and however often at once", async () => {
-    const who = await customer(when("2026-01-31T09:00:00Z"));
+    const who = await organization(when("2026-01-31T09:00:00Z"));
     const payment = await plans.open(who, "2026-01-31T09:00:00Z");
     const told = await Promise.all(many(6, () => plans.start(who, "2026-01-31T09:00:00Z", payment)));
     expect(told.filter(({ replayed }) => !replayed)).toHaveLength(1);
-    expect(await movesOf(who)).toEqual(["renewal 100"]);
+    expect(await transactionsOf(who)).toEqual(["renewal 100"]);
     expect(await planOf(who)).toMatchObject({ plan: "pro", cycle: 0, paid: 1, to: day("2026-02-28T09:00:00") });
     const [row] = await ownerRows(
       "SELECT state, first_cycle, grant_id IS NOT NULL AS given FROM payment WHERE id = $1",
@@ -36,18 +38,18 @@ describe("the first invoice", () => {
     const { who } = await plans.subscribed("2026-01-01T00:00:00Z");
     const second = await plans.open(who, "2026-01-02T00:00:00Z");
     await expect(plans.start(who, "2026-01-02T00:00:00Z", second)).rejects.toMatchObject({ code: "TG409" });
-    const other = await customer(when("2026-01-01T00:00:00Z"));
+    const other = await organization(when("2026-01-01T00:00:00Z"));
     const payment = await plans.open(other, "2026-01-01T00:00:00Z");
     await expect(plans.start(other, "2026-01-01T00:00:00Z", payment, "sub_less", 999)).rejects.toMatchObject({
       code: "TG409",
       detail: "amount",
     });
-    expect(await movesOf(other)).toEqual([]);
+    expect(await transactionsOf(other)).toEqual([]);
   });
 
   it("takes a free plan's place: its rest is written off, its cycle never counts in the new one", async () => {
     const at = when("2026-01-10T00:00:00Z");
-    const who = await customer(at, { plan: "monthly", credit: 50n });
+    const who = await organization(at, { plan: "monthly", credit: 50n });
     const early = await hold(at, { ...spend(who, 120), idempotencyKey: "early" });
     expect(await planOf(who)).toMatchObject({ cycle: 0, held: 20 });
     await plans.start(who, "2026-01-11T00:00:00Z", await plans.open(who, "2026-01-11T00:00:00Z"), "sub_over");
@@ -57,7 +59,7 @@ describe("the first invoice", () => {
     // 100 of the free plan and 10 of what was bought were used; the free plan's rest did not come back.
     expect(await planOf(who)).toMatchObject({ held: 0, spent: 0 });
     expect((await stateOf(who)).remaining).toBe(140);
-    expect((await verifyLedger(real)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    expect(await brokenInvariants(real)).toEqual([]);
   });
 });
 
@@ -78,7 +80,7 @@ describe("cycles of a paid plan", () => {
       expect(await planOf(who)).toMatchObject({ cycle });
       await Promise.all(many(3, () => plans.advance(who, `${end}:00Z`)));
     }
-    const given = (await movesOf(who)).filter((move) => move === "renewal 100");
+    const given = (await transactionsOf(who)).filter((move) => move === "renewal 100");
     expect(given).toHaveLength(ends.length + 1);
     expect((await stateOf(who)).remaining).toBe(100);
   });
@@ -89,7 +91,7 @@ describe("cycles of a paid plan", () => {
     for (const end of ends) await plans.advance(who, `2026-${end}T00:00:00Z`);
     expect(await planOf(who)).toMatchObject({ cycle: 11, paid: 12, to: day("2027-01-31T00:00:00") });
     await plans.advance(who, "2027-02-15T00:00:00Z");
-    const given = (await movesOf(who)).filter((move) => move === "renewal 100");
+    const given = (await transactionsOf(who)).filter((move) => move === "renewal 100");
     expect(given).toHaveLength(12);
     const [row] = await ownerRows("SELECT cycles, credit::int FROM payment WHERE id = $1", [payment]);
     expect(row).toEqual({ cycles: 12, credit: 1200 });
@@ -110,7 +112,7 @@ describe("cycles of a paid plan", () => {
     expect(await planOf(who)).toMatchObject({ spent: 5 });
     await refund(when("2026-02-20T02:00:00Z"), { id: spent.id, reason: "failed", idempotencyKey: "back" });
     expect(await planOf(who)).toMatchObject({ spent: 5 });
-    expect((await verifyLedger(real)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    expect(await brokenInvariants(real)).toEqual([]);
   });
 
   it("that were paid while nobody looked are owed, each of them", async () => {
@@ -139,7 +141,7 @@ describe("changes", () => {
     const payment = await plans.open(who, "2026-01-16T00:00:00Z", { plan: "big", allowance: 300, credit: 103 });
     const told = await Promise.all(many(4, () => plans.change(who, "2026-01-16T00:00:00Z", payment, provider)));
     expect(told.filter(({ replayed }) => !replayed)).toHaveLength(1);
-    expect(await movesOf(who)).toEqual(["renewal 100", "deduction -40", "grant 103"]);
+    expect(await transactionsOf(who)).toEqual(["renewal 100", "deduction -40", "grant 103"]);
     expect(await planOf(who)).toMatchObject({ plan: "big", version: 2, allowance: 300, cycle: 0 });
     await plans.pay(who, "2026-02-01T00:00:00Z", provider, "in_big");
     expect((await stateOf(who)).remaining).toBe(300);
@@ -164,7 +166,7 @@ describe("changes", () => {
     const { who, provider } = await plans.subscribed("2026-01-01T00:00:00Z");
     const payment = await plans.open(who, "2026-01-16T00:00:00Z", { interval: "year" });
     await plans.start(who, "2026-01-16T00:00:00Z", payment, provider);
-    expect(await movesOf(who)).toEqual(["renewal 100", "expiry -100", "renewal 100"]);
+    expect(await transactionsOf(who)).toEqual(["renewal 100", "expiry -100", "renewal 100"]);
     expect(await planOf(who)).toMatchObject({ cycle: 1, paid: 13, anchor: 1, to: day("2026-02-16T00:00:00") });
     await plans.advance(who, "2026-02-16T00:00:00Z");
     expect(await planOf(who)).toMatchObject({ cycle: 2 });
@@ -206,7 +208,7 @@ describe("changes", () => {
     const told = await Promise.all(many(4, () => over("2026-02-01T00:00:00Z")));
     expect(told.filter(({ ended }) => ended)).toHaveLength(1);
     expect(await planOf(who)).toMatchObject({ plan: "monthly", status: "active", cycle: 1, allowance: 30 });
-    expect(await movesOf(who)).toEqual(["renewal 100", "expiry -100", "renewal 30"]);
+    expect(await transactionsOf(who)).toEqual(["renewal 100", "expiry -100", "renewal 30"]);
     await plans.advance(who, "2026-03-01T00:00:00Z");
     expect(await planOf(who)).toMatchObject({ cycle: 2 });
   });
@@ -227,7 +229,7 @@ describe("changes", () => {
       );
     const told = await Promise.all(many(4, credit));
     expect(told.filter(({ replayed }) => !replayed)).toHaveLength(1);
-    expect((await movesOf(who)).at(-1)).toBe("purchase 100");
+    expect((await transactionsOf(who)).at(-1)).toBe("purchase 100");
     expect((await stateOf(who)).remaining).toBe(100);
   });
 });
@@ -253,6 +255,6 @@ describe("one call over the quota and PAYG", () => {
     await release(at, { id: last.id });
     await limit(0);
     expect(await planOf(who)).toMatchObject({ spent: 30, held: 0 });
-    expect((await verifyLedger(real)).filter(({ rows }) => rows.length > 0)).toEqual([]);
+    expect(await brokenInvariants(real)).toEqual([]);
   });
 });

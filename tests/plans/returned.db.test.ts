@@ -6,37 +6,37 @@ import { reconcileReversals, refundPayment, resumeCharges } from "@/lib/payments
 import type { EventObject } from "@/lib/payments/inbox/apply-events";
 import type { PlanChoice } from "@/lib/payments/schema";
 import { choosePlan, followReversals, listPlans, previewChange, reconcilePlans, resumePlan } from "@/lib/plans";
-import { ownerRows } from "../gate/world";
-import { movesOf, planOf } from "./ledger-world";
-import { type Buyer, ORIGIN, openPlans, paymentsOf } from "./provider-world";
+import { brokenInvariants, ownerRows, transactionsOf } from "../fixtures/ledger";
+import type { OwnedOrganization } from "../fixtures/organization";
+import { ORIGIN } from "../fixtures/payment";
+import { paymentsOf, planOf, planShop } from "../fixtures/plan";
 
-let world: Awaited<ReturnType<typeof openPlans>>;
 let seen = 0;
+const shop = await planShop();
 beforeAll(async () => {
-  world = await openPlans();
   // The first sale loads what all of them need.
-  await world.subscribed();
+  await shop.subscribed();
 });
 beforeEach(async () => {
-  await world.test.noFaults();
-  await world.test.delivered();
-  seen = world.test.events.length;
+  await shop.test.noFaults();
+  await shop.test.delivered();
+  seen = shop.test.events.length;
 });
 
-const job = () => ({ actor: { type: "job" }, db: world.real.db, now: new Date() }) as const;
+const job = () => ({ actor: { type: "job" }, db: shop.ctx.db, now: new Date() }) as const;
 
 /** What the provider has told since the test began, applied in order. */
 async function apply(): Promise<void> {
-  await world.test.delivered();
-  const events = world.test.events.slice(seen);
-  seen = world.test.events.length;
+  await shop.test.delivered();
+  const events = shop.test.events.slice(seen);
+  seen = shop.test.events.length;
   for (const { id, type, data } of events) {
     const object = data.object as unknown as EventObject;
     await eventHandlers[object.object]?.(job(), { id, type, object, previous: {} });
   }
 }
 
-async function paymentOf({ organizationId }: Buyer) {
+async function paymentOf({ organizationId }: OwnedOrganization) {
   const [row] = await ownerRows<{ id: string; intent: string }>(
     "SELECT id, intent FROM payment WHERE organization_id = $1 ORDER BY created_at LIMIT 1",
     [organizationId],
@@ -44,10 +44,10 @@ async function paymentOf({ organizationId }: Buyer) {
   return { id: publicId("pay", organizationId, row?.id ?? ""), intent: row?.intent ?? "" };
 }
 
-const pageOf = async (who: Buyer) => (await listPlans(world.at(who))).subscription;
-const providers = (id: string) => world.stripe.subscriptions.retrieve(id);
-const operator = (who: Buyer) => ({ ...who.ctx, now: new Date() });
-async function mailsOf({ email }: Buyer): Promise<string[]> {
+const pageOf = async (who: OwnedOrganization) => (await listPlans(shop.at(who))).subscription;
+const providers = (id: string) => shop.stripe.subscriptions.retrieve(id);
+const operator = (who: OwnedOrganization) => ({ ...who.ctx, now: new Date() });
+async function mailsOf({ email }: OwnedOrganization): Promise<string[]> {
   const rows = await ownerRows<{ subject: string }>(
     "SELECT subject FROM mail WHERE recipient = $1 ORDER BY created_at, id",
     [email],
@@ -57,91 +57,91 @@ async function mailsOf({ email }: Buyer): Promise<string[]> {
 
 describe("a dispute", () => {
   it("stops the plan's renewal: no next invoice is announced, and none is made when the period is over", async () => {
-    const { who, provider } = await world.subscribed();
-    await world.test.dispute((await paymentOf(who)).intent);
+    const { who, provider } = await shop.subscribed();
+    await shop.test.dispute((await paymentOf(who)).intent);
     await apply();
     expect(await providers(provider)).toMatchObject({ cancel_at_period_end: true });
     const page = await pageOf(who);
     expect(page).toMatchObject({ plan: "pro", renewal: null, stopped: "dispute", endsAt: page?.paidUntil });
-    await world.test.renew(provider);
+    await shop.test.renew(provider);
     await apply();
     expect(await paymentsOf(who)).toEqual(["1000 100 succeeded"]);
     expect(await providers(provider)).toMatchObject({ status: "canceled" });
   });
 
   it("lets no plan be resumed, chosen or changed until an owner allows automatic charges again", async () => {
-    const { who, provider } = await world.subscribed();
-    await world.test.dispute((await paymentOf(who)).intent);
+    const { who, provider } = await shop.subscribed();
+    await shop.test.dispute((await paymentOf(who)).intent);
     await apply();
     const refused = { code: "conflict", message: expect.stringContaining("Automatic charges are stopped") };
-    await expect(resumePlan(world.at(who))).rejects.toMatchObject(refused);
-    await expect(previewChange(world.at(who), { plan: "big", interval: "month" })).rejects.toMatchObject({
+    await expect(resumePlan(shop.at(who))).rejects.toMatchObject(refused);
+    await expect(previewChange(shop.at(who), { plan: "big", interval: "month" })).rejects.toMatchObject({
       code: "conflict",
     });
-    await resumeCharges(world.at(who));
+    await resumeCharges(shop.at(who));
     expect(await pageOf(who)).toMatchObject({ renewal: null, stopped: null });
-    await resumePlan(world.at(who));
+    await resumePlan(shop.at(who));
     await followReversals(operator(who));
     expect(await pageOf(who)).toMatchObject({ endsAt: null, renewal: { money: { amount: "1000" } } });
     expect(await providers(provider)).toMatchObject({ cancel_at_period_end: false });
   });
 
   it("of a customer without a paid plan lets none begin", async () => {
-    const { who, provider } = await world.subscribed();
-    await world.test.dispute((await paymentOf(who)).intent);
+    const { who, provider } = await shop.subscribed();
+    await shop.test.dispute((await paymentOf(who)).intent);
     await apply();
-    await world.stripe.subscriptions.cancel(provider);
+    await shop.stripe.subscriptions.cancel(provider);
     await ownerRows("UPDATE subscription SET status = 'ended' WHERE organization_id = $1", [who.organizationId]);
-    const choose = choosePlan(world.at(who), { plan: "pro", interval: "month", key: crypto.randomUUID() }, ORIGIN);
+    const choose = choosePlan(shop.at(who), { plan: "pro", interval: "month", key: crypto.randomUUID() }, ORIGIN);
     await expect(choose).rejects.toMatchObject({ code: "conflict" });
     await ownerRows("UPDATE subscription SET status = 'active' WHERE organization_id = $1", [who.organizationId]);
   });
 
   it("while a renewal is unpaid ends the plan at the provider, so that the card is not tried again", async () => {
-    const { who, provider } = await world.subscribed();
+    const { who, provider } = await shop.subscribed();
     const [card] = await ownerRows<{ id: string }>("SELECT id FROM payment_method WHERE organization_id = $1", [
       who.organizationId,
     ]);
-    await world.test.card(card?.id ?? "", "4000000000000341");
-    await world.test.renew(provider);
+    await shop.test.card(card?.id ?? "", "4000000000000341");
+    await shop.test.renew(provider);
     await apply();
-    await world.test.dispute((await paymentOf(who)).intent);
+    await shop.test.dispute((await paymentOf(who)).intent);
     await apply();
     expect(await providers(provider)).toMatchObject({ status: "canceled" });
   });
 
   it("that is lost ends the plan at once, and tells the owners", async () => {
-    const { who, provider } = await world.subscribed("pro", "year");
-    const { id } = await world.test.dispute((await paymentOf(who)).intent);
+    const { who, provider } = await shop.subscribed("pro", "year");
+    const { id } = await shop.test.dispute((await paymentOf(who)).intent);
     await apply();
-    await world.test.endDispute(id, "lost");
+    await shop.test.endDispute(id, "lost");
     await apply();
     expect(await providers(provider)).toMatchObject({ status: "canceled" });
     expect(await planOf(who)).toMatchObject({ plan: "free", status: "active" });
-    expect((await movesOf(who)).at(-1)).toBe("renewal 10");
+    expect((await transactionsOf(who)).at(-1)).toBe("renewal 10");
     expect(await mailsOf(who)).toEqual([
       "A payment is disputed: automatic charges are stopped",
       "Your Pro plan has ended",
     ]);
     // What the free plan gives is not taken for the year's that never began.
     await reconcileReversals(job());
-    expect((await movesOf(who)).at(-1)).toBe("renewal 10");
+    expect((await transactionsOf(who)).at(-1)).toBe("renewal 10");
   });
 
   it("whose plan the provider did not stop when it was asked is followed by the job", async () => {
-    const { who, provider } = await world.subscribed();
-    await world.test.fault("POST /v1/subscriptions/:id", "before", 2);
-    await world.test.dispute((await paymentOf(who)).intent);
+    const { who, provider } = await shop.subscribed();
+    await shop.test.fault("POST /v1/subscriptions/:id", "before", 2);
+    await shop.test.dispute((await paymentOf(who)).intent);
     await expect(apply()).rejects.toMatchObject({ code: "upstream_failed" });
     expect(await pageOf(who)).toMatchObject({ renewal: null });
-    await world.test.noFaults();
+    await shop.test.noFaults();
     await reconcilePlans(job());
     expect(await providers(provider)).toMatchObject({ cancel_at_period_end: true });
   });
 });
 
 describe("a refund of a plan's payment by the operator", () => {
-  const refund = async (who: Buyer, plan?: PlanChoice) => {
+  const refund = async (who: OwnedOrganization, plan?: PlanChoice) => {
     const { id } = await paymentOf(who);
     const made = await refundPayment(operator(who), { payment: id, reason: "asked for", ...(plan && { plan }) });
     await followReversals(operator(who));
@@ -149,20 +149,20 @@ describe("a refund of a plan's payment by the operator", () => {
   };
 
   it("asks what becomes of the plan before anything is done", async () => {
-    const { who } = await world.subscribed();
+    const { who } = await shop.subscribed();
     await expect(refund(who)).rejects.toMatchObject({ code: "validation_failed", details: { field: "plan" } });
-    expect(await movesOf(who)).not.toContain("clawback -100");
+    expect(await transactionsOf(who)).not.toContain("clawback -100");
   });
 
   it("keeps it where that is chosen: it renews", async () => {
-    const { who } = await world.subscribed();
+    const { who } = await shop.subscribed();
     await refund(who, "keep");
     await apply();
     expect(await pageOf(who)).toMatchObject({ endsAt: null, stopped: null, renewal: { money: { amount: "1000" } } });
   });
 
   it("ends it at the period's end: page and mail say so, and no card is charged", async () => {
-    const { who, provider } = await world.subscribed();
+    const { who, provider } = await shop.subscribed();
     await refund(who, "end_at_period_end");
     await apply();
     const page = await pageOf(who);
@@ -170,49 +170,49 @@ describe("a refund of a plan's payment by the operator", () => {
     const [mail, ...more] = await mailsOf(who);
     expect(mail).toMatch(/^Your Pro plan ends on \d+ \w+ \d{4}$/);
     expect(more).toEqual([]);
-    await world.test.renew(provider);
+    await shop.test.renew(provider);
     await apply();
     expect(await paymentsOf(who)).toEqual(["1000 100 succeeded"]);
   });
 
   it("ends it now: what follows has its own allowance, also where a year was paid", async () => {
-    const { who, provider } = await world.subscribed("pro", "year");
+    const { who, provider } = await shop.subscribed("pro", "year");
     await refund(who, "end_now");
     await apply();
     expect(await providers(provider)).toMatchObject({ status: "canceled" });
     expect(await planOf(who)).toMatchObject({ plan: "free", status: "active" });
     await reconcileReversals(job());
-    expect((await movesOf(who)).slice(-2)).toEqual(["clawback -100", "renewal 10"]);
+    expect((await transactionsOf(who)).slice(-2)).toEqual(["clawback -100", "renewal 10"]);
     expect(await mailsOf(who)).toEqual(["Your Pro plan has ended"]);
   });
 });
 
 describe("a refund of a plan's payment in the provider's dashboard", () => {
   it("of all of it ends the plan with its period", async () => {
-    const { who } = await world.subscribed();
-    await world.stripe.refunds.create({ payment_intent: (await paymentOf(who)).intent });
+    const { who } = await shop.subscribed();
+    await shop.stripe.refunds.create({ payment_intent: (await paymentOf(who)).intent });
     await apply();
     expect(await pageOf(who)).toMatchObject({ renewal: null, stopped: "refund" });
     expect((await mailsOf(who))[0]).toMatch(/^Your Pro plan ends on/);
   });
 
   it("of a part of it keeps the plan", async () => {
-    const { who } = await world.subscribed();
-    await world.stripe.refunds.create({ payment_intent: (await paymentOf(who)).intent, amount: 400 });
+    const { who } = await shop.subscribed();
+    await shop.stripe.refunds.create({ payment_intent: (await paymentOf(who)).intent, amount: 400 });
     await apply();
     expect(await pageOf(who)).toMatchObject({ stopped: null, renewal: { money: { amount: "1000" } } });
   });
 
   it("does not take back what an owner has resumed since", async () => {
-    const { who } = await world.subscribed();
-    await world.stripe.refunds.create({ payment_intent: (await paymentOf(who)).intent });
+    const { who } = await shop.subscribed();
+    await shop.stripe.refunds.create({ payment_intent: (await paymentOf(who)).intent });
     await apply();
-    await resumePlan(world.at(who));
+    await resumePlan(shop.at(who));
     await reconcilePlans(job());
     expect(await pageOf(who)).toMatchObject({ endsAt: null, renewal: { money: { amount: "1000" } } });
   });
 });
 
 it("leaves books in which every check holds", async () => {
-  expect(await world.sound()).toEqual([]);
+  expect(await brokenInvariants(shop.ctx)).toEqual([]);
 });

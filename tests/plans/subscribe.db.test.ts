@@ -1,36 +1,35 @@
 /** Plans bought at the payment provider: each invoice adds its credit once, whichever event reports it first. */
 
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
 import { ownPaths } from "@/lib/kernel/own-paths";
 import { advance, balance } from "@/lib/ledger";
 import { listUnpaidInvoices } from "@/lib/payments";
 import { choosePlan, listPlans, reconcilePlans, settlePlanPayment, syncSubscription } from "@/lib/plans";
-import { memberOf, ownerRows } from "../gate/world";
-import { movesOf, planOf } from "./ledger-world";
-import { ORIGIN, openPlans, paymentsOf, plansText, providerOf } from "./provider-world";
+import { plansCatalogue } from "../fixtures/catalogue";
+import { brokenInvariants, ownerRows, transactionsOf } from "../fixtures/ledger";
+import { memberOf } from "../fixtures/organization";
+import { ORIGIN } from "../fixtures/payment";
+import { paymentsOf, planOf, planShop, providerOf } from "../fixtures/plan";
 
-let world: Awaited<ReturnType<typeof openPlans>>;
-beforeAll(async () => {
-  world = await openPlans();
-});
+const shop = await planShop();
 
 const later = (ms: number) => new Date(Date.now() + ms);
 const MINUTE_MS = 60_000;
 
 describe("a plan is bought", () => {
   it("by who comes back from the page: credit, payment, invoice and card are there, and events change nothing more", async () => {
-    const who = await world.buyer();
-    const { to } = await world.checkout(who, "pro");
+    const who = await shop.buyer();
+    const { to } = await shop.checkout(who, "pro");
     expect(to).toContain(`${ownPaths(who.organizationId).subscription}?payment=pay_`);
-    expect(await world.settle(who, to)).toMatchObject({ state: "succeeded", card: "Visa ···· 4242" });
-    expect(await movesOf(who)).toEqual(["renewal 10", "expiry -10", "renewal 100"]);
+    expect(await shop.settle(who, to)).toMatchObject({ state: "succeeded", card: "Visa ···· 4242" });
+    expect(await transactionsOf(who)).toEqual(["renewal 10", "expiry -10", "renewal 100"]);
     expect(await paymentsOf(who)).toEqual(["1000 100 succeeded"]);
-    await world.test.delivered();
-    const { events } = world.test;
-    await world.tell([...events].reverse());
-    await Promise.all([world.tell(events), world.tell(events), world.settle(who, to)]);
-    expect(await movesOf(who)).toHaveLength(3);
+    await shop.test.delivered();
+    const { events } = shop.test;
+    await shop.tell([...events].reverse());
+    await Promise.all([shop.tell(events), shop.tell(events), shop.settle(who, to)]);
+    expect(await transactionsOf(who)).toHaveLength(3);
     const rows = await ownerRows(
       "SELECT state, total::int, payment_id IS NOT NULL AS tied FROM invoice WHERE organization_id = $1",
       [who.organizationId],
@@ -40,102 +39,102 @@ describe("a plan is bought", () => {
       who.organizationId,
     ]);
     expect(cards).toEqual([{ last4: "4242", is_default: true }]);
-    expect(await world.sound()).toEqual([]);
+    expect(await brokenInvariants(shop.ctx)).toEqual([]);
   });
 
   it("by events alone, in any order", async () => {
-    const who = await world.buyer();
-    const before = world.test.events.length;
-    await world.checkout(who, "big");
-    await world.test.delivered();
-    await world.tell(world.test.events.slice(before).reverse());
+    const who = await shop.buyer();
+    const before = shop.test.events.length;
+    await shop.checkout(who, "big");
+    await shop.test.delivered();
+    await shop.tell(shop.test.events.slice(before).reverse());
     expect(await planOf(who)).toMatchObject({ plan: "big", allowance: 310, paid: 2 });
     expect(await paymentsOf(who)).toEqual(["3000 310 succeeded"]);
   });
 
   it("by the job, when nobody comes back and nothing is heard", async () => {
-    const who = await world.buyer();
-    await world.checkout(who, "pro");
+    const who = await shop.buyer();
+    await shop.checkout(who, "pro");
     expect(await planOf(who)).toMatchObject({ plan: "free" });
-    await reconcilePlans({ ...world.real, actor: { type: "job" }, now: later(2 * MINUTE_MS) });
+    await reconcilePlans({ ...shop.ctx, actor: { type: "job" }, now: later(2 * MINUTE_MS) });
     expect(await planOf(who)).toMatchObject({ plan: "pro" });
   });
 
   it("for a year: one invoice, twelve months, one grant now and the next in a month", async () => {
-    const { who } = await world.subscribed("pro", "year");
+    const { who } = await shop.subscribed("pro", "year");
     expect(await paymentsOf(who)).toEqual(["10000 1200 succeeded"]);
     const plan = await planOf(who);
     expect(plan).toMatchObject({ cycle: 1, paid: 13 });
-    await advance({ ...world.real }, who.organizationId, plan.to as Date);
-    expect((await movesOf(who)).slice(-2)).toEqual(["expiry -100", "renewal 100"]);
+    await advance({ ...shop.ctx }, who.organizationId, plan.to as Date);
+    expect((await transactionsOf(who)).slice(-2)).toEqual(["expiry -100", "renewal 100"]);
   });
 
   it("with a card that asks for a confirmation, and not with a declined one", async () => {
-    const { who } = await world.subscribed("pro", "month", "4000002500003155");
+    const { who } = await shop.subscribed("pro", "month", "4000002500003155");
     expect(await planOf(who)).toMatchObject({ plan: "pro" });
-    const poor = await world.buyer();
-    const declined = await world.checkout(poor, "pro", "month", "4000000000000002");
+    const poor = await shop.buyer();
+    const declined = await shop.checkout(poor, "pro", "month", "4000000000000002");
     expect(declined.error).toMatch(/declined/i);
     expect(await planOf(poor)).toMatchObject({ plan: "free" });
     expect(await paymentsOf(poor)).toEqual(["1000 100 open"]);
   });
 
   it("once by one key, at the catalogue's price, by an owner, and only where no paid plan runs", async () => {
-    const who = await world.buyer();
+    const who = await shop.buyer();
     const input = { plan: "pro", interval: "month" as const, key: crypto.randomUUID() };
     const [first, second] = [
-      await choosePlan(world.at(who), input, ORIGIN),
-      await choosePlan(world.at(who), input, ORIGIN),
+      await choosePlan(shop.at(who), input, ORIGIN),
+      await choosePlan(shop.at(who), input, ORIGIN),
     ];
     expect(second).toEqual(first);
     expect(await paymentsOf(who)).toHaveLength(1);
-    await expect(choosePlan(world.at(who), { ...input, plan: "big" }, ORIGIN)).rejects.toMatchObject({
+    await expect(choosePlan(shop.at(who), { ...input, plan: "big" }, ORIGIN)).rejects.toMatchObject({
       code: "validation_failed",
     });
-    await expect(choosePlan(world.at(who), { ...input, plan: "none" }, ORIGIN)).rejects.toMatchObject({
+    await expect(choosePlan(shop.at(who), { ...input, plan: "none" }, ORIGIN)).rejects.toMatchObject({
       code: "validation_failed",
     });
     const admin = await memberOf(who, "admin");
     await expect(choosePlan(admin, input, ORIGIN)).rejects.toMatchObject({ code: "forbidden" });
-    const other = await world.buyer();
+    const other = await shop.buyer();
     const [row] = await ownerRows<{ id: string }>("SELECT id FROM payment WHERE organization_id = $1", [
       who.organizationId,
     ]);
-    await expect(settlePlanPayment(world.at(other), row?.id ?? "")).rejects.toMatchObject({ code: "not_found" });
-    const { who: running, provider } = await world.subscribed();
-    await expect(choosePlan(world.at(running), { ...input, key: crypto.randomUUID() }, ORIGIN)).rejects.toMatchObject({
+    await expect(settlePlanPayment(shop.at(other), row?.id ?? "")).rejects.toMatchObject({ code: "not_found" });
+    const { who: running, provider } = await shop.subscribed();
+    await expect(choosePlan(shop.at(running), { ...input, key: crypto.randomUUID() }, ORIGIN)).rejects.toMatchObject({
       code: "conflict",
     });
-    await expect(syncSubscription(world.at(other), provider)).rejects.toMatchObject({ code: "not_found" });
+    await expect(syncSubscription(shop.at(other), provider)).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("twice in two tabs: the second one's money is credit, and it charges nothing more", async () => {
-    const who = await world.buyer();
+    const who = await shop.buyer();
     const page = async (plan: string) =>
-      (await choosePlan(world.at(who), { plan, interval: "month", key: crypto.randomUUID() }, ORIGIN)).redirect;
+      (await choosePlan(shop.at(who), { plan, interval: "month", key: crypto.randomUUID() }, ORIGIN)).redirect;
     const first = await page("pro");
     // The page that is open is closed, as far as the provider answers.
-    await world.test.fault("POST /v1/checkout/sessions/:id/expire", "before", 2);
+    await shop.test.fault("POST /v1/checkout/sessions/:id/expire", "before", 2);
     const second = await page("big");
-    await world.test.noFaults();
-    const { to: one } = await world.test.checkout(first);
-    const { to: two } = await world.test.checkout(second);
-    await world.settle(who, one);
-    await world.settle(who, two);
+    await shop.test.noFaults();
+    const { to: one } = await shop.test.checkout(first);
+    const { to: two } = await shop.test.checkout(second);
+    await shop.settle(who, one);
+    await shop.settle(who, two);
     expect(await planOf(who)).toMatchObject({ plan: "pro" });
-    expect((await movesOf(who)).at(-1)).toBe("purchase 310");
+    expect((await transactionsOf(who)).at(-1)).toBe("purchase 310");
     const customer = await ownerRows<{ id: string }>(
       "SELECT customer AS id FROM payment_customer WHERE organization_id = $1",
       [who.organizationId],
     );
-    const { data } = await world.stripe.subscriptions.list({ customer: customer[0]?.id ?? "", status: "active" });
+    const { data } = await shop.stripe.subscriptions.list({ customer: customer[0]?.id ?? "", status: "active" });
     expect(data.map(({ id }) => id)).toEqual([await providerOf(who)]);
   });
 
   it("is called off when nobody pays", async () => {
-    const who = await world.buyer();
-    await choosePlan(world.at(who), { plan: "pro", interval: "month", key: crypto.randomUUID() }, ORIGIN);
-    const job = { ...world.real, actor: { type: "job" } as const };
+    const who = await shop.buyer();
+    await choosePlan(shop.at(who), { plan: "pro", interval: "month", key: crypto.randomUUID() }, ORIGIN);
+    const job = { ...shop.ctx, actor: { type: "job" } as const };
     const [row] = await ownerRows<{ id: string }>("SELECT id FROM payment WHERE organization_id = $1", [
       who.organizationId,
     ]);
@@ -149,57 +148,57 @@ describe("a plan is bought", () => {
 
 describe("a plan renews", () => {
   it("each time its invoice is paid, once, and the next month's credit comes with its month", async () => {
-    const { who, provider } = await world.subscribed();
+    const { who, provider } = await shop.subscribed();
     for (let paid = 3; paid < 5; paid += 1) {
-      await world.test.renew(provider);
-      await world.test.delivered();
-      await Promise.all([world.tell(world.test.events), syncSubscription(world.at(who), provider)]);
+      await shop.test.renew(provider);
+      await shop.test.delivered();
+      await Promise.all([shop.tell(shop.test.events), syncSubscription(shop.at(who), provider)]);
       expect(await planOf(who)).toMatchObject({ paid, cycle: 1 });
     }
     expect(await paymentsOf(who)).toEqual(["1000 100 succeeded", "1000 100 succeeded", "1000 100 succeeded"]);
     const { to } = await planOf(who);
-    await advance(world.real, who.organizationId, to as Date);
-    expect((await movesOf(who)).slice(-2)).toEqual(["expiry -100", "renewal 100"]);
-    expect(await world.sound()).toEqual([]);
+    await advance(shop.ctx, who.organizationId, to as Date);
+    expect((await transactionsOf(who)).slice(-2)).toEqual(["expiry -100", "renewal 100"]);
+    expect(await brokenInvariants(shop.ctx)).toEqual([]);
   });
 
   it("at the price and with the allowance that it was bought with, whatever the operator edits", async () => {
-    const { who, provider } = await world.subscribed();
-    await applyCatalogue(world.real, { text: plansText("12.00"), fileName: "plans" });
-    await startCatalogue(world.real.db);
-    await world.test.renew(provider);
-    await syncSubscription(world.at(who), provider);
+    const { who, provider } = await shop.subscribed();
+    await applyCatalogue(shop.ctx, { text: plansCatalogue("12.00"), fileName: "plans" });
+    await startCatalogue(shop.ctx.db);
+    await shop.test.renew(provider);
+    await syncSubscription(shop.at(who), provider);
     expect((await paymentsOf(who)).at(-1)).toBe("1000 100 succeeded");
-    const { who: dear } = await world.subscribed();
+    const { who: dear } = await shop.subscribed();
     expect(await paymentsOf(dear)).toEqual(["1200 100 succeeded"]);
-    await applyCatalogue(world.real, { text: plansText(), fileName: "plans" });
-    await startCatalogue(world.real.db);
+    await applyCatalogue(shop.ctx, { text: plansCatalogue(), fileName: "plans" });
+    await startCatalogue(shop.ctx.db);
   });
 
   it("late: the owners are told once, with the way to pay; paid there, the credit comes", async () => {
-    const { who, provider } = await world.subscribed();
+    const { who, provider } = await shop.subscribed();
     const [card] = await ownerRows<{ id: string }>("SELECT id FROM payment_method WHERE organization_id = $1", [
       who.organizationId,
     ]);
-    await world.test.card(card?.id ?? "", "4000000000000341");
-    await world.test.renew(provider);
-    await syncSubscription(world.at(who), provider);
-    await syncSubscription(world.at(who), provider);
+    await shop.test.card(card?.id ?? "", "4000000000000341");
+    await shop.test.renew(provider);
+    await syncSubscription(shop.at(who), provider);
+    await syncSubscription(shop.at(who), provider);
     expect(await planOf(who)).toMatchObject({ pastDue: true, paid: 2 });
     const mails = await ownerRows<{ text: string }>("SELECT text FROM mail WHERE recipient = $1", [who.email]);
     expect(mails).toHaveLength(1);
-    const { subscription } = await listPlans(world.at(who));
+    const { subscription } = await listPlans(shop.at(who));
     expect(mails[0]?.text).toContain(subscription?.payUrl ?? "nowhere");
-    expect(await listUnpaidInvoices(world.at(who))).toMatchObject([
+    expect(await listUnpaidInvoices(shop.at(who))).toMatchObject([
       { description: "Pro, monthly", money: { amount: "1000", currency: "EUR" }, payUrl: subscription?.payUrl },
     ]);
     // What was paid is over before the invoice is: no credit of the plan, but nothing else is lost.
     const { to } = (await planOf(who)) as { to: Date };
-    await advance(world.real, who.organizationId, to);
+    await advance(shop.ctx, who.organizationId, to);
     expect((await balance({ ...who.owner, now: to })).available).toBe(0n);
-    await world.test.checkout(subscription?.payUrl ?? "");
+    await shop.test.checkout(subscription?.payUrl ?? "");
     await syncSubscription({ ...who.owner, now: new Date(to.getTime() + MINUTE_MS) }, provider);
     expect(await planOf(who)).toMatchObject({ pastDue: false, paid: 3, cycle: 2 });
-    expect((await movesOf(who)).at(-1)).toBe("renewal 100");
+    expect((await transactionsOf(who)).at(-1)).toBe("renewal 100");
   });
 });

@@ -1,8 +1,8 @@
 import type Stripe from "stripe";
 import { beforeEach, describe, expect, it } from "vitest";
-import { openSandbox } from "./world";
+import { localStripe } from "../fixtures/sandbox";
 
-const { stripe, test } = await openSandbox();
+const { stripe, test } = await localStripe();
 const SUCCESS = "http://shop.test/return?session={CHECKOUT_SESSION_ID}";
 let customer: Stripe.Customer;
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { openSandbox } from "./world";
+import { localStripe } from "../fixtures/sandbox";
 
-const { stripe, test } = await openSandbox();
+const { stripe, test } = await localStripe();
 let customer: string;
 
 beforeEach(async () => {

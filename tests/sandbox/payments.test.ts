@@ -1,8 +1,8 @@
 import Stripe from "stripe";
 import { beforeEach, describe, expect, it } from "vitest";
-import { openSandbox } from "./world";
+import { localStripe } from "../fixtures/sandbox";
 
-const { sandbox, stripe, test } = await openSandbox();
+const { sandbox, stripe, test } = await localStripe();
 let customer: string;
 
 beforeEach(async () => {

@@ -5,11 +5,11 @@ import path from "node:path";
 import type Stripe from "stripe";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { startSandbox } from "@/sandbox/start";
-import { openSandbox } from "./world";
+import { localStripe } from "../fixtures/sandbox";
 
 const folder = mkdtempSync(path.join(tmpdir(), "sandbox-"));
 const file = path.join(folder, "objects.jsonl");
-const { stripe, test } = await openSandbox();
+const { stripe, test } = await localStripe();
 let seen: { event: Stripe.Event; signature: string; body: string }[] = [];
 
 beforeEach(async () => {

@@ -1,11 +1,10 @@
 /** The second half of Apertis' page: watching the balance, teams, refunds and the questions at its end. */
 import { describe, expect, it } from "vitest";
 import type { UsageAnswer } from "@/lib/usage/schema";
-import type { Answer } from "../setup/http";
-import { type Call, daysAgo, expectBytes, expectProblem, openSeed } from "./fixture";
-import { newcomer } from "./newcomer";
+import { type Answer, daysAgo, expectBytes, expectProblem, gatewayApi, newcomer } from "../fixtures/gateway";
+import type { Call } from "../fixtures/gateway-calls";
 
-const seed = await openSeed("apertis");
+const api = await gatewayApi("apertis");
 
 const ONE_DOLLAR = 500_000;
 const units = (input_token: number): Call => ({ endpoint: "chat", model: "gpt-4.1", quantities: { input_token } });
@@ -17,39 +16,39 @@ type UserInfo = { success: boolean; data: { quota: number } };
 
 describe("Monitoring PAYG Usage", () => {
   it("Balance Overview - Current balance and recent transactions", async () => {
-    const customer = await seed.customer();
-    await seed.give(customer, "25");
-    await seed.paid(customer, units(ONE_DOLLAR));
-    expect(await seed.balance(customer)).toMatchObject({ available: "24", prepaid: { purchased: "24" } });
-    expect((await seed.transactions(customer)).map(({ type, amount }) => [type, amount])).toEqual([
+    const customer = await api.customer();
+    await api.give(customer, "25");
+    await api.paid(customer, units(ONE_DOLLAR));
+    expect(await api.balance(customer)).toMatchObject({ available: "24", prepaid: { purchased: "24" } });
+    expect((await api.transactions(customer)).map(({ type, amount }) => [type, amount])).toEqual([
       ["deduction", "-1"],
       ["grant", "25"],
     ]);
   });
 
   it("Usage Graph - Daily/weekly/monthly spending trends", async () => {
-    const customer = await seed.customer();
-    await seed.give(customer, "25");
-    await seed.paid(customer, units(ONE_DOLLAR), { occurredAt: daysAgo(1).toISOString() });
-    await seed.paid(customer, units(2 * ONE_DOLLAR));
+    const customer = await api.customer();
+    await api.give(customer, "25");
+    await api.paid(customer, units(ONE_DOLLAR), { occurredAt: daysAgo(1).toISOString() });
+    await api.paid(customer, units(2 * ONE_DOLLAR));
     const day = (days: number) => daysAgo(days).toISOString().slice(0, 10);
     const range = `from=${day(1)}&to=${day(-1)}`;
-    const daily = await seed.get<UsageAnswer>(customer, `/v1/usage?interval=day&${range}`);
+    const daily = await api.get<UsageAnswer>(customer, `/v1/usage?interval=day&${range}`);
     expect(daily.data.map(({ start, cost }) => [start?.slice(0, 10), cost])).toEqual([
       [day(1), "1"],
       [day(0), "2"],
     ]);
     for (const interval of ["week", "month"]) {
-      const { totals } = await seed.get<UsageAnswer>(customer, `/v1/usage?interval=${interval}&${range}`);
+      const { totals } = await api.get<UsageAnswer>(customer, `/v1/usage?interval=${interval}&${range}`);
       expect(totals).toMatchObject({ requests: 2, cost: "3" });
     }
   });
 
   it("Transaction History - Detailed transaction log", async () => {
-    const customer = await seed.customer();
-    await seed.give(customer, "25");
-    const { transaction } = await seed.paid(customer, units(ONE_DOLLAR));
-    expect(await seed.transaction(customer, transaction)).toMatchObject({
+    const customer = await api.customer();
+    await api.give(customer, "25");
+    const { transaction } = await api.paid(customer, units(ONE_DOLLAR));
+    expect(await api.transaction(customer, transaction)).toMatchObject({
       id: transaction,
       type: "deduction",
       amount: "-1",
@@ -61,35 +60,35 @@ describe("Monitoring PAYG Usage", () => {
   });
 
   it("balance = user_info['data']['quota']; balance / 500000 is dollars", async () => {
-    const customer = await seed.customer();
-    await seed.give(customer, "12.34");
-    const { success, data } = await seed.get<UserInfo>(customer, "/api/user/self");
+    const customer = await api.customer();
+    await api.give(customer, "12.34");
+    const { success, data } = await api.get<UserInfo>(customer, "/api/user/self");
     expect(success).toBe(true);
     expect(data.quota).toBe(6_170_000);
     expect((data.quota / 500_000).toFixed(2)).toBe("12.34");
   });
 
   it("internal units are whole, rounded down, of the prepaid balance that is not held", async () => {
-    const customer = await seed.customer();
-    await seed.give(customer, "3.000003999");
-    const quota = async () => (await seed.get<UserInfo>(customer, "/api/user/self")).data.quota;
+    const customer = await api.customer();
+    await api.give(customer, "3.000003999");
+    const quota = async () => (await api.get<UserInfo>(customer, "/api/user/self")).data.quota;
     expect(await quota()).toBe(1_500_001);
-    const { id } = await seed.held(customer, units(ONE_DOLLAR));
+    const { id } = await api.held(customer, units(ONE_DOLLAR));
     expect(await quota()).toBe(1_000_001);
-    await seed.subscribe(customer, "basic");
+    await api.subscribe(customer, "basic");
     expect(await quota()).toBe(1_000_001);
-    await seed.released(id);
+    await api.released(id);
     expect(await quota()).toBe(1_500_001);
   });
 
   it("routes of other operators' pages do not exist here", async () => {
-    const { key: token } = await seed.customer();
-    expectProblem(await seed.send("GET", "/api/billing/credits", { token }), 404, "not_found");
-    expectProblem(await seed.send("POST", "/v1/credits/projections/usage-summary", { token }), 404, "not_found");
+    const { key: token } = await api.customer();
+    expectProblem(await api.send("GET", "/api/billing/credits", { token }), 404, "not_found");
+    expectProblem(await api.send("POST", "/v1/credits/projections/usage-summary", { token }), 404, "not_found");
   });
 
   it("api/user/self takes the customer's key and no other", async () => {
-    const answer = await seed.send("GET", "/api/user/self", { token: "sk-your-api-key" });
+    const answer = await api.send("GET", "/api/user/self", { token: "sk-your-api-key" });
     expectProblem(answer, 401, "unauthenticated");
   });
 });
@@ -104,23 +103,23 @@ describe("Warning Levels", () => {
     ["< $5: Critical: Top up immediately", "4.999999999", "critical", "Top up immediately"],
   ];
   it.each(rows)("%s (at $%s)", async (_sentence, amount, level, advice) => {
-    const customer = await seed.customer();
-    await seed.give(customer, amount);
-    expect(await seed.balance(customer)).toMatchObject({ available: amount, level, advice });
+    const customer = await api.customer();
+    await api.give(customer, amount);
+    expect(await api.balance(customer)).toMatchObject({ available: amount, level, advice });
   });
 
   it("Critical: an account without a balance; levels go by what is available, holds subtracted", async () => {
-    const customer = await seed.customer();
-    expect((await seed.balance(customer)).level).toBe("critical");
-    await seed.give(customer, "20.5");
-    await seed.held(customer, units(ONE_DOLLAR));
-    expect(await seed.balance(customer)).toMatchObject({ available: "19.5", held: "1", level: "low" });
+    const customer = await api.customer();
+    expect((await api.balance(customer)).level).toBe("critical");
+    await api.give(customer, "20.5");
+    await api.held(customer, units(ONE_DOLLAR));
+    expect(await api.balance(customer)).toMatchObject({ available: "19.5", held: "1", level: "low" });
   });
 
   it("When Balance Exhausted: the error object; Recovery: add funds", async () => {
-    const customer = await seed.customer();
-    await seed.give(customer, "1");
-    const { passed, refused } = await seed.together(60, () => seed.charge(customer, units(ONE_DOLLAR / 25)));
+    const customer = await api.customer();
+    await api.give(customer, "1");
+    const { passed, refused } = await api.together(60, () => api.charge(customer, units(ONE_DOLLAR / 25)));
     expect(passed).toBe(25);
     for (const answer of refused) {
       expectBytes(
@@ -128,43 +127,43 @@ describe("Warning Levels", () => {
         '{"error":{"message":"Insufficient account balance","type":"billing_error","code":"insufficient_balance"}}',
       );
     }
-    await seed.give(customer, "5");
-    expect((await seed.paid(customer, units(ONE_DOLLAR))).available).toBe("4");
+    await api.give(customer, "5");
+    expect((await api.paid(customer, units(ONE_DOLLAR))).available).toBe("4");
   });
 });
 
 describe("PAYG for Teams", () => {
   it("Shared Balance: all team members use the same balance", async () => {
-    const first = await seed.customer();
-    const second = await seed.keyOf(first);
-    await seed.give(first, "3");
-    await seed.paid(first, units(ONE_DOLLAR));
-    await seed.paid(second, units(ONE_DOLLAR));
-    expect([await seed.available(first), await seed.available(second)]).toEqual(["1", "1"]);
+    const first = await api.customer();
+    const second = await api.keyOf(first);
+    await api.give(first, "3");
+    await api.paid(first, units(ONE_DOLLAR));
+    await api.paid(second, units(ONE_DOLLAR));
+    expect([await api.available(first), await api.available(second)]).toEqual(["1", "1"]);
   });
 
   it("Usage is tracked per API key", async () => {
-    const first = await seed.customer();
-    const second = await seed.keyOf(first);
-    await seed.give(first, "10");
-    await seed.paid(first, units(ONE_DOLLAR));
-    await seed.paid(second, units(2 * ONE_DOLLAR));
-    await seed.paid(second, units(ONE_DOLLAR));
-    const { data } = await seed.get<UsageAnswer>(first, "/v1/usage?groupBy=key");
+    const first = await api.customer();
+    const second = await api.keyOf(first);
+    await api.give(first, "10");
+    await api.paid(first, units(ONE_DOLLAR));
+    await api.paid(second, units(2 * ONE_DOLLAR));
+    await api.paid(second, units(ONE_DOLLAR));
+    const { data } = await api.get<UsageAnswer>(first, "/v1/usage?groupBy=key");
     expect(data.map(({ key, requests, cost }) => [key, requests, cost])).toEqual([
       [second.keyId, 2, "3"],
       [first.keyId, 1, "1"],
     ]);
-    const self = await seed.get<{ windows: Record<string, unknown> }>(second, "/v1/keys/self");
+    const self = await api.get<{ windows: Record<string, unknown> }>(second, "/v1/keys/self");
     expect(self.windows.day).toMatchObject({ limit: null, spent: "3", held: "0" });
   });
 
   it("Set quota limits on each key: sixty calls at once on a key with $2 left spend $2", async () => {
-    const first = await seed.customer();
-    await seed.give(first, "100");
+    const first = await api.customer();
+    await api.give(first, "100");
     for (const window of ["total", "day", "week", "month"] as const) {
-      const limited = await seed.keyOf(first, { [window]: seed.steps("2") });
-      const { passed, refused } = await seed.together(60, () => seed.hold(limited, units(ONE_DOLLAR / 10)));
+      const limited = await api.keyOf(first, { [window]: api.steps("2") });
+      const { passed, refused } = await api.together(60, () => api.hold(limited, units(ONE_DOLLAR / 10)));
       expect([window, passed]).toEqual([window, 20]);
       const words = window === "total" ? "total limit" : `${window} limit`;
       for (const { status, body } of refused) {
@@ -173,49 +172,49 @@ describe("PAYG for Teams", () => {
         expect((body as { error: { message: string } }).error.message).toContain(words);
       }
     }
-    await seed.paid(first, units(ONE_DOLLAR));
-    expect(await seed.balance(first)).toMatchObject({ available: "91", held: "8" });
+    await api.paid(first, units(ONE_DOLLAR));
+    expect(await api.balance(first)).toMatchObject({ available: "91", held: "8" });
   });
 });
 
 describe("Refunds", () => {
   it("a failed call is released and costs nothing; a failed operation is given back, in parts too", async () => {
-    const customer = await seed.customer();
-    await seed.give(customer, "5");
-    await seed.released((await seed.held(customer, units(ONE_DOLLAR))).id);
-    expect(await seed.available(customer)).toBe("5");
-    const { id } = await seed.paid(customer, units(ONE_DOLLAR));
-    expect(await seed.refunded(id, "0.25")).toMatchObject({ refunded: "0.25", available: "4.25" });
-    expect(await seed.refunded(id)).toMatchObject({ refunded: "0.75", available: "5" });
-    const again = await seed.post(`/v1/charges/${id}/refund`, { reason: "once more" });
+    const customer = await api.customer();
+    await api.give(customer, "5");
+    await api.released((await api.held(customer, units(ONE_DOLLAR))).id);
+    expect(await api.available(customer)).toBe("5");
+    const { id } = await api.paid(customer, units(ONE_DOLLAR));
+    expect(await api.refunded(id, "0.25")).toMatchObject({ refunded: "0.25", available: "4.25" });
+    expect(await api.refunded(id)).toMatchObject({ refunded: "0.75", available: "5" });
+    const again = await api.post(`/v1/charges/${id}/refund`, { reason: "once more" });
     expectProblem(again, 409, "conflict");
-    expect(await seed.available(customer)).toBe("5");
+    expect(await api.available(customer)).toBe("5");
   });
 });
 
 describe("FAQ", () => {
   it("Your PAYG balance remains available for fallback usage after subscribing", async () => {
-    const customer = await seed.customer();
-    await seed.give(customer, "7");
-    await seed.subscribe(customer, "basic");
-    expect((await seed.paid(customer, units(20 * ONE_DOLLAR))).funding).toEqual({ plan: "20", prepaid: "0" });
-    await seed.payg(customer, true);
-    expect(await seed.paid(customer, units(ONE_DOLLAR))).toMatchObject({
+    const customer = await api.customer();
+    await api.give(customer, "7");
+    await api.subscribe(customer, "basic");
+    expect((await api.paid(customer, units(20 * ONE_DOLLAR))).funding).toEqual({ plan: "20", prepaid: "0" });
+    await api.payg(customer, true);
+    expect(await api.paid(customer, units(ONE_DOLLAR))).toMatchObject({
       funding: { plan: "0", prepaid: "1" },
       available: "6",
     });
   });
 
   it("Balance never expires and remains available until used", async () => {
-    const customer = await seed.customer({ at: daysAgo(2_000) });
-    await seed.give(customer, "5", "purchased", daysAgo(2_000));
-    expect((await seed.paid(customer, units(5 * ONE_DOLLAR))).available).toBe("0");
+    const customer = await api.customer({ at: daysAgo(2_000) });
+    await api.give(customer, "5", "purchased", daysAgo(2_000));
+    expect((await api.paid(customer, units(5 * ONE_DOLLAR))).available).toBe("0");
   });
 
   it("No minimum balance is required", async () => {
-    const customer = await seed.customer();
-    await seed.give(customer, "0.000002");
-    expect((await seed.paid(customer, units(1))).available).toBe("0");
+    const customer = await api.customer();
+    await api.give(customer, "0.000002");
+    expect((await api.paid(customer, units(1))).available).toBe("0");
   });
 });
 
@@ -224,17 +223,17 @@ describe("the level of a subscriber's balance", () => {
 
   /** On Basic, used up, with $59.99 of prepaid credit. */
   async function usedUp() {
-    const customer = await seed.customer();
-    await seed.subscribe(customer, "basic");
-    await seed.give(customer, "59.99");
-    await seed.paid(customer, units(TWENTY_DOLLARS));
+    const customer = await api.customer();
+    await api.subscribe(customer, "basic");
+    await api.give(customer, "59.99");
+    await api.paid(customer, units(TWENTY_DOLLARS));
     return customer;
   }
 
   it("is critical while every call is refused: the plan is used up and the fallback is off", async () => {
     const customer = await usedUp();
-    expectCode(await seed.charge(customer, units(1)), "payg_disabled");
-    expect(await seed.balance(customer)).toMatchObject({
+    expectCode(await api.charge(customer, units(1)), "payg_disabled");
+    expect(await api.balance(customer)).toMatchObject({
       available: "59.99",
       spendable: "0",
       level: "critical",
@@ -243,8 +242,8 @@ describe("the level of a subscriber's balance", () => {
       advice: "Turn on PAYG fallback",
       runway: { days: 0 },
     });
-    await seed.payg(customer, true);
-    expect(await seed.balance(customer)).toMatchObject({
+    await api.payg(customer, true);
+    expect(await api.balance(customer)).toMatchObject({
       spendable: "59.99",
       level: "normal",
       reason: null,
@@ -255,24 +254,24 @@ describe("the level of a subscriber's balance", () => {
 
   it("goes by what the cycle's limit still lets through", async () => {
     const customer = await usedUp();
-    await seed.payg(customer, true, "7");
+    await api.payg(customer, true, "7");
     const limited = { available: "59.99", spendable: "7", level: "warning", reason: "payg_limit" };
-    expect(await seed.balance(customer)).toMatchObject({ ...limited, action: "raise_payg_limit" });
-    await seed.paid(customer, units(7 * ONE_DOLLAR));
-    expectCode(await seed.charge(customer, units(1)), "payg_limit_reached");
-    expect(await seed.balance(customer)).toMatchObject({ spendable: "0", level: "critical", reason: "payg_limit" });
-    await seed.payg(customer, true, "0");
-    expect(await seed.balance(customer)).toMatchObject({ spendable: "0", reason: "payg_disabled" });
+    expect(await api.balance(customer)).toMatchObject({ ...limited, action: "raise_payg_limit" });
+    await api.paid(customer, units(7 * ONE_DOLLAR));
+    expectCode(await api.charge(customer, units(1)), "payg_limit_reached");
+    expect(await api.balance(customer)).toMatchObject({ spendable: "0", level: "critical", reason: "payg_limit" });
+    await api.payg(customer, true, "0");
+    expect(await api.balance(customer)).toMatchObject({ spendable: "0", reason: "payg_disabled" });
   });
 
   it("is normal on the first day of a plan", async () => {
-    const customer = await seed.customer();
-    await seed.subscribe(customer, "basic");
-    expect(await seed.balance(customer)).toMatchObject({ available: "20", level: "normal", advice: "Continue usage" });
+    const customer = await api.customer();
+    await api.subscribe(customer, "basic");
+    expect(await api.balance(customer)).toMatchObject({ available: "20", level: "normal", advice: "Continue usage" });
   });
 
   it("is critical, with the way to pay, for a new organization that has nothing to pay from", async () => {
-    expect(await seed.balance(await newcomer())).toMatchObject({
+    expect(await api.balance(await newcomer())).toMatchObject({
       spendable: "0",
       firstCall: "0",
       level: "critical",

@@ -1,8 +1,9 @@
 /** The end of Humalike's page: one route that sums up what an account used. */
 import { describe, expect, it } from "vitest";
-import { type Call, type Customer, daysAgo, expectProblem, openSeed } from "./fixture";
+import { type Customer, daysAgo, expectProblem, gatewayApi } from "../fixtures/gateway";
+import type { Call } from "../fixtures/gateway-calls";
 
-const seed = await openSeed("humalike");
+const api = await gatewayApi("humalike");
 
 const PATH = "/v1/credits/projections/usage-summary";
 const PRODUCTS = ["personas", "social-learning", "theory-of-mind", "social-observability", "social-memory"];
@@ -29,7 +30,7 @@ const none = () => ({
 type Summary = ReturnType<typeof none>;
 
 async function summary(customer: Customer, body?: object): Promise<Summary> {
-  const answer = await seed.send<Summary>("POST", PATH, { token: customer.key, ...(body && { body }) });
+  const answer = await api.send<Summary>("POST", PATH, { token: customer.key, ...(body && { body }) });
   expect(answer.status, answer.text).toBe(200);
   expect(answer.headers.get("content-type")).toBe("application/json");
   return answer.body;
@@ -37,26 +38,26 @@ async function summary(customer: Customer, body?: object): Promise<Summary> {
 
 describe("POST /v1/credits/projections/usage-summary", () => {
   it("returns zeros where nothing was used, with and without a body", async () => {
-    const customer = await seed.customer();
+    const customer = await api.customer();
     expect(await summary(customer)).toEqual(none());
     expect(await summary(customer, {})).toEqual(none());
   });
 
   it("returns zeros to a gateway for an account that does not exist yet", async () => {
-    const answer = await seed.send("POST", `${PATH}?organization=nobody-yet`, { token: seed.secret });
+    const answer = await api.send("POST", `${PATH}?organization=nobody-yet`, { token: api.secret });
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual(none());
   });
 
   it("returns 30-day totals, a per-product breakdown, and a 7-day daily series", async () => {
-    const customer = await seed.customer();
-    await seed.paid(customer, personas(1));
-    await seed.paid(customer, call("populations", "validate", { persona: 8 }));
-    await seed.paid(customer, call("social-memory", "read"), ago(3));
-    await seed.paid(customer, call("social-memory", "read"), ago(6));
-    await seed.paid(customer, personas(2), ago(7));
-    await seed.paid(customer, call("theory-of-mind", "foresee"), ago(29));
-    await seed.paid(customer, personas(10), ago(30));
+    const customer = await api.customer();
+    await api.paid(customer, personas(1));
+    await api.paid(customer, call("populations", "validate", { persona: 8 }));
+    await api.paid(customer, call("social-memory", "read"), ago(3));
+    await api.paid(customer, call("social-memory", "read"), ago(6));
+    await api.paid(customer, personas(2), ago(7));
+    await api.paid(customer, call("theory-of-mind", "foresee"), ago(29));
+    await api.paid(customer, personas(10), ago(30));
     const { totals30d, byProduct, daily7d } = await summary(customer);
     expect(totals30d).toEqual({ credits: "11.4", calls: 6 });
     expect(byProduct).toEqual([
@@ -71,34 +72,34 @@ describe("POST /v1/credits/projections/usage-summary", () => {
   });
 
   it("counts neither failed calls nor free ones nor those that were given back", async () => {
-    const customer = await seed.customer();
-    await seed.released((await seed.held(customer, personas(5))).id);
-    await seed.paid(customer, call("social-memory", "ingest", { input_token: 900 }));
-    await seed.paid(customer, call("personas", "list"));
-    await seed.refunded((await seed.paid(customer, personas(3))).id);
+    const customer = await api.customer();
+    await api.released((await api.held(customer, personas(5))).id);
+    await api.paid(customer, call("social-memory", "ingest", { input_token: 900 }));
+    await api.paid(customer, call("personas", "list"));
+    await api.refunded((await api.paid(customer, personas(3))).id);
     expect(await summary(customer)).toEqual(none());
-    const { id } = await seed.held(customer, call("social-learning", "extract", { output_token: 1_000 }));
-    await seed.settled(id, { output_token: 400 });
+    const { id } = await api.held(customer, call("social-learning", "extract", { output_token: 1_000 }));
+    await api.settled(id, { output_token: 400 });
     expect((await summary(customer)).totals30d).toEqual({ credits: "3.6", calls: 1 });
   });
 
   it("cuts days in UTC, whatever the account's time zone", async () => {
-    const customer = await seed.customer({ timeZone: "Asia/Kathmandu" });
+    const customer = await api.customer({ timeZone: "Asia/Kathmandu" });
     const midnight = new Date(daysAgo(2));
     midnight.setUTCHours(0, 0, 0, 0);
-    await seed.paid(customer, personas(1), { occurredAt: new Date(midnight.getTime() - 1).toISOString() });
-    await seed.paid(customer, personas(2), { occurredAt: midnight.toISOString() });
+    await api.paid(customer, personas(1), { occurredAt: new Date(midnight.getTime() - 1).toISOString() });
+    await api.paid(customer, personas(2), { occurredAt: midnight.toISOString() });
     const { daily7d } = await summary(customer);
     expect(daily7d.map(({ credits }) => credits)).toEqual(["0", "0", "0", "2", "4", "0", "0"]);
   });
 
   it("pulls your own billing data: of the whole account, and of nobody else", async () => {
-    const customer = await seed.customer();
-    const colleague = await seed.keyOf(customer);
-    const other = await seed.customer();
-    await seed.paid(customer, personas(1));
+    const customer = await api.customer();
+    const colleague = await api.keyOf(customer);
+    const other = await api.customer();
+    await api.paid(customer, personas(1));
     expect((await summary(colleague)).totals30d).toEqual({ credits: "2", calls: 1 });
     expect((await summary(other)).totals30d).toEqual({ credits: "0", calls: 0 });
-    expectProblem(await seed.send("POST", PATH), 401, "unauthenticated");
+    expectProblem(await api.send("POST", PATH), 401, "unauthenticated");
   });
 });

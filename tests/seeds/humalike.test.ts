@@ -2,11 +2,11 @@
 import { describe, expect, it } from "vitest";
 import { createGatewaySecret, listOrganizations, revokeGatewaySecret, revokeKey } from "@/lib/accounts";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
-import { ownerRows } from "../gate/world";
-import { type Call, expectBytes, expectProblem, openSeed, PROBLEM } from "./fixture";
-import { newcomer } from "./newcomer";
+import { expectBytes, expectProblem, gatewayApi, newcomer, PROBLEM } from "../fixtures/gateway";
+import type { Call } from "../fixtures/gateway-calls";
+import { ownerRows } from "../fixtures/ledger";
 
-const seed = await openSeed("humalike");
+const api = await gatewayApi("humalike");
 
 const call = (endpoint: string, model: string, quantities: Record<string, number> = {}): Call => ({
   endpoint,
@@ -24,11 +24,11 @@ let accounts = 0;
 /** An account that Humalike has and this program has not heard of yet. */
 const stranger = () => ({ organization: `account-${accounts++}` });
 const balanceOf = (account: { organization: string }) =>
-  seed.send<BalanceAnswer>("GET", `/v1/balance?organization=${account.organization}`, { token: seed.secret });
+  api.send<BalanceAnswer>("GET", `/v1/balance?organization=${account.organization}`, { token: api.secret });
 
 async function expectUnknown(account: { organization: string }) {
   expectProblem(await balanceOf(account), 404, "not_found");
-  const all = await listOrganizations(seed.context());
+  const all = await listOrganizations(api.operator());
   expect(all.filter(({ externalId }) => externalId === account.organization)).toEqual([]);
 }
 
@@ -51,10 +51,10 @@ describe("Those calls are billable and metered in credits", () => {
     ["a Social Memory read", call("social-memory", "read", { input_token: 1_000, output_token: 1_000 }), "1"],
   ];
   it.each(rows)("%s", async (_sentence, billable, cost) => {
-    const customer = await seed.customer();
-    await seed.give(customer, "10");
-    expect(await seed.cost(customer, billable)).toBe(cost);
-    expect(await seed.available(customer)).toBe(seed.amount(seed.steps("110") - seed.steps(cost)));
+    const customer = await api.customer();
+    await api.give(customer, "10");
+    expect(await api.cost(customer, billable)).toBe(cost);
+    expect(await api.available(customer)).toBe(api.amount(api.steps("110") - api.steps(cost)));
   });
 
   it.each([
@@ -62,19 +62,19 @@ describe("Those calls are billable and metered in credits", () => {
     ["reads of your own data: personas", call("personas", "list")],
     ["reads of your own data: populations", call("populations", "list")],
   ])("%s are not billable", async (_sentence, free) => {
-    const customer = await seed.customer();
-    const { cost, transaction, funding } = await seed.paid(customer, free);
+    const customer = await api.customer();
+    const { cost, transaction, funding } = await api.paid(customer, free);
     expect({ cost, transaction, funding }).toEqual({
       cost: "0",
       transaction: null,
       funding: { plan: "0", prepaid: "0" },
     });
-    const { id, ceiling } = await seed.held(customer, free);
+    const { id, ceiling } = await api.held(customer, free);
     expect(ceiling).toBe("0");
-    expect(await seed.settled(id, {})).toMatchObject({ cost: "0", transaction: null });
-    expect(await seed.balance(customer)).toMatchObject({ available: "0", prepaid: { promotional: "0" } });
-    expect(await seed.transactions(customer)).toEqual([]);
-    const { data } = await seed.get<{ data: unknown[] }>(customer, "/v1/usage/events");
+    expect(await api.settled(id, {})).toMatchObject({ cost: "0", transaction: null });
+    expect(await api.balance(customer)).toMatchObject({ available: "0", prepaid: { promotional: "0" } });
+    expect(await api.transactions(customer)).toEqual([]);
+    const { data } = await api.get<{ data: unknown[] }>(customer, "/v1/usage/events");
     expect(data).toHaveLength(2);
   });
 });
@@ -82,111 +82,111 @@ describe("Those calls are billable and metered in credits", () => {
 describe("Your credit account", () => {
   it("a single credit balance, shared across every billable endpoint", async () => {
     const account = stranger();
-    expect((await seed.paid(account, personas(1))).available).toBe("98");
-    expect((await seed.paid(account, call("populations", "validate", { persona: 4 }))).available).toBe("96");
-    expect((await seed.paid(account, call("social-memory", "read"))).available).toBe("95.8");
+    expect((await api.paid(account, personas(1))).available).toBe("98");
+    expect((await api.paid(account, call("populations", "validate", { persona: 4 }))).available).toBe("96");
+    expect((await api.paid(account, call("social-memory", "read"))).available).toBe("95.8");
   });
 
   it("The first billable call your account makes provisions the account and grants its initial allowance", async () => {
     const account = stranger();
     await expectUnknown(account);
-    const { available, funding } = await seed.paid(account, personas(5));
+    const { available, funding } = await api.paid(account, personas(5));
     expect({ available, funding }).toEqual({ available: "90", funding: { plan: "0", prepaid: "10" } });
     const { body } = await balanceOf(account);
     expect(body).toMatchObject({ unit: "credits", prepaid: { promotional: "90", purchased: "0" } });
   });
 
   it("The first billable call: an account with a key gets its allowance then, and not before", async () => {
-    const customer = await seed.customer();
-    expect(await seed.available(customer)).toBe("0");
-    await seed.paid(customer, ingest);
-    expect(await seed.available(customer)).toBe("0");
-    expect((await seed.held(customer, personas(1))).available).toBe("98");
-    expect((await seed.held(customer, personas(1))).available).toBe("96");
+    const customer = await api.customer();
+    expect(await api.available(customer)).toBe("0");
+    await api.paid(customer, ingest);
+    expect(await api.available(customer)).toBe("0");
+    expect((await api.held(customer, personas(1))).available).toBe("98");
+    expect((await api.held(customer, personas(1))).available).toBe("96");
   });
 
   it("provisions once, also when sixty first calls arrive together", async () => {
     const account = stranger();
-    const { passed, refused } = await seed.together(60, () => seed.charge(account, personas(1)));
+    const { passed, refused } = await api.together(60, () => api.charge(account, personas(1)));
     expect(passed).toBe(50);
     for (const answer of refused) expectBytes(answer, REFUSED);
     expect((await balanceOf(account)).body).toMatchObject({ available: "0", debt: "0" });
-    const all = await listOrganizations(seed.context());
+    const all = await listOrganizations(api.operator());
     expect(all.filter(({ externalId }) => externalId === account.organization)).toHaveLength(1);
   });
 
   it("provisions once, also when sixty first holds arrive together with a key", async () => {
-    const customer = await seed.customer();
-    expect((await seed.together(60, () => seed.hold(customer, personas(1)))).passed).toBe(50);
-    expect(await seed.balance(customer)).toMatchObject({ available: "0", held: "100" });
-    expect(await seed.transactions(customer)).toHaveLength(1);
+    const customer = await api.customer();
+    expect((await api.together(60, () => api.hold(customer, personas(1)))).passed).toBe(50);
+    expect(await api.balance(customer)).toMatchObject({ available: "0", held: "100" });
+    expect(await api.transactions(customer)).toHaveLength(1);
   });
 
   it("there is nothing to claim ahead of time: the account stays when its very first call is refused", async () => {
     const account = stranger();
-    expectBytes(await seed.charge(account, personas(51)), REFUSED);
+    expectBytes(await api.charge(account, personas(51)), REFUSED);
     expect((await balanceOf(account)).body).toMatchObject({ available: "100", held: "0" });
-    expect((await seed.paid(account, personas(50))).available).toBe("0");
+    expect((await api.paid(account, personas(50))).available).toBe("0");
   });
 
   it("quotes and calls that are not billable never make an account", async () => {
     const account = stranger();
-    expectProblem(await seed.quote(account, personas(1)), 404, "not_found");
-    expectProblem(await seed.charge(account, ingest), 404, "not_found");
-    expectProblem(await seed.hold(account, call("personas", "list")), 404, "not_found");
+    expectProblem(await api.quote(account, personas(1)), 404, "not_found");
+    expectProblem(await api.charge(account, ingest), 404, "not_found");
+    expectProblem(await api.hold(account, call("personas", "list")), 404, "not_found");
     await expectUnknown(account);
   });
 
   it("nor do calls that cannot be priced", async () => {
     const account = stranger();
-    expectProblem(await seed.charge(account, personas(1_001)), 422, "validation_failed");
-    expectProblem(await seed.hold(account, call("personas", "generate", { page: 1 })), 422, "validation_failed");
-    expectProblem(await seed.hold(account, call("personas", "invent")), 422, "validation_failed");
+    expectProblem(await api.charge(account, personas(1_001)), 422, "validation_failed");
+    expectProblem(await api.hold(account, call("personas", "generate", { page: 1 })), 422, "validation_failed");
+    expectProblem(await api.hold(account, call("personas", "invent")), 422, "validation_failed");
     await expectUnknown(account);
   });
 
   it("nor do calls with a revoked key or a revoked gateway secret", async () => {
-    const customer = await seed.customer();
-    await revokeKey(seed.of(customer), { id: customer.keyId });
-    expectProblem(await seed.charge(customer, personas(1)), 401, "unauthenticated");
-    expect(await seed.transactions(await seed.keyOf(customer))).toEqual([]);
-    const { id, secret } = await createGatewaySecret(seed.context(), { name: "short-lived" });
-    await seed.charge(stranger(), personas(1), {}, { token: secret });
-    await revokeGatewaySecret(seed.context(), { id });
+    const customer = await api.customer();
+    await revokeKey(api.contextOf(customer), { id: customer.keyId });
+    expectProblem(await api.charge(customer, personas(1)), 401, "unauthenticated");
+    expect(await api.transactions(await api.keyOf(customer))).toEqual([]);
+    const { id, secret } = await createGatewaySecret(api.operator(), { name: "short-lived" });
+    await api.charge(stranger(), personas(1), {}, { token: secret });
+    await revokeGatewaySecret(api.operator(), { id });
     const account = stranger();
-    expectProblem(await seed.charge(account, personas(1), {}, { token: secret }), 401, "unauthenticated");
+    expectProblem(await api.charge(account, personas(1), {}, { token: secret }), 401, "unauthenticated");
     await expectUnknown(account);
   });
 
   it("a mistyped id of this program is nobody’s name", async () => {
-    const { id } = await seed.customer();
+    const { id } = await api.customer();
     const other = { organization: `${id.slice(0, -3)}abc` };
-    expectProblem(await seed.charge(other, personas(1)), 404, "not_found");
+    expectProblem(await api.charge(other, personas(1)), 404, "not_found");
   });
 });
 
 describe("How a call is priced", () => {
   it("Priced before it runs: larger inputs and longer outputs cost more", async () => {
     const costs = [extract(1_000, 100), extract(2_000, 100), extract(2_000, 200), extract(2_001, 200)].map(
-      async (row) => (await seed.quoted(undefined, row)).cost,
+      async (row) => (await api.quoted(undefined, row)).cost,
     );
     expect(await Promise.all(costs)).toEqual(["3.65", "4.15", "4.3", "4.3005"]);
   });
 
   it("checked against your balance before any work begins", async () => {
-    const customer = await seed.customer();
-    const first = await seed.held(customer, personas(40));
+    const customer = await api.customer();
+    const first = await api.held(customer, personas(40));
     expect(first.available).toBe("20");
-    expectBytes(await seed.hold(customer, personas(11)), REFUSED);
-    await seed.held(customer, personas(10));
-    expect(await seed.balance(customer)).toMatchObject({ available: "0", held: "100" });
+    expectBytes(await api.hold(customer, personas(11)), REFUSED);
+    await api.held(customer, personas(10));
+    expect(await api.balance(customer)).toMatchObject({ available: "0", held: "100" });
   });
 
   it("Capped at that price: a call never costs more than the price computed up front", async () => {
-    const customer = await seed.customer();
-    const { id, ceiling } = await seed.held(customer, extract(1_000, 1_000));
+    const customer = await api.customer();
+    const { id, ceiling } = await api.held(customer, extract(1_000, 1_000));
     expect(ceiling).toBe("5");
-    expect(await seed.settled(id, { input_token: 1_000, output_token: 9_000 })).toMatchObject({
+    expect(await api.settled(id, { input_token: 1_000, output_token: 9_000 })).toMatchObject({
       cost: "5",
       waived: "12",
       available: "95",
@@ -194,9 +194,9 @@ describe("How a call is priced", () => {
   });
 
   it("You pay for the work actually done, up to that ceiling", async () => {
-    const customer = await seed.customer();
-    const { id } = await seed.held(customer, extract(1_000, 1_000));
-    expect(await seed.settled(id, { input_token: 1_000, output_token: 400 })).toMatchObject({
+    const customer = await api.customer();
+    const { id } = await api.held(customer, extract(1_000, 1_000));
+    expect(await api.settled(id, { input_token: 1_000, output_token: 400 })).toMatchObject({
       cost: "4.1",
       released: "0.9",
       waived: "0",
@@ -205,56 +205,53 @@ describe("How a call is priced", () => {
   });
 
   it("Failed calls cost zero", async () => {
-    const customer = await seed.customer();
-    const { id } = await seed.held(customer, personas(10));
-    expect(await seed.released(id)).toMatchObject({ released: "20", available: "100" });
-    expect(await seed.transactions(customer, "?type=deduction")).toEqual([]);
-    const { data } = await seed.get<{ data: unknown[] }>(customer, "/v1/usage/events");
+    const customer = await api.customer();
+    const { id } = await api.held(customer, personas(10));
+    expect(await api.released(id)).toMatchObject({ released: "20", available: "100" });
+    expect(await api.transactions(customer, "?type=deduction")).toEqual([]);
+    const { data } = await api.get<{ data: unknown[] }>(customer, "/v1/usage/events");
     expect(data).toEqual([]);
   });
 });
 
 describe("402 Payment Required", () => {
   it('{"error": {"code": "PAYMENT_REQUIRED", "message": "insufficient credits"}}', async () => {
-    const customer = await seed.customer();
-    expectBytes(await seed.hold(customer, personas(51)), REFUSED);
-    expectBytes(await seed.charge(customer, personas(51), {}, { headers: { accept: "*/*" } }), REFUSED);
-    expectProblem(await seed.hold(customer, personas(51), {}, PROBLEM), 402, "insufficient_credits");
+    const customer = await api.customer();
+    expectBytes(await api.hold(customer, personas(51)), REFUSED);
+    expectBytes(await api.charge(customer, personas(51), {}, { headers: { accept: "*/*" } }), REFUSED);
+    expectProblem(await api.hold(customer, personas(51), {}, PROBLEM), 402, "insufficient_credits");
   });
 
   it("other refusals of payment keep the envelope with a code of their own", async () => {
-    const customer = await seed.customer();
-    const limited = await seed.keyOf(customer, { month: seed.steps("1") });
+    const customer = await api.customer();
+    const limited = await api.keyOf(customer, { month: api.steps("1") });
     const message = "This call would exceed the key's month limit. Raise the limit, or wait until it resets.";
-    expectBytes(
-      await seed.hold(limited, personas(1)),
-      `{"error":{"code":"key_limit_exceeded","message":"${message}"}}`,
-    );
+    expectBytes(await api.hold(limited, personas(1)), `{"error":{"code":"key_limit_exceeded","message":"${message}"}}`);
   });
 
   it("the same request will keep getting rejected for the same reason; top up, then retry the call", async () => {
-    const customer = await seed.customer();
+    const customer = await api.customer();
     const same = { idempotencyKey: "the-same" };
-    expectBytes(await seed.charge(customer, personas(51), {}, same), REFUSED);
-    expectBytes(await seed.charge(customer, personas(51), {}, same), REFUSED);
-    await seed.give(customer, "2");
-    expect(await seed.charge(customer, personas(51), {}, same)).toMatchObject({
+    expectBytes(await api.charge(customer, personas(51), {}, same), REFUSED);
+    expectBytes(await api.charge(customer, personas(51), {}, same), REFUSED);
+    await api.give(customer, "2");
+    expect(await api.charge(customer, personas(51), {}, same)).toMatchObject({
       status: 201,
       body: { cost: "102", available: "0" },
     });
   });
 
   it("Or shrink the request so its price drops below your remaining balance", async () => {
-    const customer = await seed.customer();
-    expectBytes(await seed.charge(customer, personas(60)), REFUSED);
-    expect((await seed.paid(customer, personas(49))).available).toBe("2");
+    const customer = await api.customer();
+    expectBytes(await api.charge(customer, personas(60)), REFUSED);
+    expect((await api.paid(customer, personas(49))).available).toBe("2");
   });
 
   it("the call did not run, and you were not charged", async () => {
-    const customer = await seed.customer();
-    expectBytes(await seed.charge(customer, personas(51)), REFUSED);
-    expect(await seed.balance(customer)).toMatchObject({ available: "100", held: "0", debt: "0" });
-    expect(await seed.transactions(customer, "?type=deduction")).toEqual([]);
+    const customer = await api.customer();
+    expectBytes(await api.charge(customer, personas(51)), REFUSED);
+    expect(await api.balance(customer)).toMatchObject({ available: "100", held: "0", debt: "0" });
+    expect(await api.transactions(customer, "?type=deduction")).toEqual([]);
   });
 });
 
@@ -263,23 +260,23 @@ describe("a new account, before its first billable call", () => {
 
   it("is not alarmed: what the first call brings counts, in its level and in quotes", async () => {
     const customer = await newcomer();
-    expect(await seed.balance(customer)).toMatchObject(WELCOME);
-    expect((await seed.quoted(customer, personas(50))).affordable).toBe(true);
-    expect((await seed.quoted({ organization: customer.id }, personas(50))).affordable).toBe(true);
-    expect((await seed.quoted(customer, personas(51))).affordable).toBe(false);
+    expect(await api.balance(customer)).toMatchObject(WELCOME);
+    expect((await api.quoted(customer, personas(50))).affordable).toBe(true);
+    expect((await api.quoted({ organization: customer.id }, personas(50))).affordable).toBe(true);
+    expect((await api.quoted(customer, personas(51))).affordable).toBe(false);
     // A quote brings nothing, and neither does a free call.
-    await seed.paid(customer, ingest);
-    expect(await seed.balance(customer)).toMatchObject(WELCOME);
-    expect(await seed.transactions(customer)).toEqual([]);
+    await api.paid(customer, ingest);
+    expect(await api.balance(customer)).toMatchObject(WELCOME);
+    expect(await api.transactions(customer)).toEqual([]);
   });
 
   it("has the allowance once, whatever was quoted before", async () => {
     const customer = await newcomer();
-    await seed.quoted(customer, personas(1));
-    expect((await seed.paid(customer, personas(50))).available).toBe("0");
+    await api.quoted(customer, personas(1));
+    expect((await api.paid(customer, personas(50))).available).toBe("0");
     const spent = { spendable: "0", firstCall: "0", level: "critical", reason: "balance", action: "add_funds" };
-    expect(await seed.balance(customer)).toMatchObject(spent);
-    expect((await seed.quoted(customer, personas(1))).affordable).toBe(false);
+    expect(await api.balance(customer)).toMatchObject(spent);
+    expect((await api.quoted(customer, personas(1))).affordable).toBe(false);
   });
 
   it("expects nothing in a person's further organization", async () => {
@@ -289,7 +286,7 @@ describe("a new account, before its first billable call", () => {
        VALUES ($1, 'signup', 'further', gen_random_uuid(), '{}')`,
       [customer.organizationId],
     );
-    expect(await seed.balance(customer)).toMatchObject({ spendable: "0", firstCall: "0", level: "critical" });
-    expect((await seed.quoted(customer, personas(1))).affordable).toBe(false);
+    expect(await api.balance(customer)).toMatchObject({ spendable: "0", firstCall: "0", level: "critical" });
+    expect((await api.quoted(customer, personas(1))).affordable).toBe(false);
   });
 });

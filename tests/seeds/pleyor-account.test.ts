@@ -2,10 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { welcome } from "@/lib/ledger";
 import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
-import { type Call, expectProblem, openSeed } from "./fixture";
-import { newcomer } from "./newcomer";
+import { expectProblem, gatewayApi, newcomer } from "../fixtures/gateway";
+import type { Call } from "../fixtures/gateway-calls";
 
-const seed = await openSeed("pleyor");
+const api = await gatewayApi("pleyor");
 
 const image: Call = { endpoint: "image", model: "pixel-1", quantities: { image: 1 } };
 const video = (second: number): Call => ({ endpoint: "video", model: "motion-1", quantities: { second } });
@@ -16,10 +16,10 @@ const REFUSED = "Not enough credits to reserve this run. Top up or upgrade, then
 
 describe("Tracking usage", () => {
   it("You can see your current balance and a history of credit transactions", async () => {
-    const customer = await seed.customer();
-    const { id } = await seed.held(customer, image, { tags: { agent: "poster", run: "r1" } });
-    await seed.settled(id, { image: 1 });
-    const [latest] = await seed.transactions(customer);
+    const customer = await api.customer();
+    const { id } = await api.held(customer, image, { tags: { agent: "poster", run: "r1" } });
+    await api.settled(id, { image: 1 });
+    const [latest] = await api.transactions(customer);
     expect(latest).toMatchObject({
       type: "deduction",
       amount: "-4",
@@ -29,18 +29,18 @@ describe("Tracking usage", () => {
   });
 
   it("Each run reports the credits it consumed, so you can spot which agents are expensive", async () => {
-    const customer = await seed.customer();
-    await seed.give(customer, "100");
-    await seed.changePlan(customer, "creator");
-    await seed.paid(customer, video(5), { tags: { agent: "trailer", run: "r1", node: "n1" } });
-    await seed.paid(customer, image, { tags: { agent: "trailer", run: "r1", node: "n2" } });
-    await seed.paid(customer, { ...image, quantities: { image: 2 } }, { tags: { agent: "poster", run: "r2" } });
-    const { data } = await seed.get<UsageAnswer>(customer, "/v1/usage?groupBy=tag:agent");
+    const customer = await api.customer();
+    await api.give(customer, "100");
+    await api.changePlan(customer, "creator");
+    await api.paid(customer, video(5), { tags: { agent: "trailer", run: "r1", node: "n1" } });
+    await api.paid(customer, image, { tags: { agent: "trailer", run: "r1", node: "n2" } });
+    await api.paid(customer, { ...image, quantities: { image: 2 } }, { tags: { agent: "poster", run: "r2" } });
+    const { data } = await api.get<UsageAnswer>(customer, "/v1/usage?groupBy=tag:agent");
     expect(data.map(({ tag, requests, cost }) => [tag, requests, cost])).toEqual([
       ["trailer", 2, "64"],
       ["poster", 1, "8"],
     ]);
-    const log = await seed.get<UsageEventList>(customer, "/v1/usage/events");
+    const log = await api.get<UsageEventList>(customer, "/v1/usage/events");
     expect(log.data.map(({ tags, cost }) => [tags?.run, tags?.node, cost])).toEqual([
       ["r2", undefined, "8"],
       ["r1", "n2", "4"],
@@ -56,21 +56,21 @@ describe("Tracking usage", () => {
     ["25", "warning"],
     ["24.999999", "critical"],
   ])("If your balance runs low, Pleyor notifies you: %s is %s", async (amount, level) => {
-    const customer = await seed.customer();
-    await seed.changePlan(customer);
-    await seed.give(customer, amount);
-    expect(await seed.balance(customer)).toMatchObject({ available: amount, level });
+    const customer = await api.customer();
+    await api.changePlan(customer);
+    await api.give(customer, amount);
+    expect(await api.balance(customer)).toMatchObject({ available: amount, level });
   });
 
   it("a run that can’t reserve enough credits prompts you to top up or upgrade before it starts", async () => {
-    const customer = await seed.customer();
-    const answer = await seed.hold(customer, video(9));
+    const customer = await api.customer();
+    const answer = await api.hold(customer, video(9));
     expect(answer.text).toBe(
       `{"type":"/docs#insufficient_credits","title":"Insufficient credits","status":402,"detail":"${REFUSED}","code":"insufficient_credits","required":"108","available":"100"}`,
     );
     expectProblem(answer, 402, "insufficient_credits");
-    await seed.give(customer, "8");
-    await seed.held(customer, video(9));
+    await api.give(customer, "8");
+    await api.held(customer, video(9));
   });
 });
 
@@ -81,96 +81,92 @@ describe("Plans", () => {
       ["studio", "7500"],
       ["agency", "30000"],
     ] as const) {
-      const customer = await seed.customer();
-      await seed.changePlan(customer, plan);
-      expect(await seed.balance(customer)).toMatchObject({ available: credits, plan: { allowance: credits } });
+      const customer = await api.customer();
+      await api.changePlan(customer, plan);
+      expect(await api.balance(customer)).toMatchObject({ available: credits, plan: { allowance: credits } });
     }
   });
 
   it("agent limits: the second agent of a free plan is refused, the first goes on", async () => {
-    const customer = await seed.customer();
-    await seed.paid(customer, image, agent("poster"));
-    expectProblem(await seed.hold(customer, image, agent("trailer")), 403, "plan_limit_reached");
-    expectProblem(await seed.charge(customer, image, agent("trailer")), 403, "plan_limit_reached");
-    await seed.paid(customer, image, agent("poster"));
-    await seed.paid(customer, image);
-    expect(await seed.available(customer)).toBe("88");
+    const customer = await api.customer();
+    await api.paid(customer, image, agent("poster"));
+    expectProblem(await api.hold(customer, image, agent("trailer")), 403, "plan_limit_reached");
+    expectProblem(await api.charge(customer, image, agent("trailer")), 403, "plan_limit_reached");
+    await api.paid(customer, image, agent("poster"));
+    await api.paid(customer, image);
+    expect(await api.available(customer)).toBe("88");
   });
 
   it("workspace limits: one workspace on a free plan, two on Creator, however many ask at once", async () => {
-    const free = await seed.customer();
-    const creator = await seed.customer();
-    await seed.changePlan(creator, "creator");
+    const free = await api.customer();
+    const creator = await api.customer();
+    await api.changePlan(creator, "creator");
     for (const [customer, most] of [
       [free, 1],
       [creator, 2],
     ] as const) {
       const tags = (index: number) => ({ tags: { workspace: `w${index}` } });
-      const { passed, refused } = await seed.together(60, (index) => seed.hold(customer, script, tags(index)));
+      const { passed, refused } = await api.together(60, (index) => api.hold(customer, script, tags(index)));
       expect(passed).toBe(most);
       for (const answer of refused) expectProblem(answer, 403, "plan_limit_reached");
     }
   });
 
   it("agent limits count agents, not runs: sixty agents at once on a plan of five", async () => {
-    const customer = await seed.customer();
-    await seed.changePlan(customer, "creator");
-    const { passed } = await seed.together(60, (index) => seed.charge(customer, script, agent(`a${index % 30}`)));
+    const customer = await api.customer();
+    await api.changePlan(customer, "creator");
+    const { passed } = await api.together(60, (index) => api.charge(customer, script, agent(`a${index % 30}`)));
     expect(passed).toBe(10);
   });
 
   it("upgrade: the agents that were known stay known, and there is room for more", async () => {
-    const customer = await seed.customer();
-    await seed.paid(customer, script, agent("a0"));
-    await seed.changePlan(customer, "creator");
-    const { passed } = await seed.together(10, (index) => seed.charge(customer, script, agent(`a${index}`)));
+    const customer = await api.customer();
+    await api.paid(customer, script, agent("a0"));
+    await api.changePlan(customer, "creator");
+    const { passed } = await api.together(10, (index) => api.charge(customer, script, agent(`a${index}`)));
     expect(passed).toBe(5);
   });
 
   it("downgrade: known agents go on, new ones wait", async () => {
-    const customer = await seed.customer();
-    await seed.changePlan(customer, "creator");
-    for (const name of ["a", "b", "c"]) await seed.paid(customer, script, agent(name));
-    await seed.changePlan(customer, "free");
-    await seed.paid(customer, script, agent("c"));
-    expectProblem(await seed.charge(customer, script, agent("d")), 403, "plan_limit_reached");
+    const customer = await api.customer();
+    await api.changePlan(customer, "creator");
+    for (const name of ["a", "b", "c"]) await api.paid(customer, script, agent(name));
+    await api.changePlan(customer, "free");
+    await api.paid(customer, script, agent("c"));
+    expectProblem(await api.charge(customer, script, agent("d")), 403, "plan_limit_reached");
   });
 
   it("a run that was refused for want of credits names no agent", async () => {
-    const customer = await seed.customer();
-    expectProblem(await seed.hold(customer, video(60), agent("first")), 402, "insufficient_credits");
-    await seed.paid(customer, image, agent("second"));
+    const customer = await api.customer();
+    expectProblem(await api.hold(customer, video(60), agent("first")), 402, "insufficient_credits");
+    await api.paid(customer, image, agent("second"));
   });
 
   it("a tag that the catalogue does not declare is refused", async () => {
-    const customer = await seed.customer();
-    const problem = expectProblem(
-      await seed.charge(customer, image, { tags: { team: "x" } }),
-      422,
-      "validation_failed",
-    );
+    const customer = await api.customer();
+    const problem = expectProblem(await api.charge(customer, image, { tags: { team: "x" } }), 422, "validation_failed");
     expect(problem.errors?.map(({ field }) => field)).toEqual(["tags.team"]);
   });
 
   it("a plan that ended does not begin again by itself", async () => {
-    const customer = await seed.customer();
-    await seed.changePlan(customer);
-    await welcome(seed.of(customer));
-    expect(await seed.balance(customer)).toMatchObject({ available: "0", plan: null });
-    expectProblem(await seed.charge(customer, image), 402, "insufficient_credits");
+    const customer = await api.customer();
+    await api.changePlan(customer);
+    await welcome(api.contextOf(customer));
+    expect(await api.balance(customer)).toMatchObject({ available: "0", plan: null });
+    expectProblem(await api.charge(customer, image), 402, "insufficient_credits");
   });
 
   it("after a change of plan the next call is priced and limited by the new one", async () => {
-    const customer = await seed.customer();
-    await seed.paid(customer, image);
-    await seed.changePlan(customer, "creator");
-    expect((await seed.paid(customer, image)).available).toBe("1996");
-    await seed.changePlan(customer);
-    expectProblem(await seed.charge(customer, image), 402, "insufficient_credits");
+    const customer = await api.customer();
+    await api.paid(customer, image);
+    await api.changePlan(customer, "creator");
+    expect((await api.paid(customer, image)).available).toBe("1996");
+    await api.changePlan(customer);
+    expectProblem(await api.charge(customer, image), 402, "insufficient_credits");
   });
 
   it("Yearly billing is available at a discount over monthly", () => {
-    const sold = seed.catalogue.plans.filter(({ free }) => !free);
+    const sold = api.catalogue.plans.filter(({ free }) => !free);
     expect(sold.map(({ id, monthlyMinor, yearlyMinor }) => [id, yearlyMinor, monthlyMinor * 12n])).toEqual([
       ["creator", 19_200n, 24_000n],
       ["studio", 57_600n, 72_000n],
@@ -181,9 +177,9 @@ describe("Plans", () => {
 
 it("a new Free organization is not low at its full allowance, and is warned as the allowance goes", async () => {
   const customer = await newcomer();
-  expect(await seed.balance(customer)).toMatchObject({ available: "100", level: "normal", advice: "Continue usage" });
-  await seed.paid(customer, video(5));
-  expect(await seed.balance(customer)).toMatchObject({ available: "40", level: "low", action: "add_funds" });
-  await seed.paid(customer, video(2));
-  expect(await seed.balance(customer)).toMatchObject({ available: "16", level: "warning" });
+  expect(await api.balance(customer)).toMatchObject({ available: "100", level: "normal", advice: "Continue usage" });
+  await api.paid(customer, video(5));
+  expect(await api.balance(customer)).toMatchObject({ available: "40", level: "low", action: "add_funds" });
+  await api.paid(customer, video(2));
+  expect(await api.balance(customer)).toMatchObject({ available: "16", level: "warning" });
 });

@@ -2,10 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { charge } from "@/lib/gate";
 import type { UsageAnswer } from "@/lib/usage/schema";
-import { type Call, type Customer, daysAgo, expectProblem, openSeed } from "./fixture";
-import { newcomer } from "./newcomer";
+import { type Customer, daysAgo, expectProblem, gatewayApi, newcomer } from "../fixtures/gateway";
+import type { Call } from "../fixtures/gateway-calls";
 
-const seed = await openSeed("token-packs");
+const api = await gatewayApi("token-packs");
 
 const tokens = (input_token: number, endpoint = "enrichment"): Call => ({
   endpoint,
@@ -18,14 +18,14 @@ type Credits = {
   transactions: { amount: string; type: string; timestamp: string; resource: Record<string, string | null> }[];
   nextCursor: string | null;
 };
-const credits = (customer: Customer, query = "") => seed.get<Credits>(customer, `/api/billing/credits${query}`);
+const credits = (customer: Customer, query = "") => api.get<Credits>(customer, `/api/billing/credits${query}`);
 
 /** On a paid plan of 1,000,000 tokens a month, of which the given number is left, with bought credits. */
 async function subscriber(left: number, bought?: string): Promise<Customer> {
-  const customer = await seed.customer();
-  await seed.changePlan(customer, "team");
-  if (bought) await seed.give(customer, bought);
-  await seed.paid(customer, tokens(1_000_000 - left));
+  const customer = await api.customer();
+  await api.changePlan(customer, "team");
+  if (bought) await api.give(customer, bought);
+  await api.paid(customer, tokens(1_000_000 - left));
   return customer;
 }
 
@@ -36,83 +36,83 @@ describe("What Are Credits?", () => {
     ["other AI operations", { ...tokens(0, "assistant"), quantities: { input_token: 700, output_token: 77 } }, "777"],
   ];
   it.each(rows)("prepaid AI token packs: a token is a token (%s)", async (_operation, call, cost) => {
-    const customer = await seed.customer();
-    expect(await seed.cost(customer, call)).toBe(cost);
-    expect(await seed.balance(customer)).toMatchObject({
+    const customer = await api.customer();
+    expect(await api.cost(customer, call)).toBe(cost);
+    expect(await api.balance(customer)).toMatchObject({
       unit: "tokens",
-      available: seed.amount(seed.steps("50000") - seed.steps(cost)),
+      available: api.amount(api.steps("50000") - api.steps(cost)),
     });
   });
 
   it("extend your usage beyond your plan's monthly allocation", async () => {
     const customer = await subscriber(0);
-    expectProblem(await seed.charge(customer, tokens(1)), 402, "insufficient_credits");
-    await seed.give(customer, "1000000");
-    expect((await seed.paid(customer, tokens(400_000))).available).toBe("600000");
+    expectProblem(await api.charge(customer, tokens(1)), 402, "insufficient_credits");
+    await api.give(customer, "1000000");
+    expect((await api.paid(customer, tokens(400_000))).available).toBe("600000");
   });
 });
 
 describe("How Credits Work", () => {
   it("Plan allocation is used first", async () => {
     const customer = await subscriber(1_000_000 - 10, "2500000");
-    expect((await seed.paid(customer, tokens(999_990))).funding).toEqual({ plan: "999990", prepaid: "0" });
+    expect((await api.paid(customer, tokens(999_990))).funding).toEqual({ plan: "999990", prepaid: "0" });
     expect((await credits(customer)).balance).toBe("2500000");
   });
 
   it("Credits kick in when plan is exhausted — credits are automatically deducted", async () => {
     const customer = await subscriber(0, "1000000");
-    const { funding, available } = await seed.paid(customer, tokens(250_000));
+    const { funding, available } = await api.paid(customer, tokens(250_000));
     expect({ funding, available }).toEqual({ funding: { plan: "0", prepaid: "250000" }, available: "750000" });
-    expect((await seed.balance(customer)).payg).toMatchObject({ mode: "always", enabled: true, limit: null });
+    expect((await api.balance(customer)).payg).toMatchObject({ mode: "always", enabled: true, limit: null });
   });
 
   it("Once your monthly tokens run out in the middle of a call, credits pay the rest of it", async () => {
     const customer = await subscriber(100, "1000");
-    expect((await seed.paid(customer, tokens(150))).funding).toEqual({ plan: "100", prepaid: "50" });
+    expect((await api.paid(customer, tokens(150))).funding).toEqual({ plan: "100", prepaid: "50" });
     expect((await credits(customer)).balance).toBe("950");
   });
 
   it("Credits never expire — Unlike monthly allocations, purchased credits persist until used", async () => {
-    const customer = await seed.customer({ at: daysAgo(70) });
-    await seed.give(customer, "1000000", "purchased", daysAgo(69));
+    const customer = await api.customer({ at: daysAgo(70) });
+    await api.give(customer, "1000000", "purchased", daysAgo(69));
     const then = daysAgo(68);
     const body = { organization: customer.id, endpoint: "hygiene", model: "standard", options: {} };
     const call = { ...body, quantities: { input_token: 20_000n }, idempotencyKey: "then" };
-    await charge({ ...seed.context(then), simulatedAt: then }, call);
-    expect((await seed.paid(customer, tokens(60_000))).funding).toEqual({ plan: "50000", prepaid: "10000" });
-    expect(await seed.balance(customer)).toMatchObject({
+    await charge({ ...api.operator(then), simulatedAt: then }, call);
+    expect((await api.paid(customer, tokens(60_000))).funding).toEqual({ plan: "50000", prepaid: "10000" });
+    expect(await api.balance(customer)).toMatchObject({
       available: "990000",
       plan: { allowance: "50000", remaining: "0" },
       prepaid: { purchased: "990000" },
     });
-    const expired = await seed.transactions(customer, "?type=expiry");
+    const expired = await api.transactions(customer, "?type=expiry");
     expect(expired.map(({ amount, funding }) => [amount, funding.prepaid])).toEqual([["-30000", "0"]]);
   });
 
   it("Available on all paid plans — Free plan users must upgrade to purchase credits", async () => {
-    expect(seed.catalogue.purchases).toBe("paidPlansOnly");
-    expect(seed.catalogue.plans.filter(({ free }) => free).map(({ id }) => id)).toEqual(["free"]);
+    expect(api.catalogue.purchases).toBe("paidPlansOnly");
+    expect(api.catalogue.plans.filter(({ free }) => free).map(({ id }) => id)).toEqual(["free"]);
     const customer = await subscriber(0, "1000");
-    await seed.changePlan(customer, "free");
-    expect(await seed.balance(customer)).toMatchObject({
+    await api.changePlan(customer, "free");
+    expect(await api.balance(customer)).toMatchObject({
       plan: { remaining: "50000" },
       prepaid: { purchased: "1000" },
     });
-    expect((await seed.paid(customer, tokens(50_500))).funding).toEqual({ plan: "50000", prepaid: "500" });
+    expect((await api.paid(customer, tokens(50_500))).funding).toEqual({ plan: "50000", prepaid: "500" });
   });
 
   it("tokens for exactly 31 calls: sixty at once, and no more than 31 are spent", async () => {
     const customer = await subscriber(150, "160");
-    const { passed, refused } = await seed.together(60, () => seed.charge(customer, tokens(10)));
+    const { passed, refused } = await api.together(60, () => api.charge(customer, tokens(10)));
     expect(passed).toBe(31);
     for (const answer of refused) expectProblem(answer, 402, "insufficient_credits");
-    expect(await seed.balance(customer)).toMatchObject({ available: "0", debt: "0", held: "0" });
+    expect(await api.balance(customer)).toMatchObject({ available: "0", debt: "0", held: "0" });
   });
 
   it("what a call used beyond its reservation is not taken", async () => {
     const customer = await subscriber(1_000);
-    const { id } = await seed.held(customer, tokens(300));
-    expect(await seed.settled(id, { input_token: 400 })).toMatchObject({
+    const { id } = await api.held(customer, tokens(300));
+    expect(await api.settled(id, { input_token: 400 })).toMatchObject({
       cost: "300",
       waived: "100",
       available: "700",
@@ -122,23 +122,21 @@ describe("How Credits Work", () => {
 
 describe("Credit Packs", () => {
   it("Starter 1,000,000 €5, Standard 2,500,000 €10, Plus 7,000,000 €25, Pro 15,000,000 €50", () => {
-    expect(seed.catalogue.payment).toMatchObject({ currency: "EUR" });
-    expect(seed.catalogue.packs.map(({ name, credit, priceMinor }) => [name, seed.amount(credit), priceMinor])).toEqual(
-      [
-        ["Starter", "1000000", 500n],
-        ["Standard", "2500000", 1_000n],
-        ["Plus", "7000000", 2_500n],
-        ["Pro", "15000000", 5_000n],
-      ],
-    );
+    expect(api.catalogue.payment).toMatchObject({ currency: "EUR" });
+    expect(api.catalogue.packs.map(({ name, credit, priceMinor }) => [name, api.amount(credit), priceMinor])).toEqual([
+      ["Starter", "1000000", 500n],
+      ["Standard", "2500000", 1_000n],
+      ["Plus", "7000000", 2_500n],
+      ["Pro", "15000000", 5_000n],
+    ]);
   });
 });
 
 describe("Viewing Your Balance", () => {
   it("GET /api/billing/credits returns balance and transaction history", async () => {
-    const customer = await seed.customer();
+    const customer = await api.customer();
     expect(await credits(customer)).toEqual({ balance: "0", transactions: [], nextCursor: null });
-    await seed.give(customer, "1000000");
+    await api.give(customer, "1000000");
     const { balance, transactions, nextCursor } = await credits(customer);
     expect({ balance, nextCursor }).toEqual({ balance: "1000000", nextCursor: null });
     expect(transactions).toEqual([
@@ -154,9 +152,9 @@ describe("Viewing Your Balance", () => {
   it("GET /api/billing/credits is about bought credits: not the plan's, nor what is reserved of them", async () => {
     const customer = await subscriber(100, "1000");
     expect((await credits(customer)).transactions).toHaveLength(1);
-    const { id } = await seed.held(customer, tokens(300));
+    const { id } = await api.held(customer, tokens(300));
     expect((await credits(customer)).balance).toBe("800");
-    await seed.settled(id, { input_token: 150 });
+    await api.settled(id, { input_token: 150 });
     const { balance, transactions } = await credits(customer);
     expect(balance).toBe("950");
     expect(transactions.map(({ type, amount }) => [type, amount])).toEqual([
@@ -167,7 +165,7 @@ describe("Viewing Your Balance", () => {
 
   it("the history has pages", async () => {
     const customer = await subscriber(0, "1000");
-    for (const input of [1, 2, 3]) await seed.paid(customer, tokens(input));
+    for (const input of [1, 2, 3]) await api.paid(customer, tokens(input));
     const first = await credits(customer, "?limit=3");
     expect(first.transactions.map(({ amount }) => amount)).toEqual(["-3", "-2", "-1"]);
     const second = await credits(customer, `?limit=3&cursor=${first.nextCursor}`);
@@ -180,9 +178,9 @@ describe("Transaction History", () => {
   it("Purchase, Deduction, Refund; each records: amount, type, timestamp, and associated resource", async () => {
     const customer = await subscriber(0, "1000");
     const tags = { project: "crm", session: "s-17" };
-    const { id } = await seed.paid(customer, tokens(300), { tags });
-    await seed.paid(customer, tokens(50, "hygiene"), { resource: { type: "project", id: "warehouse" } });
-    await seed.refunded(id);
+    const { id } = await api.paid(customer, tokens(300), { tags });
+    await api.paid(customer, tokens(50, "hygiene"), { resource: { type: "project", id: "warehouse" } });
+    await api.refunded(id);
     const { balance, transactions } = await credits(customer);
     expect(balance).toBe("950");
     expect(transactions.map(({ amount, type, resource }) => ({ amount, type, resource }))).toEqual([
@@ -197,8 +195,8 @@ describe("Transaction History", () => {
 
   it("Deduction — Tokens consumed for enrichment, hygiene, or other AI operations", async () => {
     const customer = await subscriber(0, "1000");
-    for (const endpoint of ["enrichment", "hygiene", "assistant"]) await seed.paid(customer, tokens(5, endpoint));
-    const deductions = await seed.transactions(customer, "?type=deduction&limit=3");
+    for (const endpoint of ["enrichment", "hygiene", "assistant"]) await api.paid(customer, tokens(5, endpoint));
+    const deductions = await api.transactions(customer, "?type=deduction&limit=3");
     expect(deductions.map(({ amount, usage }) => [usage?.endpoint, amount])).toEqual([
       ["assistant", "-5"],
       ["hygiene", "-5"],
@@ -209,44 +207,44 @@ describe("Transaction History", () => {
   it("Refund — Credits returned for failed operations, into what they came from, with their resource", async () => {
     const customer = await subscriber(100, "1000");
     const resource = { type: "session", id: "s-18" };
-    const { id } = await seed.held(customer, tokens(300), { tags: { project: "crm" }, resource });
-    await seed.settled(id, { input_token: 300 });
-    expect(await seed.refunded(id, "250")).toMatchObject({
+    const { id } = await api.held(customer, tokens(300), { tags: { project: "crm" }, resource });
+    await api.settled(id, { input_token: 300 });
+    expect(await api.refunded(id, "250")).toMatchObject({
       refunded: "250",
       funding: { plan: "50", prepaid: "200" },
       available: "1050",
     });
-    const [refund, deduction] = await seed.transactions(customer);
+    const [refund, deduction] = await api.transactions(customer);
     expect(refund).toMatchObject({ type: "refund", amount: "250", resource, reverses: deduction?.id });
     const { transactions } = await credits(customer);
     expect(transactions.slice(0, 2).map(({ amount, resource: of }) => [amount, of])).toEqual([
       ["200", { project: "crm", session: "s-18" }],
       ["-200", { project: "crm", session: "s-18" }],
     ]);
-    expect(await seed.refunded(id)).toMatchObject({ refunded: "50", funding: { plan: "50", prepaid: "0" } });
-    expectProblem(await seed.post(`/v1/charges/${id}/refund`, { reason: "again" }), 409, "conflict");
+    expect(await api.refunded(id)).toMatchObject({ refunded: "50", funding: { plan: "50", prepaid: "0" } });
+    expectProblem(await api.post(`/v1/charges/${id}/refund`, { reason: "again" }), 409, "conflict");
   });
 
   it("a failed operation that never settled is no transaction at all", async () => {
     const customer = await subscriber(0, "1000");
-    const { id } = await seed.held(customer, tokens(300));
-    expect(await seed.released(id)).toMatchObject({ released: "300", available: "1000" });
+    const { id } = await api.held(customer, tokens(300));
+    expect(await api.released(id)).toMatchObject({ released: "300", available: "1000" });
     expect((await credits(customer)).transactions).toHaveLength(1);
   });
 });
 
 describe("Best Practices", () => {
   it("Monitor usage — understand your consumption patterns, by operation and by project", async () => {
-    const customer = await seed.customer();
-    await seed.paid(customer, tokens(300), { tags: { project: "crm" } });
-    await seed.paid(customer, tokens(50, "hygiene"), { tags: { project: "crm" } });
-    await seed.paid(customer, tokens(7), { tags: { project: "warehouse" } });
-    const byProject = await seed.get<UsageAnswer>(customer, "/v1/usage?groupBy=tag:project");
+    const customer = await api.customer();
+    await api.paid(customer, tokens(300), { tags: { project: "crm" } });
+    await api.paid(customer, tokens(50, "hygiene"), { tags: { project: "crm" } });
+    await api.paid(customer, tokens(7), { tags: { project: "warehouse" } });
+    const byProject = await api.get<UsageAnswer>(customer, "/v1/usage?groupBy=tag:project");
     expect(byProject.data.map(({ tag, cost }) => [tag, cost])).toEqual([
       ["crm", "350"],
       ["warehouse", "7"],
     ]);
-    const byOperation = await seed.get<UsageAnswer>(customer, "/v1/usage?groupBy=endpoint");
+    const byOperation = await api.get<UsageAnswer>(customer, "/v1/usage?groupBy=endpoint");
     expect(byOperation.data.map(({ endpoint, cost }) => [endpoint, cost])).toEqual([
       ["enrichment", "307"],
       ["hygiene", "50"],
@@ -254,8 +252,8 @@ describe("Best Practices", () => {
   });
 
   it("a call that neither the plan nor credits can pay is told so, and what to do", async () => {
-    const customer = await seed.customer();
-    const answer = await seed.hold(customer, tokens(50_001));
+    const customer = await api.customer();
+    const answer = await api.hold(customer, tokens(50_001));
     expect(answer.text).toBe(
       '{"type":"/docs#insufficient_credits","title":"Insufficient credits","status":402,"detail":"Your monthly tokens and credits are used up. Buy a credit pack or upgrade your plan.","code":"insufficient_credits","required":"50001","available":"50000"}',
     );
@@ -265,7 +263,7 @@ describe("Best Practices", () => {
 
 describe("Free plan users must upgrade to purchase credits", () => {
   it("a new organization is not alarmed at its full allowance", async () => {
-    expect(await seed.balance(await newcomer())).toMatchObject({
+    expect(await api.balance(await newcomer())).toMatchObject({
       available: "50000",
       level: "normal",
       reason: null,
@@ -276,15 +274,15 @@ describe("Free plan users must upgrade to purchase credits", () => {
 
   it("when it is used up, a paid plan is advised and not a pack, which would not be sold", async () => {
     const customer = await newcomer();
-    await seed.paid(customer, tokens(45_001));
-    expect(await seed.balance(customer)).toMatchObject({
+    await api.paid(customer, tokens(45_001));
+    expect(await api.balance(customer)).toMatchObject({
       level: "critical",
       reason: "balance",
       action: "choose_plan",
       advice: "Choose a paid plan to continue",
     });
-    await seed.changePlan(customer, "team");
-    await seed.paid(customer, tokens(900_001));
-    expect(await seed.balance(customer)).toMatchObject({ level: "warning", action: "add_funds" });
+    await api.changePlan(customer, "team");
+    await api.paid(customer, tokens(900_001));
+    expect(await api.balance(customer)).toMatchObject({ level: "warning", action: "add_funds" });
   });
 });

@@ -1,23 +1,23 @@
 /** Auto top-up from the call that crosses the threshold to the credit, with the real SDK against the local Stripe. */
 
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { charge, type GateContext, hold, settle } from "@/lib/gate";
+import { beforeEach, describe, expect, it } from "vitest";
+import { charge, hold, settle } from "@/lib/gate";
 import { newId } from "@/lib/kernel/ids";
 import { ownPaths } from "@/lib/kernel/own-paths";
 import { verifyLedger } from "@/lib/ledger";
 import type { InstallationContext } from "@/lib/platform/context";
 import { readAutoTopUp, runAutoTopUps, setAutoTopUp, switchOffAutoTopUp, tellAutoTopUps } from "@/lib/topup";
-import { type Customer, customer, many, memberOf, ownerRows, spend, stateOf } from "../gate/world";
-import { openSandbox } from "../sandbox/world";
-import { beImpatient, fresh, intentsOf, openSales, saveRealCard } from "./world";
+import { many, spend } from "../fixtures/call";
+import { autoTopUpCatalogue, installation } from "../fixtures/catalogue";
+import { ownerRows, stateOf } from "../fixtures/ledger";
+import { atNow, memberOf, type Organization, organization } from "../fixtures/organization";
+import { intentsOf, makeClientImpatient, saveCard } from "../fixtures/payment";
+import { localStripe } from "../fixtures/sandbox";
 
-const box = await openSandbox();
-beImpatient(box);
-const { test } = box;
-let ctx: GateContext;
-beforeAll(async () => {
-  ctx = await openSales();
-});
+const local = await localStripe();
+makeClientImpatient(local);
+const { test } = local;
+const ctx = await installation(autoTopUpCatalogue());
 beforeEach(async () => {
   await test.noFaults();
 });
@@ -28,13 +28,13 @@ const RULE = { threshold: "20", amount: "50" };
 const job = (now = new Date()): InstallationContext => ({ actor: { type: "job" }, now, db: ctx.db });
 const run = (at: Date | null = null) => runAutoTopUps(job(at ?? new Date()), at);
 const later = (ms: number) => new Date(Date.now() + ms);
-const spent = (who: Customer, credits: number) => charge(ctx, { ...spend(who, credits), idempotencyKey: newId() });
+const spent = (who: Organization, credits: number) => charge(ctx, { ...spend(who, credits), idempotencyKey: newId() });
 
 /** A customer with so much credit, an owner and a card, and the rule: below 20, buy 50. */
 async function buyer(number: string, credit = 10n, rule: Partial<typeof RULE> & { monthlyCap?: string } = {}) {
-  const who = await customer(ctx, { credit });
+  const who = await organization(ctx, { credit });
   const owner = await memberOf(who, "owner");
-  await saveRealCard(box, who, number);
+  await saveCard(local, who, number);
   await setAutoTopUp({ ...owner, now: new Date() }, { ...RULE, ...rule });
   return { ...who, owner };
 }
@@ -49,7 +49,7 @@ async function mailsOf({ owner }: Awaited<ReturnType<typeof buyer>>) {
   return rows;
 }
 
-const payments = ({ organizationId }: Customer) =>
+const payments = ({ organizationId }: Organization) =>
   ownerRows<{ state: string; failure_code: string | null; tries: number; card: string | null }>(
     "SELECT state, failure_code, tries, card FROM payment WHERE organization_id = $1 ORDER BY created_at",
     [organizationId],
@@ -60,15 +60,15 @@ describe("crossing the threshold", () => {
     const who = await buyer("4242424242424242", 70n);
     const holds = await Promise.all(many(60, () => hold(ctx, { ...spend(who, 1), idempotencyKey: newId() })));
     await run();
-    expect(await intentsOf(box, who)).toEqual([]);
+    expect(await intentsOf(local, who)).toEqual([]);
     await Promise.all([
       ...holds.map(({ id }) => settle(ctx, { id, quantities: { credit: 1n }, idempotencyKey: newId() })),
       ...many(10, () => run()),
     ]);
     await Promise.all(many(5, () => run()));
-    expect(await intentsOf(box, who)).toMatchObject([{ status: "succeeded", amount: 5_000, currency: "eur" }]);
+    expect(await intentsOf(local, who)).toMatchObject([{ status: "succeeded", amount: 5_000, currency: "eur" }]);
     expect(await stateOf(who)).toMatchObject({ remaining: 60, debt: 0, entries: 0 });
-    expect(await readAutoTopUp(fresh(who))).toMatchObject({
+    expect(await readAutoTopUp(atNow(who))).toMatchObject({
       state: "ready",
       level: "60",
       month: { charged: { amount: "5000", currency: "EUR" } },
@@ -80,8 +80,8 @@ describe("crossing the threshold", () => {
     await hold(ctx, { ...spend(who, 20), idempotencyKey: newId() });
     await spent(who, 10);
     await run();
-    expect(await intentsOf(box, who)).toEqual([]);
-    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "ready", level: "20" });
+    expect(await intentsOf(local, who)).toEqual([]);
+    expect(await readAutoTopUp(atNow(who))).toMatchObject({ state: "ready", level: "20" });
   });
 
   it("goes on in the next calendar month when this one is at its cap, and says so once", async () => {
@@ -92,15 +92,15 @@ describe("crossing the threshold", () => {
     await spent(who, 45);
     await run();
     await run();
-    expect(await intentsOf(box, who)).toHaveLength(2);
-    const standing = await readAutoTopUp(fresh(who));
+    expect(await intentsOf(local, who)).toHaveLength(2);
+    const standing = await readAutoTopUp(atNow(who));
     expect(standing).toMatchObject({ state: "waiting", reason: "capped", month: { charged: { amount: "10000" } } });
     const mails = await mailsOf(who);
     expect(mails.map(({ subject }) => subject)).toEqual(["Auto top-up has reached its monthly limit"]);
     expect(mails[0]?.text).toContain("€100.00 this month. The limit is €120.00");
     expect(standing.until).toBe(standing.month.endsAt);
     await run(new Date(new Date(standing.month.endsAt).getTime() + 1));
-    expect(await intentsOf(box, who)).toHaveLength(3);
+    expect(await intentsOf(local, who)).toHaveLength(3);
     expect(await mailsOf(who)).toHaveLength(1);
   });
 });
@@ -111,7 +111,7 @@ describe("a card that is refused", () => {
     await run();
     await run();
     expect(await payments(who)).toMatchObject([{ state: "failed", failure_code: "generic_decline" }]);
-    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "waiting", reason: "declined" });
+    expect(await readAutoTopUp(atNow(who))).toMatchObject({ state: "waiting", reason: "declined" });
     await run(later(HOUR_MS - MINUTE_MS));
     expect(await payments(who)).toHaveLength(1);
     await run(later(HOUR_MS + MINUTE_MS));
@@ -121,10 +121,10 @@ describe("a card that is refused", () => {
     await run(later(3 * HOUR_MS + 2 * MINUTE_MS));
     await run(later(100 * HOUR_MS));
     expect(await payments(who)).toHaveLength(3);
-    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "waiting", reason: "suspended", until: null });
+    expect(await readAutoTopUp(atNow(who))).toMatchObject({ state: "waiting", reason: "suspended", until: null });
     expect((await mailsOf(who)).map(({ subject }) => subject)).toEqual(["Auto top-up has stopped"]);
     expect(await stateOf(who)).toMatchObject({ remaining: 10, entries: 0 });
-    await saveRealCard(box, who, "4242424242424242");
+    await saveCard(local, who, "4242424242424242");
     await run(later(101 * HOUR_MS));
     expect(await stateOf(who)).toMatchObject({ remaining: 60, entries: 0 });
   });
@@ -147,7 +147,7 @@ describe("a card that is refused", () => {
       await run();
       await run(later(1_000 * HOUR_MS));
       expect(await payments(who)).toHaveLength(1);
-      expect(await readAutoTopUp(fresh(who))).toMatchObject({ reason: "suspended" });
+      expect(await readAutoTopUp(atNow(who))).toMatchObject({ reason: "suspended" });
     },
   );
 });
@@ -170,7 +170,7 @@ describe("a card whose holder must confirm", () => {
        WHERE organization_id = $1 AND purpose = 'top_up'`,
       [who.organizationId],
     );
-    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "ready", level: "60" });
+    expect(await readAutoTopUp(atNow(who))).toMatchObject({ state: "ready", level: "60" });
   });
 });
 
@@ -190,25 +190,25 @@ describe("a provider that fails", () => {
     await test.noFaults();
     const at = [1, 3, 7, 15, 31, 62].map((minutes) => later(minutes * MINUTE_MS + 5_000 * minutes));
     for (const time of at) await run(time);
-    expect((await intentsOf(box, who)).filter(({ status }) => status === "succeeded")).toHaveLength(1);
+    expect((await intentsOf(local, who)).filter(({ status }) => status === "succeeded")).toHaveLength(1);
     expect(await payments(who)).toMatchObject([{ state: "succeeded" }]);
     expect(await stateOf(who)).toMatchObject({ remaining: 60, entries: 0 });
     expect(await mailsOf(who)).toEqual([]);
-    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "ready", reason: null });
+    expect(await readAutoTopUp(atNow(who))).toMatchObject({ state: "ready", reason: null });
   });
 });
 
 describe("what is owed", () => {
   it("beyond one purchase is not paid by a loop", async () => {
-    const who = await customer(ctx, { credit: 10n });
+    const who = await organization(ctx, { credit: 10n });
     const owner = await memberOf(who, "owner");
     const { id } = await hold(ctx, { ...spend(who, 10), idempotencyKey: newId() });
     await settle(ctx, { id, quantities: { credit: 60n }, idempotencyKey: newId() });
-    await saveRealCard(box, who, "4242424242424242");
+    await saveCard(local, who, "4242424242424242");
     await setAutoTopUp({ ...owner, now: new Date() }, RULE);
     for (let times = 0; times < 4; times += 1) await run(later(times * 24 * HOUR_MS));
-    expect(await intentsOf(box, who)).toHaveLength(1);
-    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "waiting", reason: "gap", level: "0" });
+    expect(await intentsOf(local, who)).toHaveLength(1);
+    expect(await readAutoTopUp(atNow(who))).toMatchObject({ state: "waiting", reason: "gap", level: "0" });
     expect((await mailsOf({ ...who, owner })).map(({ subject }) => subject)).toEqual(["Auto top-up was not enough"]);
   });
 });
@@ -222,7 +222,7 @@ describe("switched off in flight", () => {
     await test.noFaults();
     await run(later(2 * MINUTE_MS));
     expect(await stateOf(who)).toMatchObject({ remaining: 60, entries: 0 });
-    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "off" });
+    expect(await readAutoTopUp(atNow(who))).toMatchObject({ state: "off" });
   });
 
   it("asks for nothing more where nothing was charged", async () => {
@@ -233,8 +233,8 @@ describe("switched off in flight", () => {
     await test.noFaults();
     for (const minutes of [2, 5, 12, 30]) await run(later(minutes * MINUTE_MS));
     expect(await payments(who)).toMatchObject([{ state: "canceled", tries: 1 }]);
-    expect(await intentsOf(box, who)).toEqual([]);
-    expect(await readAutoTopUp(fresh(who))).toMatchObject({ state: "off" });
+    expect(await intentsOf(local, who)).toEqual([]);
+    expect(await readAutoTopUp(atNow(who))).toMatchObject({ state: "off" });
   });
 });
 

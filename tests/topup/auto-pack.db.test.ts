@@ -1,27 +1,26 @@
 /** Auto top-up by packs, which only organizations on a paid plan may buy. */
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { createKey } from "@/lib/accounts";
 import { currentCatalogue } from "@/lib/catalogue";
 import { charge } from "@/lib/gate";
 import { newId } from "@/lib/kernel/ids";
-import type { InstallationContext } from "@/lib/platform/context";
 import { autoTopUpOffer, readAutoTopUp, runAutoTopUps, setAutoTopUp } from "@/lib/topup";
-import { type Customer, ownerRows } from "../gate/world";
-import { openSandbox } from "../sandbox/world";
-import { buyer, fresh, intentsOf, openCatalogue, organization, saveRealCard } from "./world";
+import { presetInstallation } from "../fixtures/catalogue";
+import { ownerRows } from "../fixtures/ledger";
+import { atNow, type Organization, organization } from "../fixtures/organization";
+import { intentsOf, saveCard } from "../fixtures/payment";
+import { organizationWithCard } from "../fixtures/recorded-payment";
+import { localStripe } from "../fixtures/sandbox";
 
-const box = await openSandbox();
+const local = await localStripe();
 
-let ctx: InstallationContext;
-beforeAll(async () => {
-  ctx = await openCatalogue("token-packs");
-});
+const ctx = await presetInstallation("token-packs");
 
-const payPlan = ({ organizationId }: Customer) =>
+const payPlan = ({ organizationId }: Organization) =>
   ownerRows("UPDATE subscription SET free = false, plan = 'team' WHERE organization_id = $1", [organizationId]);
 
 it("buys a pack, only with a paid plan, up to €50 a month unless said otherwise", async () => {
-  const who = await buyer(ctx);
+  const who = await organizationWithCard(ctx);
   const rule = { threshold: "500000", pack: "standard", monthlyCap: "50" };
   await expect(setAutoTopUp(who.ctx, rule)).rejects.toMatchObject({ code: "conflict" });
   await payPlan(who);
@@ -32,7 +31,7 @@ it("buys a pack, only with a paid plan, up to €50 a month unless said otherwis
     details: { field: "pack" },
   });
   await setAutoTopUp(who.ctx, rule);
-  expect(await readAutoTopUp(fresh(who))).toMatchObject({
+  expect(await readAutoTopUp(atNow(who))).toMatchObject({
     state: "charging",
     rule: { purchase: { price: { amount: "1000", currency: "EUR" }, credit: "2500000", pack: { name: "Standard" } } },
   });
@@ -44,7 +43,7 @@ it("buys a pack, only with a paid plan, up to €50 a month unless said otherwis
 it("buys packs up to the limit of the month, none that would pass it, and goes on in the next", async () => {
   const who = await organization(ctx);
   await payPlan(who);
-  await saveRealCard(box, who, "4242424242424242");
+  await saveCard(local, who, "4242424242424242");
   const { key } = await createKey(who.ctx, { name: "server" });
   const spend = (tokens: number) => {
     const quantities = { input_token: BigInt(tokens), output_token: 0n };
@@ -61,20 +60,20 @@ it("buys packs up to the limit of the month, none that would pass it, and goes o
   }
   await run();
   await run();
-  expect(await intentsOf(box, who)).toHaveLength(5);
-  const capped = await readAutoTopUp(fresh(who));
+  expect(await intentsOf(local, who)).toHaveLength(5);
+  const capped = await readAutoTopUp(atNow(who));
   expect(capped).toMatchObject({ state: "waiting", reason: "capped", month: { charged: { amount: "5000" } } });
   await setAutoTopUp(who.ctx, { threshold: "2500000", pack: "plus", monthlyCap: "74.99" });
   await run();
-  expect(await intentsOf(box, who)).toHaveLength(5);
+  expect(await intentsOf(local, who)).toHaveLength(5);
   await setAutoTopUp(who.ctx, { threshold: "2500000", pack: "plus", monthlyCap: "75" });
   await run();
-  expect(await intentsOf(box, who)).toHaveLength(6);
+  expect(await intentsOf(local, who)).toHaveLength(6);
   await setAutoTopUp(who.ctx, { threshold: "7000000", pack: "plus", monthlyCap: "75" });
   await spend(3_000_000);
   await run();
-  expect(await readAutoTopUp(fresh(who))).toMatchObject({ reason: "capped", until: capped.month.endsAt });
+  expect(await readAutoTopUp(atNow(who))).toMatchObject({ reason: "capped", until: capped.month.endsAt });
   const next = new Date(new Date(capped.month.endsAt).getTime() + 1);
   await run(next, next);
-  expect(await intentsOf(box, who)).toHaveLength(7);
+  expect(await intentsOf(local, who)).toHaveLength(7);
 });

@@ -1,15 +1,15 @@
 /** When auto top-up is looked at, and what a charge's end makes of it: the queue in the database, without a provider. */
-import { beforeAll, expect, it } from "vitest";
-import { charge, type GateContext, hold, settle } from "@/lib/gate";
+import { expect, it } from "vitest";
+import { charge, hold, settle } from "@/lib/gate";
 import { newId } from "@/lib/kernel/ids";
 import { advance, grant } from "@/lib/ledger";
-import { type Customer, customer, many, openWorld, ownerRows, spend } from "../gate/world";
-import { saveCard } from "./world";
+import { many, spend } from "../fixtures/call";
+import { creditCatalogue, installation } from "../fixtures/catalogue";
+import { ownerRows } from "../fixtures/ledger";
+import { type Organization, organization } from "../fixtures/organization";
+import { recordCard } from "../fixtures/recorded-payment";
 
-let ctx: GateContext;
-beforeAll(async () => {
-  ctx = await openWorld({ settlement: "actual" });
-});
+const ctx = await installation(creditCatalogue({ settlement: "actual" }));
 
 type Rule = {
   threshold?: number;
@@ -23,7 +23,7 @@ type BegunCharge = { outcome: string; payment_id: string; resumed: boolean; enab
 const hours = (count: number) => count * 3_600_000;
 const after = (from: Date, ms: number) => new Date(from.getTime() + ms);
 
-async function setRule({ organizationId }: Customer, rule: Rule = {}, now: Date | null = null) {
+async function setRule({ organizationId }: Organization, rule: Rule = {}, now: Date | null = null) {
   const { threshold = 20, amount = 5_000, pack = null, cap = null, enabled = true } = rule;
   await ownerRows("SELECT ledger.set_auto_top_up($1, $2, $3, $4, $5, $6, NULL, $7, NULL)", [
     ...[organizationId, now, enabled, threshold, amount, pack, cap],
@@ -31,7 +31,7 @@ async function setRule({ organizationId }: Customer, rule: Rule = {}, now: Date 
 }
 
 async function begin(
-  { organizationId }: Customer,
+  { organizationId }: Organization,
   now: Date | null = null,
   more: Partial<Record<string, unknown>> = {},
 ) {
@@ -43,11 +43,11 @@ async function begin(
   return row as BegunCharge;
 }
 
-async function fail({ organizationId }: Customer, paymentId: string, code: string, now: Date | null = null) {
+async function fail({ organizationId }: Organization, paymentId: string, code: string, now: Date | null = null) {
   await ownerRows("SELECT ledger.end_payment($1, $2, $3, 'failed', $4, 'No.')", [organizationId, now, paymentId, code]);
 }
 
-async function pay({ organizationId }: Customer, paymentId: string, now: Date | null = null) {
+async function pay({ organizationId }: Organization, paymentId: string, now: Date | null = null) {
   await ownerRows("SELECT ledger.credit_payment($1, $2, $3, $4, amount, 'EUR', 'Visa') FROM payment WHERE id = $3", [
     ...[organizationId, now, paymentId, `pi_${paymentId}`],
   ]);
@@ -60,7 +60,7 @@ type State = {
   notice: string | null;
   below: string | null;
 };
-async function state({ organizationId }: Customer) {
+async function state({ organizationId }: Organization) {
   const [row] = await ownerRows<State>(
     `SELECT a.due_at, a.blocked, a.failures, a.notice, b.top_up_below AS below FROM auto_top_up a
      JOIN balance b USING (organization_id) WHERE organization_id = $1`,
@@ -77,10 +77,11 @@ async function claimed(now: Date | null = null) {
   return rows.map(({ id }) => id);
 }
 
-const charged = (who: Customer, credits: number) => charge(ctx, { ...spend(who, credits), idempotencyKey: newId() });
+const charged = (who: Organization, credits: number) =>
+  charge(ctx, { ...spend(who, credits), idempotencyKey: newId() });
 
 it("goes by prepaid credit strictly below the threshold; holds are not subtracted", async () => {
-  const who = await customer(ctx, { credit: 100n });
+  const who = await organization(ctx, { credit: 100n });
   await setRule(who);
   expect(await state(who)).toMatchObject({ due_at: null, below: "20" });
   const held = await hold(ctx, { ...spend(who, 90), idempotencyKey: "h" });
@@ -92,10 +93,10 @@ it("goes by prepaid credit strictly below the threshold; holds are not subtracte
 });
 
 it("is looked at when it is switched on below the threshold, and after an expiry", async () => {
-  const low = await customer(ctx, { credit: 10n });
+  const low = await organization(ctx, { credit: 10n });
   await setRule(low);
   expect((await state(low)).due_at).not.toBeNull();
-  const who = await customer(ctx, { credit: 15n });
+  const who = await organization(ctx, { credit: 15n });
   const expiresAt = after(ctx.now, hours(1));
   await grant(who.ctx, { amount: 50n, reason: "goodwill", idempotencyKey: "g", expiresAt });
   await setRule(who);
@@ -105,9 +106,9 @@ it("is looked at when it is switched on below the threshold, and after an expiry
 });
 
 it("is queued once by 60 calls at once, and given to one worker", async () => {
-  const who = await customer(ctx, { credit: 100n });
+  const who = await organization(ctx, { credit: 100n });
   await setRule(who, { threshold: 70 });
-  await saveCard(who.organizationId);
+  await recordCard(who.organizationId);
   const holds = await Promise.all(many(60, () => hold(ctx, { ...spend(who, 1), idempotencyKey: newId() })));
   expect(await claimed()).not.toContain(who.organizationId);
   await Promise.all(holds.map(({ id }) => settle(ctx, { id, quantities: { credit: 1n }, idempotencyKey: newId() })));
@@ -120,8 +121,8 @@ it("is queued once by 60 calls at once, and given to one worker", async () => {
 });
 
 it("is armed again by its own credit, and at once due when that was spent meanwhile", async () => {
-  const who = await customer(ctx, { credit: 10n });
-  await saveCard(who.organizationId);
+  const who = await organization(ctx, { credit: 10n });
+  await recordCard(who.organizationId);
   await setRule(who);
   const first = await begin(who);
   await charged(who, 10);
@@ -139,10 +140,10 @@ it("is armed again by its own credit, and at once due when that was spent meanwh
 });
 
 it("does not loop when one top-up cannot reach the threshold, until something else does", async () => {
-  const who = await customer(ctx, { credit: 10n });
+  const who = await organization(ctx, { credit: 10n });
   const held = await hold(ctx, { ...spend(who, 10), idempotencyKey: "h" });
   await settle(ctx, { id: held.id, quantities: { credit: 60n }, idempotencyKey: "s" });
-  await saveCard(who.organizationId);
+  await recordCard(who.organizationId);
   await setRule(who);
   await pay(who, (await begin(who)).payment_id);
   expect(await state(who)).toMatchObject({ blocked: "gap", notice: "gap", due_at: null, below: null });
@@ -152,8 +153,8 @@ it("does not loop when one top-up cannot reach the threshold, until something el
 });
 
 it("waits an hour after a decline, two after the next, and ends with the third until the card is another", async () => {
-  const who = await customer(ctx, { credit: 10n });
-  await saveCard(who.organizationId);
+  const who = await organization(ctx, { credit: 10n });
+  await recordCard(who.organizationId);
   const start = after(new Date(), hours(1));
   await setRule(who, {}, start);
   const one = await begin(who, start);
@@ -177,7 +178,7 @@ it("waits an hour after a decline, two after the next, and ends with the third u
   // The same failure told again, by a webhook, counts once.
   await fail(who, third.payment_id, "generic_decline", last);
   expect(await state(who)).toMatchObject({ blocked: "suspended", failures: 3, notice: "suspended", due_at: null });
-  await saveCard(who.organizationId);
+  await recordCard(who.organizationId);
   expect(await state(who)).toMatchObject({ blocked: null, failures: 0, due_at: expect.any(Date) });
 });
 
@@ -188,8 +189,8 @@ it("ends at once with a lost or stolen card, and waits for the holder where the 
     ["fraudulent", "suspended"],
     ["authentication_required", "authentication_required"],
   ] as const) {
-    const who = await customer(ctx, { credit: 10n });
-    await saveCard(who.organizationId);
+    const who = await organization(ctx, { credit: 10n });
+    await recordCard(who.organizationId);
     await setRule(who);
     await fail(who, (await begin(who)).payment_id, code);
     expect(await state(who)).toMatchObject({ blocked, notice: blocked, due_at: null, below: null });
@@ -199,11 +200,11 @@ it("ends at once with a lost or stolen card, and waits for the holder where the 
 
 it("does not wait for another card where that was chosen while the refused one was being charged", async () => {
   for (const code of ["lost_card", "card_missing", "authentication_required", "generic_decline"]) {
-    const who = await customer(ctx, { credit: 10n });
-    await saveCard(who.organizationId);
+    const who = await organization(ctx, { credit: 10n });
+    await recordCard(who.organizationId);
     await setRule(who);
     const { payment_id } = await begin(who);
-    await saveCard(who.organizationId);
+    await recordCard(who.organizationId);
     await fail(who, payment_id, code);
     expect(await state(who)).toMatchObject({ blocked: null, failures: 0, notice: null, due_at: expect.any(Date) });
     expect(await begin(who)).toMatchObject({ outcome: "charge", resumed: false });
@@ -211,8 +212,8 @@ it("does not wait for another card where that was chosen while the refused one w
 });
 
 it("spends at most the cap of a calendar month in the organization's zone, says so once, and goes on in the next", async () => {
-  const who = await customer(ctx, { credit: 10n, timeZone: "Asia/Kathmandu" });
-  await saveCard(who.organizationId);
+  const who = await organization(ctx, { credit: 10n, timeZone: "Asia/Kathmandu" });
+  await recordCard(who.organizationId);
   // In Kathmandu, 05:45 ahead, December has begun.
   const start = new Date("2040-11-30T18:30:00Z");
   await setRule(who, { threshold: 1_000, cap: 10_000 }, start);
@@ -235,11 +236,11 @@ it("spends at most the cap of a calendar month in the organization's zone, says 
 });
 
 it("names what is missing: a card, a paid plan, something that is sold", async () => {
-  const who = await customer(ctx, { credit: 10n });
+  const who = await organization(ctx, { credit: 10n });
   await setRule(who);
   expect(await begin(who)).toMatchObject({ outcome: "blocked" });
   expect(await state(who)).toMatchObject({ blocked: "no_card", notice: "no_card", due_at: null });
-  await saveCard(who.organizationId);
+  await recordCard(who.organizationId);
   expect((await state(who)).due_at).not.toBeNull();
   expect(await begin(who, null, { paidOnly: true })).toMatchObject({ outcome: "blocked" });
   expect((await state(who)).blocked).toBe("plan_required");
@@ -250,8 +251,8 @@ it("names what is missing: a card, a paid plan, something that is sold", async (
 });
 
 it("goes on to look at a charge in flight when it is switched off, and begins no other", async () => {
-  const who = await customer(ctx, { credit: 10n });
-  await saveCard(who.organizationId);
+  const who = await organization(ctx, { credit: 10n });
+  await recordCard(who.organizationId);
   await setRule(who);
   const { payment_id } = await begin(who);
   await setRule(who, { enabled: false });

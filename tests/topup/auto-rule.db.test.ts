@@ -1,29 +1,26 @@
 /** What an owner may set, what is refused and at which field, and what is read of it. */
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { listAudit } from "@/lib/audit";
 import { auditQuery } from "@/lib/audit/schema";
 import { grant } from "@/lib/ledger";
-import type { InstallationContext } from "@/lib/platform/context";
 import { readAutoTopUp, setAutoTopUp, switchOffAutoTopUp } from "@/lib/topup";
-import { memberOf, ownerRows } from "../gate/world";
-import { buyer, fresh, openCatalogue, organization } from "./world";
+import { presetInstallation } from "../fixtures/catalogue";
+import { ownerRows } from "../fixtures/ledger";
+import { atNow, memberOf, organization } from "../fixtures/organization";
+import { organizationWithCard } from "../fixtures/recorded-payment";
 
-let ctx: InstallationContext;
+const ctx = await presetInstallation("apertis");
 
-const withCard = () => buyer(ctx);
+const withCard = () => organizationWithCard(ctx);
 
 describe("by amount", () => {
-  beforeAll(async () => {
-    ctx = await openCatalogue("apertis");
-  });
-
   it("is off until an owner sets it, and says what it will do", async () => {
     const who = await withCard();
-    expect(await readAutoTopUp(fresh(who))).toMatchObject({ enabled: false, state: "off", rule: null, level: "0" });
+    expect(await readAutoTopUp(atNow(who))).toMatchObject({ enabled: false, state: "off", rule: null, level: "0" });
     await grant(who.ctx, { amount: 30_000_000_000n, kind: "purchased", reason: "g", idempotencyKey: "g" });
     const owner = await memberOf(who, "owner");
     await setAutoTopUp(owner, { threshold: "20", amount: "50.00", monthlyCap: "150" });
-    expect(await readAutoTopUp(fresh(who))).toMatchObject({
+    expect(await readAutoTopUp(atNow(who))).toMatchObject({
       enabled: true,
       state: "ready",
       level: "30",
@@ -36,7 +33,7 @@ describe("by amount", () => {
       month: { charged: { amount: "0", currency: "USD" } },
     });
     await switchOffAutoTopUp({ ...owner, now: new Date(owner.now.getTime() + 1) });
-    expect(await readAutoTopUp(fresh(who))).toMatchObject({ enabled: false, state: "off", rule: { threshold: "20" } });
+    expect(await readAutoTopUp(atNow(who))).toMatchObject({ enabled: false, state: "off", rule: { threshold: "20" } });
     const { data } = await listAudit(owner, auditQuery.parse({ action: "auto_top_up.changed" }));
     expect(data.map(({ before, after }) => [before?.enabled ?? null, after?.enabled, after?.amount])).toEqual([
       [true, false, "50.00 USD"],

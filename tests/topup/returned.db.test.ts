@@ -1,7 +1,7 @@
 /** What goes back to the payer is followed by no automatic charge: refunds, disputes, and who allows charges again. */
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { eventHandlers } from "@/lib/adapters/webhook/handlers";
-import { charge, type GateContext } from "@/lib/gate";
+import { charge } from "@/lib/gate";
 import { newId, publicId } from "@/lib/kernel/ids";
 import { balance, verifyLedger } from "@/lib/ledger";
 import {
@@ -15,16 +15,18 @@ import {
 } from "@/lib/payments";
 import type { InstallationContext } from "@/lib/platform/context";
 import { readAutoTopUp, runAutoTopUps, setAutoTopUp, switchOffAutoTopUp, tellAutoTopUps } from "@/lib/topup";
-import { type Customer, customer, memberOf, ownerRows, spend } from "../gate/world";
-import { openSandbox } from "../sandbox/world";
-import { beImpatient, fresh, intentsOf, openSales, saveRealCard } from "./world";
+import { spend } from "../fixtures/call";
+import { autoTopUpCatalogue, installation } from "../fixtures/catalogue";
+import { ownerRows } from "../fixtures/ledger";
+import { atNow, memberOf, type Organization, organization } from "../fixtures/organization";
+import { intentsOf, makeClientImpatient, saveCard } from "../fixtures/payment";
+import { localStripe } from "../fixtures/sandbox";
 
-const box = await openSandbox();
-beImpatient(box);
-const { test, stripe } = box;
-let ctx: GateContext;
+const local = await localStripe();
+makeClientImpatient(local);
+const { test, stripe } = local;
+const ctx = await installation(autoTopUpCatalogue());
 beforeAll(async () => {
-  ctx = await openSales();
   test.onWebhook(async (request) => {
     const signature = request.headers.get("stripe-signature");
     await receiveEvent(job(), { body: await request.text(), signature });
@@ -40,7 +42,7 @@ beforeEach(async () => {
 
 const job = (now = new Date()): InstallationContext => ({ actor: { type: "job" }, now, db: ctx.db });
 const run = () => runAutoTopUps(job());
-const spent = (who: Customer, credits: number) => charge(ctx, { ...spend(who, credits), idempotencyKey: newId() });
+const spent = (who: Organization, credits: number) => charge(ctx, { ...spend(who, credits), idempotencyKey: newId() });
 const RULE = { threshold: "20", amount: "50" };
 const at = <T extends object>(of: T) => ({ ...of, now: new Date() });
 
@@ -49,16 +51,16 @@ async function apply(): Promise<void> {
   while ((await applyNextEvent(job(), eventHandlers)) !== "none");
 }
 
-type Buyer = Customer & { owner: Awaited<ReturnType<typeof memberOf>> };
+type Buyer = Organization & { owner: Awaited<ReturnType<typeof memberOf>> };
 
 /** Below 20, buy 50 with the saved card: that has bought once, so 60 are there. */
 async function buyer() {
-  const who = await customer(ctx, { credit: 10n });
+  const who = await organization(ctx, { credit: 10n });
   const owner = await memberOf(who, "owner");
-  await saveRealCard(box, who, "4242424242424242");
+  await saveCard(local, who, "4242424242424242");
   await setAutoTopUp(at(owner), RULE);
   await run();
-  const [intent] = await intentsOf(box, who);
+  const [intent] = await intentsOf(local, who);
   const [row] = await ownerRows<{ id: string }>("SELECT id FROM payment WHERE organization_id = $1", [
     who.organizationId,
   ]);
@@ -67,8 +69,8 @@ async function buyer() {
   return { ...who, owner, intent: intent?.id ?? "", payment };
 }
 
-const charges = async (who: Customer) => (await intentsOf(box, who)).length;
-const standing = (who: Customer) => readAutoTopUp(fresh(who));
+const charges = async (who: Organization) => (await intentsOf(local, who)).length;
+const standing = (who: Organization) => readAutoTopUp(atNow(who));
 
 async function mailsTo(address: string, organizationId: string | null = null) {
   await tellAutoTopUps(job());
@@ -138,7 +140,7 @@ describe("a refund that leaves credit below the threshold", () => {
     expect(await standing(who)).toMatchObject({ reason: "capped" });
     await refundPayment(who.ctx, { payment: who.payment, reason: "asked for" });
     expect(await standing(who)).toMatchObject({ reason: "returned", until: null });
-    await saveRealCard(box, who, "5555555555554444");
+    await saveCard(local, who, "5555555555554444");
     await runAutoTopUps(job(), new Date(Date.now() + 40 * 86_400_000));
     expect(await charges(who)).toBe(1);
   });
@@ -156,8 +158,8 @@ describe("a dispute", () => {
       await run();
       expect(await charges(who)).toBe(1);
       expect(await standing(who)).toMatchObject({ state: "waiting", reason: "disputed", until: null });
-      expect((await balance(fresh(who))).autoTopUp).toMatchObject({ state: "waiting", reason: "disputed" });
-      expect(await chargeSuspension(fresh(who))).toMatchObject({ since: expect.any(String) });
+      expect((await balance(atNow(who))).autoTopUp).toMatchObject({ state: "waiting", reason: "disputed" });
+      expect(await chargeSuspension(atNow(who))).toMatchObject({ since: expect.any(String) });
       const owners = await mailsTo(await addressOf(who));
       expect(owners.map(({ subject }) => subject)).toEqual(["A payment is disputed: automatic charges are stopped"]);
       expect(owners[0]?.text).toContain("50.00 EUR for Auto top-up: €50.00");
@@ -212,7 +214,7 @@ describe("a dispute", () => {
     await resumeCharges(at(who.owner));
     await run();
     expect(await charges(who)).toBe(2);
-    expect(await chargeSuspension(fresh(who))).toBeNull();
+    expect(await chargeSuspension(atNow(who))).toBeNull();
     const log = await ownerRows<{ action: string; actor_id: string | null }>(
       "SELECT action, actor_id FROM audit_entry WHERE organization_id = $1 AND action LIKE 'charges.%' ORDER BY at",
       [who.organizationId],
@@ -231,13 +233,13 @@ describe("a dispute", () => {
     await switchOffAutoTopUp(at(who.owner));
     await test.endDispute(dispute.id, "lost");
     await apply();
-    expect(await chargeSuspension(fresh(who))).not.toBeNull();
+    expect(await chargeSuspension(atNow(who))).not.toBeNull();
     await setAutoTopUp(at(who.owner), RULE);
     await run();
     expect(await charges(who)).toBe(1);
     await resumeCharges(at(who.owner));
     await syncDispute(job(), dispute.id);
-    expect(await chargeSuspension(fresh(who))).toBeNull();
+    expect(await chargeSuspension(atNow(who))).toBeNull();
     await run();
     expect(await charges(who)).toBe(2);
   });

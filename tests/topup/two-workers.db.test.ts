@@ -5,18 +5,21 @@ import path from "node:path";
 import { createInterface } from "node:readline";
 import { expect, it } from "vitest";
 import { runAutoTopUps, setAutoTopUp } from "@/lib/topup";
-import { customer, many, memberOf, stateOf } from "../gate/world";
-import { openSandbox } from "../sandbox/world";
-import { intentsOf, openSales, saveRealCard } from "./world";
+import { many } from "../fixtures/call";
+import { autoTopUpCatalogue, installation } from "../fixtures/catalogue";
+import { stateOf } from "../fixtures/ledger";
+import { memberOf, organization } from "../fixtures/organization";
+import { intentsOf, saveCard } from "../fixtures/payment";
+import { localStripe } from "../fixtures/sandbox";
 
-const box = await openSandbox();
+const local = await localStripe();
 
 it("charge each organization once", { timeout: 60_000 }, async () => {
-  const ctx = await openSales();
+  const ctx = await installation(autoTopUpCatalogue());
   const buyers = await Promise.all(
     many(20, async () => {
-      const who = await customer(ctx, { credit: 10n });
-      await saveRealCard(box, who, "4242424242424242");
+      const who = await organization(ctx, { credit: 10n });
+      await saveCard(local, who, "4242424242424242");
       await setAutoTopUp({ ...(await memberOf(who, "owner")), now: new Date() }, { threshold: "20", amount: "50" });
       return who;
     }),
@@ -35,7 +38,7 @@ it("charge each organization once", { timeout: 60_000 }, async () => {
     worker.kill();
   }
   for (const who of buyers) {
-    expect(await intentsOf(box, who)).toMatchObject([{ status: "succeeded", amount: 5_000 }]);
+    expect(await intentsOf(local, who)).toMatchObject([{ status: "succeeded", amount: 5_000 }]);
     expect(await stateOf(who)).toMatchObject({ remaining: 60, entries: 0 });
   }
 });
