@@ -5,7 +5,7 @@ import { dataOf, expect, test } from "./fixtures";
 type Balance = { available: string; plan: { remaining: string } | null };
 type Grants = { data: { remaining: string; live: boolean }[] };
 
-test("billing shows each grant that is left, and they add up to the balance", async ({ demo, read, facts }) => {
+test("billing shows each remaining grant, and they add up to the balance", async ({ demo, read, facts }) => {
   const balance = await read<Balance>("/v1/balance", facts.customerKey);
   await demo.goto("/billing");
   await expect(
@@ -27,7 +27,7 @@ test("billing shows each grant that is left, and they add up to the balance", as
   await expect(demo).toHaveURL(/\/transactions\?type=purchase,renewal,grant/);
 });
 
-test("keys are read with their limits and owners, never whole; ended ones apart", async ({ demo, facts }) => {
+test("the keys page shows limits and owners, never a whole key, and ended keys apart", async ({ demo, facts }) => {
   await demo.goto("/keys");
   const working = demo.getByRole("region", { name: "Working keys" });
   await expect(working.getByRole("row").filter({ hasText: "Production" })).toContainText(/This month\s*\$[\d.]+ of \$/);
@@ -36,7 +36,7 @@ test("keys are read with their limits and owners, never whole; ended ones apart"
   expect(await demo.content()).not.toContain(facts.customerKey);
 });
 
-test("the team and the settings say who and what this is", async ({ page, own }) => {
+test("the team and the settings pages say who and what this is", async ({ page, own }) => {
   const { organization, name, email } = await own({
     people: [
       { name: "Vera", role: "viewer" },
@@ -55,7 +55,7 @@ test("the team and the settings say who and what this is", async ({ page, own })
   }
 });
 
-test("an organization of another is not there", async ({ page, own, tell }) => {
+test("an organization of another user is not found", async ({ page, own, tell }) => {
   const { keys } = await tell({ story: { steps: [{ grant: "5.00", reason: "Not for you" }] } });
   await own();
   const theirs = keys[0]?.id as string;

@@ -25,12 +25,12 @@ const SERVER = [
 const found = (wanted: (text: string) => boolean) =>
   texts.filter((name) => wanted(readFileSync(path.join(BUILT, name), "utf8")));
 
-test("the files that browsers load are there to be looked at", () => {
+test("the scripts that browsers load exist", () => {
   expect(texts.length).toBeGreaterThan(20);
   expect(found((text) => text.includes("data-theme"))).not.toEqual([]);
 });
 
-test("no file holds a credential, or what this server keeps secret", () => {
+test("no script holds a credential, or what this server keeps secret", () => {
   const kept = ["AUTH_SECRET", "DATABASE_URL"].flatMap((name) => process.env[name] ?? []);
   for (const pattern of CREDENTIALS)
     expect(
@@ -40,7 +40,7 @@ test("no file holds a credential, or what this server keeps secret", () => {
   for (const secret of kept) expect(found((text) => text.includes(secret))).toEqual([]);
 });
 
-test("no file holds code of the server", () => {
+test("no script holds code of the server", () => {
   for (const word of SERVER)
     expect(
       found((text) => text.includes(word)),
@@ -48,7 +48,7 @@ test("no file holds code of the server", () => {
     ).toEqual([]);
 });
 
-test("there is no map to the sources, neither in the build nor by its address", async ({ request }) => {
+test("no map leads to the sources, neither in the build nor by its address", async ({ request }) => {
   expect(files.filter((name) => name.endsWith(".map"))).toEqual([]);
   expect(found((text) => text.includes("sourceMappingURL"))).toEqual([]);
   const script = texts.find((name) => name.endsWith(".js")) as string;
@@ -56,7 +56,7 @@ test("there is no map to the sources, neither in the build nor by its address", 
   expect((await request.get(`/_next/static/${script}.map`)).status()).toBe(404);
 });
 
-test("Overview asks for at most 215 kB of scripts, and for no schemas", async ({ demo }) => {
+test("the Overview loads at most 215 kB of scripts, and no schemas", async ({ demo }) => {
   const asked: Promise<Buffer>[] = [];
   demo.on("response", (response) => {
     if (response.request().resourceType() === "script") asked.push(response.body());

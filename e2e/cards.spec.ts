@@ -21,7 +21,7 @@ const pay = (page: Page) => page.getByRole("button", { name: "Pay $20.00" });
 const paid = (page: Page) => page.getByRole("heading", { name: "$20.00 paid" });
 
 for (const number of SUCCEED) {
-  test(`${number} pays`, async ({ page, own, read }) => {
+  test(`a card with the number ${number} pays`, async ({ page, own, read }) => {
     const { keys } = await own();
     await toCheckout(page, "20.00");
     await fillCard(page, number);
@@ -32,7 +32,7 @@ for (const number of SUCCEED) {
   });
 }
 
-test("cards that are refused say why, the page stays, and another card pays", async ({ page, own, read }) => {
+test("a refused card says why, the page stays, and another card pays", async ({ page, own, read }) => {
   const { keys } = await own();
   await toCheckout(page, "20.00");
   for (const [number, why] of DECLINES) {
@@ -47,7 +47,7 @@ test("cards that are refused say why, the page stays, and another card pays", as
   expect((await read<Balance>("/v1/balance", keys[0]?.key as string)).available).toBe("20");
 });
 
-test("3-D Secure: what its holder does not confirm is not paid, what they confirm is", async ({ page, own, read }) => {
+test("a card with 3-D Secure pays only when its holder confirms", async ({ page, own, read }) => {
   const { keys } = await own();
   await toCheckout(page, "20.00");
   await fillCard(page, "4000002500003155");
@@ -62,7 +62,7 @@ test("3-D Secure: what its holder does not confirm is not paid, what they confir
   expect((await read<Balance>("/v1/balance", keys[0]?.key as string)).available).toBe("20");
 });
 
-test("a card that is confirmed and has too little on it is refused after that", async ({ page, own, read }) => {
+test("a confirmed card with too little on it is refused after that", async ({ page, own, read }) => {
   const { keys } = await own();
   await toCheckout(page, "20.00");
   await fillCard(page, "4000008260003178");
@@ -102,7 +102,7 @@ test("a card that can be saved and not charged says so where it is charged", asy
   expect((await read<Balance>("/v1/balance", keys[0]?.key as string)).available).toBe("0");
 });
 
-test("a payment that its cardholder disputes is taken back, and says so", async ({ page, own, read }) => {
+test("a disputed payment loses its credit, and says so", async ({ page, own, read }) => {
   const { keys } = await own();
   await toCheckout(page, "20.00");
   await fillCard(page, "4000000000000259");

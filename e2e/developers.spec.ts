@@ -6,7 +6,7 @@ type Balance = { available: string };
 type Quote = { cost: string; lines: { amount: string }[] };
 type Prices = { prices: { model: string }[] };
 
-test("the reader's own key goes into a program that runs as it stands", async ({ demo, read, facts }) => {
+test("the code sample runs as it stands with the reader's own key", async ({ demo, read, facts }) => {
   await demo.goto("/developers");
   const program = demo.getByRole("region", { name: "Code sample" });
   await expect(program).toContainText("sk_…");
@@ -24,7 +24,7 @@ test("the reader's own key goes into a program that runs as it stands", async ({
   expect((JSON.parse(answer) as Balance).available).toBe(available);
 });
 
-test("the calculator's answer is the gate's own quote", async ({ demo, api, facts }) => {
+test("the calculator shows the gate's own quote", async ({ demo, api, facts }) => {
   await demo.goto("/developers/calculator?endpoint=chat&model=gpt-4.1");
   const result = demo.getByRole("region", { name: "Price of this call" });
   await expect(result.getByRole("table")).toBeVisible();
@@ -41,7 +41,7 @@ test("the calculator's answer is the gate's own quote", async ({ demo, api, fact
   await expect(result).toContainText("You cannot pay for this call now");
 });
 
-test("every error of the contract has its meaning and what to do", async ({ demo, request }) => {
+test("the errors page has the meaning of every error of the contract, and what to do", async ({ demo, request }) => {
   const contract = await (await request.get("/openapi.json")).text();
   await demo.goto("/developers/errors");
   const rows = await cells(demo.getByRole("table").first());
@@ -53,7 +53,7 @@ test("every error of the contract has its meaning and what to do", async ({ demo
   for (const row of rows) for (const cell of row) expect(cell).not.toBe("");
 });
 
-test("the price list is the API's, is searched, and leads to the calculator", async ({ demo, read, facts }) => {
+test("the price list is the API's, can be searched, and leads to the calculator", async ({ demo, read, facts }) => {
   const { prices } = await read<Prices>("/v1/prices", facts.customerKey);
   await demo.goto("/developers/prices");
   const rows = demo.getByRole("table").locator("tbody tr");

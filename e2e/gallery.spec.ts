@@ -4,10 +4,10 @@ import { expect, test } from "./fixtures";
 const FINGER_PX = 44;
 
 for (const scheme of ["light", "dark"] as const) {
-  test.describe(`in ${scheme}`, () => {
+  test.describe(`the gallery in the ${scheme} theme`, () => {
     test.use({ colorScheme: scheme, contextOptions: { reducedMotion: "reduce" } });
 
-    test("no primitive has anything that a reader cannot use, in any state", async ({ page }) => {
+    test("is accessible: every primitive in every state", async ({ page }) => {
       test.slow(); // The checker looks at every element, three times.
       const faults = async () => (await new AxeBuilder({ page }).analyze()).violations;
       await page.goto("/gallery");
@@ -25,10 +25,10 @@ for (const scheme of ["light", "dark"] as const) {
   });
 }
 
-test.describe("on the narrowest phone", () => {
+test.describe("a primitive on the narrowest phone", () => {
   test.use({ viewport: { width: 360, height: 740 } });
 
-  test("no primitive is wider than the screen, and each has room for a finger", async ({ page }) => {
+  test("is no wider than the screen, and has room for a finger", async ({ page }) => {
     await page.goto("/gallery");
     const main = page.getByRole("main");
     await expect(main.getByRole("heading", { level: 1, name: "Gallery" })).toBeVisible();

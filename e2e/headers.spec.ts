@@ -6,8 +6,8 @@ import { openElsewhere } from "./elsewhere";
 import { expect, type Page, test } from "./fixtures";
 import { nonceOf, refusals, watchPolicy } from "./policy";
 
-test.describe("the policy", () => {
-  test("refuses nothing of what is opened by hand", async ({ demo }) => {
+test.describe("the content security policy", () => {
+  test("refuses nothing that the portal's pages load", async ({ demo }) => {
     await watchPolicy(demo);
     await demo.goto("/");
     await expect(demo.getByRole("heading", { level: 1 })).toBeVisible();
@@ -29,12 +29,12 @@ test.describe("the policy", () => {
     expect(await refusals(demo)).toEqual([]);
   });
 
-  test("has another nonce for each answer", async ({ request }) => {
+  test("has another nonce for each response", async ({ request }) => {
     const nonces = await Promise.all([1, 2, 3].map(async () => nonceOf(await request.get(paths.signIn))));
     expect(new Set(nonces).size).toBe(3);
   });
 
-  test("takes no nonce from whoever asks", async ({ request }) => {
+  test("takes no nonce from the request", async ({ request }) => {
     const mine = "bWluZQ==";
     const headers = { "x-nonce": mine, "content-security-policy": `script-src 'nonce-${mine}'` };
     const answer = await request.get(paths.signIn, { headers });
@@ -43,7 +43,7 @@ test.describe("the policy", () => {
   });
 });
 
-test.describe("what somebody slips into a page", () => {
+test.describe("a script that somebody slips into a page", () => {
   test.use({ expected: /Content Security Policy/ });
 
   test("does not run, whatever way it comes", async ({ page, baseURL }) => {
@@ -69,7 +69,7 @@ test.describe("what somebody slips into a page", () => {
   });
 });
 
-test.describe("frames", () => {
+test.describe("a frame of another site", () => {
   /** A site of somebody else whose only page shows the address that `/?` names in a frame. */
   async function openFramer(): Promise<{ origin: string; close: () => void }> {
     const server = createServer((request, response) => {
@@ -82,7 +82,7 @@ test.describe("frames", () => {
 
   const inFrame = (framer: string, url: string) => `${framer}/?${encodeURIComponent(`${url}${paths.signIn}`)}`;
 
-  test("of others do not show our pages", async ({ browser, baseURL }) => {
+  test("does not show our pages", async ({ browser, baseURL }) => {
     const framer = await openFramer();
     const page = await browser.newPage();
     const refused = page.waitForEvent("console", (message) => message.text().includes("frame-ancestors"));
@@ -93,7 +93,7 @@ test.describe("frames", () => {
     framer.close();
   });
 
-  test("of an origin that the operator names do", async ({ browser }) => {
+  test("shows our pages where the operator names its origin", async ({ browser }) => {
     const framer = await openFramer();
     const elsewhere = await openElsewhere({ EMBED_ORIGINS: `${framer.origin} https://app.example` });
     try {
@@ -111,7 +111,7 @@ test.describe("frames", () => {
   });
 });
 
-test.describe("where the portal is reached over TLS", () => {
+test.describe("a portal over TLS", () => {
   const ORIGIN = "https://portal.example";
 
   /** The browser's portal.example is the server, as behind a proxy that ends TLS; answers every cookie that was set. */
@@ -131,7 +131,7 @@ test.describe("where the portal is reached over TLS", () => {
     return cookies;
   }
 
-  test("its cookies are for TLS, for us and for no script; browsers remember to come by TLS", async ({ browser }) => {
+  test("has cookies for TLS, for itself and for no script, and browsers remember to use TLS", async ({ browser }) => {
     const elsewhere = await openElsewhere({ PUBLIC_URL: ORIGIN });
     const page = await browser.newPage();
     try {
@@ -160,7 +160,7 @@ test.describe("where the portal is reached over TLS", () => {
   });
 });
 
-test("what nobody needs is not there", async ({ request }) => {
+test("an address that no page needs is not found", async ({ request }) => {
   const image = `/_next/image?url=${encodeURIComponent("/icon.svg")}&w=64&q=75`;
   expect((await request.get(image)).status()).toBe(404);
   const { headers } = await fetch(new URL(paths.signIn, test.info().project.use.baseURL));

@@ -35,7 +35,7 @@ test("an owner hands the organization over, and then may leave it", async ({ pag
   await expect(members).not.toContainText("Olga");
 });
 
-test("an organization is deleted only by its own name, with what is forfeited agreed to", async ({
+test("an organization is deleted only by its own name, after the owner agrees to what is forfeited", async ({
   page,
   own,
   api,

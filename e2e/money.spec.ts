@@ -115,7 +115,7 @@ async function runsPast(page: Page, balance: Reader, api: Api, key: string): Pro
   });
 }
 
-test("money in, and out, with no key at all", async ({ page, own, read, api }) => {
+test("a customer pays money in and gets it back without any provider key", async ({ page, own, read, api }) => {
   const { keys } = await own();
   const key = keys[0]?.key as string;
   const balance: Reader = () => read<Balance>("/v1/balance", key);

@@ -78,7 +78,7 @@ test("each tab follows the balance of its own organization", async ({ page, cont
   await expect(available(other)).toHaveAttribute("title", "$21.00");
 });
 
-test("an address without an organization leads to the one that was used last, and Back agrees with what is shown", async ({
+test("an address without an organization leads to the last used one, and Back agrees with what is shown", async ({
   page,
   own,
 }) => {
@@ -102,7 +102,7 @@ test("an address without an organization leads to the one that was used last, an
 test.describe("another tenant's organization", () => {
   test.use({ expected: /404/ });
 
-  test("is a page that does not exist, and its data are not there", async ({ page, own }) => {
+  test("is a page that does not exist, and its data are not found", async ({ page, own }) => {
     const other = await own();
     const mine = await own();
     for (const place of ["", "/usage", "/team", "/billing/return?payment=x"]) {

@@ -15,7 +15,7 @@ const DAY_MINUTES = 24 * 60;
 /** A dollar of gpt-4o. */
 const DOLLAR = { input_token: 400_000 };
 
-test("in three seconds one knows what is left, what it is made of and how long it lasts", async ({
+test("the Overview says in three seconds what is left, what it is made of and how long it lasts", async ({
   demo,
   read,
   facts,
@@ -39,7 +39,7 @@ test("in three seconds one knows what is left, what it is made of and how long i
   await expect(runway).toContainText(`about ${Math.floor(Number(days))} days`, { ignoreCase: true });
 });
 
-test("the spend of 30 days is the API's, model by model, and the chart has a table with the same numbers", async ({
+test("the spend of 30 days equals the API's, model by model, and the chart has a table with the same numbers", async ({
   demo,
   read,
   facts,
@@ -106,10 +106,10 @@ test("the banner appears on the open page as levels are crossed", async ({ page,
   await expect(banner).toContainText("Critical");
 });
 
-test.describe("when the stream is cut", () => {
+test.describe("a page whose stream is cut", () => {
   test.use({ expected: /ERR_FAILED|ERR_INCOMPLETE_CHUNKED_ENCODING/ });
 
-  test("the balance is asked for instead", async ({ page, own, api, read }) => {
+  test("requests the balance instead", async ({ page, own, api, read }) => {
     const { keys } = await own({ steps: [{ grant: "50.00" }] });
     const key = keys[0]?.key as string;
     let opened = 0;
@@ -128,7 +128,7 @@ test.describe("when the stream is cut", () => {
   });
 });
 
-test("keys near their limit are named, with what is used of which limit", async ({ page, own }) => {
+test("the Overview names keys near their limit, with their use of which limit", async ({ page, own }) => {
   await own({
     keys: [
       { name: "Nearly", limits: { day: "1.00" } },

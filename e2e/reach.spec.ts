@@ -55,14 +55,14 @@ for (const place of PAGES) {
   });
 }
 
-test.describe("nothing is there that a reader cannot use", () => {
-  test("when signing in", async ({ page }) => {
+test.describe("the accessibility checker", () => {
+  test("finds nothing in the sign-in pages", async ({ page }) => {
     await page.goto("/sign-in");
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
     await canBeUsed(page, "/sign-in");
   });
 
-  test("in the tables of the charts", async ({ demo }) => {
+  test("finds nothing in the tables of the charts", async ({ demo }) => {
     for (const [path, name] of [
       ["/", "Spend in the last 30 days"],
       ["/usage", "Cost over time"],
@@ -75,7 +75,7 @@ test.describe("nothing is there that a reader cannot use", () => {
     }
   });
 
-  test("in an open transaction and an open call", async ({ demo }) => {
+  test("finds nothing in an open transaction and an open call", async ({ demo }) => {
     for (const path of ["/transactions", "/usage"]) {
       await demo.goto(path);
       await demo
@@ -87,12 +87,12 @@ test.describe("nothing is there that a reader cannot use", () => {
     }
   });
 
-  test("in the dialogs of keys, the team and the settings", async ({ page, own }) => {
+  test("finds nothing in the dialogs of keys, the team and the settings", async ({ page, own }) => {
     await own({ steps: [{ grant: "5" }] });
     await noDialogShutsOut(page);
   });
 
-  test("in the palette, the menus and the calendar", async ({ demo }) => {
+  test("finds nothing in the palette, the menus and the calendar", async ({ demo }) => {
     await demo.goto("/transactions");
     await demo.getByRole("button", { name: "Search pages, actions and records" }).click();
     await expect(demo.getByRole("option", { name: "Usage" })).toBeVisible();
@@ -136,7 +136,7 @@ for (const [name, viewport] of NARROW) {
   test.describe(name, () => {
     test.use({ viewport, hasTouch: true });
 
-    test("what opens fits, too", async ({ demo }) => {
+    test("menus, dialogs and details fit the screen, too", async ({ demo }) => {
       await demo.goto("/transactions");
       await demo
         .getByRole("button", { name: /^Open .*gpt/ })
@@ -154,10 +154,10 @@ for (const [name, viewport] of NARROW) {
 }
 
 for (const width of [1280, 390]) {
-  test.describe(`${width} px wide`, () => {
+  test.describe(`a portal ${width} px wide`, () => {
     test.use({ viewport: { width, height: 800 } });
 
-    test("a name of 100 letters widens no page", async ({ page, own }) => {
+    test("is not widened by a name of 100 letters", async ({ page, own }) => {
       const long = "W".repeat(NAME_LENGTH);
       const calls = { model: "gpt-4o", quantities: { input_token: 1000 } };
       const { keys } = await own({
@@ -174,10 +174,10 @@ for (const width of [1280, 390]) {
   });
 }
 
-test.describe("with reduced motion", () => {
+test.describe("a portal with reduced motion", () => {
   test.use({ contextOptions: { reducedMotion: "reduce" } });
 
-  test("nothing moves when something opens", async ({ demo }) => {
+  test("moves nothing when something opens", async ({ demo }) => {
     await demo.goto("/transactions");
     await demo
       .getByRole("button", { name: /^Open .*gpt/ })

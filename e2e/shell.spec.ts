@@ -59,10 +59,10 @@ test("a chosen theme stays, from the first picture on", async ({ demo }) => {
   await expect(choice.getByRole("button", { name: "Dark", pressed: true })).toBeVisible();
 });
 
-test.describe("on a phone", () => {
+test.describe("a portal on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, colorScheme: "dark" });
 
-  test("every page is reached from the bar at the bottom", async ({ demo }) => {
+  test("reaches every page from the bar at the bottom", async ({ demo }) => {
     await demo.goto("/");
     const bar = demo.getByRole("navigation", { name: "Main" });
     for (const name of ["Usage", "Transactions", "Billing", "Overview"]) {
@@ -90,10 +90,10 @@ test.describe("a page that does not exist", () => {
   });
 });
 
-test.describe("what cannot be loaded", () => {
+test.describe("a page that cannot be loaded", () => {
   test.use({ expected: /503/ });
 
-  test("says that nothing was changed, and comes when it is asked for again", async ({ demo }) => {
+  test("says that nothing was changed, and loads on the next try", async ({ demo }) => {
     await demo.goto("/usage?r=7d");
     await expect(demo.getByRole("figure").locator("svg").first()).toBeVisible();
     await demo.route("**/data/usage?*", (route) => route.fulfill({ status: 503, body: "{}" }));
@@ -113,10 +113,10 @@ test.describe("what cannot be loaded", () => {
   });
 });
 
-test.describe("without a network", () => {
+test.describe("a page without a network", () => {
   test.use({ expected: /ERR_INTERNET_DISCONNECTED|ERR_NETWORK/ });
 
-  test("the page says that its numbers may be old, until the network is back", async ({ demo, context }) => {
+  test("says that its numbers may be old, until the network is back", async ({ demo, context }) => {
     await demo.goto("/");
     await expect(heading(demo, "Overview")).toBeVisible();
     const notice = demo.getByRole("status").filter({ hasText: "You are offline." });

@@ -30,8 +30,8 @@ async function signInByMail(page: Page, email: string, callbackUrl?: string): Pr
   return link;
 }
 
-test.describe("signing in and out", () => {
-  test("whoever is not signed in is sent to sign in, and then back", async ({ page }) => {
+test.describe("a visitor who is not signed in", () => {
+  test("is sent to sign in, and then back", async ({ page }) => {
     await page.goto("/usage?r=7d");
     await expect(page).toHaveURL(/\/sign-in\?callbackUrl=/);
     await page.getByRole("button", { name: "Continue as the demo user" }).click();
@@ -51,7 +51,7 @@ test.describe("signing in and out", () => {
   });
 });
 
-test("a foreign address to go back to is not followed", async ({ page, baseURL }) => {
+test("a foreign address to return to is not followed", async ({ page, baseURL }) => {
   const targets = ["https://example.com/", "//example.com", "/\\example.com", "/\t/example.com", "/.//example.com"];
   for (const target of targets) {
     await page.context().clearCookies();
@@ -61,7 +61,7 @@ test("a foreign address to go back to is not followed", async ({ page, baseURL }
   }
 });
 
-test("a link in a mail signs a new user in, once, and leads to where they wanted to go", async ({ page }) => {
+test("a sign-in link signs a new user in, once, and leads to where they wanted to go", async ({ page }) => {
   const email = someone();
   const link = await signInByMail(page, email, "/keys");
   await expect(page).toHaveURL(/\/keys$/);
@@ -72,7 +72,7 @@ test("a link in a mail signs a new user in, once, and leads to where they wanted
   await expect(page).toHaveURL(/error=expired/);
 });
 
-test("looking at a link does not use it up, and its page cannot be led elsewhere", async ({
+test("a sign-in link stays valid when it is only looked at, and its page cannot lead elsewhere", async ({
   page,
   request,
   baseURL,
@@ -89,7 +89,7 @@ test("looking at a link does not use it up, and its page cannot be led elsewhere
   await expect(page).toHaveURL(`${new URL(baseURL ?? "").origin}/`);
 });
 
-test("a link that was changed, or is another's, signs nobody in", async ({ page }) => {
+test("a sign-in link that was changed, or is another user's, signs nobody in", async ({ page }) => {
   const email = someone();
   await askFor(page, email);
   const link = await linkOf(page, email);
@@ -111,7 +111,7 @@ test("a link that was changed, or is another's, signs nobody in", async ({ page 
   await expect(other.getByText("This link was already used")).toBeVisible();
 });
 
-test("the answer is the same for an address that is known and one that is not", async ({ page }) => {
+test("a sign-in response is the same for a known address and an unknown one", async ({ page }) => {
   const known = someone();
   await signInByMail(page, known);
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
@@ -124,7 +124,7 @@ test("the answer is the same for an address that is known and one that is not", 
   expect(answers[0]).toEqual(answers[1]);
 });
 
-test("what is no address is said at its field", async ({ page }) => {
+test("a malformed address is reported at its field", async ({ page }) => {
   await page.goto("/sign-in");
   await page
     .locator("form")
@@ -145,8 +145,8 @@ test("a signed-in session reads its own data only, an unsigned one nothing", asy
   expect((await demo.request.get(`${data}/usage?groupBy=nothing`)).status()).toBe(422);
 });
 
-test.describe("while a page is open", () => {
-  test("a session that ended leads to signing in, and back to what was shown", async ({ demo, context }) => {
+test.describe("a session that ends while a page is open", () => {
+  test("leads to signing in, and back to what was shown", async ({ demo, context }) => {
     await demo.goto("/usage?r=7d&m=gpt-4o");
     await expect(demo.getByRole("figure").locator("svg").first()).toBeVisible();
     // The page's own reads wait for the click: the first that learns of the end leaves the page.
@@ -168,17 +168,17 @@ test.describe("while a page is open", () => {
   });
 });
 
-test.describe("without JavaScript", () => {
+test.describe("a browser without JavaScript", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("signing in works and the overview shows the balance", async ({ page }) => {
+  test("can sign in, and the Overview shows the balance", async ({ page }) => {
     await page.goto("/");
     await page.getByRole("button", { name: "Continue as the demo user" }).click();
     await expect(page.getByRole("region", { name: "Available" })).toBeVisible();
     await expect(page.getByRole("region", { name: "Latest transactions" }).getByRole("row").nth(1)).toBeVisible();
   });
 
-  test("a link in a mail signs in", async ({ page }) => {
+  test("can sign in by a link from a mail", async ({ page }) => {
     const link = await signInByMail(page, someone(), "/usage?r=7d");
     await expect(page).toHaveURL(/\/usage\?r=7d$/);
     await page.context().clearCookies();

@@ -44,7 +44,7 @@ const STORY: Story = {
 };
 const rows = (page: Page) => page.getByRole("table", { name: "Transactions" }).locator("tbody tr");
 
-test("the running balance ties row by row, and ends at what there is", async ({ page, own, read }) => {
+test("the running balance is right row by row, and ends at the balance", async ({ page, own, read }) => {
   const { keys } = await own(STORY);
   await page.goto("/transactions");
   await expect(rows(page)).toHaveCount(6);

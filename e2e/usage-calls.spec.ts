@@ -67,7 +67,11 @@ test("a call opens to what it used, how that was priced, what was reserved and w
   await expect(page).not.toHaveURL(/[?&]x=/);
 });
 
-test("the file is the log that is shown, equals the API's, and says how far it is", async ({ demo, api, facts }) => {
+test("the file is the log that is shown, equals the API's, and says how complete it is", async ({
+  demo,
+  api,
+  facts,
+}) => {
   await demo.goto("/usage?r=7d&m=gpt-4o");
   await expect(demo.getByRole("figure").locator("svg").first()).toBeVisible();
   const link = demo.getByRole("link", { name: "Download CSV" });

@@ -21,7 +21,7 @@ for (const [group, name] of [
   ["member", "member"],
   ["tag:project", "project"],
 ] as const) {
-  test(`grouped by ${name}, the figures are the API's, and so are those of the week before`, async ({
+  test(`the figures grouped by ${name} are the API's, and so are those of the week before`, async ({
     demo,
     read,
     facts,
@@ -59,7 +59,7 @@ test("the table of the chart has the API's figures, interval by interval", async
   }
 });
 
-test("cost, requests or any meter is measured, and the picture says which", async ({ demo, read, facts }) => {
+test("the picture says whether it measures cost, requests or a meter", async ({ demo, read, facts }) => {
   const to = shift(today(), 1);
   const usage = await read<Usage>(`/v1/usage?from=${shift(to, -7)}&to=${to}&timezone=UTC`, facts.customerKey);
   await demo.goto("/usage?r=7d&c=false");
@@ -80,7 +80,7 @@ test("cost, requests or any meter is measured, and the picture says which", asyn
   await expect(demo).toHaveURL(/v=input_token/);
 });
 
-test("ranges are presets or days of the calendar, cut into intervals that suit them", async ({ demo }) => {
+test("a range is a preset or days of the calendar, cut into intervals that suit it", async ({ demo }) => {
   await demo.goto("/usage");
   const bars = demo.getByRole("figure").getByRole("button");
   await expect(bars).toHaveCount(30);
@@ -103,7 +103,7 @@ test("ranges are presets or days of the calendar, cut into intervals that suit t
   await expect(bars).toHaveCount(3);
 });
 
-test("filters narrow the picture and the log, and go one by one", async ({ demo, read, facts }) => {
+test("a filter narrows the picture and the log, and can be removed alone", async ({ demo, read, facts }) => {
   await demo.goto("/usage?r=7d&c=false");
   await drawn(demo);
   await demo.getByRole("combobox", { name: "Model" }).selectOption("gpt-4.1");

@@ -13,7 +13,7 @@ describe("a billing period", () => {
     expect(ends.map(text)).toEqual(["2027-02-28T10:00:00", "2027-03-31T10:00:00", "2027-04-30T10:00:00"]);
   });
 
-  it("of a year keeps the 29th of February in mind", () => {
+  it("keeps the 29th of February in mind when it is a year", () => {
     const anchor = at("2028-02-29T00:00:00Z");
     expect(text(periodEnd(anchor, { interval: "year", interval_count: 1 }, anchor))).toBe("2029-02-28T00:00:00");
     expect(text(periodEnd(anchor, { interval: "year", interval_count: 1 }, at("2031-03-01T00:00:00Z")))).toBe(

@@ -37,10 +37,10 @@ async function filled(name: string, demo: string | undefined) {
   return rows[0];
 }
 
-it("is the catalogue alone unless the demo is asked for", { timeout: 120_000 }, async () => {
+it("a new database has the catalogue alone unless DEMO asks for the demo", { timeout: 120_000 }, async () => {
   expect(await filled("named", undefined)).toEqual({ organizations: 0, catalogues: 1 });
 });
 
-it("is the demo where DEMO=1 is said", { timeout: 120_000 }, async () => {
+it("a new database has the demo where DEMO=1", { timeout: 120_000 }, async () => {
   expect(await filled("asked", "1")).toEqual({ organizations: 2, catalogues: 1 });
 });

@@ -22,7 +22,7 @@ async function holder(waitSeconds = 0) {
   return { child, said: String(said).trim() };
 }
 
-it("is held by one process at a time, and free when that one was killed", async () => {
+it("a lock is held by one process at a time, and is free when that one was killed", async () => {
   const first = await holder();
   expect(first.said).toBe("held");
   expect((await takeLock(file)).holder?.pid).toBe(first.child.pid);
@@ -35,14 +35,14 @@ it("is held by one process at a time, and free when that one was killed", async 
   expect(readdirSync(folder)).toEqual([]);
 });
 
-it("is taken by exactly one of many that find a dead holder's file", async () => {
+it("a lock goes to exactly one of many that find a dead holder's file", async () => {
   writeFileSync(file, JSON.stringify({ pid: 2 ** 22 - 1, started: "long ago" }));
   const all = await Promise.all(Array.from({ length: 8 }, () => holder()));
   expect(all.filter(({ said }) => said === "held")).toHaveLength(1);
   for (const { child } of all) child.kill("SIGKILL");
 });
 
-it("does not take another process with the same id for the holder", () => {
+it("a lock does not take another process with the same id for the holder", () => {
   writeFileSync(file, JSON.stringify({ pid: process.pid, started: "another time" }));
   expect(holderOf(file)).toBeUndefined();
 });

@@ -20,7 +20,7 @@ async function ask(url: string, text: string) {
   return rows[0];
 }
 
-it("takes over what a killed starter left running, with its data", async () => {
+it("startPostgres takes over what a killed starter left running, with its data", async () => {
   const script = `
     import { startPostgres } from ${JSON.stringify(path.join(import.meta.dirname, "postgres.mjs"))};
     await startPostgres({ folder: process.argv[1] });
@@ -39,14 +39,14 @@ it("takes over what a killed starter left running, with its data", async () => {
   await again.stop();
 });
 
-it("says what to do when the password of its data is gone", async () => {
+it("startPostgres says what to do when the password of its data is gone", async () => {
   rmSync(path.join(folder, "postgres.json"));
   await expect(startPostgres({ folder })).rejects.toThrow(/postgres\.json is missing.*remove/s);
 });
 
 const crash = { timeout: 60_000 };
 
-it("keeps its port after a crash, also where another program has it for a moment", crash, async () => {
+it("startPostgres keeps its port after a crash, even where another program has it for a moment", crash, async () => {
   const folder = path.join(base, "crashed");
   const first = await startPostgres({ folder, fast: true });
   await ask(first.url("postgres"), "CREATE TABLE kept AS SELECT 42 AS answer");

@@ -23,7 +23,7 @@ function servers(programs: string[], second = 1) {
   return { ...supervised, said, given };
 }
 
-it("starts a server that crashed again on its port, and says so", async () => {
+it("the supervisor starts a crashed server again on its port, and says so", async () => {
   const server = servers([`${LISTENS} process.exit(1)`, `${LISTENS} process.kill(process.pid, "SIGKILL")`, UNTIL_TOLD]);
   expect(await server.port).toBe(4000);
   await expect.poll(() => server.said, { timeout: 15_000 }).toHaveLength(4);
@@ -38,7 +38,7 @@ it("starts a server that crashed again on its port, and says so", async () => {
   expect(await server.ended).toBe(0);
 });
 
-it("does not start a server again that never listened, or that ended in order", async () => {
+it("the supervisor does not start a server again that never listened, or that ended in order", async () => {
   const wrong = servers(["process.exit(3)"]);
   expect(await wrong.ended).toBe(3);
   const done = servers([`${LISTENS} process.exit(0)`]);
@@ -46,7 +46,7 @@ it("does not start a server again that never listened, or that ended in order", 
   expect([...wrong.said, ...done.said]).toEqual([]);
 });
 
-it("ends at once when it is told to while it waits", async () => {
+it("the supervisor ends at once when it is told to while it waits", async () => {
   const server = servers([`${LISTENS} process.exit(1)`], 3_600_000);
   await expect.poll(() => server.said, { timeout: 15_000 }).toHaveLength(1);
   server.stop();

@@ -72,7 +72,7 @@ function drip(socket: Socket, everyMs: number, what: string | Buffer): void {
 }
 
 describe("a body", () => {
-  it("without a length is counted as it comes, and not read to its end", async () => {
+  it("is counted as it arrives without a length, and not read to its end", async () => {
     const port = await listen();
     const whole = 200_000;
     const { status, sent } = await talk(port, (socket) => {
@@ -86,7 +86,7 @@ describe("a body", () => {
     expect(sent).toBeLessThan(whole * CHUNK.length * 0.5);
   });
 
-  it("that is too long by its length, and that nobody read, is not read to its end", async () => {
+  it("is not read to its end when it is too long by its length and no handler reads it", async () => {
     const port = await listen({}, (_request, response) => void response.writeHead(413).end());
     const { status, elapsed } = await talk(port, (socket) => {
       socket.write(head("Content-Length: 100000000"));
@@ -96,7 +96,7 @@ describe("a body", () => {
     expect(elapsed).toBeLessThan(LIMITS.silence);
   });
 
-  it("within the limit arrives whole, with a length and in chunks, one request after the other", async () => {
+  it("arrives whole within the limit, with a length and in chunks, one request after the other", async () => {
     const port = await listen();
     const chunked = `${head("Transfer-Encoding: chunked")}${CHUNK}${CHUNK}0\r\n\r\n`;
     const { text } = await talk(port, (socket) =>
@@ -105,7 +105,7 @@ describe("a body", () => {
     expect(text.match(/\r\n\r\n\d+/g)).toEqual(["\r\n\r\n200", "\r\n\r\n3"]);
   });
 
-  it("that stops coming is cut off", async () => {
+  it("is cut off when it stops coming", async () => {
     const port = await listen({ silence: SHORT });
     const { status, elapsed } = await talk(port, (socket) => socket.write(`${head("Content-Length: 500")}abc`));
     expect(status).toBe(408);
@@ -113,7 +113,7 @@ describe("a body", () => {
     expect(elapsed).toBeLessThan(LIMITS.whole);
   });
 
-  it("that drips is cut off when its time is over", async () => {
+  it("is cut off when it drips past its time", async () => {
     const port = await listen({ headers: SHORT, whole: SHORT });
     const { status, elapsed } = await talk(port, (socket) => {
       socket.write(head("Content-Length: 100000"));
@@ -123,7 +123,7 @@ describe("a body", () => {
     expect(elapsed).toBeLessThan(LIMITS.silence);
   });
 
-  it("that is there does not end an answer that takes long", async () => {
+  it("lets a response take long once it is there", async () => {
     const port = await listen({ silence: SHORT }, (request, response) => {
       request.resume();
       setTimeout(() => response.end("late"), SHORT * 2);
@@ -136,7 +136,7 @@ describe("a body", () => {
 });
 
 describe("headers", () => {
-  it("that drip are cut off", async () => {
+  it("are cut off when they drip", async () => {
     const port = await listen({ headers: SHORT });
     const { status, elapsed } = await talk(port, (socket) => {
       socket.write("POST / HTTP/1.1\r\n");
@@ -147,6 +147,6 @@ describe("headers", () => {
   });
 });
 
-it("waits 10 s for headers, 10 s for a byte and 60 s for a whole body", () => {
+it("a server waits 10 s for headers, 10 s for a byte and 60 s for a whole body", () => {
   expect(BODY_LIMITS).toMatchObject({ headers: 10_000, silence: 10_000, whole: 60_000, mostBytes: 1_000_000 });
 });

@@ -3,6 +3,6 @@ import "@/instrumentation-client";
 import { expect, test } from "vitest";
 import { config } from "zod/v4/core";
 
-test("in the browser no schema makes code from text", () => {
+test("no schema makes code from text in the browser", () => {
   expect(config().jitless).toBe(true);
 });

@@ -4,7 +4,7 @@ import pg from "pg";
 import { expect, it } from "vitest";
 import { DUMP, dumpSchema } from "@/scripts/dump-schema.mjs";
 
-it("the dump is the schema of a migrated database", async () => {
+it("the schema dump equals the schema of a migrated database", async () => {
   const client = new pg.Client(process.env.DATABASE_URL);
   await client.connect();
   try {

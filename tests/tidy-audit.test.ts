@@ -75,7 +75,7 @@ describe("the audit log", () => {
     expect(unauditedVerbs(sources, sql, Object.keys(EXCEPT))).toEqual({ verbs: [], needless: [] });
   });
 
-  it("would lack what was not excepted: the rule sees the gate's writes, and the functions that lock", () => {
+  it("lacks what has no exception: the rule sees the gate's writes, and the functions that lock", () => {
     expect(unauditedVerbs(sources, sql).verbs).toEqual(expect.arrayContaining(Object.keys(EXCEPT)));
     const volatile = volatileFunctions(sql);
     for (const name of ["gate", "give", "create_key", "invite"]) expect(volatile).toContain(name);
@@ -114,7 +114,7 @@ const functions = [
   },
 ];
 
-describe("the rule itself", () => {
+describe("the rule about the audit log", () => {
   it.each([
     ["a statement", "return insertSale(ctx.db.read);"],
     ["a statement two steps away", "return step(ctx.db.read);"],
@@ -131,11 +131,11 @@ describe("the rule itself", () => {
     ["reads", "await look(ctx.db); return readSale(ctx.db);"],
     ["is written down", "return audited(async (client) => { await step(client); return callSell(client); });"],
     ["names a property as a store does", "return { insertSale: ctx.putSale };"],
-  ])("passes over a verb that %s", (_, body) => {
+  ])("accepts a verb that %s", (_, body) => {
     expect(unauditedVerbs(shop(body), functions)).toMatchObject({ verbs: [] });
   });
 
-  it("tells an exception that is needless", () => {
+  it("reports a needless exception", () => {
     expect(unauditedVerbs(shop("return readSale(ctx.db);"), functions, ["shop.sell"]).needless).toEqual(["shop.sell"]);
   });
 });

@@ -34,7 +34,7 @@ describe("a decision", () => {
     expect(lacking.map(({ name }) => name)).toEqual([]);
   });
 
-  it("stands in the index with its title", () => {
+  it("is in the index with its title", () => {
     const lines = decisions.map(({ name, text }) => {
       const title = text.split("\n")[0]?.replace(/^# /, "");
       return `- [${title}](${name.replace("docs/adr/", "")})`;

@@ -24,7 +24,7 @@ it("each endpoint has a route", () => {
   expect(Object.values(endpoints).filter(({ path }) => !routes.has(folderOf(path)))).toEqual([]);
 });
 
-it("what is kept under one name is one kind of answer", () => {
+it("each query key belongs to one kind of response", () => {
   const names = Object.values(endpoints).map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
 });

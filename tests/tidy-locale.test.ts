@@ -10,7 +10,7 @@ const EXCEPT: Record<string, string> = {
 };
 const BY_THE_ENGINE = /\bIntl\.|\.toLocale(?:String|DateString|TimeString|UpperCase|LowerCase)\(|\.localeCompare\(/;
 
-it("nothing on a page is printed or ordered by an engine's own locale tables", () => {
+it("a page prints and orders nothing by an engine's own locale tables", () => {
   const pages = readTree().filter(
     ({ name }) => /^(?:app|components)\/.*\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name),
   );
@@ -19,7 +19,7 @@ it("nothing on a page is printed or ordered by an engine's own locale tables", (
   expect(found.sort()).toEqual(Object.keys(EXCEPT).sort());
 });
 
-it("no text of the portal has an argument that an engine formats, but a plain number", () => {
+it("a text of the portal has no argument that an engine formats, except a plain number", () => {
   const texts = readTree().filter(({ name }) => /^messages\/en\/.*\.json$/.test(name));
   const found = texts.flatMap(({ name, text }) =>
     [...text.matchAll(/\{\w+, (?:date|time|number(?!, ::\.##\}|\})|list)\b[^}]*\}/g)].map(

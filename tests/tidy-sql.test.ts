@@ -42,12 +42,12 @@ function crowdedLines({ name, text }: SourceFile): string[] {
     ]);
 }
 
-describe("SQL", () => {
+describe("a SQL function", () => {
   it("calls functions of the same file or an earlier one only", () => {
     expect(upwardCalls(functions)).toEqual([]);
   });
 
-  it("replaces no function but the declared hooks", () => {
+  it("replaces no function except a declared hook", () => {
     expect(replacedFunctions(functions).sort()).toEqual(HOOKS);
   });
 
@@ -62,7 +62,7 @@ describe("SQL", () => {
     expect(upward).toEqual([]);
   });
 
-  it("reads and writes tables in plpgsql only: a distributed database plans nothing else", () => {
+  it("reads and writes tables in plpgsql only, because a distributed database plans nothing else", () => {
     expect(tables.size).toBeGreaterThan(30);
     const found = functions
       .flatMap(functionsOf)
@@ -84,7 +84,7 @@ describe("SQL", () => {
     expect(crowded).toEqual([]);
   });
 
-  it("has functions that fit a screen", () => {
+  it("fits a screen", () => {
     const long = functions
       .flatMap(functionsOf)
       .filter(({ name, lines }) => lines > (LONGER[name] ?? FUNCTION_LINES))
@@ -92,7 +92,7 @@ describe("SQL", () => {
     expect(long).toEqual([]);
   });
 
-  it("lists no longer function that has become short or is gone", () => {
+  it("leaves the list of longer functions when it has become short or is gone", () => {
     const lengths = new Map(functions.flatMap(functionsOf).map(({ name, lines }) => [name, lines]));
     expect(Object.keys(LONGER).filter((name) => (lengths.get(name) ?? 0) <= FUNCTION_LINES)).toEqual([]);
   });
@@ -114,7 +114,7 @@ describe("the rule about calls", () => {
     expect(upwardCalls([low])).toEqual(["prisma/functions/20-ledger/10-low.sql low → middle (not declared)"]);
   });
 
-  it("lets a hook be replaced by a later file, which may call what stands before it", () => {
+  it("lets a later file replace a hook, which may call earlier functions", () => {
     const hook = file("10-core/10-hook.sql", "middle() AS $$\n");
     const high = file("30-high/10-high.sql", "high() AS $$\n", "middle() AS $$\n  PERFORM ledger.high();\n");
     expect(upwardCalls([high, low, hook])).toEqual([]);

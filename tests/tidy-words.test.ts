@@ -1,5 +1,6 @@
 /** The words of the product, as a test: docs/glossary.md bans synonyms, and no text of ours uses one. */
 import { expect, it } from "vitest";
+import { titlesOf } from "./setup/titles";
 import { readTree, type SourceFile } from "./setup/tree";
 
 const GLOSSARY = "docs/glossary.md";
@@ -24,7 +25,7 @@ const CODE = /^(?:app|bench|components|e2e|lib|prisma|sandbox|scripts|server|tes
 /** Landed migrations never change, and the dump is PostgreSQL's text. */
 const SQL = /^prisma\/(?:checks|functions)\/.*\.sql$/;
 
-/** The texts that people read: the portal's, documents, and comments of code and SQL. Titles of tests are code. */
+/** The texts that people read: the portal's, documents, titles of tests, and comments of code and SQL. */
 function proseOf({ name, text }: SourceFile): string {
   if (name === GLOSSARY) return "";
   if (/^messages\/en\/.*\.json$/.test(name)) return textsOf(JSON.parse(text)).join("\n");
@@ -32,7 +33,8 @@ function proseOf({ name, text }: SourceFile): string {
   if (name === OWN) return "";
   if (SQL.test(name)) return (text.match(SQL_COMMENT) ?? []).join("\n");
   const code = CODE.test(name) || /^[^/]+\.(?:[cm]?js|ts)$/.test(name);
-  return code ? (text.match(COMMENT) ?? []).join("\n") : "";
+  const titles = titlesOf({ name, text }).map(({ parts }) => parts.join(" "));
+  return code ? [...titles, ...(text.match(COMMENT) ?? [])].join("\n") : "";
 }
 
 function uses(files: SourceFile[], words: string[]): string[] {
@@ -47,12 +49,12 @@ it("no text uses a word that the glossary bans", () => {
   expect(uses(tree, banned)).toEqual([]);
 });
 
-it("the rule reads texts, documents and comments, across the end of a line, and no code", () => {
+it("the rule about words reads texts, documents, comments and titles of tests, across the end of a line, and no code", () => {
   const files = [
     { name: "messages/en/x.json", text: '{ "anew": { "key": "Begin anew." } }' },
     { name: "docs/x.md", text: "It was called\noff." },
     { name: "lib/x.ts", text: "/** Of what was taken\n * back. */\nconst flying = anew; // Whoever reads it." },
-    { name: "tests/x.test.ts", text: 'it("whoever asks", flying); // Begins anew.' },
+    { name: "tests/x.test.ts", text: 'it("whoever asks", () => flying); // Begins anew.' },
     { name: "prisma/functions/x.sql", text: "-- Credit that is taken\n-- back.\nSELECT 'whoever';" },
     { name: "prisma/schema.prisma", text: "model X {\n  /// Numbers go on anew.\n  flying Int\n}" },
   ];
@@ -61,6 +63,7 @@ it("the rule reads texts, documents and comments, across the end of a line, and 
     "docs/x.md: called\noff",
     "lib/x.ts: taken\n * back",
     "lib/x.ts: Whoever",
+    "tests/x.test.ts: whoever",
     "tests/x.test.ts: anew",
     "prisma/functions/x.sql: taken\n-- back",
     "prisma/schema.prisma: anew",

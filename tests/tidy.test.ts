@@ -34,8 +34,8 @@ function lineLimit(name: string): number | undefined {
   return /\.(?:tsx?|mjs|cjs|sql)$/.test(name) && !/^prisma\/(?:migrations\/|schema\.dump)/.test(name) ? 300 : undefined;
 }
 
-describe("sizes", () => {
-  it("keeps files short enough to read", () => {
+describe("the repository", () => {
+  it("has files that are short enough to read", () => {
     const long = tree.flatMap(({ name, text }) => {
       const limit = lineLimit(name);
       const lines = lineCount(text);
@@ -44,18 +44,18 @@ describe("sizes", () => {
     expect(long).toEqual([]);
   });
 
-  it("keeps functions short enough to see", () => {
+  it("has functions that are short enough to see", () => {
     expect(code.flatMap((file) => longFunctions(file, FUNCTION_LINES))).toEqual([]);
   });
 
-  it("keeps the architecture short enough to be read", () => {
+  it("has an architecture that is short enough to be read", () => {
     const text = tree.find(({ name }) => name === "ARCHITECTURE.md")?.text;
     expect(text, "ARCHITECTURE.md").toBeDefined();
     expect(lineCount(text ?? "")).toBeLessThanOrEqual(ARCHITECTURE_LINES);
   });
 });
 
-describe("words and calls", () => {
+describe("the code", () => {
   const everything = /^/;
   const product = /^(?:app|components|lib|server)\//;
 
@@ -108,24 +108,24 @@ describe("words and calls", () => {
   });
 });
 
-describe("names", () => {
-  it("names a file for what it holds", () => {
+describe("a file", () => {
+  it("is named for what it holds", () => {
     const vague = /(?:^|[-/._])(?:utils?|helpers?|misc|managers?|services?)(?:[-.]|\/|$)/i;
     expect(
       tree.map(({ name }) => name).filter((name) => /\.(?:tsx?|mjs|cjs|sql)$/.test(name) && vague.test(name)),
     ).toEqual([]);
   });
 
-  it("names files in kebab case", () => {
+  it("is named in kebab case", () => {
     const sources = code.map(({ name }) => path.basename(name)).filter((name) => !name.startsWith("."));
     expect(sources.filter((name) => /[A-Z_]/.test(name))).toEqual([]);
   });
 
-  it("gives every component a room", () => {
+  it("has a room when it is a component", () => {
     expect(tree.map(({ name }) => name).filter((name) => /^components\/[^/]+\.(?:tsx?|css)$/.test(name))).toEqual([]);
   });
 
-  it("has two doors to a domain and no other barrels", () => {
+  it("is a barrel only as one of a domain's two doors", () => {
     const barrels = code
       .filter(({ name }) => !/^lib\/[^/]+\/(?:index|schema)\.ts$/.test(name) && /(?:^|\/)index\.tsx?$/.test(name))
       .map(({ name }) => name);
@@ -149,7 +149,7 @@ function namedPaths({ name, text }: SourceFile): string[] {
   ];
 }
 
-describe("documentation", () => {
+describe("a document", () => {
   it("names only what exists", () => {
     const names = new Set(tree.map(({ name }) => path.posix.basename(name)));
     const made = /^lib\/platform\/generated/;
@@ -161,7 +161,7 @@ describe("documentation", () => {
   });
 });
 
-describe("versions", () => {
+describe("a dependency", () => {
   /** Below these, holes are known. */
   const floors: [name: string, floor: string, why: string][] = [
     ["next", "16.4.1", "remote code execution in image optimization and `use cache`, denial of service by an action"],
@@ -179,14 +179,14 @@ describe("versions", () => {
     ["hono", "4.12.21", "paths that are read in two ways (CVE-2026-47676)"],
   ];
 
-  it.each(floors)("%s is at least %s: %s", (name, floor) => {
+  it.each(floors)("is at least as new as its known holes require: %s %s, %s", (name, floor) => {
     const version: string = packages.dependencies[name];
     expect(version.localeCompare(floor, "en", { numeric: true })).toBeGreaterThanOrEqual(0);
   });
 
   const packages = JSON.parse(tree.find((file) => file.name === "package.json")?.text ?? "{}");
 
-  it("says of every package what it is for", () => {
+  it("is listed with what it is for", () => {
     const { dependencies, devDependencies, overrides } = packages;
     const rows = tree.find(({ name }) => name === "docs/dependencies.md")?.text.match(/^\| `.*?`.*? \|/gm) ?? [];
     const said = rows.flatMap((row) => [...row.matchAll(/`([^`]+)`/g)].map((match) => match[1]));
@@ -195,7 +195,7 @@ describe("versions", () => {
     );
   });
 
-  it("pins every version", () => {
+  it("has a pinned version", () => {
     const { dependencies, devDependencies } = packages;
     const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, v]) => !/^\d/.test(String(v)));
     expect(loose).toEqual([]);

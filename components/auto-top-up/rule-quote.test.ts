@@ -17,7 +17,7 @@ const packs = [{ id: "standard", name: "Standard", price: "10.00", credit: "2500
 const byPack: AutoTopUpOffer = { ...byAmount, by: "pack", packs, currency: { code: "EUR", digits: 2, symbol: "€" } };
 const rule = { threshold: "20", amount: "50", pack: "", card: "", cap: "150" };
 
-it("says what a typed rule will do, and whether at once", () => {
+it("the words of a rule say what a typed rule will do, and whether it starts at once", () => {
   const quote = { threshold: "$20.00", price: "$50.00", pack: null, cap: "$150.00" };
   expect(quoteOf(rule, byAmount, "20", dollar)).toEqual({ ...quote, now: false });
   expect(quoteOf(rule, byAmount, "19.999999999", dollar)).toEqual({ ...quote, now: true });
@@ -27,19 +27,19 @@ it("says what a typed rule will do, and whether at once", () => {
   expect(quoteOf(rule, byAmount, "-3", dollar, 10_001n)).toMatchObject({ now: false });
 });
 
-it("takes a pack's price from the catalogue", () => {
+it("the words of a rule take a pack's price from the catalogue", () => {
   const chosen = { ...rule, amount: "1", pack: "standard" };
   expect(quoteOf(chosen, byPack, "20", dollar)).toMatchObject({ price: "€10.00", pack: "Standard" });
 });
 
-it("says nothing of what is not complete", () => {
+it("the words of a rule say nothing of an incomplete one", () => {
   for (const part of [{ threshold: "" }, { amount: "x" }, { amount: "1.001" }, { cap: "-1" }]) {
     expect(quoteOf({ ...rule, ...part }, byAmount, "20", dollar)).toBeUndefined();
   }
   expect(quoteOf({ ...rule, pack: "gone" }, byPack, "20", dollar)).toBeUndefined();
 });
 
-it("names a preset by what it buys", () => {
+it("the words of a rule name a preset by what it buys", () => {
   const [preset] = byAmount.presets;
   if (preset) expect(presetLabels(preset, byAmount, dollar)).toEqual({ what: "$50.00", threshold: "$20.00" });
 });

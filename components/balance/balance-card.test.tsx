@@ -10,14 +10,14 @@ const links = (may: { manage: boolean; buy: boolean }, plansSold = true) => {
   return [...document.querySelectorAll("a")].map((link) => link.textContent);
 };
 
-it("leads only to what the reader may do", () => {
+it("the balance card leads only to what the reader may do", () => {
   expect(links({ manage: true, buy: true })).toEqual(["Add funds", "Auto top-up is off"]);
   expect(links({ manage: true, buy: false })).toEqual(["Choose a plan"]);
   expect(links({ manage: true, buy: false }, false)).toEqual(["Grants and plan"]);
   expect(links({ manage: false, buy: false })).toEqual(["Grants and plan"]);
 });
 
-it("says what the first call brings while nothing is available yet", () => {
+it("the balance card says what the first call brings while nothing is available yet", () => {
   const fresh = { ...low, available: "0", spendable: "100", firstCall: "100", level: "normal" } as const;
   show(<BalanceCard balance={fresh} />);
   expect(document.body.textContent).toContain("Your first billable call gives you $100.00.");

@@ -55,7 +55,7 @@ describe("stacked bars", () => {
     expect(pages.parts).toHaveLength(8);
   });
 
-  it("keep a series that was given back in another interval", () => {
+  it("keep a series that was refunded in another interval", () => {
     const back = stack(
       {
         ...answer,
@@ -95,7 +95,7 @@ describe("the axis", () => {
     expect(ticksFor(0, 0)).toEqual([0]);
   });
 
-  it("goes below zero where more was given back", () => {
+  it("goes below zero where more was refunded", () => {
     expect(ticksFor(-1, 30)).toEqual([-10, 0, 10, 20, 30]);
     expect(ticksFor(-6, 0)).toEqual([-6, -4, -2, 0]);
   });

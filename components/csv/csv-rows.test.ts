@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { rowCounter } from "./csv-rows";
 
-describe("rows of a file that is still arriving", () => {
+describe("rows of a file that still arrives", () => {
   it("are counted when they end, however the text is cut", () => {
     const count = rowCounter();
     const piece = (text: string) => new TextEncoder().encode(text);

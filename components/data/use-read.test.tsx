@@ -29,7 +29,7 @@ function world(answers: Record<string, unknown>) {
 }
 afterEach(() => vi.unstubAllGlobals());
 
-it("a read asks the endpoint's address of the page's organization, without the parameters that have no value", async () => {
+it("a read requests the endpoint's address of the page's organization, without the parameters that have no value", async () => {
   const address = `${data}/usage?interval=day&groupBy=model`;
   const { asked, client, wrapper } = world({ [address]: { totals: 1 } });
   const parameters = { interval: "day", groupBy: "model", key: undefined } as const;
@@ -41,7 +41,7 @@ it("a read asks the endpoint's address of the page's organization, without the p
   });
 });
 
-it("a read of one thing puts its id into the path, and null is an answer where there is none", async () => {
+it("a read of one thing puts its id into the path, and null is a response where there is none", async () => {
   const { asked, wrapper } = world({});
   const { result } = renderHook(() => useReadOrNull(endpoints.paymentReversals, { id: "pay_a/b" }), { wrapper });
   await waitFor(() => expect(result.current.data).toBeNull());
@@ -50,7 +50,7 @@ it("a read of one thing puts its id into the path, and null is an answer where t
   await waitFor(() => expect(strict.current.isError).toBe(true));
 });
 
-it("what the server has read is shown without a request, until a change makes it old", async () => {
+it("a server's read is shown without a request, until a change makes it old", async () => {
   const newer: KeyList = { data: [] };
   const { asked, wrapper } = world({ [`${data}/keys?`]: newer });
   const initial = { data: [{ id: "key_1" }] } as unknown as KeyList;

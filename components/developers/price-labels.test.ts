@@ -93,7 +93,7 @@ describe("a unit price in words", () => {
   });
 });
 
-describe("the list", () => {
+describe("the list of prices", () => {
   it("is searched by every word, in name, model and endpoint", () => {
     expect(matching([chat, image], "", null)).toHaveLength(2);
     expect(matching([chat, image], "PIXEL image", null)).toEqual([image]);
@@ -125,7 +125,7 @@ describe("the call in the address", () => {
     expect(chosenPrice([chat, image], { ...nothing, endpoint: "image", model: "gone" })).toBe(image);
   });
 
-  it("reads what it writes, and does not fall over what it did not", () => {
+  it("reads what it writes, and survives what it did not write", () => {
     const pairs = { resolution: "1080p: wide, tall", empty: "" };
     expect(callParsers.o.parse(callParsers.o.serialize(pairs))).toEqual(pairs);
     expect(callParsers.o.parse("%E0%A4%A:1,a:b")).toEqual({ a: "b" });

@@ -9,7 +9,7 @@ const input: SnippetInput = {
 };
 
 describe("snippets", () => {
-  it("ask with the reader's address and key", () => {
+  it("call the reader's address with the reader's key", () => {
     expect(snippet("balance", "curl", input)).toBe(
       'curl "https://portal.example/v1/balance" \\\n  -H "Authorization: Bearer sk_…a1b2"',
     );
@@ -19,7 +19,7 @@ describe("snippets", () => {
     }
   });
 
-  it("never name the gateway's secret where a key will do", () => {
+  it("never name the gateway's secret where a key is enough", () => {
     for (const task of ["balance", "usage", "quote", "key"] as const) {
       for (const language of ["curl", "python", "typescript"] as const) {
         expect(snippet(task, language, { ...input, secret: "gw_secret" })).not.toContain("gw_");

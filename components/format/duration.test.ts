@@ -9,7 +9,7 @@ const words = (days: number) => {
   return t(`lasting.${key}`, { count });
 };
 
-it("says how long a balance lasts, never longer than it does", () => {
+it("a duration says how long a balance lasts, and never longer", () => {
   expect(words(-1)).toBe("nothing left");
   expect(words(0)).toBe("nothing left");
   expect(words(0.02)).toBe("less than an hour");

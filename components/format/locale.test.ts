@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compareNames, grouped, printCompact, printList } from "./locale";
 import { printFullTime, printInterval, printIntervalLong, printRunningOut, printTime } from "./print-time";
 
-describe("numbers of an axis are written by our own rule, the same on the server and in every browser", () => {
+describe("numbers of an axis", () => {
   it.each([
     [0, "0"],
     [0.00125, "0.00125"],
@@ -22,11 +22,11 @@ describe("numbers of an axis are written by our own rule, the same on the server
     [3_000_000_000_000_000, "3,000T"],
     [-6_000_000, "−6M"],
     [-0.25, "−0.25"],
-  ])("%d is %s", (value, text) => {
+  ])("follow our own rule, the same on the server and in every browser: %d is %s", (value, text) => {
     expect(printCompact(value)).toBe(text);
   });
 
-  it("groups digits by thousands", () => {
+  it("group digits by thousands", () => {
     expect(["1", "123", "1234", "1234567", "-1234567"].map(grouped)).toEqual([
       "1",
       "123",
@@ -37,7 +37,7 @@ describe("numbers of an axis are written by our own rule, the same on the server
   });
 });
 
-it("lists are joined alike", () => {
+it("a list is joined the same in every browser", () => {
   expect([[], ["a"], ["a", "b"], ["a", "b", "c"]].map(printList)).toEqual(["", "a", "a and b", "a, b and c"]);
 });
 
@@ -46,11 +46,11 @@ it("names have one order, whatever language the reader's browser has", () => {
   expect(["z", "ä", "B", "a", "t", "A"].sort(compareNames)).toEqual(["a", "A", "ä", "B", "t", "z"]);
 });
 
-describe("dates are put together from numbers, not by an engine's patterns", () => {
+describe("a date", () => {
   const at = new Date("2026-09-04T22:05:07Z");
   const now = new Date("2026-11-30T12:00:00Z");
 
-  it("on the axis, in full and as a guess", () => {
+  it("is put together from numbers on the axis, in full and as a guess", () => {
     expect(printInterval(at, "day", "UTC")).toBe("4 Sept");
     expect(printInterval(at, "month", "UTC")).toBe("Sept 2026");
     expect(printInterval(at, "hour", "Asia/Kathmandu")).toBe("03:50");
@@ -61,7 +61,7 @@ describe("dates are put together from numbers, not by an engine's patterns", () 
     expect(printFullTime(at, "UTC")).toBe("Friday 4 September 2026 at 22:05:07 UTC");
   });
 
-  it("at midnight the clock says 00, not 24", () => {
+  it("says 00 at midnight, not 24", () => {
     expect(printTime(new Date("2026-11-30T00:00:00Z"), now, "UTC")).toBe("00:00");
     expect(printTime(new Date("2026-11-29T23:00:00Z"), now, "Europe/Berlin")).toBe("00:00");
     expect(printTime(new Date("2026-11-28T23:00:00Z"), now, "UTC")).toBe("Sat 23:00");

@@ -23,8 +23,8 @@ const tokens: UnitFacts = { code: "tokens", kind: "tokens", scale: 3, symbol: ""
 const balance = (decimal: string, unit = usd) => printDecimal(decimal, unit, "balance").text;
 const record = (decimal: string, unit = usd) => printDecimal(decimal, unit).text;
 
-describe("amounts on the page", () => {
-  it("show a balance rounded down and every other amount rounded half up", () => {
+describe("an amount on the page", () => {
+  it("is rounded down as a balance, and half up otherwise", () => {
     expect(balance("3.129999999")).toBe("$3.12");
     expect(record("3.125")).toBe("$3.13");
     expect(record("3.124999999")).toBe("$3.12");
@@ -33,7 +33,7 @@ describe("amounts on the page", () => {
     expect(balance("0")).toBe("$0.00");
   });
 
-  it("keep three significant digits below a cent, and below a dollar for amounts of record", () => {
+  it("keeps three significant digits below a cent, and below a dollar for amounts of record", () => {
     expect(record("0.000435")).toBe("$0.000435");
     expect(record("0.0004351")).toBe("$0.000435");
     expect(record("0.01234")).toBe("$0.0123");
@@ -44,12 +44,12 @@ describe("amounts on the page", () => {
     expect(balance("0.0199")).toBe("$0.01");
   });
 
-  it("write a true minus, and a balance below zero further below", () => {
+  it("has a true minus, and is further below zero as a balance below zero", () => {
     expect(balance("-1.234")).toBe("−$1.24");
     expect(record("-0.0004351")).toBe("−$0.000435");
   });
 
-  it("print credits and tokens with their unit", () => {
+  it("has its unit for credits and tokens", () => {
     expect(balance("12480", credits)).toBe("12,480 credits");
     expect(balance("1", credits)).toBe("1 credit");
     expect(balance("2.5", credits)).toBe("2.50 credits");
@@ -62,7 +62,7 @@ describe("amounts on the page", () => {
     expect(balance("999.5", tokens)).toBe("999.50 tokens");
   });
 
-  it("print one amount one way: as given, as moved, and as left while all of it is left", () => {
+  it("is printed one way: as given, as moved, and as left while all of it is left", () => {
     for (const [amount, text, unit] of [
       ["37.295", "$37.30", usd],
       ["1345678", "1.35 M tokens", tokens],
@@ -74,7 +74,7 @@ describe("amounts on the page", () => {
     expect(printDecimal("37.2949", usd, kindOfRest("37.2949", "37.295")).text).toBe("$37.29");
   });
 
-  it("know the exact amount", () => {
+  it("is known exactly", () => {
     expect(printAmount(parseAmount("3.129999999", 9), usd, "balance").exact).toBe("$3.129999999");
     expect(printDecimal("2319999.5", tokens, "balance").exact).toBe("2,319,999.5 tokens");
     expect(printCount("18014398509481984")).toBe("18,014,398,509,481,984");

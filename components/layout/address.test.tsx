@@ -62,7 +62,7 @@ beforeEach(() => {
 });
 afterEach(cleanup);
 
-test("a choice that is made while an older one is drawn keeps the choices between", async () => {
+test("a choice during the drawing of an older one keeps the choices between", async () => {
   await choose("24 h");
   await choose("90 d");
   draw("/usage?r=24h");
@@ -75,7 +75,7 @@ test("a choice that is made while an older one is drawn keeps the choices betwee
   expect(shown()).toBe("90d month");
 });
 
-test("an address that somebody follows to the same page takes the place of what was chosen", async () => {
+test("a link to the same page replaces what was chosen", async () => {
   await choose("24 h");
   draw("/usage?r=7d");
   expect(shown()).toBe("7d null");
@@ -83,7 +83,7 @@ test("an address that somebody follows to the same page takes the place of what 
   expect(location.search).toBe("?r=7d&i=month");
 });
 
-test("Back shows what was before, also when the way there was not drawn yet", async () => {
+test("the Back button shows what was before, even when the way there was not drawn yet", async () => {
   await choose("24 h");
   await choose("90 d");
   act(() => {

@@ -32,7 +32,7 @@ describe("the name of a grant", () => {
   });
 });
 
-describe("what a call used", () => {
+describe("the sentence on the credit of a call", () => {
   it("names every grant with its exact part", () => {
     const entries = [entry("usage", "0.193"), entry("grant", "-0.1", plan), entry("grant", "-0.093", topUp)];
     expect(usedSentences(entries, setting)).toEqual([
@@ -82,7 +82,7 @@ describe("the sum of a price", () => {
     });
   });
 
-  it("reads a refund's cost as the call's", () => {
+  it("shows a refund's cost as the call's", () => {
     expect(sumPrice({ lines, cost: "-0.08", waived: "0" }, 9).cost).toBe("0.08");
   });
 });

@@ -41,7 +41,7 @@ function text(children: ReactNode): string {
   return page.textContent;
 }
 
-describe("what a call used, on the page", () => {
+describe("the funding of a call on the page", () => {
   it("lists the grants under the sentence", () => {
     const shown = text(<Burnt entries={[entry("grant", "-0.1", plan), entry("grant", "-0.093", topUp)]} />);
     expect(shown).toContain("This charge used $0.10 of November's plan credit and $0.093 of the top-up of 3 November.");
@@ -49,12 +49,12 @@ describe("what a call used, on the page", () => {
     expect(shown).toContain("The top-up of 3 NovemberDoes not expire$0.093");
   });
 
-  it("says so when nothing was used", () => {
+  it("says so when no credit was used", () => {
     expect(text(<Burnt entries={[]} />)).toBe("This call used no credit.");
   });
 });
 
-describe("how a price was made, on the page", () => {
+describe("the price of a call on the page", () => {
   const line = { meter: "input_token", quantity: 1200, unitAmount: "2.5", per: 1_000_000, amount: "0.003" };
   const surcharge = { meter: "byte", quantity: 2, unitAmount: "0.01", per: 1, amount: "0.02", label: "Large file" };
 

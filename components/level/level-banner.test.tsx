@@ -22,14 +22,14 @@ const link = () => {
 };
 const viewer = { ...sampleFacts, may: { manage: false, buy: false } };
 
-it("a call that the balance cannot pay is refused, not one at zero", () => {
+it("the banner says that a call is refused which the balance cannot pay, not one at zero", () => {
   expect(words(low)).toContain(
     "Low: $18.40 left, about 4 days at this week's pace. Calls that the balance cannot pay for are refused. Add funds this week.",
   );
   expect(link()).toEqual(["Add funds", expect.stringContaining("/billing/add-funds")]);
 });
 
-it("prepaid credit that no call can be paid from is named, with the way to the switch", () => {
+it("the banner names prepaid credit that no call can use, with the way to the switch", () => {
   expect(words(withheld)).toContain(
     "Critical: The plan is used up and Pay as you go is off: calls are refused. Prepaid credit that is not used: $59.99. Turn on PAYG fallback.",
   );
@@ -39,7 +39,7 @@ it("prepaid credit that no call can be paid from is named, with the way to the s
   );
 });
 
-it("a limit of the cycle, an unpaid invoice and debt are named as what they are", () => {
+it("the banner names a limit of the cycle, an unpaid invoice and debt as what they are", () => {
   const limited = { ...withheld, reason: "payg_limit", action: "raise_payg_limit" } as const;
   expect(words(limited)).toContain("The plan is used up and the limit of Pay as you go is reached: calls are refused.");
   const unpaid = { ...withheld, reason: "plan_unpaid", action: "pay_invoice" } as const;
@@ -50,13 +50,13 @@ it("a limit of the cycle, an unpaid invoice and debt are named as what they are"
   );
 });
 
-it("who may not buy is told to ask an owner, and is led nowhere", () => {
+it("the banner tells a member who may not buy to ask an owner, and leads nowhere", () => {
   expect(words(low, viewer)).toContain("Add funds this week. Ask an owner to do it.");
   expect(link()).toBeNull();
   expect(words({ ...low, action: null }, viewer)).not.toContain("Ask an owner");
 });
 
-it("where only paid plans buy, the way leads to the plans", () => {
+it("the banner leads to the plans where only paid plans buy", () => {
   expect(words({ ...low, action: "choose_plan", advice: "Consider a paid plan" })).toContain("Consider a paid plan.");
   expect(link()).toEqual(["Choose a plan", expect.stringContaining("/billing/subscription")]);
 });

@@ -27,7 +27,7 @@ describe("a key's limit", () => {
     expect(limitShare(limit("10", "12"), 9)).toMatchObject({ share: 1, fullness: "reached" });
   });
 
-  it("of zero is reached at once, and none is none", () => {
+  it("is reached at once at zero, while no limit has no share", () => {
     expect(limitShare(limit("0", "0"), 9)).toMatchObject({ used: "0", share: 1, fullness: "reached" });
     expect(limitShare(limit(null, "4"), 9)).toBeNull();
   });

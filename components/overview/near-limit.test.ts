@@ -26,19 +26,19 @@ const key = (name: string, limits: Limit[], more: Partial<UnsummedKey> = {}): Un
 const near = (...keys: UnsummedKey[]) =>
   nearLimits(keys, 9, now).map(({ name, window, percent }) => [name, window, percent]);
 
-it("finds windows from four fifths on, what is held included", () => {
+it("the list of keys near a limit has windows from four fifths on, held credit included", () => {
   expect(near(key("a", [limit("day", "10", "7.999999999")]))).toEqual([]);
   expect(near(key("a", [limit("day", "10", "8")]))).toEqual([["a", "day", 80]]);
   expect(near(key("a", [limit("month", "10", "5", "3")]))).toEqual([["a", "month", 80]]);
 });
 
-it("never says a hundred percent while something is left", () => {
+it("the list of keys near a limit never says a hundred percent while something is left", () => {
   expect(near(key("a", [limit("total", "10", "9.999999999")]))).toEqual([["a", "total", 99]]);
   expect(near(key("a", [limit("total", "10", "12")]))).toEqual([["a", "total", 120]]);
   expect(near(key("a", [limit("week", "0", "0")]))).toEqual([["a", "week", 100]]);
 });
 
-it("lists the fullest first, and only keys that still work", () => {
+it("the list of keys near a limit begins with the fullest, and has only keys that still work", () => {
   const full = limit("day", "1", "1");
   expect(
     near(

@@ -60,7 +60,7 @@ it("says how a sum changed", () => {
   expect(said(1_100n, 100n)).toEqual(["much", 0]);
 });
 
-it("puts round numbers on the axis, zero always", () => {
+it("puts round numbers on the axis, always from zero", () => {
   expect(ticksFor(0.29)).toEqual([0, 0.1, 0.2, 0.3]);
   expect(ticksFor(7)).toEqual([0, 2.5, 5, 7.5]);
   expect(ticksFor(1_000)).toEqual([0, 400, 800, 1_200]);

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { agentNames } from "./agent-names";
 
-it("tells the browser from those that it claims to be", () => {
+it("the name of a browser is its own, not one of those that it claims to be", () => {
   const chrome =
     "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Safari/537.36";
   expect(agentNames(chrome)).toEqual({ browser: "Chrome", system: "Linux" });
@@ -12,7 +12,7 @@ it("tells the browser from those that it claims to be", () => {
   });
 });
 
-it("says nothing of what it does not know", () => {
+it("the name of a browser is left out where it is unknown", () => {
   expect(agentNames("curl/8.0")).toEqual({ browser: null, system: null });
   expect(agentNames(null)).toEqual({ browser: null, system: null });
 });

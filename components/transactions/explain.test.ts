@@ -13,7 +13,7 @@ function told(type: TransactionType, ...entries: Entry[]): string {
   return explainTransaction({ type, postedAt, entries }, { ...setting, explain }).join(" ");
 }
 
-describe("what a transaction is, in words", () => {
+describe("the explanation of a transaction", () => {
   it("says which credit a charge used", () => {
     expect(
       told("deduction", entry("usage", "0.193"), entry("grant", "-0.1", plan), entry("grant", "-0.093", topUp)),
@@ -32,7 +32,7 @@ describe("what a transaction is, in words", () => {
     );
   });
 
-  it("says what of new credit paid debt", () => {
+  it("says how much of new credit paid debt", () => {
     const gift = grantOf({ kind: "promotional", source: "signup", expiresAt: "2026-12-21T10:00:00Z" });
     const giving = [entry("grant", "5", gift), entry("funding", "-5")];
     expect(told("grant", ...giving, entry("grant", "-1.2", gift), entry("debt", "1.2"))).toBe(
@@ -66,7 +66,7 @@ describe("what a transaction is, in words", () => {
     );
   });
 
-  it("gives back to credit of an earlier refund as to any other", () => {
+  it("treats credit of an earlier refund as any other credit", () => {
     const earlier = grantOf({ kind: "adjustment", source: "refund" });
     expect(told("refund", entry("grant", "0.1", earlier), entry("usage", "-0.1"))).toBe(
       "This refund returned $0.10 to the refunded credit of 3 November.",
@@ -79,7 +79,7 @@ describe("what a transaction is, in words", () => {
     );
   });
 
-  it("says what the clawback removed, and what of it had been spent", () => {
+  it("says what the clawback removed, and how much of it had been spent", () => {
     expect(told("clawback", entry("grant", "-4", topUp), entry("debt", "-1"), entry("funding", "5"))).toBe(
       "This clawback removed $4.00 of the top-up of 3 November, because its payment was refunded or disputed. " +
         "You had already spent or reserved $1.00, so it became debt.",

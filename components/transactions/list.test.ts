@@ -12,26 +12,26 @@ const page = (ids: string, nextCursor: string | null = null): TransactionList =>
 });
 const ids = (feed: Feed) => feed.pages.map(({ data }) => data.map(({ id }) => id).join("")).join(" ");
 
-describe("what arrives on top of the list", () => {
+describe("the new rows above a list", () => {
   const feed: Feed = { pages: [page("dc", "c"), page("ba")], pageParams: [undefined, "c"] };
 
-  it("is what stands above the first row that is shown", () => {
+  it("are those above the first row that is shown", () => {
     expect(arrivals(page("fed", "d"), feed)).toEqual({ rows: [row("f"), row("e")], gap: false });
     expect(ids(withArrivals(page("fed", "d"), feed))).toBe("fedc ba");
     expect(withArrivals(page("dc", "c"), feed)).toBe(feed);
   });
 
-  it("starts the list again when more has arrived than the head holds", () => {
+  it("start the list again when more has arrived than the head holds", () => {
     expect(arrivals(page("hg", "g"), feed).gap).toBe(true);
     expect(withArrivals(page("hg", "g"), feed)).toEqual({ pages: [page("hg", "g")], pageParams: [undefined] });
   });
 
-  it("fills an empty list", () => {
+  it("fill an empty list", () => {
     expect(ids(withArrivals(page("a"), { pages: [page("")], pageParams: [undefined] }))).toBe("a");
   });
 });
 
-describe("the address of the page", () => {
+describe("the address of the transactions page", () => {
   it("becomes the question, the last day included, in the organization's zone", () => {
     const state = loadTransactions("?search=%20txn_1%20&type=refund,grant&from=2026-03-01&to=2026-03-29&key=key_1");
     expect(questionOf(state, "Europe/Berlin")).toEqual({
@@ -45,7 +45,7 @@ describe("the address of the page", () => {
     expect(isFiltered(state)).toBe(true);
   });
 
-  it("leaves out what it cannot read", () => {
+  it("loses what cannot be read", () => {
     const state = loadTransactions("?type=gift&from=soon&to=2026-13-01&open=txn_1");
     expect(questionOf(state, "UTC")).toEqual({});
     expect(isFiltered(state)).toBe(false);
@@ -61,7 +61,7 @@ describe("the address of the page", () => {
   });
 });
 
-describe("what a transaction was about", () => {
+describe("the subject of a transaction", () => {
   const bare = { ...row("a"), usage: null, description: null, resource: null };
 
   it("is the call, else its description, else its resource", () => {

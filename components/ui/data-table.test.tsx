@@ -44,7 +44,7 @@ const models = () => rows().map((_, row) => cells(row)[0]?.textContent);
 const sortBy = (column: string) => click(screen.getByRole("button", { name: column }));
 const order = (column: string) => screen.getByRole("columnheader", { name: column }).getAttribute("aria-sort");
 
-it("sorts the largest first, then the smallest, then as it came, by value and not by text", async () => {
+it("a table sorts the largest first, then the smallest, then in the given order, by value and not by text", async () => {
   await draw();
   expect(models()).toEqual(["b", "a", "c"]);
   await sortBy("Tokens");
@@ -55,7 +55,7 @@ it("sorts the largest first, then the smallest, then as it came, by value and no
   expect([models(), order("Tokens")]).toEqual([["b", "a", "c"], null]);
 });
 
-it("leaves sorting to the server where it can", async () => {
+it("a table leaves sorting to the server where it can", async () => {
   const onSort = vi.fn();
   await draw({ sort: { id: "model", desc: false }, onSort });
   expect([models(), order("Model")]).toEqual([["b", "a", "c"], "ascending"]);
@@ -63,7 +63,7 @@ it("leaves sorting to the server where it can", async () => {
   expect(onSort).toHaveBeenCalledWith({ id: "tokens", desc: true });
 });
 
-it("remembers which columns are shown, and never hides the fixed ones", async () => {
+it("a table remembers which columns are shown, and never hides the fixed ones", async () => {
   await draw();
   expect(headers()).toEqual(["Model", "Tokens"]);
   await click(screen.getByRole("button", { name: "Columns" }));
@@ -79,7 +79,7 @@ it("remembers which columns are shown, and never hides the fixed ones", async ()
   expect(headers()).toEqual(["Model", "Reference"]);
 });
 
-it("opens a row by keys and by pointer, and arrows go from row to row", async () => {
+it("a table opens a row by keys and by pointer, and arrows go from row to row", async () => {
   const onOpen = vi.fn();
   await draw({ onOpen, openLabel: (row) => `Open ${row.id}`, openId: "evt_2" });
   focus(screen.getByRole("button", { name: "Open evt_1" }));
@@ -95,7 +95,7 @@ it("opens a row by keys and by pointer, and arrows go from row to row", async ()
   expect(onOpen.mock.calls).toEqual([[ROWS[1]], [ROWS[2]]]);
 });
 
-it("loads more, and says that the order is of what is loaded", async () => {
+it("a table loads more, and says that the order is of the loaded rows", async () => {
   const onMore = vi.fn();
   await draw({ more: true, onMore });
   await click(screen.getByRole("button", { name: "Load more" }));
@@ -108,7 +108,7 @@ it("loads more, and says that the order is of what is loaded", async () => {
   expect(onMore).toHaveBeenCalledTimes(1);
 });
 
-it("is loading, empty or failed", async () => {
+it("a table is loading, empty or failed", async () => {
   await draw({ rows: undefined, skeletonRows: 4 });
   expect(screen.getByRole("table", { name: "Calls" }).getAttribute("aria-busy")).toBe("true");
   expect(rows()).toHaveLength(4);
@@ -122,7 +122,7 @@ it("is loading, empty or failed", async () => {
   expect(onRetry).toHaveBeenCalledTimes(1);
 });
 
-it("puts on a phone what and how much above, and leaves out what has no place", async () => {
+it("a table on a phone shows what and how much above, and leaves out columns without a place", async () => {
   await draw({ columns: COLUMNS.map((column) => ({ ...column, hidden: false })) });
   const [what, amount, reference] = cells(0).map((cell) => cell.className);
   expect(what).toContain("max-sm:col-start-1 max-sm:row-start-1");

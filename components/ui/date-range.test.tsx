@@ -28,7 +28,7 @@ async function open(onChange: (span: DateSpan) => void, value: DateSpan | null =
 const day = (date: string) => document.querySelector(`[data-day="${date}"] button`) as HTMLButtonElement;
 const apply = () => screen.getByRole<HTMLButtonElement>("button", { name: "Apply" });
 
-it("takes the first and the last day, whichever is chosen first", async () => {
+it("a date range takes the first and the last day, whichever is chosen first", async () => {
   const onChange = vi.fn();
   await open(onChange);
   expect(apply().disabled).toBe(true);
@@ -38,7 +38,7 @@ it("takes the first and the last day, whichever is chosen first", async () => {
   expect(onChange.mock.calls).toEqual([[{ from: "2026-11-03", to: "2026-11-12" }]]);
 });
 
-it("is chosen by keys alone", async () => {
+it("a date range is chosen by keys alone", async () => {
   const onChange = vi.fn();
   await open(onChange, { from: "2026-11-03", to: "2026-11-12" });
   await waitFor(() => expect(document.activeElement).toBe(day("2026-11-03")));
@@ -50,7 +50,7 @@ it("is chosen by keys alone", async () => {
   expect(onChange).toHaveBeenCalledWith({ from: "2026-11-03", to: "2026-11-11" });
 });
 
-it("offers no day after the latest, and goes back no further than the earliest", async () => {
+it("a date range offers no day after the latest, and goes back no further than the earliest", async () => {
   await open(() => undefined);
   expect(day("2026-11-21").disabled).toBe(false);
   expect(day("2026-11-22").disabled).toBe(true);
@@ -60,7 +60,7 @@ it("offers no day after the latest, and goes back no further than the earliest",
   expect(screen.getByRole("button", { name: /previous month/i }).getAttribute("aria-disabled")).toBe("true");
 });
 
-it("leaves the range as it was when it is not applied", async () => {
+it("a date range stays as it was when it is not applied", async () => {
   const onChange = vi.fn();
   await open(onChange, { from: "2026-11-03", to: "2026-11-12" });
   await click(day("2026-11-20"));

@@ -47,7 +47,7 @@ async function fill() {
   await click(screen.getByRole("checkbox"));
 }
 
-it("says at each field what is wrong with it, in its own words, and goes to the first", async () => {
+it("a form says at each field what is wrong with it, in its own words, and goes to the first", async () => {
   const send = vi.fn(async () => undefined);
   await draw(send);
   await type(name(), "Ada Lovelace");
@@ -62,7 +62,7 @@ it("says at each field what is wrong with it, in its own words, and goes to the 
   expect(send).not.toHaveBeenCalled();
 });
 
-it("takes the fault away when the field is changed", async () => {
+it("a form removes the error when the field is changed", async () => {
   await draw(async () => undefined);
   await submit();
   expect(describedBy(name())).toContain("Enter a value.");
@@ -71,7 +71,7 @@ it("takes the fault away when the field is changed", async () => {
   expect(describedBy(email())).toContain("Enter a value.");
 });
 
-it("sends what the schema made of the fields, once, and says that it is being sent", async () => {
+it("a form sends what the schema made of the fields, once, and says that it sends", async () => {
   let answer = () => {};
   const send = vi.fn((_: Sent) => new Promise<undefined>((resolve) => (answer = () => resolve(undefined))));
   await draw(send);
@@ -86,7 +86,7 @@ it("sends what the schema made of the fields, once, and says that it is being se
   await waitFor(() => expect(button.getAttribute("aria-busy")).toBeNull());
 });
 
-it("keeps what was typed when the server refuses, and sends it again as it is", async () => {
+it("a form keeps what was typed when the server refuses, and sends it again as it is", async () => {
   const refusals: (FormRefusal | undefined)[] = [{ errors: { email: "This person is a member." } }, undefined];
   const send = vi.fn(async (_: Sent) => refusals.shift());
   await draw(send);
@@ -100,7 +100,7 @@ it("keeps what was typed when the server refuses, and sends it again as it is", 
   expect(send).toHaveBeenCalledTimes(2);
 });
 
-it("says when nothing came of it", async () => {
+it("a form says when nothing came of it", async () => {
   const send = vi.fn(async (): Promise<FormRefusal | undefined> => {
     throw new Error("offline");
   });

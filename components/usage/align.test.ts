@@ -19,7 +19,7 @@ const totals = (before: Stacked, now: Stacked, zone: string) =>
 
 describe("the hours of the period before", () => {
   // In Berlin 25 October 2026 has 25 hours, the third and fourth at 02:00; 29 March has 23, without 02:00.
-  it("stay with their clock on the day that has one twice", () => {
+  it("keep their clock on the day that has one twice", () => {
     const [before, now] = [hours("2026-10-23T22:00:00Z", 24), hours("2026-10-24T22:00:00Z", 25)];
     expect(totals(before, now, "Europe/Berlin")).toEqual([
       0,
@@ -30,7 +30,7 @@ describe("the hours of the period before", () => {
     ]);
   });
 
-  it("stay with their clock on the day after one that had it twice", () => {
+  it("keep their clock on the day after one that had it twice", () => {
     const [before, now] = [hours("2026-10-24T22:00:00Z", 25), hours("2026-10-25T23:00:00Z", 24)];
     expect(totals(before, now, "Europe/Berlin").slice(0, 5)).toEqual([0, 1, 2 + 3, 4, 5]);
   });
@@ -41,7 +41,7 @@ describe("the hours of the period before", () => {
     expect(totals(now, before, "Europe/Berlin").slice(0, 5)).toEqual([0, 1, null, 2, 3]);
   });
 
-  it("are as they are where the interval is longer", () => {
+  it("stay as they are where the interval is longer", () => {
     const [before, now] = [hours("2026-10-23T22:00:00Z", 3), hours("2026-10-24T22:00:00Z", 3)];
     expect(alignBefore(before, now, "day", "Europe/Berlin")).toBe(before);
   });

@@ -33,7 +33,7 @@ describe("a range", () => {
 });
 
 describe("the 24 hours before", () => {
-  it("are the same hours of the clock, also across its change", () => {
+  it("are the same hours of the clock, even across its change", () => {
     // 25 October in Berlin at 12:10, from 13:00 of the day before: 13:00 is 11:00 UTC then, and 12:00 UTC now.
     expect(earlier("24h", "Europe/Berlin", "2026-10-26T08:10:00Z")).toEqual({
       from: "2026-10-24T08:00:00.000Z",
@@ -65,7 +65,7 @@ describe("local times", () => {
 });
 
 describe("the period before", () => {
-  it("is as many calendar days, whole when the period is over", () => {
+  it("is as many calendar days, whole when the period has ended", () => {
     const over = { from: "2026-03-23", to: "2026-03-29" };
     expect(earlier(over, "Europe/Berlin", "2026-04-10T00:00:00Z")).toEqual({ from: "2026-03-16", to: "2026-03-23" });
   });
@@ -83,7 +83,7 @@ describe("the period before", () => {
     });
   });
 
-  it("never is empty, not even at midnight", () => {
+  it("is never empty, not even at midnight", () => {
     const { from, to } = earlier({ from: "2026-03-01", to: "2026-03-01" }, "UTC", "2026-03-01T00:00:00Z");
     expect({ from, to }).toEqual({ from: "2026-02-28", to: "2026-02-28T00:15:00.000Z" });
   });
@@ -163,7 +163,7 @@ describe("two moments in words", () => {
   const span = (from: string, to: string, clock = false, year = false) =>
     printRange(new Date(from), new Date(to), { timeZone: "UTC", year, clock });
 
-  it("says what they share once", () => {
+  it("share what is equal, once", () => {
     expect(span("2026-11-16", "2026-11-22")).toBe("16–22 Nov");
     expect(span("2026-10-28", "2026-11-03", false, true)).toBe("28 Oct 2026 – 3 Nov 2026");
     expect(span("2026-11-21", "2026-11-21")).toBe("21 Nov");

@@ -8,13 +8,13 @@ const read = (search: string) => loadExplorer(new URLSearchParams(search));
 const usual = read("");
 const now = new Date("2026-11-21T10:20:00Z");
 
-describe("the address", () => {
+describe("the address of the usage page", () => {
   it("is short where nothing was chosen", () => {
     expect(usual).toMatchObject({ range: "30d", group: "model", measure: "cost", compare: true, path: [] });
     expect(write(usual)).toBe("");
   });
 
-  it("says everything that is shown, there and back", () => {
+  it("holds everything that is shown, there and back", () => {
     const state: ExplorerState = {
       range: { from: "2026-11-20T14:00Z", to: "2026-11-20T15:00Z" },
       path: [
@@ -37,7 +37,7 @@ describe("the address", () => {
     expect(read(write(state))).toEqual(state);
   });
 
-  it("falls back where it says what there is not", () => {
+  it("has a default for what does not exist", () => {
     for (const search of [
       "r=31d",
       "r=2026-11-09..2026-11-01",
@@ -54,8 +54,8 @@ describe("the address", () => {
   });
 });
 
-describe("choosing", () => {
-  it("lets go of what sums by tag cannot be combined with", () => {
+describe("a choice on the usage page", () => {
+  it("drops what sums by tag cannot be combined with", () => {
     const filtered = { ...usual, model: "gpt-4o", endpoint: "chat" };
     expect(choose(filtered, { group: "tag:project" })).toMatchObject({ model: null, endpoint: null });
     expect(choose(filtered, { tag: "project:atlas" })).toMatchObject({ model: null, group: "tag:project" });
@@ -77,8 +77,8 @@ describe("narrowing", () => {
   });
 });
 
-describe("the question", () => {
-  it("asks for the same on the server and in the browser", () => {
+describe("the question of the usage page", () => {
+  it("is the same on the server and in the browser", () => {
     const state = read("r=7d&g=endpoint&m=gpt-4o");
     const { usage, before, log, csv } = questionOf(state, now, "Asia/Kathmandu");
     expect(usage).toMatchObject({ from: "2026-11-15", to: "2026-11-22", interval: "day", groupBy: "endpoint" });

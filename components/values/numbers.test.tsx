@@ -15,12 +15,12 @@ async function amount(of: string, kind: "balance" | "record", signed = false, fa
 }
 
 describe("an amount", () => {
-  it("is rounded for reading and exact when pointed at", async () => {
+  it("is rounded for reading and exact in its tooltip", async () => {
     expect(await amount("53.129999999", "balance")).toEqual(["$53.12", "$53.129999999"]);
     expect(await amount("53.125", "record")).toEqual(["$53.13", "$53.125"]);
   });
 
-  it("has a true minus below zero, and a plus only where a gain is meant", async () => {
+  it("has a true minus below zero, and a plus only for a gain", async () => {
     expect(await amount("-1.234", "balance")).toEqual(["−$1.24", "−$1.234"]);
     expect(await amount("50", "record", true)).toEqual(["+$50.00", "$50.00"]);
     expect(await amount("-0.003", "record", true)).toEqual(["−$0.003", "−$0.003"]);
@@ -77,7 +77,7 @@ describe("a time", () => {
 });
 
 describe("a quantity", () => {
-  it("has its unit, is short above a million and exact when pointed at", async () => {
+  it("has its unit, is short above a million and exact in its tooltip", async () => {
     show(<Quantity of="2319999" meter="input_token" />);
     expect([number().textContent, number().title]).toEqual(["2.32 M input tokens", "2,319,999 input tokens"]);
     show(<Quantity of={1} meter="request" />);

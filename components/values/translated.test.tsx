@@ -88,19 +88,19 @@ function changed(before: ReactNode, after: ReactNode, translates: boolean): stri
   return text;
 }
 
-describe("after a browser translated the page", () => {
-  it.each(CHANGES)("%s shows what it became, not what it was", (_, before, after) => {
+describe("a page that a browser translated", () => {
+  it.each(CHANGES)("shows the new value of %s, not the old one", (_, before, after) => {
     expect(changed(before, after, true)).toBe(changed(before, after, false));
   });
 
-  it.each(CHANGES)("%s can go away", (_, before) => {
+  it.each(CHANGES)("can remove %s", (_, before) => {
     const shown = render(page(before));
     act(() => translatePage(shown.container));
     expect(() => shown.rerender(page(null))).not.toThrow();
     expect(shown.container.textContent).toBe("");
   });
 
-  it("an amount is left as it is", () => {
+  it("leaves an amount as it is", () => {
     const shown = render(page(<Amount of="50" kind="balance" />));
     translatePage(shown.container);
     expect(shown.container.querySelector("font")).toBeNull();

@@ -33,8 +33,8 @@ beforeAll(async () => {
   other = { ...ctx, organizationId: (await createOrganization(ctx, { name: "Other" })).organizationId };
 });
 
-describe("organizations", () => {
-  it("are opened once per external id, also when sixty calls arrive together", async () => {
+describe("an organization", () => {
+  it("opens once for an external id, even when sixty calls arrive together", async () => {
     const made = await Promise.all(
       Array.from({ length: 60 }, () => createOrganization(ctx, { name: "Acme", externalId: "acme" })),
     );
@@ -47,7 +47,7 @@ describe("organizations", () => {
     expect((await listOrganizations(ctx)).filter(({ externalId }) => externalId === "acme")).toHaveLength(1);
   });
 
-  it("are found by id and external id", async () => {
+  it("is found by its id and its external id", async () => {
     const made = await createOrganization(ctx, { name: "Found", externalId: "found", timeZone: "Asia/Kathmandu" });
     expect(await resolveOrganization(ctx, made.id)).toBe(made.organizationId);
     expect(await resolveOrganization(ctx, "found")).toBe(made.organizationId);
@@ -55,7 +55,7 @@ describe("organizations", () => {
     expect(await resolveOrganization(ctx, "org_AAAAAAAAAAAAAAAAAAAAAA")).toBeUndefined();
   });
 
-  it("refuse a time zone and a name that do not exist", async () => {
+  it("refuses an unknown time zone and an empty name", async () => {
     await expect(createOrganization(ctx, { name: "X", timeZone: "Mars/Olympus" })).rejects.toMatchObject({
       status: 422,
     });
@@ -66,8 +66,8 @@ describe("organizations", () => {
   });
 });
 
-describe("gateway secrets", () => {
-  it("belong to the installation, also where an organization is named beside them", async () => {
+describe("a gateway secret", () => {
+  it("belongs to the installation, even where the caller names an organization", async () => {
     const { id, secret } = await createGatewaySecret(one, { name: "beside" });
     expect(await authenticateGateway(ctx.db, secret)).toEqual({ secretId: id });
     await revokeGatewaySecret(one, { id });
@@ -75,8 +75,8 @@ describe("gateway secrets", () => {
   });
 });
 
-describe("keys", () => {
-  it("authenticate until they are revoked, and for their organization only", async () => {
+describe("an API key", () => {
+  it("authenticates until it is revoked, and for its organization only", async () => {
     const { id, key } = await createKey(one, { name: "server" });
     const identity = { organizationId: one.organizationId, keyId: parsePublicId(id, "key")?.id };
     expect(await authenticateKey(ctx.db, key)).toEqual(identity);
@@ -91,12 +91,12 @@ describe("keys", () => {
     expect(await findKey(ctx.db, key)).toEqual({ ...identity, generation: 1, active: false });
   });
 
-  it("stop at their expiry", async () => {
+  it("stops at its expiry", async () => {
     const { key } = await createKey(one, { name: "short", expiresAt: new Date(Date.now() - 1000) });
     expect(await authenticateKey(ctx.db, key)).toBeUndefined();
   });
 
-  it("tell about themselves by window; a window that is over counts nothing", async () => {
+  it("reports itself by window, and an ended window counts nothing", async () => {
     const { id, key } = await createKey(one, { name: "limited", limits: { day: 1_000n, month: 9_000n } });
     const keyId = (await authenticateKey(ctx.db, key))?.keyId as string;
     await asOwner(
@@ -117,7 +117,7 @@ describe("keys", () => {
     await expect(setKeyLimits(other, { id, limits: {} })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("are managed by owners and admins; a developer makes own ones without limits", async () => {
+  it("can be managed by owners and admins, while a developer makes own keys without limits", async () => {
     const { rows } = await asOwner(`INSERT INTO "user" (email) VALUES ('dev@example.com') RETURNING id`);
     const userId = rows[0].id as string;
     await asOwner(
@@ -146,8 +146,8 @@ describe("keys", () => {
   });
 });
 
-describe("gateway secrets", () => {
-  it("authenticate until they are revoked", async () => {
+describe("a gateway secret of the operator", () => {
+  it("authenticates until it is revoked", async () => {
     const { id, secret } = await createGatewaySecret(ctx, { name: "edge" });
     expect(await authenticateGateway(ctx.db, secret)).toEqual({ secretId: id });
     expect(await authenticateGateway(ctx.db, newToken("gw"))).toBeUndefined();
@@ -156,7 +156,7 @@ describe("gateway secrets", () => {
     await expect(revokeGatewaySecret(ctx, { id: one.organizationId })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("are the operator's affair", async () => {
+  it("can be managed by the operator only", async () => {
     const actor: Actor = { type: "gateway", secretId: one.organizationId };
     await expect(createGatewaySecret({ ...ctx, actor }, { name: "x" })).rejects.toMatchObject({ code: "forbidden" });
     await expect(listOrganizations({ ...ctx, actor })).rejects.toMatchObject({ code: "forbidden" });

@@ -54,7 +54,7 @@ const call = (quantities: Record<string, number>, options: CallShape["options"] 
 
 const CACHED = `      - { meter: cached_token, amount: "1" }`;
 
-describe("a counted meter is never free by omission", () => {
+describe("a catalogue with a counted meter", () => {
   const TWO_OPTIONS = `    options:
       tier: { type: choice, values: [standard, batch] }
       context: { type: choice, values: [short, long] }
@@ -64,14 +64,14 @@ ${CACHED}
       - { meter: input_token, amount: "6", per: 1000000, when: { tier: standard, context: long } }
       - { meter: input_token, amount: "1.5", per: 1000000, when: { tier: batch, context: short } }`;
 
-  it("names a combination of two options that nothing prices, with its line", () => {
+  it("is refused where nothing prices a combination of two options, with its line", () => {
     expect(refused(TWO_OPTIONS)).toBe(
       "x.yaml:18:9 prices[0].components[1]: input_token has no price for tier=batch, context=long; add a component with " +
         "`when: {tier: batch, context: long}`, or one that says `free: true` there",
     );
   });
 
-  it("names a boolean that is priced for true only", () => {
+  it("is refused where a boolean is priced for true only", () => {
     const price = `    options: { fast: { type: boolean } }
     components:
 ${CACHED}
@@ -82,7 +82,7 @@ ${CACHED}
   });
 
   it.each([`{ meter: input_token, free: true, when: HOLE }`, `{ meter: input_token, amount: "0", when: HOLE }`])(
-    "takes the word of %s",
+    "accepts an explicit %s",
     (component) => {
       const whole = `${TWO_OPTIONS}\n      - ${component.replace("HOLE", "{ tier: batch, context: long }")}`;
       const { cost, lines } = priceCall(
@@ -94,7 +94,7 @@ ${CACHED}
     },
   );
 
-  it("refuses the call where an older version has the hole, and shows past calls of it as they were", () => {
+  it("refuses the call where an older version leaves a combination unpriced, and shows past calls of it as they were", () => {
     const stored = open(TWO_OPTIONS, "", true);
     const shape = call({ input_token: 300_000 }, { tier: "batch", context: "long" });
     expect(() => priceCall(stored, shape, NOON)).toThrow(
@@ -121,7 +121,7 @@ ${CACHED}
     );
   });
 
-  it("refuses a component without a price and without a word of being free", () => {
+  it("refuses a component that has no price and does not say that it is free", () => {
     expect(refused(`    components:\n${CACHED}\n      - { meter: input_token }`)).toContain(
       "input_token has no amount",
     );
@@ -151,7 +151,7 @@ describe("tiers by the whole prompt", () => {
     expect(priceCall(open(LONG), call(quantities), NOON).cost).toBe(cost);
   });
 
-  it("stand on the line", () => {
+  it("appear on the line", () => {
     const { lines } = priceCall(open(LONG), call({ input_token: 200_001 }), NOON);
     expect(lines[0]?.whenTotal).toEqual({ meters: ["input_token", "cached_token"], above: 200_000, upTo: 500_000 });
   });
@@ -178,14 +178,14 @@ describe("tiers by the whole prompt", () => {
     );
   });
 
-  it("never make a longer prompt the cheaper one: a hold of it would be no ceiling", () => {
+  it("never make a longer prompt the cheaper one, because a hold of it would be no ceiling", () => {
     const falls = tiers(tier("input_token", "6", "upTo: 200000"), tier("input_token", "3", "above: 200000"), CACHED);
     expect(refused(falls)).toContain(
       "input_token costs less with input_token + cached_token above 200000 than below: a longer prompt would be the cheaper one",
     );
   });
 
-  it("a quote is at least the price of any smaller quantities, in whatever tier those are", () => {
+  it("quote at least the price of any smaller quantities, in whatever tier those are", () => {
     const catalogue = open(LONG);
     const count = fc.nat(900_000);
     fc.assert(
@@ -200,7 +200,7 @@ describe("tiers by the whole prompt", () => {
     );
   });
 
-  it("are told apart by `plan`", () => {
+  it("differ for `plan`", () => {
     const changed = open(LONG.replace('"9"', '"12"'));
     expect(planCatalogue(open(LONG), changed)).toMatchObject([
       { what: "input_token (input_token + cached_token above 500000)", from: "9 per 1000000", to: "12 per 1000000" },
@@ -230,7 +230,7 @@ describe("prices by the hour and the weekday", () => {
     ["Sunday 12:59", "2026-11-29T04:59:00Z", 2n],
     ["Sunday 13:00", "2026-11-29T05:00:00Z", 1n],
     ["Monday 00:10", "2026-11-29T16:10:00Z", 1n],
-  ])("go by the clock of the catalogue's zone: %s", (_, at, dollars) => {
+  ])("follow the clock of the catalogue's zone: %s", (_, at, dollars) => {
     const { cost } = priceCall(open(BY_HOUR, PERIODS), call({ input_token: 1 }), Date.parse(at));
     expect(cost).toBe(dollars * 1_000_000_000n);
   });
@@ -246,35 +246,35 @@ describe("prices by the hour and the weekday", () => {
   });
 });
 
-describe("aliases", () => {
+describe("an alias", () => {
   const price = `    aliases: [m-2024-08-06, m-latest]\n    components:\n${CACHED}\n      - { meter: input_token, amount: "1" }`;
 
-  it("are priced as their model and named by it", () => {
+  it("is priced as its model and named by it", () => {
     const { cost, model } = priceCall(open(price), call({ input_token: 2 }, {}, "m-2024-08-06"), NOON);
     expect([cost, model]).toEqual([2_000_000_000n, "m"]);
   });
 
-  it("are names that no other price of the endpoint has", () => {
+  it("is a name that no other price of the endpoint has", () => {
     expect(refused(price.replace("m-latest", "m"))).toContain("chat m is priced a second time after prices[0]");
     expect(refused(price.replace("m-latest", "m-2024-08-06"))).toContain(
       "prices[0].aliases[1]: chat m-2024-08-06 is priced",
     );
   });
 
-  it("are suggested for a name that is none", () => {
+  it("is suggested for an unknown name", () => {
     expect(() => priceCall(open(price), call({ input_token: 1 }, {}, "m-2024-08-07"), NOON)).toThrow(
       "did you mean m-2024-08-06?",
     );
   });
 });
 
-describe("words about prices", () => {
-  it.each([`"-0.5"`, "-0.5"])("call %s a negative price", (amount) => {
+describe("the check of prices", () => {
+  it.each([`"-0.5"`, "-0.5"])("calls %s a negative price", (amount) => {
     const price = `    components:\n${CACHED}\n      - { meter: input_token, amount: ${amount} }`;
     expect(refused(price)).toContain("prices[0].components[1].amount: is a negative price, which would pay the caller");
   });
 
-  it("warn of a unit so coarse that a short call is free or pays twice its price", async () => {
+  it("warns of a unit so coarse that a short call is free or pays twice its price", async () => {
     const file = join(await mkdtemp(join(tmpdir(), "coarse-")), "cents.yaml");
     const cents = text(`    components:
       - { meter: input_token, amount: "0.15", per: 1000000 }
@@ -288,7 +288,7 @@ describe("words about prices", () => {
     ]);
   });
 
-  it("warn of none of the presets", async () => {
+  it("warns of none of the presets", async () => {
     for (const name of await presetNames()) expect((await checkCatalogue(name)).warnings).toEqual([]);
   });
 });

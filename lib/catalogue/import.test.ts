@@ -23,7 +23,7 @@ async function catalogueWith(imported: Imported): Promise<string> {
   return `${before}\n${printPrices(imported)}${after}`;
 }
 
-describe("LiteLLM's price map", () => {
+describe("the import of LiteLLM's price map", () => {
   it("converts floats per token exactly", async () => {
     const imported = await importAll(["gpt-4o-mini", "reasoning-sample"]);
     expect(imported.prices[0]?.components).toEqual([
@@ -97,7 +97,7 @@ describe("LiteLLM's price map", () => {
     expect(cost(300_000n)).toBe(1_800_225_000n);
   });
 
-  it("takes tiers that rise, of any number, and says those that it cannot take", async () => {
+  it("takes rising tiers, of any number, and names those that it cannot take", async () => {
     const { prices, warnings } = await importAll(["vendor/long"]);
     const meters = ["input_token"];
     expect(prices[0]?.components).toEqual([
@@ -119,7 +119,7 @@ describe("LiteLLM's price map", () => {
     ]);
   });
 
-  it("says each price that it cannot import, by its name, however deep it is", async () => {
+  it("names each price that it cannot import, however deep it is", async () => {
     const { warnings } = await importAll(["vendor/tiers"]);
     expect(warnings.map(({ text: warning }) => warning)).toEqual([
       "input_cost_per_token_batches 5e-7 is not imported; no meter or condition fits it",
@@ -128,7 +128,7 @@ describe("LiteLLM's price map", () => {
     ]);
   });
 
-  it("takes a rate of 0 for what it is, so that a cached read that costs nothing is not refused", async () => {
+  it("imports a rate of 0 as free, so that a cached read that costs nothing is not refused", async () => {
     const imported = await importAll(["vendor/free-cache"]);
     const catalogue = parseCatalogue(await catalogueWith(imported), "imported");
     const quantities = { input_token: 1_000_000n, cached_input_token: 1_000_000n };
@@ -160,15 +160,15 @@ describe("LiteLLM's price map", () => {
     await expect(importPrices(request)).rejects.toThrow(words);
   });
 
-  it("gives a model away only when it is named, and says so", async () => {
+  it("imports a free model only when it is named, and says so", async () => {
     const { prices, warnings } = await importAll(["vendor/gift"]);
     expect(prices[0]?.components.map(({ amount }) => amount)).toEqual(["0", "0"]);
     expect(warnings).toEqual([{ model: "vendor/gift", text: "is free: all its rates are 0" }]);
   });
 });
 
-describe("a whole list", () => {
-  it("is imported but for what it says, with the reason of each", async () => {
+describe("the import of a whole list", () => {
+  it("keeps all entries but those that it names, with the reason of each", async () => {
     const { list, prices, skipped } = await importAll("all", { provider: "vendor" });
     expect(list).toEqual({ name: "LiteLLM, prices.json", date: "2026-07-24" });
     expect(prices.map(({ model }) => model)).toContain("vendor/dated@20251001");
@@ -181,7 +181,7 @@ describe("a whole list", () => {
     ]);
   });
 
-  it("of 2,600 models is a catalogue", { timeout: 60_000 }, async () => {
+  it("makes a catalogue of 2,600 models", { timeout: 60_000 }, async () => {
     const models = Array.from({ length: 2_600 }, (_, n) => [
       `vendor/model-${n}@2026`,
       { input_cost_per_token: 1e-6, output_cost_per_token: 5e-6, cache_read_input_token_cost: 1e-7, mode: "chat" },
@@ -197,7 +197,7 @@ describe("a whole list", () => {
   });
 });
 
-describe("models.dev", () => {
+describe("the import of models.dev", () => {
   const fromPackage = (models: string[], provider?: string) =>
     importPrices({ source: "models.dev", endpoint: "chat", models, ...(provider && { provider }) });
 
@@ -227,7 +227,7 @@ describe("models.dev", () => {
     ]);
   });
 
-  it("reads the file that is named, and not the package's list", async () => {
+  it("reads the named file, and not the package's list", async () => {
     const cost = { input: 1, output: 2, input_audio: 5, cache_read: 0, hologram: 3 };
     const own = { vendor: { models: { "gpt-4.1": { name: "Ours", cost } } } };
     const named = { text: JSON.stringify(own), name: "api.json", changed: new Date("2026-08-01T00:00:00Z") };
@@ -262,7 +262,7 @@ it("the apertis preset's prices are what the import writes", async () => {
   expect(preset.prices.map(bare)).toEqual([...gpt.prices, ...claude.prices].map(bare));
 });
 
-it("prints YAML that reads back as the same meters and prices, each warning above its price", async () => {
+it("the import prints YAML that reads back as the same meters and prices, each warning above its price", async () => {
   const imported = await importAll(["claude-sonnet-4-5", "vendor/tiers"]);
   const printed = printPrices(imported);
   const { meters, prices } = imported;

@@ -29,7 +29,7 @@ function edit(source: string, part: string, by: string): { message: string; line
   };
 }
 
-describe("errors name the line and what to write instead", () => {
+describe("an error of a catalogue", () => {
   it.each<[string, string, string, string, string]>([
     [
       "a number without quotes",
@@ -131,7 +131,7 @@ describe("errors name the line and what to write instead", () => {
       "endpoints: [theory-of-mint]",
       'there is no billable endpoint "theory-of-mint"; write theory-of-mind',
     ],
-  ])("%s", (_, source, part, by, words) => {
+  ])("names the line and what to write instead: %s", (_, source, part, by, words) => {
     const { message, line } = edit(source, part, by);
     expect(message).toContain(words);
     const lines = [...message.matchAll(/^x\.yaml:(\d+):\d+ /gm)].map((match) => Number(match[1]));
@@ -147,7 +147,7 @@ describe("errors name the line and what to write instead", () => {
     ["LBP, digits: 0", "LBP is charged with 2 decimal digits"],
     ["XTS", "payment.currency: Stripe charges no XTS; write a currency that it charges, such as EUR"],
     ["BTC", "Stripe charges no BTC"],
-  ])("refuses payment in %s: an amount would be charged a hundred times or not at all", (payment, words) => {
+  ])("refuses payment in %s, where an amount would be charged a hundred times or not at all", (payment, words) => {
     expect(refused(text.replace("currency: USD", `currency: ${payment}`))).toContain(words);
   });
 
@@ -177,7 +177,7 @@ describe("errors name the line and what to write instead", () => {
     );
   });
 
-  it("finds an option that changes nothing and a meter that nobody counts", () => {
+  it("finds an option that changes nothing and a meter that no call counts", () => {
     const meter = text.replace("meters:\n", "meters:\n  - { name: frame, label: frames }\n");
     expect(refused(meter)).toContain("no price counts frame; add a component for it, or remove the meter");
     const option = text.replace("label: Rerank\n", "label: Rerank\n    options: { fast: { type: boolean } }\n");
@@ -205,26 +205,26 @@ describe("errors name the line and what to write instead", () => {
   });
 });
 
-describe("presets", () => {
-  it("are found by name, by path, and suggested when misspelt", async () => {
+describe("a preset", () => {
+  it("is found by name, by path, and suggested when misspelt", async () => {
     expect(await presetNames()).toEqual(["apertis", "humalike", "persly", "pleyor", "token-packs"]);
     expect((await readCatalogue("catalogues/persly.yaml")).name).toBe("persly");
     await expect(readCatalogueText("perslie")).rejects.toThrow("did you mean persly?");
     await expect(readCatalogueText("./none.yaml")).rejects.toThrow("there is no catalogue at ./none.yaml");
   });
 
-  it("are frozen", async () => {
+  it("is frozen", async () => {
     const catalogue = await readCatalogue("apertis");
     expect(Object.isFrozen(catalogue.priceIndex.get("chat\ngpt-4o")?.components[0])).toBe(true);
   });
 
-  it("keep their hash over line ends only", () => {
+  it("keeps its hash over line ends only", () => {
     expect(catalogueHash("a\r\nb")).toBe(catalogueHash("a\nb"));
     expect(catalogueHash("a\nb")).not.toBe(catalogueHash("a\nb "));
   });
 });
 
-describe("levels, what a balance buys, the 402 dialect", () => {
+describe("the texts of a preset", () => {
   it.each([
     ["20.000000001", 20_000_000_001n, "normal", "Continue usage"],
     ["20", 20_000_000_000n, "low", "Consider top-up"],
@@ -234,11 +234,11 @@ describe("levels, what a balance buys, the 402 dialect", () => {
     ["4.999999999", 4_999_999_999n, "critical", "Top up immediately"],
     ["0", 0n, "critical", "Top up immediately"],
     ["-1", -1_000_000_000n, "critical", "Top up immediately"],
-  ])("apertis: $%s is %3$s", async (_, available, name, advice) => {
+  ])("name the level of a balance: apertis, $%s is %3$s", async (_, available, name, advice) => {
     expect(levelOf(await readCatalogue("apertis"), available)).toEqual({ name, advice });
   });
 
-  it("$5 buys 33 chats and about 140 basic searches", async () => {
+  it("say that $5 buys 33 chats and about 140 basic searches", async () => {
     const persly = await readCatalogue("persly");
     expect(whatBuys(persly, 5_000_000_000n)).toMatchObject([
       { exact: 33n, about: "33", rest: 50_000_000n },
@@ -259,12 +259,12 @@ describe("levels, what a balance buys, the 402 dialect", () => {
     ["humalike", '{"error":{"code":"PAYMENT_REQUIRED","message":"insufficient credits"}}'],
     ["pleyor", null],
     ["token-packs", null],
-  ])("%s answers 402 as its page does", async (name, body) => {
+  ])("have the 402 of its page: %s", async (name, body) => {
     const catalogue = await readCatalogue(name);
     expect(refusalBody(catalogue, catalogue.insufficient.code, "anything")).toBe(body);
   });
 
-  it("puts other codes into the same shape, and does not expand what a message holds", async () => {
+  it("put other codes into the same shape, and do not expand what a message holds", async () => {
     const persly = await readCatalogue("persly");
     expect(refusalBody(persly, "key_limit_exceeded", 'over "{code}" $& $1')).toBe(
       '{"error":{"message":"over \\"{code}\\" $& $1","type":"key_limit_exceeded","code":"key_limit_exceeded","param":null}}',

@@ -38,7 +38,7 @@ function refusal(name: string, shape: CallShape): TollgateError {
   throw new Error("the call was priced");
 }
 
-describe("prices of the presets", () => {
+describe("a price of a preset", () => {
   it.each<[string, CallShape, string]>([
     ["persly", call("chat", "persly-chat-v1", {}), "0.15"],
     ["persly", call("chat", "persly-chat-v1", { request: 1, page: 30, byte: 40_000_000 }, { followUp: true }), "0.25"],
@@ -59,7 +59,7 @@ describe("prices of the presets", () => {
     ["humalike", call("theory-of-mind", "foresee", { input_token: 1000, output_token: 500 }), "4"],
     ["humalike", call("social-memory", "ingest", { input_token: 1000 }), "0"],
     ["token-packs", call("hygiene", "standard", { input_token: 700, output_token: 300 }), "1000"],
-  ])("%s: %o costs %s", (name, shape, expected) => {
+  ])("is right for %s: %o costs %s", (name, shape, expected) => {
     expect(cost(name, shape)).toBe(expected);
   });
 
@@ -100,7 +100,7 @@ describe("prices of the presets", () => {
   });
 });
 
-describe("refusals", () => {
+describe("priceCall", () => {
   it.each<[string, CallShape, string, string]>([
     ["an unknown endpoint", call("chatt", "persly-chat-v1", {}), "endpoint", "did you mean chat?"],
     ["an unknown model", call("chat", "persly-chat-v2", {}), "model", "did you mean persly-chat-v1?"],
@@ -160,14 +160,14 @@ const anyCall: fc.Arbitrary<[string, Price, CallShape]> = fc
   });
 
 describe("a request that is counted as zero", () => {
-  it("is refused: it would make a paid call free", () => {
+  it("is refused, because it would make a paid call free", () => {
     const shape = { endpoint: "chat", model: "persly-chat-v1", quantities: { request: 0n }, options: {} };
     expect(refusal("persly", shape).details).toMatchObject({ field: "quantities.request" });
   });
 });
 
-describe("properties", () => {
-  it("a quote is at least the price of any smaller quantities, and never negative", () => {
+describe("a quote", () => {
+  it("is at least the price of any smaller quantities, and never negative", () => {
     fc.assert(
       fc.property(anyCall, fc.infiniteStream(fc.nat(100)), ([name, , shape], percents) => {
         const smaller = Object.fromEntries(
@@ -200,14 +200,14 @@ describe("properties", () => {
 });
 
 describe("planPrice and slots", () => {
-  it("takes the plan's discount off, half up", () => {
+  it("take the plan's discount off, half up", () => {
     expect(planPrice(150n, 0)).toBe(150n);
     expect(planPrice(150n, 20)).toBe(120n);
     expect(planPrice(1n, 50)).toBe(1n);
     expect(planPrice(1n, 51)).toBe(0n);
   });
 
-  it("puts counts in the order of the meters, without trailing zeros", () => {
+  it("put counts in the order of the meters, without trailing zeros", () => {
     expect(slots(catalogue("apertis"), { output_token: 5n, input_token: 3n })).toEqual([3n, 5n]);
     expect(slots(catalogue("apertis"), { cached_input_token: 7n })).toEqual([0n, 0n, 7n]);
     expect(slots(catalogue("apertis"), { input_token: 3n, cache_write_token: 0n })).toEqual([3n]);

@@ -35,7 +35,7 @@ function standing(mostInBatch: number) {
 }
 
 describe("a lane", () => {
-  it("brings what arrives in one turn together, and what arrives meanwhile in the next batch", async () => {
+  it("brings calls of one turn together, and later ones in the next batch", async () => {
     const { batches, add, turn, names } = standing(10);
     add({ key: "a" });
     add({ key: "b" });
@@ -52,7 +52,7 @@ describe("a lane", () => {
     ]);
   });
 
-  it("sends as many as are being decided ahead of the answer, one batch and no more", async () => {
+  it("sends the next batch before the response of the one in flight, one batch and no more", async () => {
     const { batches, add, turn, lane } = standing(1_000);
     for (let i = 0; i < 2 * LEAST_AHEAD; i += 1) add();
     await turn();
@@ -68,7 +68,7 @@ describe("a lane", () => {
     expect([batches.length, lane.waiting]).toEqual([3, 0]);
   });
 
-  it("fills a batch with one of each organization in turn, so that a busy one does not push others out", async () => {
+  it("fills a batch with one call of each organization in turn, so that a busy one does not push others out", async () => {
     const { batches, add, turn, names } = standing(4);
     for (let i = 0; i < 100; i += 1) add({ organization: "busy" });
     add({ organization: "quiet" });
@@ -80,7 +80,7 @@ describe("a lane", () => {
     expect(names(1, "organizationId")).toEqual(["busy", "busy", "busy", "busy"]);
   });
 
-  it("keeps the order of arrival within an organization, and of what goes round again", async () => {
+  it("keeps the order of arrival within an organization, and of calls that wait for the next batch", async () => {
     const { batches, add, turn, names } = standing(3);
     for (const key of ["a", "b", "c", "d"]) add({ key });
     await turn();
@@ -106,7 +106,7 @@ describe("a lane", () => {
     expect(lane.waiting).toBe(0);
   });
 
-  it("refuses at once what an organization has too many of, and goes on with the others", async () => {
+  it("refuses at once the calls of an organization with too many, and continues with the others", async () => {
     const { batches, refused, add, turn } = standing(10);
     for (let i = 0; i < MOST_WAITING_PER_ORGANIZATION; i += 1) add({ organization: "flood" });
     expect(refused).toHaveLength(0);
@@ -123,7 +123,7 @@ describe("a lane", () => {
     expect(refused).toHaveLength(1);
   });
 
-  it("refuses at once what is too much in all, calls that wait for their twin included", () => {
+  it("refuses at once when it is full, calls that wait for their twin included", () => {
     const { refused, add } = standing(10);
     for (let i = 0; i < MOST_WAITING; i += 1) add({ organization: `o${i % 10}`, key: `k${i % 20}` });
     expect(refused).toHaveLength(0);

@@ -55,7 +55,7 @@ describe("a public id", () => {
     }
   });
 
-  it("that is none is an object that is not found", () => {
+  it("is an object that is not found when it is malformed", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(() => requirePublicId(text, "hold")).toThrow(
@@ -65,7 +65,7 @@ describe("a public id", () => {
     );
   });
 
-  it("of an organization is shorter, and goes both ways", () => {
+  it("is shorter for an organization, and goes both ways", () => {
     fc.assert(
       fc.property(uuid, (id) => {
         expect(parseOrganizationId(organizationPublicId(id))).toBe(id);
@@ -102,7 +102,7 @@ describe("a new id", () => {
 });
 
 describe("a credential", () => {
-  it.each(["sk", "gw"] as const)("has a checksum that tells every typo of one character: %s", (kind) => {
+  it.each(["sk", "gw"] as const)("has a checksum that finds every typo of one character: %s", (kind) => {
     const token = newToken(kind);
     expect(token).toMatch(new RegExp(`^${kind}_[A-Za-z0-9_-]{38}$`));
     expect(isToken(kind, token)).toBe(true);
@@ -121,7 +121,7 @@ describe("a credential", () => {
     expect(tokenHint(token)).toBe(token.slice(-4));
   });
 
-  it("is nothing else", () => {
+  it("has no other form", () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
         expect(isToken("sk", text)).toBe(false);

@@ -10,7 +10,7 @@ describe("minor units", () => {
     ["1.234", 3, 1_234n, "1.234"],
     ["50.00", 0, 50n, "50"],
     ["21474836.48", 2, 2_147_483_648n, "21474836.48"],
-  ])("reads %s with %i digits and prints it again", (text, digits, minor, printed) => {
+  ])("are read from %s with %i digits and printed again", (text, digits, minor, printed) => {
     expect(parseMinor(text, digits)).toBe(minor);
     expect(formatMinor(minor, digits)).toBe(printed);
   });
@@ -22,11 +22,11 @@ describe("minor units", () => {
     ["5e3", 2],
     ["NaN", 2],
     ["", 2],
-  ])("refuses %s with %i digits", (text, digits) => {
+  ])("cannot be read from %s with %i digits", (text, digits) => {
     expect(() => parseMinor(text, digits)).toThrow(expect.objectContaining({ code: "validation_failed" }));
   });
 
-  it("turns money into credit by whole units of the currency", () => {
+  it("turn money into credit by whole units of the currency", () => {
     expect(creditOf(1_000_000n, 1_000_000_000n, 2)).toBe(10_000_000_000_000n);
     expect(creditOf(10_000n, 1_000_000n, 0)).toBe(10_000_000_000n);
     expect(creditOf(1n, 1_000n, 2)).toBe(10n);

@@ -17,7 +17,7 @@ const amount = fc.bigInt({ min: 0n, max: MAX_AMOUNT });
 const signedAmount = fc.bigInt({ min: -MAX_AMOUNT, max: MAX_AMOUNT });
 const scale = fc.integer({ min: 0, max: 12 });
 
-describe("parseAmount and formatAmount", () => {
+describe("parseAmount", () => {
   it.each([
     ["0.24", 9, 240_000_000n, "0.24"],
     ["5", 9, 5_000_000_000n, "5"],
@@ -25,7 +25,7 @@ describe("parseAmount and formatAmount", () => {
     ["0", 3, 0n, "0"],
     ["4.999999999", 9, 4_999_999_999n, "4.999999999"],
     ["9223372036.854775807", 9, MAX_AMOUNT, "9223372036.854775807"],
-  ])("reads %s at scale %i", (text, digits, value, printed) => {
+  ])("reads %s at scale %i, and formatAmount prints it again", (text, digits, value, printed) => {
     expect(parseAmount(text, digits)).toBe(value);
     expect(formatAmount(value, digits)).toBe(printed);
   });
@@ -56,13 +56,13 @@ describe("parseAmount and formatAmount", () => {
     expect(() => parseAmount(text, 9)).toThrow(expect.objectContaining({ code: "validation_failed" }));
   });
 
-  it("takes a minus sign only where it is wanted", () => {
+  it("takes a minus sign only where the caller wants one", () => {
     expect(parseAmount("-0.5", 3, { signed: true })).toBe(-500n);
     expect(parseAmount("-0", 3, { signed: true })).toBe(0n);
     expect(formatAmount(-500n, 3)).toBe("-0.5");
   });
 
-  it("reads back whatever it printed", () => {
+  it("reads back whatever formatAmount printed", () => {
     fc.assert(
       fc.property(signedAmount, scale, (value, digits) => {
         expect(parseAmount(formatAmount(value, digits), digits, { signed: true })).toBe(value);
@@ -80,7 +80,7 @@ describe("multiplyDivide", () => {
     [2n, 1n, 3n, 1n],
     [300_000_000n, 7n, 1_000_000n, 2100n],
     [0n, 5n, 7n, 0n],
-  ])("%d × %d ÷ %d = %d", (a, b, c, result) => {
+  ])("gives %d × %d ÷ %d = %d", (a, b, c, result) => {
     expect(multiplyDivide(a, b, c)).toBe(result);
   });
 
@@ -145,7 +145,7 @@ describe("allocate", () => {
 });
 
 describe("rounding for display", () => {
-  it("never shows more than there is; halves go up, away from zero", () => {
+  it("never shows more than there is, and halves go up, away from zero", () => {
     fc.assert(
       fc.property(signedAmount, scale, fc.integer({ min: 0, max: 12 }), (value, digits, shown) => {
         const step = 10n ** BigInt(Math.max(0, digits - shown));
@@ -178,7 +178,7 @@ describe("shiftDecimal", () => {
     ["0.08", 0, "0.08"],
     ["1e3", 0, "1000"],
     ["0", 6, "0"],
-  ])("%s × 10^%i is %s", (text, places, result) => {
+  ])("makes of %s × 10^%i the decimal %s", (text, places, result) => {
     expect(shiftDecimal(text, places)).toBe(result);
   });
 

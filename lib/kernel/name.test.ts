@@ -18,7 +18,7 @@ describe("a name that people type", () => {
   it.each([
     ...["\u202Eemca", "a\u2066b\u2069", "a\u200Bb", "a\u200Db", "a\u200Cb", "a\uFEFFb", "a\u00ADb", "a\u2060b"],
     ...["a\u0000b", "a\nb", "a\u2028b", "\u3164", "a\u034Fb", "a\uFE0Fb", "\u2800", "a\u{E0041}b", "\uD800"],
-  ])("holds nothing that is not seen or turns the writing round: %j", (text) => expect(isName(text)).toBe(false));
+  ])("holds nothing that is invisible or turns the writing round: %j", (text) => expect(isName(text)).toBe(false));
 
   it("has one form of each letter and plain spaces, and is not empty", () => {
     expect(nameField.parse("  Cafe\u0301\u00A0\u3000 Nord ")).toBe("Café Nord");

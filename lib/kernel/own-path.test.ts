@@ -2,9 +2,12 @@ import { describe, expect, it } from "vitest";
 import { ownPath } from "./own-path";
 
 describe("an address to return to", () => {
-  it.each(["/", "/usage?r=7d", "/keys#new", "/transactions?search=a%2Fb", "/settings//x"])("%s is our own", (path) => {
-    expect(ownPath(path)).toBe(path);
-  });
+  it.each(["/", "/usage?r=7d", "/keys#new", "/transactions?search=a%2Fb", "/settings//x"])(
+    "is our own path: %s",
+    (path) => {
+      expect(ownPath(path)).toBe(path);
+    },
+  );
 
   it.each([
     ...[
@@ -24,7 +27,7 @@ describe("an address to return to", () => {
       `/${"a".repeat(3_000)}`,
     ],
     ...["http:/example.com", "/\r\nLocation: https://example.com", undefined, null, 1, ["/usage", "/keys"]],
-  ])("%j is not followed", (value) => {
+  ])("is not followed: %j", (value) => {
     expect(ownPath(value)).toBe("/");
   });
 });

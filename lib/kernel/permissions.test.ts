@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { allows, PERMISSIONS, type Permission, permissionSentence, type ROLES } from "./permissions";
 
-it("money is the owner's, members and keys the admins', own keys the developers', and a viewer reads", () => {
+it("permissions give money to owners, members and keys to admins, own keys to developers, and reading to viewers", () => {
   const may = (role: (typeof ROLES)[number]) =>
     (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => allows(role, permission));
   expect(may("owner")).toEqual(Object.keys(PERMISSIONS));
@@ -11,7 +11,7 @@ it("money is the owner's, members and keys the admins', own keys the developers'
   expect(may("viewer")).toEqual([]);
 });
 
-it("says who may", () => {
+it("permissions name the roles that may do something", () => {
   expect(permissionSentence("organization.delete")).toBe("Only an owner may delete the organization.");
   expect(permissionSentence("audit.read")).toBe("Only an owner or an admin may read the audit log.");
   expect(permissionSentence("key.own")).toBe(

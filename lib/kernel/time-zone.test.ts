@@ -6,7 +6,7 @@ it.each([
   ["Asia/Calcutta", "Asia/Kolkata"],
   ["Asia/Katmandu", "Asia/Kathmandu"],
   ["Asia/Saigon", "Asia/Ho_Chi_Minh"],
-])("a link that says %s is taken as %s", (former, present) => {
+])("a link that says %s is read as %s", (former, present) => {
   expect(timeZoneField.parse(former)).toBe(present);
   expect(timeZoneField.parse(present)).toBe(present);
 });
@@ -20,6 +20,6 @@ it("the zones to choose from have today's names, each known here", () => {
   for (const name of zones) expect(() => timeZoneField.parse(name)).not.toThrow();
 });
 
-it("what is no zone is refused", () => {
+it("an unknown zone is refused", () => {
   for (const text of ["Mars/Olympus", "", "x".repeat(65)]) expect(timeZoneField.safeParse(text).success).toBe(false);
 });

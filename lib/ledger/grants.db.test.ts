@@ -27,7 +27,7 @@ async function customer(name: string): Promise<Context> {
 const later = (days: number) => new Date(ctx.now.getTime() + days * DAY_MS);
 const given = (own: Context) => ({ ...own, now: new Date() });
 
-it("lists live grants in the order in which calls use them, then those that have ended", async () => {
+it("listGrants gives live grants in the order in which calls use them, then the ended ones", async () => {
   const own = await customer("Grants");
   const give = (reason: string, amount: bigint, more: object) =>
     grant(given(own), { amount, reason, idempotencyKey: reason, ...more });
@@ -53,7 +53,7 @@ it("lists live grants in the order in which calls use them, then those that have
   expect(data.at(-1)).toMatchObject({ amount: "2", remaining: "0", held: "0", source: "operator" });
 });
 
-it("says what is left and what calls hold", async () => {
+it("listGrants says what is left and what calls hold", async () => {
   const own = await customer("Held");
   const { key } = await createKey(own, { name: "server" });
   await grant(given(own), { amount: 10n * DOLLAR, kind: "purchased", reason: "g", idempotencyKey: "g" });
@@ -65,7 +65,7 @@ it("says what is left and what calls hold", async () => {
   expect(list.data[0]).toMatchObject({ kind: "purchased", amount: "10", remaining: "9", held: "0.5", live: true });
 });
 
-it("knows the plan's running cycle, and that there is none", async () => {
+it("listGrants knows the plan's running cycle, and that there is none", async () => {
   const own = await customer("Cycle");
   expect(await currentCycle(own)).toBeNull();
   await subscribe(given(own), { plan: "pro", idempotencyKey: "p" });
@@ -74,7 +74,7 @@ it("knows the plan's running cycle, and that there is none", async () => {
   expect(Date.parse(cycle?.end ?? "") - Date.parse(cycle?.start ?? "")).toBeGreaterThanOrEqual(28 * DAY_MS);
 });
 
-it("is another organization's to nobody", async () => {
+it("listGrants shows nothing of another organization", async () => {
   const [own, other] = [await customer("Own"), await customer("Other")];
   const actor = {
     type: "user",

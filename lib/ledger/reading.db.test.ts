@@ -26,7 +26,7 @@ beforeAll(async () => {
 });
 
 describe("the balance's history", () => {
-  it("closes each day of the organization's calendar, also days on which nothing moved", async () => {
+  it("closes each day of the organization's calendar, even days on which nothing moved", async () => {
     const who = await organization(when("2026-05-10T12:00:00Z"), { credit: 100n, timeZone: "Asia/Kathmandu" });
     await pay(who, 10, "2026-05-10T18:14:59.999Z"); // The last moment of the 10th in Nepal.
     await pay(who, 20, "2026-05-10T18:15:00Z");
@@ -41,7 +41,7 @@ describe("the balance's history", () => {
     ]);
   });
 
-  it("is nothing but zeros before anything happened, and nobody else's", async () => {
+  it("is zeros before the first movement, and shows nothing of another organization", async () => {
     const who = await organization(when("2026-05-10T12:00:00Z"));
     const other = await organization(when("2026-05-10T12:00:00Z"));
     expect((await balanceHistory(who.ctx, { days: 2 })).days.map(({ closing }) => closing)).toEqual(["0", "0"]);
@@ -50,7 +50,7 @@ describe("the balance's history", () => {
   });
 });
 
-describe("a search", () => {
+describe("a search of transactions", () => {
   let who: Organization;
   let other: Organization;
   const found = async (search: string, of = who, more = {}) =>
@@ -63,7 +63,7 @@ describe("a search", () => {
     other = await organization(when("2026-06-01T00:00:00Z"), { credit: 100n });
   });
 
-  it("finds a call by any of its ids, its key and its resource, and what gave it back", async () => {
+  it("finds a call by any of its ids, its key and its resource, and its refund", async () => {
     const resource = { type: "run", id: "run-7" };
     const opened = await hold(when("2026-06-02T00:00:00Z"), { ...spend(who, 30), resource, idempotencyKey: "h" });
     const ended = when("2026-06-02T00:01:00Z");
@@ -86,7 +86,7 @@ describe("a search", () => {
       expect(await found(id, other)).toEqual([]);
   });
 
-  it("finds where a grant came from", async () => {
+  it("finds the source of a grant", async () => {
     const at = seen(who, "2026-06-05T00:00:00Z");
     const given = await grant(at, { amount: 7n, kind: "promotional", reason: "Sorry", idempotencyKey: "gift" });
     expect(await found(given.grantId)).toEqual([["grant", "7"]]);
@@ -95,8 +95,8 @@ describe("a search", () => {
   });
 });
 
-describe("a list of what is rare", () => {
-  it("reads the index that has no deductions, and goes on from page to page", async () => {
+describe("a list of rare transactions", () => {
+  it("reads the index that has no deductions, and continues from page to page", async () => {
     const who = await organization(when("2026-07-01T00:00:00Z"), { credit: 100n });
     for (const hour of ["01", "02", "03"]) {
       const paid = await pay(who, 3, `2026-07-01T${hour}:00:00Z`);
@@ -116,8 +116,8 @@ describe("a list of what is rare", () => {
   });
 });
 
-describe("all movements as CSV", () => {
-  it("are the list turned round, and promise how many they are where that is known", async () => {
+describe("all transactions as CSV", () => {
+  it("are the list in reverse order, and promise their number where it is known", async () => {
     const who = await organization(when("2026-08-01T00:00:00Z"), { credit: 100n });
     const key = await keyOf(who, { name: "k" });
     await charge(when("2026-08-02T00:00:00Z"), {
@@ -144,8 +144,8 @@ describe("all movements as CSV", () => {
   });
 });
 
-describe("a free plan whose cycle is over", () => {
-  it("is shown as it will be renewed, before anybody renews it", async () => {
+describe("a free plan whose cycle has ended", () => {
+  it("is shown as it will be renewed, before the job renews it", async () => {
     const who = await organization(when("2026-01-31T10:00:00Z"), { plan: "monthly", timeZone: "Europe/Berlin" });
     await pay(who, 60, "2026-02-01T00:00:00Z");
     for (const at of ["2026-02-28T10:00:00Z", "2026-06-30T08:59:59Z"]) {

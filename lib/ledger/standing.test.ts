@@ -12,7 +12,7 @@ async function apertis(means: Partial<Means>) {
   return standingOf(await readCatalogue("apertis"), { ...nothing, ...means });
 }
 
-describe("a level goes by what calls can be paid from", () => {
+describe("the level of a balance", () => {
   it("is critical when the plan is used up and PAYG fallback is off, however much prepaid credit there is", async () => {
     expect(await apertis({ prepaid: dollars(59.99), running: basic, payg: off })).toEqual({
       spendable: 0n,
@@ -23,7 +23,7 @@ describe("a level goes by what calls can be paid from", () => {
     });
   });
 
-  it("says to add credit too, when switching on alone would pay nothing", async () => {
+  it("asks to add credit too, when switching PAYG on alone would pay nothing", async () => {
     expect(await apertis({ plan: dollars(4), running: basic, payg: off })).toMatchObject({
       level: "critical",
       reason: "payg_disabled",
@@ -36,7 +36,7 @@ describe("a level goes by what calls can be paid from", () => {
     [4.5, "critical", 4.5],
     [7, "warning", 7],
     [20, "low", 20],
-  ])("with $%d left of the cycle's limit is %s", async (room, level, spendable) => {
+  ])("follows what is left of the cycle's limit: $%d is %s", async (room, level, spendable) => {
     const payg = { enabled: true, room: dollars(room) };
     expect(await apertis({ prepaid: dollars(59.99), running: basic, payg })).toEqual({
       spendable: dollars(spendable),
@@ -58,13 +58,13 @@ describe("a level goes by what calls can be paid from", () => {
     });
   });
 
-  it("counts a limit that was passed as one that lets nothing through", async () => {
+  it("counts a limit that was exceeded as one that lets nothing through", async () => {
     const payg = { enabled: true, room: dollars(-3) };
     const running = { plan: dollars(2), running: basic };
     expect(await apertis({ ...running, prepaid: dollars(9), payg })).toMatchObject({ spendable: dollars(2) });
   });
 
-  it("is normal while the plan pays, also with the fallback off", async () => {
+  it("is normal while the plan pays, even with the fallback off", async () => {
     expect(await apertis({ plan: dollars(20), running: basic, payg: off })).toMatchObject({
       level: "normal",
       reason: null,
@@ -73,7 +73,7 @@ describe("a level goes by what calls can be paid from", () => {
     });
   });
 
-  it("sends to the invoice where it is past due", async () => {
+  it("points to the invoice where it is past due", async () => {
     const running = { ...basic, unpaid: true };
     expect(await apertis({ prepaid: dollars(59.99), running, payg: off })).toMatchObject({
       spendable: 0n,
@@ -98,7 +98,7 @@ describe("a level goes by what calls can be paid from", () => {
   });
 });
 
-describe("a plan's customer", () => {
+describe("the level of a plan's customer", () => {
   const tokens = (count: number) => BigInt(count) * 1000n;
   const free = { allowance: tokens(50_000), free: true, unpaid: false };
   const team = { allowance: tokens(1_000_000), free: false, unpaid: false };
@@ -112,15 +112,12 @@ describe("a plan's customer", () => {
     [24_999, "low", "Consider a paid plan"],
     [12_499, "warning", "Choose a paid plan soon"],
     [4_999, "critical", "Choose a paid plan to continue"],
-  ])(
-    "is judged by the share of the allowance: %d of 50,000 is %s, and a pack is not advised",
-    async (left, level, advice) => {
-      const found = await packs({ plan: tokens(left), running: free });
-      expect(found).toMatchObject({ level, advice, action: level === "normal" ? null : "choose_plan" });
-    },
-  );
+  ])("follows the share of the allowance: %d of 50,000 is %s, and no pack is advised", async (left, level, advice) => {
+    const found = await packs({ plan: tokens(left), running: free });
+    expect(found).toMatchObject({ level, advice, action: level === "normal" ? null : "choose_plan" });
+  });
 
-  it("is advised to buy a pack on a paid plan", async () => {
+  it("advises a pack on a paid plan", async () => {
     expect(await packs({ plan: tokens(99_999), running: team })).toMatchObject({
       level: "warning",
       reason: "balance",
@@ -129,13 +126,13 @@ describe("a plan's customer", () => {
     });
   });
 
-  it("is at the milder of both levels: prepaid credit counts as well", async () => {
+  it("is the milder of both levels, because prepaid credit counts as well", async () => {
     expect(await packs({ prepaid: tokens(600_000), running: team })).toMatchObject({ level: "normal" });
     expect(await packs({ prepaid: tokens(300_000), running: free })).toMatchObject({ level: "low" });
   });
 });
 
-it("what the first call will bring counts before it", async () => {
+it("a level counts what the first call will bring before that call", async () => {
   const humalike = await readCatalogue("humalike");
   const credits = (count: number) => BigInt(count) * 1_000_000n;
   expect(standingOf(humalike, { ...nothing, firstCall: credits(100) })).toMatchObject({

@@ -32,7 +32,7 @@ const running = (own: Partial<RunningPlan> = {}): RunningPlan => ({
 });
 const now = new Date();
 
-describe("what a change is", () => {
+describe("a change of plan", () => {
   it.each([
     ["upgrade", running(), basic, pro, "month"],
     ["downgrade", running({ plan: "pro" }), pro, basic, "month"],
@@ -59,18 +59,18 @@ describe("what a change is", () => {
   });
 });
 
-describe("what an upgrade gives", () => {
+describe("the credit of an upgrade", () => {
   const at = (text: string) => new Date(`2026-01-${text}Z`);
 
   it.each([
     ["01T00:00:00", 200n],
     ["16T12:00:00", 100n],
     ["31T23:59:59", 0n],
-  ])("at %s of January is its share of the rest, rounded half up", (text, added) => {
+  ])("is its share of the rest, rounded half up: at %s of January", (text, added) => {
     expect(upgradeCredit(running(), 300n, at(text))).toEqual({ now: added, all: added });
   });
 
-  it("never leaves the cycle's bounds, and is never negative", () => {
+  it("never exceeds the cycle's bounds, and is never negative", () => {
     expect(upgradeCredit(running(), 300n, new Date("2025-12-31T00:00:00Z")).now).toBe(200n);
     expect(upgradeCredit(running(), 300n, new Date("2026-02-02T00:00:00Z")).now).toBe(0n);
     expect(upgradeCredit(running(), 40n, at("16T12:00:00"))).toEqual({ now: 0n, all: 0n });
@@ -81,7 +81,7 @@ describe("what an upgrade gives", () => {
   });
 });
 
-describe("the rest of a period that is credited", () => {
+describe("the credited rest of a period", () => {
   const period = { start: new Date("2026-01-01T00:00:00Z"), end: new Date("2026-01-31T00:00:00Z") };
   const day = (number: number) => new Date(`2026-01-${number.toString().padStart(2, "0")}T00:00:00Z`);
 

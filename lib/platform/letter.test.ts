@@ -11,7 +11,7 @@ function subjects(value: unknown, place: string): [string, string][] {
   return Object.entries(value as object).flatMap(([key, inner]) => subjects(inner, `${place}.${key}`));
 }
 
-it("no mail's subject holds what people typed", () => {
+it("a mail's subject holds nothing that people typed", () => {
   const all = readdirSync(MESSAGES).flatMap((name) =>
     subjects(JSON.parse(readFileSync(path.join(MESSAGES, name), "utf8")), name),
   );

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { isShuttingDown, onShutdown, runShutdownPhase } from "./lifecycle";
 
-it("runs every step of a phase once, and tells of those that fail", async () => {
+it("a shutdown runs every step of a phase once, and reports those that fail", async () => {
   const ran: string[] = [];
   const failures: unknown[] = [];
   onShutdown("streams", () => void ran.push("stream"));

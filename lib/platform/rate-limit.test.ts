@@ -16,20 +16,20 @@ describe("a rate limit", () => {
     expect(limit.take("a", START + 15_000).retryAfter).toBe(15);
   });
 
-  it("counts no refused request, so that asking on does not lock out for longer", () => {
+  it("counts no refused request, so that repeated requests do not lock out for longer", () => {
     const limit = new RateLimit(policy);
     for (let count = 0; count < 100; count++) limit.take("a", START);
     expect(limit.take("a", START + 60_000).remaining).toBe(3);
   });
 
-  it("keeps callers apart, and looking costs nothing", () => {
+  it("keeps callers apart, and a look costs nothing", () => {
     const limit = new RateLimit(policy);
     for (let count = 0; count < 4; count++) limit.take("a", START);
     expect(limit.peek("a", START)).toMatchObject({ remaining: 0, retryAfter: 15 });
     for (let count = 0; count < 9; count++) expect(limit.peek("b", START).remaining).toBe(4);
   });
 
-  it("is full again after a window, and not locked permanently by a clock that is set back", () => {
+  it("is full again after a window, and a clock that is set back does not lock it permanently", () => {
     const limit = new RateLimit(policy);
     for (let count = 0; count < 4; count++) limit.take("a", START);
     expect(limit.peek("a", START + 60_000)).toMatchObject({ remaining: 4, resetSeconds: 0 });

@@ -62,7 +62,7 @@ beforeAll(async () => {
 });
 
 describe("the log", () => {
-  it("is found by key, member, tag and all of them, page by page", async () => {
+  it("is filtered by key, member, tag and all of them, page by page", async () => {
     const all = await pages({});
     expect(all).toHaveLength(CALLS);
     const costs = (rows: { cost: string }[]) => rows.map(({ cost }) => Number(cost));
@@ -78,7 +78,7 @@ describe("the log", () => {
     await expect(pages({ tag: "run:1" })).rejects.toMatchObject({ code: "validation_failed" });
   });
 
-  it("as CSV promises how many rows it has where the sums know it", async () => {
+  it("promises as CSV how many rows it has where the sums know it", async () => {
     expect(await csv({})).toEqual({ rows: CALLS, promised: BigInt(CALLS) });
     expect(await csv({ tag: "agent:a:1" })).toEqual({ rows: 4, promised: 4n });
     expect(await csv({ key: mine.id, from: "2026-05-10", to: "2026-05-11" })).toEqual({ rows: 6, promised: 6n });
@@ -91,7 +91,7 @@ describe("the log", () => {
   });
 });
 
-describe("sums", () => {
+describe("sums of usage", () => {
   it("are filtered by member and tag, and say which combination works", async () => {
     const cost = async (query: Record<string, string>, of = who) =>
       (await usage(of.ctx, usageQuery.parse({ to: "2026-05-10T15:00:00Z", ...query }))).totals.cost;
@@ -120,7 +120,7 @@ describe("sums", () => {
 });
 
 describe("one event", () => {
-  it("says which hold it settled, how it was priced, who paid and what came back", async () => {
+  it("names the hold that it settled, how it was priced, who paid and what was refunded", async () => {
     const at = when("2026-05-10T16:00:00Z");
     const opened = await hold(at, { ...spend(who, 30), idempotencyKey: "h" });
     const settled = await settle(when("2026-05-10T16:00:05Z"), { id: opened.id, quantities: { credit: 20n } });
@@ -142,15 +142,15 @@ describe("one event", () => {
     await expect(getEvent(other.ctx, { id: opened.id })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("that was free has no entries", async () => {
+  it("has no entries when it was free", async () => {
     const free = { organization: who.id, endpoint: "free", model: "m", quantities: { credit: 3n } };
     const { id } = await charge(when("2026-05-10T17:00:00Z"), { ...free, idempotencyKey: "free" });
     expect(await getEvent(who.ctx, { id })).toMatchObject({ cost: "0", transaction: null, entries: [], hold: null });
   });
 });
 
-describe("keys and members", () => {
-  it("are listed with what they spent in 30 days", async () => {
+describe("the lists of keys and members", () => {
+  it("have what each spent in 30 days", async () => {
     const { data } = await listKeys(who.ctx);
     expect(data.map(({ name, spent30d }) => [name, spent30d])).toEqual([
       ["shared", "1656"],

@@ -65,7 +65,7 @@ beforeAll(async () => {
   await call("2026-11-20T09:40:00Z", "gpt-4o-mini", 1n, 1n); // $0.00000075
 });
 
-describe("balance", () => {
+describe("the balance", () => {
   it("is what the grants leave, with a runway from the last seven days", async () => {
     const found = await balance(ctx);
     expect(found.available).toBe(parseAmount("16.49999925", scale));
@@ -82,8 +82,8 @@ describe("balance", () => {
   });
 });
 
-describe("transactions", () => {
-  it("are listed from the latest, page by page", async () => {
+describe("the list of transactions", () => {
+  it("begins with the latest, page by page", async () => {
     const pageOne = await listTransactions(ctx, transactionsQuery.parse({ limit: "4" }));
     expect(pageOne.data.map((row) => [row.type, row.amount])).toEqual([
       ["deduction", "-0.00000075"],
@@ -98,7 +98,7 @@ describe("transactions", () => {
     expect(pageTwo.data[0]).toMatchObject({ usage: { endpoint: "chat", model: "gpt-4o" }, key: key.id });
   });
 
-  it("are found by time, type and key", async () => {
+  it("can be filtered by time, type and key", async () => {
     const times = { from: "2026-11-19T18:20:00Z", to: "2026-11-20T09:30:00Z" };
     const found = await listTransactions(ctx, transactionsQuery.parse(times));
     expect(found.data.map((row) => row.amount)).toEqual(["-1", "-1"]);
@@ -111,7 +111,7 @@ describe("transactions", () => {
     });
   });
 
-  it("show their entries, grants and price", async () => {
+  it("shows entries, grants and price of each", async () => {
     const detail = await getTransaction(ctx, { id: first.transaction ?? "" });
     expect(detail.entries.map((entry) => [entry.account, entry.amount, entry.grant?.kind])).toEqual([
       ["usage", "2.5", undefined],
@@ -144,7 +144,7 @@ describe("usage", () => {
     });
   });
 
-  it("leaves the meters out where they are not wanted, and says the same otherwise", async () => {
+  it("leaves the meters out on request, and says the same otherwise", async () => {
     const asked = { groupBy: "model", interval: "day" };
     const whole = await usage(ctx, usageQuery.parse(asked));
     const plain = await usage(ctx, usageQuery.parse({ ...asked, quantities: "false" }));
@@ -171,10 +171,10 @@ describe("usage", () => {
   });
 });
 
-describe("the log", () => {
+describe("the usage log", () => {
   const ids = (list: { data: { id: string }[] }) => list.data.map(({ id }) => id);
 
-  it("goes page by page and loses nothing", async () => {
+  it("continues page by page and loses nothing", async () => {
     const all = await listEvents(ctx, eventsQuery.parse({}));
     expect(all.data.map((event) => event.cost)).toEqual(["0.00000075", "-1", "1", "1", "2.5"]);
     const collected: string[] = [];
@@ -188,7 +188,7 @@ describe("the log", () => {
     expect(await listEvents(other, eventsQuery.parse({}))).toEqual({ data: [], nextCursor: null });
   });
 
-  it("leaves out what was given back, and filters", async () => {
+  it("leaves out what was refunded, and filters", async () => {
     const successful = await listEvents(ctx, eventsQuery.parse({ successfulOnly: "true" }));
     expect(successful.data.map((event) => event.cost)).toEqual(["0.00000075", "1", "2.5"]);
     const mini = await listEvents(ctx, eventsQuery.parse({ model: "gpt-4o-mini", key: key.id }));

@@ -74,12 +74,12 @@ async function run(one: Case): Promise<void> {
 }
 
 const themes = [...new Set(cases.map(({ theme }) => theme))];
-describe.each(themes)("%s", (theme) => {
+describe.each(themes)("abuse by %s", (theme) => {
   const own = cases.filter((one) => one.theme === theme);
-  it.each(own.map((one): [string, Case] => [one.name, one]))("%s", async (_, one) => run(one));
+  it.each(own.map((one): [string, Case] => [one.name, one]))("does no harm: %s", async (_, one) => run(one));
 });
 
-it("is large enough, and says each thing once", () => {
+it("the corpus is large enough, and states each case once", () => {
   expect(cases.length).toBeGreaterThanOrEqual(LEAST_CASES);
   const names = cases.map(({ theme, name }) => `${theme}: ${name}`);
   expect(names.filter((name, index) => names.indexOf(name) !== index).join("; ")).toBe("");

@@ -21,7 +21,9 @@ async function admin(...words: string[]): Promise<string> {
   return said.trim();
 }
 
-it("adds, lists, changes and removes members, and deletes the organization", { timeout: 60_000 }, async () => {
+it("the admin command adds, lists, changes and removes members, and deletes the organization", {
+  timeout: 60_000,
+}, async () => {
   const [head, other] = ["head@people.example", "other@people.example"];
   await memberOf(team, "viewer", other);
   expect(await admin("member", "add", "--email", head, "--role", "owner")).toBe(`${head} is owner`);

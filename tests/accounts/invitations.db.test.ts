@@ -54,7 +54,7 @@ const address = () => `${newId()}@invited.example`;
 const audits = async (object: string, of = owner) => (await listAudit(of, auditQuery.parse({ object }))).data;
 
 describe("an invitation", () => {
-  it("is mailed, read by its link, and makes whoever has the address a member, once", async () => {
+  it("arrives by mail, can be read by its link, and makes the owner of the address a member, once", async () => {
     const email = address();
     const { id, token } = await invited(owner, "developer", email.toUpperCase());
     const { text, subject, html } = await mailed(email);
@@ -77,7 +77,7 @@ describe("an invitation", () => {
     await expect(acceptInvitation(guest, { token })).rejects.toMatchObject(conflict);
   });
 
-  it("makes one member of sixty who accept at once", async () => {
+  it("makes one member of sixty accepts at once", async () => {
     const { email, token } = await invited(owner);
     const guest = await person(ctx, email);
     const { answers, refused } = await outcomes(many(60, () => acceptInvitation(guest, { token })));
@@ -88,7 +88,7 @@ describe("an invitation", () => {
     expect(data.filter(({ userId }) => userId === guest.userId)).toHaveLength(1);
   });
 
-  it("ends when it is withdrawn, replaced or too old, and is not there for others", async () => {
+  it("ends when it is withdrawn, replaced or too old, and is not found by others", async () => {
     const first = await invited(owner);
     const second = await invited(owner, "viewer", first.email);
     expect((await readInvitation(ctx, { token: first.token })).state).toBe("revoked");
@@ -116,7 +116,7 @@ describe("an invitation", () => {
     for (const id of [nobody, "inv_x"]) await expect(revokeInvitation(owner, { id })).rejects.toMatchObject(notFound);
   });
 
-  it("is refused for a member, a wrong address and ownership, and leaves no mail when it is", async () => {
+  it("is refused for a member, a wrong address and ownership, and sends no mail then", async () => {
     const email = address();
     await memberOf(who, "viewer", email.toUpperCase());
     await expect(inviteMember(owner, { email, role: "viewer" })).rejects.toMatchObject(conflict);
@@ -129,7 +129,7 @@ describe("an invitation", () => {
     expect(await ownerRows("SELECT 1 FROM mail WHERE recipient = $1", [email])).toEqual([]);
   });
 
-  it("keeps to the plan's members, open invitations counted, also when many are made and accepted at once", async () => {
+  it("keeps to the plan's members, open invitations included, even when many are made and accepted at once", async () => {
     const team = await organization(ctx, { plan: "discounted" }); // three members
     const head = await memberOf(team, "owner");
     const full = { code: "plan_limit_reached", status: 403 };
@@ -152,7 +152,7 @@ describe("an invitation", () => {
     await inviteMember(await memberOf(free, "owner"), { email: address(), role: "viewer" });
   });
 
-  it("comes from one organization a hundred times a day at most", async () => {
+  it("can be sent a hundred times a day by one organization at most", async () => {
     const team = await organization(ctx);
     const sql = `INSERT INTO invitation (organization_id, id, email, role, hash, expires_at, created_at)
       SELECT $1, gen_random_uuid(), 'x' || n, 'viewer', sha256((gen_random_uuid() || '')::bytea), now(), now()

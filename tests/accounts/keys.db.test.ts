@@ -35,7 +35,7 @@ async function member(role: MemberRole): Promise<Context & { actor: { userId: st
 }
 
 describe("a rotated key", () => {
-  it("has a new secret and the same counters, and the one before works until its end", async () => {
+  it("has a new secret and the same counters, and its previous secret works until its end", async () => {
     const { id, key } = await keyOf(who, { limits: { total: 3n } });
     await call(key);
     const rotated = await rotateKey({ ...who.ctx, now: new Date() }, { id, overlapHours: 1 });
@@ -46,7 +46,7 @@ describe("a rotated key", () => {
     await expect(call(key)).rejects.toMatchObject({ code: "key_limit_exceeded" });
   });
 
-  it("without an overlap refuses the one before at the very next call, also where it was seen before", async () => {
+  it("refuses its previous secret at the very next call without an overlap, even where it was just used", async () => {
     const { id, key } = await keyOf(who);
     await call(key);
     const now = new Date();
@@ -56,7 +56,7 @@ describe("a rotated key", () => {
     expect((await findKey(ctx.db, key))?.active).toBe(false);
   });
 
-  it("keeps one secret before it: a second rotation ends the oldest, whatever its overlap was", async () => {
+  it("keeps one previous secret: a second rotation ends the oldest, whatever its overlap was", async () => {
     const { id, key } = await keyOf(who);
     await call(key);
     const second = await rotateKey({ ...who.ctx, now: new Date() }, { id, overlapHours: 24 });
@@ -67,7 +67,7 @@ describe("a rotated key", () => {
     await call(third.key);
   });
 
-  it("is revoked with both its secrets, and rotated no more", async () => {
+  it("is revoked with both its secrets, and cannot be rotated again", async () => {
     const { id, key } = await keyOf(who);
     const rotated = await rotateKey({ ...who.ctx, now: new Date() }, { id });
     await call(key);
@@ -77,8 +77,8 @@ describe("a rotated key", () => {
   });
 });
 
-describe("a key that may not call everything", () => {
-  it("is refused what it may not, from the very next call after the change, and pays nothing", async () => {
+describe("a key that may call some endpoints only", () => {
+  it("is refused the others from the very next call after the change, and pays nothing", async () => {
     const { id, key } = await keyOf(who);
     await call(key);
     const facts = { id, name: "k", endpoints: ["free"], models: [] };
@@ -99,8 +99,8 @@ describe("a key that may not call everything", () => {
   });
 });
 
-describe("who may", () => {
-  it("a developer makes keys of their own without saying what they may spend or call", async () => {
+describe("a developer's key", () => {
+  it("is made without limits and without permissions of calls", async () => {
     const own = await member("developer");
     const ownerId = own.actor.userId;
     const { id, key } = await createKey(own, { name: "mine", ownerId });
@@ -120,7 +120,7 @@ describe("who may", () => {
     await revokeKey(own, { id });
   });
 
-  it("lets a key that ends live longer only where an admin says so", async () => {
+  it("ends later only where an admin allows it", async () => {
     const [own, admin] = [await member("developer"), await member("admin")];
     const ownerId = own.actor.userId;
     const expiresAt = new Date(who.ctx.now.getTime() + HOUR_MS);
@@ -129,7 +129,7 @@ describe("who may", () => {
     await updateKey(admin, { id, name: "long", ownerId });
   });
 
-  it("a viewer and a key change nothing, and another organization's key is none", async () => {
+  it("cannot be changed by a viewer, by a key, or from another organization", async () => {
     const viewer = await member("viewer");
     const { id, keyId } = await keyOf(who);
     await expect(createKey(viewer, { name: "k", ownerId: viewer.actor.userId })).rejects.toMatchObject(forbidden);
@@ -144,8 +144,8 @@ describe("who may", () => {
   });
 });
 
-describe("what was done", () => {
-  it("is written down with who, from where, before and after; what changed nothing is not", async () => {
+describe("the audit log", () => {
+  it("has the actor, the origin, and the values before and after, and no row where nothing changed", async () => {
     const admin = { ...(await member("admin")), origin: { address: "203.0.113.7", agent: "test" } };
     const { id } = await createKey(admin, { name: "seen", limits: { day: 5n } });
     await setKeyLimits(admin, { id, limits: { day: 9n, total: 20n } });
@@ -169,14 +169,14 @@ describe("what was done", () => {
     await expect(listAudit(await member("developer"), auditQuery.parse({}))).rejects.toMatchObject(forbidden);
   });
 
-  it("is not there when the change was refused", async () => {
+  it("has no row of a refused change", async () => {
     const admin = await member("admin");
     await expect(createKey(admin, { name: "k", ownerId: newId() })).rejects.toMatchObject({ status: 422 });
     const { data } = await listAudit(admin, auditQuery.parse({ actor: admin.actor.userId }));
     expect(data).toEqual([]);
   });
 
-  it("comes page by page, and holds nothing that authenticates", async () => {
+  it("is read page by page, and holds no credential", async () => {
     const admin = await member("admin");
     for (const name of ["a", "b", "c"]) await createKey({ ...admin, now: new Date() }, { name });
     const query = { actor: admin.actor.userId, limit: "2" };

@@ -51,8 +51,8 @@ async function welcomes(how: string): Promise<void> {
 const sound = async () => expect(await brokenInvariants(ctx)).toEqual([]);
 const actions = async (of: Context) => (await listAudit(of, auditQuery.parse({}))).data.map(({ action }) => action);
 
-describe("a person's organizations", () => {
-  it("the first comes with the sign-in, once for sixty at once, with the signup grant", async () => {
+describe("a person's organization", () => {
+  it("opens at the first sign-in, once for sixty at once, with the signup grant", async () => {
     const one = await person(ctx);
     const opened = await Promise.all(many(60, () => openFirstOrganization(one)));
     const id = opened[0] as string;
@@ -65,7 +65,7 @@ describe("a person's organizations", () => {
     expect((await listGrants(own)).data).toHaveLength(1);
   });
 
-  it("is not opened for who is not verified, belongs to one, or is invited to one", async () => {
+  it("does not open for a person who is not verified, is a member already, or is invited", async () => {
     const one = await person(ctx);
     await ownerRows(`UPDATE "user" SET email_verified = NULL WHERE id = $1`, [one.userId]);
     expect(await openFirstOrganization(one)).toBeUndefined();
@@ -80,7 +80,7 @@ describe("a person's organizations", () => {
     expect(await openFirstOrganization({ ...guest, now: late })).toBeDefined();
   });
 
-  it("a further one has no signup grant, also after the first was deleted, and nobody owns more than twenty", async () => {
+  it("has no signup grant when it is a further one, even after the first was deleted, and one person owns at most twenty", async () => {
     const one = await person(ctx);
     const first = within(one, (await openFirstOrganization(one)) as string);
     const further = await createOwnOrganization(one, { name: " Second ", timeZone: "Asia/Kathmandu" });
@@ -102,7 +102,7 @@ describe("a person's organizations", () => {
     await expect(createOwnOrganization(one, zone)).rejects.toMatchObject({ status: 422 });
   });
 
-  it("where the first call is welcomed, it gives the allowance once per person, too", async () => {
+  it("gives its first call the allowance once for each person, where the catalogue grants at the first call", async () => {
     await welcomes('{ when: first_call, amount: "9" }');
     const one = await person(ctx);
     const first = within(one, (await openFirstOrganization(one)) as string);
@@ -119,7 +119,7 @@ describe("a person's organizations", () => {
 });
 
 describe("an organization", () => {
-  it("is renamed, and what changes nothing is not written down", async () => {
+  it("can be renamed, and a change of nothing is not logged", async () => {
     const team = await organization(ctx);
     const head = await memberOf(team, "admin");
     await updateOrganization(head, { name: "New", timeZone: "UTC" });
@@ -133,7 +133,7 @@ describe("an organization", () => {
     await expect(updateOrganization(nowhere, { name: "x", timeZone: "UTC" })).rejects.toMatchObject(notFound);
   });
 
-  it("has no name that reads as an address or hides letters, nor has a key; an identifier may be one", async () => {
+  it("has no name that reads as an address or hides letters, nor has a key, while an identifier may be an address", async () => {
     const head = await memberOf(await organization(ctx), "owner");
     for (const name of ["https://evil.example", "evil.com", "www.evil", "a\u202Eb", "a\u200Bb", "a\u0000b"]) {
       const wrong = { code: "validation_failed", message: expect.stringMatching(/must not/) };
@@ -150,7 +150,7 @@ describe("an organization", () => {
     expect(row?.name).toBe("Café Nord");
   });
 
-  it("of a person whose own name is an address is named in plain words", async () => {
+  it("gets a plain name when its owner's own name is an address", async () => {
     const one = await person(ctx, `${newId()}@people.example`);
     await ownerRows(`UPDATE "user" SET name = $2 WHERE id = $1`, [one.userId, "\u202Ewww.evil.com"]);
     const id = (await openFirstOrganization(one)) as string;
@@ -158,7 +158,7 @@ describe("an organization", () => {
     expect(row?.name).toBe("www evil com's organization");
   });
 
-  it("in another time zone keeps what its keys have spent in the windows that run there", async () => {
+  it("keeps what its keys have spent in the running windows when its time zone changes", async () => {
     // Two days that begin with today: the open hold must not be overdue by the database's clock.
     const [first, second] = [0, 1].map((days) => dayFrom(ctx.now, days)) as [string, string];
     const at = (time: string): GateContext => ({ ...ctx, simulatedAt: new Date(time) });
@@ -219,7 +219,7 @@ describe("a deleted organization", () => {
     await sound();
   });
 
-  it("is gone for everybody from the next call on, its books stay, and its external id is free", async () => {
+  it("disappears at the next call, keeps its books, and frees its external id", async () => {
     const made = await createOrganization(ctx, { name: "Acme", externalId: "acme" });
     const team = { ...made, ctx: { ...ctx, organizationId: made.organizationId } };
     await grant(team.ctx, { amount: 50n, reason: "r", idempotencyKey: "g" });

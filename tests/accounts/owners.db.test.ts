@@ -38,7 +38,7 @@ async function today({ ctx: own }: Organization, ...members: string[]) {
 }
 
 describe("a member's limit", () => {
-  it("is not escaped by giving a key away and taking it back", async () => {
+  it("cannot be escaped by giving a key away and taking it back", async () => {
     const { who, a, b } = await team();
     const [one, two] = [await keyOf(who, { ownerId: a }), await keyOf(who, { ownerId: a })];
     await pay(who, one, 6);
@@ -55,7 +55,7 @@ describe("a member's limit", () => {
     ]);
   });
 
-  it("does not count what a key spent before it was the member's", async () => {
+  it("excludes what a key spent before it was the member's", async () => {
     const { who, b } = await team();
     const free = await keyOf(who, { limits: { day: 30n } });
     await pay(who, free, 12);
@@ -74,7 +74,7 @@ describe("a member's limit", () => {
     expect(self.windows.day).toMatchObject({ spent: 30n, held: 0n });
   });
 
-  it("counts a hold, however it ends, for who had the key when it was opened", async () => {
+  it("counts a hold, however it ends, for the key's owner at its opening", async () => {
     const { who, a, b } = await team();
     const key = await keyOf(who, { ownerId: a });
     const [used, unused, late] = [await reserve(who, key, 4), await reserve(who, key, 3), await reserve(who, key, 2)];
@@ -98,7 +98,7 @@ describe("a member's limit", () => {
     ]);
   });
 
-  it("waives what a hold used beyond its ceiling by the limit of who had the key then", async () => {
+  it("waives what a hold used beyond its ceiling by the limit of the key's owner at its opening", async () => {
     const { who, a, b } = await team({ total: 20 });
     const [one, two] = [await keyOf(who, { ownerId: a }), await keyOf(who, { ownerId: a })];
     await pay(who, two, 5);
@@ -113,7 +113,7 @@ describe("a member's limit", () => {
     await pay(who, one, 1);
   });
 
-  it("is lowered by a refund for who made the call", async () => {
+  it("regains what a refund returns to the person who made the call", async () => {
     const { who, a, b } = await team();
     const key = await keyOf(who, { ownerId: a });
     const call = await pay(who, key, 6);
@@ -153,7 +153,7 @@ describe("a member's limit", () => {
 });
 
 describe("usage by member", () => {
-  it("says who owned the key at the call, in sums and in the log", async () => {
+  it("names the key's owner at the call, in sums and in the log", async () => {
     const { who, a, b } = await team();
     const key = await keyOf(who, { ownerId: a });
     await pay(who, key, 6);
@@ -178,7 +178,7 @@ describe("usage by member", () => {
   });
 });
 
-describe("the whole ledger", () => {
+describe("the ledger", () => {
   it("is sound after all of this", async () => {
     expect(await brokenInvariants(ctx)).toEqual([]);
   });

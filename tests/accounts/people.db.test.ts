@@ -42,7 +42,7 @@ const address = () => `${newId()}@invited.example`;
 const audits = async (object: string, of = owner) => (await listAudit(of, auditQuery.parse({ object }))).data;
 
 describe("a member", () => {
-  it("has the role that an admin gives, never owner, never by themselves", async () => {
+  it("has the role that an admin gives, never owner, and never their own choice", async () => {
     const [admin, member] = [await memberOf(who, "admin"), await memberOf(who, "viewer")];
     const { userId } = member.actor;
     await setMemberRole(admin, { userId, role: "developer" });
@@ -59,7 +59,7 @@ describe("a member", () => {
     await expect(setMemberRole(other.ctx, { userId, role: "viewer" })).rejects.toMatchObject(notFound);
   });
 
-  it("is removed with their keys at the very next call, also while calls run", async () => {
+  it("is removed with their keys at the very next call, even while calls run", async () => {
     const member = await memberOf(who, "developer");
     const { userId } = member.actor;
     const keys = await Promise.all(many(2, () => keyOf(who, { ownerId: userId })));
@@ -77,7 +77,7 @@ describe("a member", () => {
     await expect(memberSelf(member)).rejects.toMatchObject(notFound);
   });
 
-  it("is not removed when it is the owner, oneself, or another organization's", async () => {
+  it("cannot be removed when they are the owner, the actor, or a member of another organization", async () => {
     const admin = await memberOf(who, "admin");
     const { userId: head } = owner.actor as { userId: string };
     await expect(removeMember(admin, { userId: head })).rejects.toMatchObject(conflict);
@@ -86,7 +86,7 @@ describe("a member", () => {
     await expect(removeMember(other.ctx, { userId: admin.actor.userId })).rejects.toMatchObject(notFound);
   });
 
-  it("leaves with their keys; the owner hands over first, and of two at once one gets it", async () => {
+  it("leaves with their keys, and an owner hands over first, to one person even when two try at once", async () => {
     const team = await organization(ctx, { credit: 10n });
     const head = await memberOf(team, "owner");
     const [one, two] = [await memberOf(team, "admin"), await memberOf(team, "viewer")];
@@ -115,7 +115,7 @@ describe("a member", () => {
     ]);
   });
 
-  it("is added by the operator, also as the owner where there is none", async () => {
+  it("can be added by the operator, even as the owner where there is none", async () => {
     const team = await organization(ctx);
     const email = address();
     const { userId } = await addMember(team.ctx, { email, role: "owner" });
@@ -139,7 +139,7 @@ describe("a member", () => {
 });
 
 describe("a member's limits", () => {
-  it("hold over all their keys, are replaced without forgetting what is spent, and are told", async () => {
+  it("hold over all keys of the member, can be replaced without forgetting the spend, and are shown", async () => {
     const member = await memberOf(who, "developer");
     const { userId } = member.actor;
     const [one, two] = [await keyOf(who, { ownerId: userId }), await keyOf(who, { ownerId: userId })];
@@ -188,7 +188,7 @@ describe("a member's limits", () => {
     expect(new Set(refused)).toEqual(new Set(["member_limit_exceeded"]));
   });
 
-  it("are read again within the batch: a change that came before a call binds it, and sixty holds leave none over", async () => {
+  it("are read again within a batch: an earlier change binds a later call, and sixty holds never exceed it", async () => {
     const { userId } = (await memberOf(who, "developer")).actor;
     const keys = await Promise.all(many(2, () => keyOf(who, { ownerId: userId })));
     for (const { key } of keys) await call(key);
@@ -203,7 +203,7 @@ describe("a member's limits", () => {
     expect(answers).toHaveLength(2);
   });
 
-  it("and all of this leaves the ledger in order", async () => {
+  it("leave the ledger in order", async () => {
     expect(await brokenInvariants(ctx)).toEqual([]);
   });
 });

@@ -91,8 +91,8 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 
 const pairs = Object.keys(PERMISSIONS).flatMap((name) => ROLES.map((role) => [name as Permission, role] as const));
 
-describe.each(pairs)("%s as %s", (permission, role) => {
-  it.each(VERBS[permission].map((verb, at) => [at + 1, verb] as const))("by verb %i", async (_, verb) => {
+describe.each(pairs)("the permission %s of the role %s", (permission, role) => {
+  it.each(VERBS[permission].map((verb, at) => [at + 1, verb] as const))("decides about verb %i", async (_, verb) => {
     const team = await organization(ctx, { plan: "monthly" });
     const expected = allows(role, permission) ? "done" : "forbidden";
     const who = await memberOf(team, role);
@@ -101,8 +101,8 @@ describe.each(pairs)("%s as %s", (permission, role) => {
   });
 });
 
-describe.each(Object.keys(PERMISSIONS) as Permission[])("%s", (permission) => {
-  it("is nobody's from outside: not an owner's elsewhere, not a key's, not a gateway's", async () => {
+describe.each(Object.keys(PERMISSIONS) as Permission[])("the permission %s", (permission) => {
+  it("belongs to no actor from outside: no owner of another organization, no key and no gateway", async () => {
     const [team, elsewhere] = [await organization(ctx), await organization(ctx)];
     const stranger = await memberOf(elsewhere, "owner");
     const { keyId } = await keyOf(team);

@@ -17,8 +17,8 @@ const call = (who: Organization, agent: string) => ({
   idempotencyKey: `of ${agent}`,
 });
 
-describe("plan_limit_reached", () => {
-  it("names the limit, how many there are and the plan", async () => {
+describe("the error plan_limit_reached", () => {
+  it("names the limit, the count and the plan", async () => {
     const who = await discounted();
     await charge(ctx, call(who, "a"));
     await charge(ctx, call(who, "b"));
@@ -30,7 +30,7 @@ describe("plan_limit_reached", () => {
     });
   });
 
-  it("does so of members, their open invitations counted", async () => {
+  it("names them for members too, open invitations included", async () => {
     const who = await discounted();
     const owner = await memberOf(who, "owner");
     await memberOf(who, "viewer");
@@ -44,7 +44,7 @@ describe("plan_limit_reached", () => {
 });
 
 describe("an agent's place", () => {
-  it("is freed for another one, by an admin, once, and is written down", async () => {
+  it("can be freed for another agent by an admin, once, and the audit log has it", async () => {
     const who = await discounted();
     const admin = await memberOf(who, "admin");
     for (const agent of ["a", "b"]) await charge(ctx, call(who, agent));
@@ -61,7 +61,7 @@ describe("an agent's place", () => {
     expect(data).toMatchObject([{ object: { type: "place", name: "agent a" }, before: { tag: "agent", value: "a" } }]);
   });
 
-  it("is kept while a call of it is in flight", async () => {
+  it("cannot be freed while a call of the agent is in flight", async () => {
     const who = await discounted();
     const { id } = await hold(ctx, call(who, "a"));
     const place = { tag: "agent", value: "a" } as const;
@@ -70,7 +70,7 @@ describe("an agent's place", () => {
     expect(await freePlace(who.ctx, place)).toEqual({ freed: true });
   });
 
-  it("is taken once by two who come at once after it was freed", async () => {
+  it("goes to one of two agents that arrive at once after it was freed", async () => {
     const who = await discounted();
     for (const agent of ["a", "b"]) await charge(ctx, call(who, agent));
     await freePlace(who.ctx, { tag: "agent", value: "a" });
@@ -78,7 +78,7 @@ describe("an agent's place", () => {
     expect([answers.length, refused]).toEqual([1, ["plan_limit_reached"]]);
   });
 
-  it("of another organization stays", async () => {
+  it("stays when another organization frees it", async () => {
     const [who, other] = [await discounted(), await discounted()];
     await charge(ctx, call(other, "a"));
     expect(await freePlace(who.ctx, { tag: "agent", value: "a" })).toEqual({ freed: false });
@@ -86,8 +86,8 @@ describe("an agent's place", () => {
   });
 });
 
-describe("a key's limit", () => {
-  it("in total is not said to reset", async () => {
+describe("the refusal by a key's limit", () => {
+  it("names no time of reset for a total limit", async () => {
     const who = await organization(ctx, { credit: 100n });
     const key = await keyOf(who, { limits: { total: 1n } });
     await expect(charge(ctx, { ...spend(key, 2), idempotencyKey: "k" })).rejects.toMatchObject({
@@ -96,7 +96,7 @@ describe("a key's limit", () => {
     });
   });
 
-  it("by day is", async () => {
+  it("names the time of reset for a limit by day", async () => {
     const who = await organization(ctx, { credit: 100n });
     const made = await createKey(who.ctx, { name: "k", limits: { day: 1n } });
     await expect(charge(ctx, { ...spend(made, 2), idempotencyKey: "k" })).rejects.toMatchObject({

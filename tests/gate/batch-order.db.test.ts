@@ -78,7 +78,7 @@ describe("a batch", () => {
     });
   }
 
-  it("keeps each organization's order among items of many", async () => {
+  it("keeps each organization's order among many items", async () => {
     const pairs = await Promise.all(Object.values(PAIRS).flatMap((make) => many(3, make)));
     // First all firsts, then all seconds: the items of one organization are far from each other.
     const rounds = [0, 1, 2].map((at) =>

@@ -27,8 +27,8 @@ async function timed<T>(work: Promise<T>) {
   return { elapsed: performance.now() - started, result };
 }
 
-describe("a call that cannot be written", () => {
-  it("is refused alone: a sum that no longer fits", async () => {
+describe("a very large call", () => {
+  it("is refused alone when a sum no longer fits", async () => {
     const [who, other] = [await organization(ctx, { credit: 10n ** 12n }), await organization(ctx, { credit: 100n })];
     await ownerRows(
       `INSERT INTO usage_rollup SELECT $1, date_bin('15 minutes', now() + n * interval '15 minutes', 'epoch'), 'tokens', 'm',
@@ -49,7 +49,7 @@ describe("a call that cannot be written", () => {
     ]);
   });
 
-  it("takes the largest quantity that there is, exactly", async () => {
+  it("is charged exactly at the largest quantity that there is", async () => {
     const who = await organization(ctx, { credit: 10n ** 12n });
     const tokens = { organization: who.id, endpoint: "tokens", model: "m", quantities: { token: LARGEST } };
     const charged = await charge(ctx, { ...tokens, idempotencyKey: "k" });
@@ -90,7 +90,7 @@ async function lockRetries(): Promise<number> {
 }
 
 describe("an organization that another session has locked", () => {
-  it("keeps nobody else waiting, and answers overloaded after two seconds with nothing written", async () => {
+  it("makes no other organization wait, and answers overloaded after two seconds with nothing written", async () => {
     const [locked, ...others] = await Promise.all(many(4, () => organization(ctx, { credit: 100n })));
     if (!locked) throw new Error("no customer");
     const call = operation(locked.organizationId);
@@ -111,7 +111,7 @@ describe("an organization that another session has locked", () => {
     expect(await lane.submit(call)).toMatchObject({ code: "ok" });
   });
 
-  it("is decided as soon as the lock is gone", async () => {
+  it("is decided as soon as the lock ends", async () => {
     const who = await organization(ctx, { credit: 100n });
     const before = await lockRetries();
     await whileLocked(lockRow(who), async (unlock) => {
@@ -122,7 +122,7 @@ describe("an organization that another session has locked", () => {
     });
   });
 
-  it("posts at the time after the lock, not at that of the call", async () => {
+  it("has its calls posted at the time after the lock, not at that of the call", async () => {
     const who = await organization(ctx, { credit: 100n });
     const unlocked = await whileLocked(lockRow(who), async (unlock) => {
       const call = lane.submit(operation(who.organizationId, { kind: "charge" }));
@@ -139,7 +139,7 @@ describe("an organization that another session has locked", () => {
     expect(posted?.at.getTime()).toBeGreaterThanOrEqual(unlocked);
   });
 
-  it("does not make a stranger of one that does not exist", async () => {
+  it("does not hide that an unknown organization does not exist", async () => {
     const who = await organization(ctx, { credit: 100n });
     await whileLocked(lockRow(who), async () => {
       const waiting = timed(lane.submit(operation(who.organizationId)));
@@ -150,7 +150,7 @@ describe("an organization that another session has locked", () => {
     });
   });
 
-  it("is waited for by the verbs that go alone, beyond one wait for the lock", async () => {
+  it("makes single verbs wait beyond one wait for the lock", async () => {
     const who = await organization(ctx, { credit: 100n });
     const { id } = await charge(ctx, { ...spend(who, 1), idempotencyKey: "k" });
     const started = async () =>
@@ -165,7 +165,7 @@ describe("an organization that another session has locked", () => {
     });
   });
 
-  it("is told to the verbs that go alone", async () => {
+  it("makes single verbs answer overloaded in the end", async () => {
     const who = await organization(ctx, { credit: 100n });
     const { id } = await hold(ctx, { ...spend(who, 1), idempotencyKey: "k" });
     await whileLocked(lockRow(who), async () => {
@@ -173,7 +173,7 @@ describe("an organization that another session has locked", () => {
     });
   });
 
-  it("does not hang the gate when it is a whole table", async () => {
+  it("does not stop the gate when the lock is on a whole table", async () => {
     const who = await organization(ctx, { credit: 100n });
     await whileLocked("LOCK TABLE hold IN ACCESS EXCLUSIVE MODE", async () => {
       const { elapsed, result } = await timed(lane.submit(operation(who.organizationId)));
@@ -184,8 +184,8 @@ describe("an organization that another session has locked", () => {
   });
 });
 
-describe("connections that die under load", () => {
-  it("answer every call once, with no effect twice", async () => {
+describe("a connection that dies under load", () => {
+  it("leaves every call answered once, with no effect twice", async () => {
     const customers = await Promise.all(many(8, () => organization(ctx, { credit: 1_000_000n })));
     const processes = [new Coalescer(ctx.db, 2, 50), new Coalescer(ctx.db, 2, 50)];
     let running = true;
@@ -226,7 +226,7 @@ describe("connections that die under load", () => {
   });
 });
 
-describe("the whole ledger", () => {
+describe("the ledger", () => {
   it("is sound after all of this", async () => {
     const broken = await brokenInvariants(ctx);
     expect(broken.map(({ name, rows }) => ({ name, rows }))).toEqual([]);

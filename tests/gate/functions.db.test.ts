@@ -4,7 +4,7 @@ import pg from "pg";
 import { expect, it } from "vitest";
 import { migrate } from "../../scripts/migrate.mjs";
 
-it("replaces functions and types that had another form, and drops those that are gone", async () => {
+it("migrate replaces functions and types that had another form, and drops those that no file declares", async () => {
   const databaseUrl = process.env.DATABASE_URL as string;
   const client = new pg.Client(databaseUrl);
   await client.connect();
@@ -35,7 +35,7 @@ it("replaces functions and types that had another form, and drops those that are
   }
 });
 
-it("replaces functions under a connected server, which goes on with its prepared statements", async () => {
+it("migrate replaces functions under a connected server, which continues with its prepared statements", async () => {
   const databaseUrl = process.env.DATABASE_URL as string;
   const server = new pg.Client(databaseUrl);
   await server.connect();

@@ -16,8 +16,8 @@ const ctx = await installation();
 const REUSED = { code: "validation_failed", status: 422, details: { field: "Idempotency-Key" } };
 const used = (credits: number) => ({ quantities: { credit: BigInt(credits) } });
 
-describe("a key that is sent many times at once", () => {
-  it("opens one hold and gets fifty equal answers", async () => {
+describe("an idempotency key", () => {
+  it("opens one hold for fifty requests at once, which get equal responses", async () => {
     const who = await organization(ctx, { credit: 1_000n });
     const answers = await Promise.all(many(50, () => hold(ctx, { ...spend(who, 3), idempotencyKey: "same" })));
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
@@ -37,8 +37,8 @@ describe("a key that is sent many times at once", () => {
   });
 });
 
-describe("an answer", () => {
-  it("is given again to the byte, whatever happened since", async () => {
+describe("a response", () => {
+  it("is repeated to the byte, whatever happened since", async () => {
     const who = await organization(ctx, { credit: 100n });
     const first = spend(who, 10);
     const held = await hold(ctx, { ...first, idempotencyKey: "hold" });
@@ -59,7 +59,7 @@ describe("an answer", () => {
     expect(await stateOf(who)).toEqual(before);
   });
 
-  it("is kept for answers only: a refused call is decided afresh", async () => {
+  it("is kept for successes only: a refused call is decided again", async () => {
     const who = await organization(ctx, { credit: 1n });
     const call = { ...spend(who, 5), idempotencyKey: "later" };
     await expect(charge(ctx, call)).rejects.toMatchObject({ code: "insufficient_credits" });
@@ -67,7 +67,7 @@ describe("an answer", () => {
     expect(await charge(ctx, call)).toMatchObject({ cost: "5", available: "5" });
   });
 
-  it("is given again after its key was revoked; a new call is not", async () => {
+  it("is repeated after its API key was revoked, and a new call is refused", async () => {
     const who = await organization(ctx, { credit: 100n });
     const key = await keyOf(who);
     const call = { ...spend(key, 5), idempotencyKey: "once" };
@@ -81,7 +81,7 @@ describe("an answer", () => {
   });
 });
 
-describe("a key with something else", () => {
+describe("an idempotency key that is reused", () => {
   it("is refused for another body, and nothing changes", async () => {
     const who = await organization(ctx, { credit: 100n });
     await hold(ctx, { ...spend(who, 3), idempotencyKey: "k" });
@@ -95,7 +95,7 @@ describe("a key with something else", () => {
     expect(await stateOf(who)).toEqual(before);
   });
 
-  it("is refused for another hold's end, also when one of them cost nothing", async () => {
+  it("is refused for the end of another hold, even when one of them cost nothing", async () => {
     const who = await organization(ctx, { credit: 100n });
     const open = async () => (await hold(ctx, { ...spend(who, 5), idempotencyKey: newId() })).id;
     for (const [first, second] of [
@@ -128,7 +128,7 @@ describe("a key with something else", () => {
     await expect(settle(ctx, { id, ...used(5) })).rejects.toMatchObject(ended);
   });
 
-  it("is refused in the batch in which it meets its twin, and the rest of the batch is not", async () => {
+  it("is refused in the batch that has its twin, and the rest of the batch is not", async () => {
     const who = await organization(ctx, { credit: 100n });
     const holds = await Promise.all(many(10, (i) => hold(ctx, { ...spend(who, 1), idempotencyKey: `h${i}` })));
     const key = (i: number) => (i === 3 || i === 7 ? "twin" : `s${i}`);
@@ -140,7 +140,7 @@ describe("a key with something else", () => {
   });
 });
 
-describe("a price that changes", () => {
+describe("a changed price", () => {
   it("follows the plan that runs when the call is decided", async () => {
     const who = await organization(ctx, { credit: 1_000n });
     expect(await charge(ctx, { ...spend(who, 10), idempotencyKey: "before" })).toMatchObject({ cost: "10" });
@@ -163,7 +163,7 @@ describe("a price that changes", () => {
     expect((await charge(ctx, { ...spend(who, 10), idempotencyKey: "before" })).cost).toBe("10");
   });
 
-  it("does not keep a call from being answered again, nor a hold from being settled", async () => {
+  it("does not stop a call from being repeated, nor a hold from being settled", async () => {
     const who = await organization(ctx, { credit: 100n });
     const call = { ...spend(who, 5), idempotencyKey: "k" };
     const [held, charged] = [await hold(ctx, call), await charge(ctx, call)];

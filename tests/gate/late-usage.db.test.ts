@@ -31,8 +31,8 @@ async function expire({ organizationId }: Organization): Promise<void> {
   await ownerRows("SELECT ledger.expire_holds(10, NULL, $1)", [organizationId]);
 }
 
-describe("usage that comes after its hold has expired", () => {
-  it("is an event that names it, is paid at most its ceiling, and is answered again byte for byte", async () => {
+describe("late usage of an expired hold", () => {
+  it("becomes an event that names its hold, costs at most its ceiling, and is repeated byte for byte", async () => {
     const who = await organization(ctx, { credit: 100n });
     const { id } = await reserve(who, 10);
     await expire(who);
@@ -53,7 +53,7 @@ describe("usage that comes after its hold has expired", () => {
     expect(await stateOf(who)).toMatchObject({ remaining: 85, held: 0, debt: 0, entries: 0 });
   });
 
-  it("is recorded once per hold, of sixty at once with sixty keys", async () => {
+  it("is recorded once for each hold, of sixty at once with sixty keys", async () => {
     const who = await organization(ctx, { credit: 100n });
     const { id } = await reserve(who, 10);
     await expire(who);
@@ -62,7 +62,7 @@ describe("usage that comes after its hold has expired", () => {
     expect(await stateOf(who)).toMatchObject({ remaining: 97, entries: 0 });
   });
 
-  it("is refused for a hold that is open, was settled or released, is another's or nobody's", async () => {
+  it("is refused for a hold that is open, settled, released, another organization's or unknown", async () => {
     const [who, other] = [await organization(ctx, { credit: 100n }), await organization(ctx, { credit: 100n })];
     const [open, settled, released] = [await reserve(who, 1), await reserve(who, 1), await reserve(who, 1)];
     await settle(ctx, { id: settled.id, quantities: { credit: 1n } });
@@ -80,7 +80,7 @@ describe("usage that comes after its hold has expired", () => {
     expect(await late(open.id, 1, { organization: who.id, endpoint: "call", model: "m" })).toMatchObject({ cost: "1" });
   });
 
-  it("pays what can be paid and owes the rest, which the next grant pays", async () => {
+  it("is paid as far as there is credit, and the rest is debt, which the next grant pays", async () => {
     const who = await organization(ctx, { credit: 10n });
     const { id } = await reserve(who, 10);
     await expire(who);
@@ -93,7 +93,7 @@ describe("usage that comes after its hold has expired", () => {
     expect(await stateOf(who)).toMatchObject({ remaining: 4, debt: 0, entries: 0 });
   });
 
-  it("leaves the rest unfunded where the catalogue says so, and prepaid credit to PAYG's switch", async () => {
+  it("leaves the rest unfunded where the catalogue says so, and uses prepaid credit as PAYG allows", async () => {
     await live("lateUsage: unfunded\n", { payg: "toggle" });
     const who = await organization(ctx, { credit: 10n });
     const first = await reserve(who, 10);
@@ -114,7 +114,7 @@ describe("usage that comes after its hold has expired", () => {
     await live();
   });
 
-  it("counts once, where its hold did: for who had the key then, and never against a limit that it passes", async () => {
+  it("counts once, in the windows of its hold: for the key's owner then, and never against a limit that it exceeds", async () => {
     const who = await organization(ctx, { credit: 100n });
     const a = (await memberOf(who, "developer")).actor.userId;
     await ownerRows("UPDATE member SET limit_day = 20 WHERE user_id = $1", [a]);
@@ -142,8 +142,8 @@ describe("usage that comes after its hold has expired", () => {
   });
 });
 
-describe("holds that expired", () => {
-  it("are listed, the latest first, page by page, until their usage has come", async () => {
+describe("expired holds", () => {
+  it("are listed, the latest first, page by page, until their usage arrives", async () => {
     const who = await organization(ctx, { credit: 100n });
     const [one, two, three] = [await reserve(who, 1), await reserve(who, 2), await reserve(who, 3)];
     await settle(ctx, { id: two.id, quantities: { credit: 2n } });
@@ -160,7 +160,7 @@ describe("holds that expired", () => {
     await expect(listExpiredHolds(who.ctx, asked)).resolves.toBeDefined();
   });
 
-  it("live longer than a day where the catalogue lets them, and never longer than it says", async () => {
+  it("last longer than a day where the catalogue allows it, and never longer than it says", async () => {
     const who = await organization(ctx, { credit: 100n });
     const week = { ...spend(who, 1), expiresIn: 7 * 86_400 };
     const tooLong = { code: "validation_failed", details: { field: "expiresIn" } };
@@ -181,7 +181,7 @@ describe("holds that expired", () => {
   });
 });
 
-describe("the whole ledger", () => {
+describe("the ledger", () => {
   it("is sound after all of this", async () => {
     expect(await brokenInvariants(ctx)).toEqual([]);
   });

@@ -81,7 +81,7 @@ describe("a key's windows", () => {
     expect(row).toEqual({ total_spent: "100", total_held: "0" });
   });
 
-  it("see what yesterday's holds gave back, with the next batch at the latest", async () => {
+  it("regain what yesterday's holds returned, with the next batch at the latest", async () => {
     const who = await organization(ctx, { credit: 1_000n });
     const { keyId } = await keyOf(who, { limits: { total: 20n } });
     const { organizationId } = who;
@@ -97,7 +97,7 @@ describe("a key's windows", () => {
 });
 
 describe("a member's limit", () => {
-  it("is over all keys of theirs, and nobody else's", async () => {
+  it("spans all keys of the member, and no other's", async () => {
     const who = await organization(ctx, { credit: 1_000n });
     const ownerId = await memberWith(who, { day: 10 });
     const keys = [await keyOf(who, { ownerId }), await keyOf(who, { ownerId })];
@@ -114,8 +114,8 @@ describe("a member's limit", () => {
   });
 });
 
-describe("what was used beyond a ceiling", () => {
-  it("is waived where it would pass the limit of the key's owner", async () => {
+describe("usage beyond a ceiling", () => {
+  it("is waived where it would exceed the limit of the key's owner", async () => {
     const who = await organization({ ...ctx, simulatedAt: START }, { credit: 1_000n });
     const { organizationId } = who;
     const ownerId = await memberWith(who, { total: 40 });
@@ -147,7 +147,7 @@ describe("what was used beyond a ceiling", () => {
 });
 
 describe("PAYG fallback", () => {
-  it("is off until it is switched on, and then within its limit", async () => {
+  it("is off until it is switched on, and then keeps to its limit", async () => {
     const who = await organization(ctx, { credit: 1_000n, plan: "monthly" });
     const call = (credits: number, idempotencyKey: string) => hold(ctx, { ...spend(who, credits), idempotencyKey });
     await expect(call(101, "a")).rejects.toMatchObject({ code: "payg_disabled" });
@@ -181,7 +181,7 @@ describe("PAYG fallback", () => {
     ]);
   });
 
-  it("is no matter of organizations without a plan", async () => {
+  it("does not concern organizations without a plan", async () => {
     const who = await organization(ctx, { credit: 10n });
     expect(await hold(ctx, { ...spend(who, 10), idempotencyKey: "k" })).toMatchObject({ available: "0" });
     await expect(setPayg(who.ctx, { enabled: true, limit: null })).rejects.toMatchObject({ code: "conflict" });
@@ -189,7 +189,7 @@ describe("PAYG fallback", () => {
 });
 
 describe("a plan's limits", () => {
-  it("count the values of a tag that were held for", async () => {
+  it("count the values of a tag that calls have held for", async () => {
     const who = await organization(ctx, { plan: "discounted" });
     const call = (agent: string, idempotencyKey: string) =>
       hold(ctx, { ...spend(who, 1), tags: { agent }, idempotencyKey });
@@ -208,7 +208,7 @@ describe("debt", () => {
     return who;
   };
 
-  it.each([true, false])("is not forgotten when a hold gives back in the same batch (plan: %s)", async (plan) => {
+  it.each([true, false])("stays when a hold returns credit in the same batch (plan: %s)", async (plan) => {
     const who = await unlimited(plan);
     const { organizationId } = who;
     const version = plan ? 1 : 0;
@@ -231,7 +231,7 @@ describe("debt", () => {
     expect(await balance({ ...who.ctx, now: new Date() })).toMatchObject({ available: 0n, debt: 0n, held: 20n });
   });
 
-  it("is paid by what an expired hold gives back", async () => {
+  it("is paid by what an expired hold returns", async () => {
     const who = await unlimited(false);
     const { organizationId } = who;
     const [first, second] = await together([
@@ -246,7 +246,7 @@ describe("debt", () => {
   });
 });
 
-describe("the whole ledger", () => {
+describe("the ledger", () => {
   it("is sound after all of this", async () => {
     // Two tests move days by hand or by simulation, which the counters by day are then compared without.
     const broken = (await verifyLedger(ctx)).filter(({ name, rows }) => rows.length > 0 && name !== "key_usage");

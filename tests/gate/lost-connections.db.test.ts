@@ -90,8 +90,8 @@ async function endAll(rounds: number, workIsDone: () => Promise<unknown>): Promi
 const runs = async (task: string) =>
   (await ownerRows("SELECT 1 FROM graphile_worker.jobs WHERE task_identifier = $1", [task])).length;
 
-describe("a server whose connections are all ended a hundred times under load", () => {
-  it("lives, answers 503 meanwhile, and did everything that it acknowledged exactly once", async () => {
+describe("a server that loses all its connections a hundred times under load", () => {
+  it("survives, answers 503 in between, and did everything that it acknowledged exactly once", async () => {
     const kept: string[] = [];
     let acknowledged = 0;
     let over = false;

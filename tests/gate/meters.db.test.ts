@@ -35,7 +35,7 @@ const call = ({ id }: Organization, quantities: Record<string, bigint>, idempote
 });
 
 describe("a catalogue of 32 meters", () => {
-  it("counts each in its place, for calls that are settled, charged and refunded together", async () => {
+  it("counts each meter in its place, for calls that are settled, charged and refunded together", async () => {
     const who = await organization(ctx, { credit: 1_000_000n });
     const held = await hold(ctx, call(who, { meter_1: 10n, meter_30: 9n }, "hold"));
     const answers = await Promise.all([
@@ -66,7 +66,7 @@ describe("a catalogue of 32 meters", () => {
     expect(rows.map(({ places }) => places)).toEqual([12, 12]);
   });
 
-  it("takes the largest count of a late meter, and the check sees one that is off", async () => {
+  it("takes the largest count of a late meter, and the check finds one that is wrong", async () => {
     const who = await organization(ctx, { credit: 10n ** 11n });
     await charge(ctx, call(who, { meter_30: LARGEST }, "most"));
     const place = `UPDATE usage_rollup SET quantities[32] = quantities[32] + $2 WHERE organization_id = $1`;

@@ -44,8 +44,8 @@ const call = (id: string, model: string, quantities: Record<string, bigint>) => 
   quantities,
 });
 
-describe("tiers by the whole prompt", () => {
-  it("a hold reserves by the declared prompt, and its settle pays by the one that was sent", async () => {
+describe("a price by tiers of the whole prompt", () => {
+  it("is reserved by the declared prompt, and settled by the prompt that was sent", async () => {
     const who = await organization(ctx, { credit: 10_000n });
     const asked = call(who.id, "long", { token: 101n, credit: 1n });
     expect(await quote(ctx, asked)).toMatchObject({
@@ -64,7 +64,7 @@ describe("tiers by the whole prompt", () => {
     expect(await stateOf(who)).toMatchObject({ remaining: 9_702, held: 0 });
   });
 
-  it("a call is charged whole by the tier of its total, cached tokens counted", async () => {
+  it("charges a whole call by the tier of its total, cached tokens included", async () => {
     const who = await organization(ctx, { credit: 10_000n });
     const at = (token: bigint, credit: bigint) =>
       charge(ctx, { ...call(who.id, "long", { token, credit }), idempotencyKey: `${token} ${credit}` });
@@ -95,8 +95,8 @@ describe("a quote under a plan with a discount", () => {
   });
 });
 
-describe("aliases", () => {
-  it("are held, settled, limited and summed up as their model", async () => {
+describe("an alias", () => {
+  it("is held, settled, limited and summed up as its model", async () => {
     const who = await organization(ctx, { credit: 1_000n });
     const key = await keyOf(who, { models: ["long"] });
     const { organization: _, ...body } = call(who.id, "long-2026-11-01", { token: 10n });
@@ -112,8 +112,8 @@ describe("aliases", () => {
   });
 });
 
-describe("prices by the hour", () => {
-  it("go by the time of the hold, however late it is settled", async () => {
+describe("a price by the hour", () => {
+  it("follows the time of the hold, however late it is settled", async () => {
     const peak = "2026-11-12T18:59:59.999Z";
     const who = await organization(when(peak), { credit: 1_000n });
     const asked = call(who.id, "hourly", { token: 10n });
@@ -128,7 +128,7 @@ describe("prices by the hour", () => {
   });
 });
 
-describe("a version that an earlier release took with a hole in it", () => {
+describe("a catalogue version with an unpriced combination, from an earlier release", () => {
   it("still starts the server, and refuses the call that nothing prices instead of giving it away", async () => {
     const hole = creditCatalogue().replace(
       '{ endpoint: call, model: m, components: [{ meter: credit, amount: "1" }] }',

@@ -22,7 +22,7 @@ async function accountOf(name: string) {
 }
 const ONCE = { organizations: 1, grants: ["100"] };
 
-describe("first calls of a new customer", () => {
+describe("the first calls of a new customer", () => {
   it("open one account with one allowance, and spend no more than that", async () => {
     const { answers, refused } = await outcomes(many(60, (i) => hold(ctx, call("fresh", 3, `k${i}`))));
     expect(await accountOf("fresh")).toEqual(ONCE);
@@ -38,13 +38,13 @@ describe("first calls of a new customer", () => {
     expect(answers).toHaveLength(10);
   });
 
-  it("open the account also when that very call is refused", async () => {
+  it("open the account even when that very call is refused", async () => {
     await expect(charge(ctx, call("greedy", 101, "k"))).rejects.toMatchObject({ code: "insufficient_credits" });
     expect(await accountOf("greedy")).toEqual(ONCE);
     expect(await charge(ctx, call("greedy", 100, "l"))).toMatchObject({ available: "0" });
   });
 
-  it("open nothing when they are quotes, free, priced nowhere, or name an id that is none", async () => {
+  it("open nothing when they are quotes, free, priced nowhere, or name a malformed id", async () => {
     const unknown = { code: "not_found" };
     await expect(quote(ctx, spend({ id: "nobody" }, 1))).rejects.toMatchObject(unknown);
     await expect(charge(ctx, { ...call("nobody", 1, "k"), endpoint: "free" })).rejects.toMatchObject(unknown);

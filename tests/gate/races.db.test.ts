@@ -33,7 +33,7 @@ describe("credit for twenty calls", () => {
     expect(new Set(answers.map(({ available }) => available)).size).toBe(20);
   });
 
-  it("lets exactly twenty through when two processes are asked", async () => {
+  it("lets exactly twenty through two processes", async () => {
     const who = await organization(ctx, { credit: 20n });
     const all = await Promise.all(
       many(60, (i) => (i % 2 ? one : two).submit(operation(who.organizationId, { kind: i % 3 ? "hold" : "charge" }))),
@@ -54,7 +54,7 @@ describe("credit for twenty calls", () => {
 });
 
 describe("a key's limit", () => {
-  it("is never passed by calls that arrive together", async () => {
+  it("is never exceeded by calls that arrive together", async () => {
     const who = await organization(ctx, { credit: 1_000n });
     const key = await keyOf(who, { limits: { day: 100n } });
     const { answers, refused } = await outcomes(
@@ -67,7 +67,7 @@ describe("a key's limit", () => {
     expect(new Set(refused)).toEqual(new Set(["key_limit_exceeded"]));
   });
 
-  it("is never passed through two processes either", async () => {
+  it("is never exceeded through two processes either", async () => {
     const who = await organization(ctx, { credit: 1_000n });
     const { keyId } = await keyOf(who, { limits: { total: 7n } });
     const all = await Promise.all(
@@ -97,7 +97,7 @@ async function endInEveryWay(organizationId: string, opened: Outcome): Promise<s
 }
 
 describe("a hold", () => {
-  it("ends exactly once, whoever settles, releases and sweeps at the same time", async () => {
+  it("ends exactly once when settles, releases and sweeps arrive at the same time", async () => {
     const who = await organization(ctx, { credit: 1_000n });
     const states: string[] = [];
     for (let round = 0; round < 12; round += 1) {
@@ -110,7 +110,7 @@ describe("a hold", () => {
     expect(after).toMatchObject({ remaining: 1_000 - 3 * settled, held: 0, entries: 0 });
   });
 
-  it("counts for nothing after its expiry, but is settled until it was swept", async () => {
+  it("counts for nothing after its expiry, and can be settled until it is swept", async () => {
     const who = await organization(ctx, { credit: 10n });
     const opened = await one.submit(operation(who.organizationId, { price: 10n }));
     await ownerRows("UPDATE hold SET expires_at = now() - interval '1 second' WHERE id = $1", [opened.id]);
@@ -119,8 +119,8 @@ describe("a hold", () => {
   });
 });
 
-describe("changes of a customer's terms", () => {
-  it("take the same lock as calls: a limit that is lowered refuses every call after it", async () => {
+describe("a change of a customer's terms", () => {
+  it("takes the same lock as calls: a limit that is lowered refuses every call after it", async () => {
     const who = await organization(ctx, { credit: 1_000n });
     const { keyId } = await keyOf(who, { limits: { total: 1_000n } });
     await asOwner(async (client) => {
@@ -134,7 +134,7 @@ describe("changes of a customer's terms", () => {
   });
 });
 
-describe("the whole ledger", () => {
+describe("the ledger", () => {
   it("is sound after all of this", async () => {
     const broken = await brokenInvariants(ctx);
     expect(broken.map(({ name, rows }) => ({ name, rows }))).toEqual([]);

@@ -21,7 +21,7 @@ const when = (text: string | Date): GateContext => ({ ...real, now: new Date(tex
 const used = (credits: number) => ({ quantities: { credit: BigInt(credits) } });
 const HOUR_MS = 3_600_000;
 
-describe("a key's day, week and month", () => {
+describe("the window of a key", () => {
   // [zone, the window, its first moments (UTC), its last moment, the next one's first moment]
   it.each([
     ["Europe/Berlin", "day", "2026-03-28T23:00:00.000Z", "2026-03-29T21:59:59.999Z", "2026-03-29T22:00:00.000Z"],
@@ -37,7 +37,7 @@ describe("a key's day, week and month", () => {
     ["America/Havana", "month", "2026-10-01T04:00:00.000Z", "2026-11-01T03:59:59.999Z", "2026-11-01T04:00:00.000Z"],
     ["America/Santiago", "day", "2026-09-05T04:00:00.000Z", "2026-09-06T03:59:59.999Z", "2026-09-06T04:00:00.000Z"],
     ["Africa/Cairo", "day", "2026-04-22T22:00:00.000Z", "2026-04-23T21:59:59.999Z", "2026-04-23T22:00:00.000Z"],
-  ] as const)("in %s is the calendar's %s from %s to %s", async (timeZone, window, first, last, next) => {
+  ] as const)("follows the calendar: in %s the %s runs from %s to %s", async (timeZone, window, first, last, next) => {
     const before = new Date(new Date(first).getTime() - 1);
     const who = await organization(when(before), { credit: 100n, timeZone });
     const key = await keyOf(who, { limits: { [window]: 1n } });
@@ -55,7 +55,7 @@ describe("a key's day, week and month", () => {
     expect((await stateOf(who)).remaining).toBe(97);
   });
 
-  it("is that of the hold's opening, also for its refund", async () => {
+  it("is that of the hold's opening, even for its refund", async () => {
     const who = await organization(when("2026-05-10T10:00:00Z"), { credit: 100n });
     const key = await keyOf(who, { limits: { day: 10n, month: 15n } });
     const monday = await hold(when("2026-05-11T23:59:59Z"), { ...spend(key, 10), idempotencyKey: "a" });
@@ -93,7 +93,7 @@ describe("a cycle", () => {
     ["Europe/Berlin", "2026-02-28T01:30:00Z", ["2026-03-28T01:30", "2026-04-28T00:30"]],
     // Half past two on 29 March does not exist in Berlin: the clocks have moved on to half past three.
     ["Europe/Berlin", "2026-01-29T01:30:00Z", ["2026-02-28T01:30", "2026-03-29T01:30", "2026-04-29T00:30"]],
-  ])("in %s that began at %s ends on the same day, or on the month's last", async (timeZone, anchor, ends) => {
+  ])("ends on the day of its start, or on the month's last: in %s since %s", async (timeZone, anchor, ends) => {
     const who = await organization(when(anchor), { timeZone, plan: "monthly" });
     for (const [cycle, end] of ends.entries()) {
       expect(await cycleOf(who)).toMatchObject({ cycle, to: new Date(`${end}:00Z`) });
@@ -104,7 +104,7 @@ describe("a cycle", () => {
     expect((await stateOf(who)).remaining).toBe(100);
   });
 
-  it("is passed over when nobody saw it", async () => {
+  it("passes when no job saw it", async () => {
     const who = await organization(when("2026-01-31T00:00:00Z"), { plan: "monthly" });
     const { available } = await charge(when("2026-06-05T00:00:00Z"), { ...spend(who, 10), idempotencyKey: "k" });
     expect(available).toBe("90");
@@ -117,7 +117,7 @@ describe("a cycle", () => {
     ]);
   });
 
-  it("is renewed once while its holds are settled, released and opened", async () => {
+  it("renews once while its holds are settled, released and opened", async () => {
     const start = new Date("2026-07-01T00:00:00Z");
     for (let round = 0; round < 8; round += 1) {
       const who = await organization(when(start), { plan: "monthly", credit: 50n });
@@ -164,7 +164,7 @@ describe("a hold's expiry", () => {
     await expect(extend(real, { id: forged, expiresIn: 60 })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("is carried out by the sweeper, however many there are, and what was extended stays", async () => {
+  it("is carried out by the sweeper, however many holds there are, and an extended hold stays", async () => {
     const who = await organization(real, { credit: 10_000n });
     const opened = await Promise.all(many(1_203, (i) => hold(real, { ...spend(who, 2), idempotencyKey: `k${i}` })));
     await ownerRows("UPDATE hold SET expires_at = now() - interval '2 seconds' WHERE organization_id = $1", [
@@ -182,8 +182,8 @@ describe("a hold's expiry", () => {
   });
 });
 
-describe("credit that expires", () => {
-  it("is written off except what is held, and that when its hold has ended", async () => {
+describe("an expired grant", () => {
+  it("is written off except for what is held, which is written off when its hold ends", async () => {
     const start = when("2026-05-10T10:00:00Z");
     const who = await organization(start);
     const soon = { amount: 100n, reason: "campaign", idempotencyKey: "g", expiresAt: new Date("2026-05-10T11:00:00Z") };
@@ -259,7 +259,7 @@ describe("a call that is reported late", () => {
   });
 });
 
-describe("the whole ledger", () => {
+describe("the ledger", () => {
   it("is sound after all of this", async () => {
     const broken = await brokenInvariants(real);
     expect(broken.map(({ name, rows }) => ({ name, rows }))).toEqual([]);

@@ -41,7 +41,7 @@ const call = (who: { id: string }, endpoint: string, quantities: Record<string, 
 });
 
 describe("a call without any of its price's meters", () => {
-  it("is refused, named by the meters, as a charge, a hold and a settle, and changes nothing", async () => {
+  it("is refused with the meters' names, as a charge, a hold and a settle, and changes nothing", async () => {
     const who = await organization(ctx, { credit: 100n });
     const missing = { code: "validation_failed", status: 422, details: { meters: ["prompt", "token"] } };
     await expect(charge(ctx, call(who, "chat", {}))).rejects.toMatchObject(missing);
@@ -54,7 +54,7 @@ describe("a call without any of its price's meters", () => {
     expect(await stateOf(who)).toMatchObject({ remaining: 100, held: 18, holds: ["open"] });
   });
 
-  it("costs nothing where it is said to be zero", async () => {
+  it("costs nothing where its counts are said to be zero", async () => {
     const who = await organization(ctx, { credit: 100n });
     expect(await charge(ctx, call(who, "chat", { prompt: 0n }))).toMatchObject({ cost: "0", transaction: null });
   });
@@ -70,8 +70,8 @@ describe("a call without any of its price's meters", () => {
   });
 });
 
-describe("usage that nobody can tell", () => {
-  it("takes the ceiling with the declared quantities, is answered again the same and listed for review", async () => {
+describe("unknown usage", () => {
+  it("costs the ceiling with the declared quantities, is repeated the same, and is listed for review", async () => {
     const who = await organization(ctx, { credit: 100n, plan: "discounted" });
     const { id, ceiling, funding } = await hold(ctx, call(who, "chat", { prompt: 10n, token: 35n }));
     const ending = { id, usage: "unknown" as const, idempotencyKey: newId() };
@@ -91,7 +91,7 @@ describe("usage that nobody can tell", () => {
     ]);
   });
 
-  it("takes the declared input where the catalogue says so, and the ceiling where no input is charged", async () => {
+  it("costs the declared input where the catalogue says so, and the ceiling where no input is charged", async () => {
     await applyCatalogue(ctx, { text: metered("unknownUsage: input\n"), fileName: "calls" });
     await startCatalogue(ctx.db);
     const who = await organization(ctx, { credit: 100n });
@@ -101,7 +101,7 @@ describe("usage that nobody can tell", () => {
     expect(await settle(ctx, { id: write.id, usage: "unknown" })).toMatchObject({ cost: "15", released: "0" });
   });
 
-  it("is said alone: never beside quantities or options, and never by leaving both out", () => {
+  it("is stated alone: never beside quantities or options, and never by leaving both out", () => {
     const good = [{ usage: "unknown" }, { quantities: {} }, { quantities: { token: 1 }, options: { fast: true } }];
     for (const body of good) expect([body, settleRequest.safeParse(body).success]).toEqual([body, true]);
     const bad = [
@@ -115,7 +115,7 @@ describe("usage that nobody can tell", () => {
   });
 });
 
-describe("the whole ledger", () => {
+describe("the ledger", () => {
   it("is sound after all of this", async () => {
     expect(await brokenInvariants(ctx)).toEqual([]);
   });

@@ -46,7 +46,7 @@ async function refusal(pool: pg.Pool, statement: string): Promise<string> {
 }
 const DENIED = "42501";
 
-describe("what happened", () => {
+describe("a row of the books", () => {
   const append = ["entry", "transaction", "ledger.usage_event", "audit_entry"];
   const statements = (table: string) => [
     `UPDATE ${table} SET organization_id = organization_id`,
@@ -71,7 +71,7 @@ describe("what happened", () => {
     expect(rows).toEqual([]);
   });
 
-  it("is not written past the functions: no credit, no event, no balance by hand", async () => {
+  it("cannot be written past the functions: no credit, no event, no balance by hand", async () => {
     const id = "01930000-0000-7000-8000-000000000000";
     const grant = `INSERT INTO "grant" (organization_id, id, kind, amount, remaining, source) VALUES ('${mine.organizationId}', '${id}', 'purchased', 1, 1, 'me')`;
     const others = [
@@ -94,7 +94,7 @@ describe("what happened", () => {
     }
   });
 
-  it("is in partitions that nobody reads or writes but through their table", async () => {
+  it("is in a partition that is read and written through its table only", async () => {
     const partitions = await ownerRows<{ name: string; may: boolean }>(
       `SELECT i.inhrelid::regclass::text AS name, bool_or(has_table_privilege(r.role, i.inhrelid, p.privilege)) AS may
        FROM pg_inherits i, unnest(ARRAY['tollgate_app', 'tollgate_operator', 'tollgate_ledger']) AS r (role),
@@ -117,7 +117,7 @@ describe("another organization's rows", () => {
     expect(rows).toEqual([]);
   });
 
-  it("are not seen by a read that forgets to ask for one organization", async () => {
+  it("stay invisible to a read that forgets to name one organization", async () => {
     const tables = await owned();
     const counts = await queryOrganization(ctx.db, mine.organizationId, async (client) => {
       const found: Record<string, { mine: number; others: number }> = {};
@@ -148,7 +148,7 @@ describe("another organization's rows", () => {
     expect(empty.sort()).toEqual([...paying, ...rest].sort());
   });
 
-  it("are not seen without an organization either, nor after the transaction that named one", async () => {
+  it("stay invisible without an organization, and after the transaction that named one", async () => {
     for (const pool of [ctx.db.read, ctx.db.gate]) {
       const { rows } = await pool.query(
         "SELECT (SELECT count(*) FROM transaction)::integer AS n, current_user AS role",
@@ -157,7 +157,7 @@ describe("another organization's rows", () => {
     }
   });
 
-  it("cannot be made either: what was done is written down in one's own organization only", async () => {
+  it("cannot be made either: an audit row belongs to its own organization only", async () => {
     const insert = (who: Organization) =>
       `INSERT INTO audit_entry (organization_id, id, at, actor_type, action, object_type)
        VALUES ('${who.organizationId}', gen_random_uuid(), now(), 'job', 'key.created', 'key')`;
@@ -165,7 +165,7 @@ describe("another organization's rows", () => {
     expect(await refusal(ctx.db.read, insert(mine))).toBe("allowed");
   });
 
-  it("and people are no rows to write by hand: members, keys, invitations", async () => {
+  it("cannot be written by hand: members, keys, invitations", async () => {
     const statements = [
       `INSERT INTO api_key (organization_id, id, name, hash, hint) VALUES ('${mine.organizationId}', gen_random_uuid(), 'k', '\\x00', 'h')`,
       "UPDATE api_key SET revoked_at = NULL",
@@ -180,7 +180,7 @@ describe("another organization's rows", () => {
 });
 
 describe("the ledger's functions", () => {
-  it("are nobody else's, and look nowhere else", async () => {
+  it("have a fixed search path, and no other role may run them", async () => {
     const rows = await ownerRows<{ name: string }>(
       `SELECT p.oid::regprocedure::text AS name FROM pg_proc p WHERE p.pronamespace = 'ledger'::regnamespace
        AND (has_function_privilege('public', p.oid, 'EXECUTE')

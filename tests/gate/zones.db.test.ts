@@ -41,7 +41,7 @@ it("an hour that autumn repeats is two rows", async () => {
   ]);
 });
 
-it("a day whose midnight comes twice has all that was used on its date", async () => {
+it("a day whose midnight comes twice has all usage of its date", async () => {
   const times = ["2026-10-24T23:50:00Z", "2026-10-25T00:10:00Z", "2026-10-25T01:10:00Z", "2026-10-26T00:50:00Z"];
   const who = await calls("Atlantic/Azores", times);
   expect(await costs(who, { from: "2026-10-24", to: "2026-10-26", interval: "day" })).toEqual([
@@ -50,7 +50,7 @@ it("a day whose midnight comes twice has all that was used on its date", async (
   ]);
 });
 
-it("the database knows every zone that is offered, and a former name is kept as today's", async () => {
+it("the database knows every zone that the portal offers, and stores a former name as today's", async () => {
   const { rows } = await real.db.operator.query<{ name: string }>("SELECT name FROM pg_timezone_names");
   const known = new Set(rows.map(({ name }) => name));
   expect(presentZones().filter((name) => !known.has(name))).toEqual([]);

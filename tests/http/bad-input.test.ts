@@ -1,7 +1,8 @@
 /** What a gateway may get wrong, item by item: the answer's status and code, and that no row was written. */
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Customer, expectProblem, gatewayApi } from "../fixtures/gateway";
+import { expectProblem, gatewayApi } from "../fixtures/gateway";
+import type { Customer } from "../fixtures/gateway-calls";
 
 let customer: Customer;
 const TABLES = [
@@ -53,7 +54,7 @@ beforeAll(async () => {
   customer = await api.customer({ credit: "10" });
 });
 
-describe("bodies that cannot be read", () => {
+describe("a body that cannot be read", () => {
   it.each([
     ["cut off", '{"key":'],
     ["empty", ""],
@@ -64,11 +65,11 @@ describe("bodies that cannot be read", () => {
     ["a trailing comma", "{},"],
     ["single quotes", "{'key':1}"],
     ["a raw NUL", '{"key":"a\0b"}'],
-  ])("%s is 400", async (_, body) => {
+  ])("is 400: %s", async (_, body) => {
     await refuses(typeof body === "string" ? body : body(), 400, "malformed");
   });
 
-  it("bytes that are not UTF-8 are 400", async () => {
+  it("is 400 when its bytes are not UTF-8", async () => {
     const { apiFetch } = await import("@/lib/adapters/http/app");
     for (const bytes of [
       [0x22, 0xff, 0x22],
@@ -90,17 +91,17 @@ describe("bodies that cannot be read", () => {
   });
 
   it.each(["text/plain", "application/x-www-form-urlencoded", "application/json; charset=latin1", "application/jsonp"])(
-    "the type %s is 415",
+    "is 415 with the type %s",
     async (type) => {
       await refuses(hold(), 415, "unsupported_media_type", "/v1/holds", { "content-type": type });
     },
   );
 
-  it("a content encoding is 415", async () => {
+  it("is 415 with a content encoding", async () => {
     await refuses(hold(), 415, "unsupported_media_type", "/v1/holds", { "content-encoding": "gzip" });
   });
 
-  it("takes JSON with a charset of UTF-8", async () => {
+  it("differs from JSON with a charset of UTF-8, which is accepted", async () => {
     const headers = { "content-type": "application/json; charset=UTF-8" };
     const answer = await api.send("POST", "/v1/quotes", {
       token: api.secret,
@@ -110,14 +111,14 @@ describe("bodies that cannot be read", () => {
     expect(answer.status).toBe(200);
   });
 
-  it("over 1 MB is 413, by its length and without one", async () => {
+  it("is 413 above 1 MB, by its length and without one", async () => {
     const body = JSON.stringify(hold({ fingerprint: "x".repeat(1_000_001) }));
     await refuses(body, 413, "payload_too_large");
     await refuses(body, 413, "payload_too_large", "/v1/holds", { "content-length": String(body.length) });
   });
 });
 
-describe("bodies that are wrong", () => {
+describe("a wrong body", () => {
   it.each<[string, () => unknown, string]>([
     ["an unknown field", () => hold({ extra: 1 }), "extra"],
     ["a field named __proto__", () => `{"__proto__":{"a":1},${JSON.stringify(hold()).slice(1)}`, "__proto__"],
@@ -150,7 +151,7 @@ describe("bodies that are wrong", () => {
     ["a hold of half a second", () => hold({ expiresIn: 0.5 }), "expiresIn"],
     ["a list instead of a body", () => [], "body"],
     ["a word instead of a body", () => '"hold"', "body"],
-  ])("%s is 422 and names the field", async (_, body, field) => {
+  ])("is 422 and names the field: %s", async (_, body, field) => {
     const problem = await refuses(body(), 422, "validation_failed");
     expect(problem.errors).toContainEqual({ field, message: expect.any(String) });
   });
@@ -160,7 +161,7 @@ describe("bodies that are wrong", () => {
     ["a key with a space", "a b"],
     ["a key of 256 characters", "x".repeat(256)],
     ["a key beyond ASCII", "é"],
-  ])("%s is 422 and names the header", async (_, idempotencyKey) => {
+  ])("is 422 and names the header: %s", async (_, idempotencyKey) => {
     const headers: Record<string, string> = idempotencyKey ? { "idempotency-key": idempotencyKey } : {};
     for (const path of ["/v1/holds", "/v1/charges"]) {
       const answer = await api.send("POST", path, { token: api.secret, body: hold(), headers });
@@ -169,38 +170,38 @@ describe("bodies that are wrong", () => {
     }
   });
 
-  it("a deep body is refused and breaks nothing", async () => {
+  it("is refused and breaks nothing when it is deep", async () => {
     const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
     await refuses(deep, 422, "validation_failed");
     await refuses(`{"\\u0061":${deep}}`, 422, "validation_failed");
   });
 
   it.each(["0", "-1", "1e3", "NaN", "1,5", "", "0.00", " 1", "1.0000000001", "99999999999999999999"])(
-    "a refund of %j is 422",
+    "is 422 as a refund of %j",
     async (amount) => {
       const { body } = await api.post<{ id: string }>("/v1/charges", hold());
       await refuses({ amount, reason: "test" }, 422, "validation_failed", `/v1/charges/${body.id}/refund`);
     },
   );
 
-  it("occurredAt too far back, ahead, or no time is 422", async () => {
+  it("is 422 when occurredAt is too far back, ahead, or no time", async () => {
     for (const occurredAt of ["2020-01-01T00:00:00Z", "2999-01-01T00:00:00Z", "yesterday", "2026-02-30T00:00:00Z", 1]) {
       await refuses(hold({ occurredAt }), 422, "validation_failed", "/v1/charges");
     }
   });
 });
 
-describe("batches", () => {
+describe("a batch", () => {
   it.each<[string, unknown]>([
     ["1,001 items", { items: Array.from({ length: 1_001 }, () => ({})) }],
     ["no items", { items: [] }],
     ["items as an object", { items: {} }],
     ["an unknown field", { items: [{}], atomic: true }],
-  ])("%s is 422", async (_, body) => {
+  ])("is 422 with %s", async (_, body) => {
     await refuses(body, 422, "validation_failed", "/v1/batch");
   });
 
-  it("refuses wrong items alone, each in its place", async () => {
+  it("refuses its wrong items alone, each in its place", async () => {
     const before = await counts();
     const items = [
       { operation: "nope" },

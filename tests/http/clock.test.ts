@@ -21,8 +21,8 @@ function skew(by: number): void {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + by });
 }
 
-describe.each(SKEWS)("a clock that is %d ms wrong", (by) => {
-  it("is not what the process goes by, also when it was set after the start", async () => {
+describe.each(SKEWS)("a process whose clock is %d ms wrong", (by) => {
+  it("follows the database's clock, even when its own clock changed after the start", async () => {
     const { now } = await import("@/lib/platform/clock");
     skew(by);
     const behind = (await databaseTime()).getTime() - now().getTime();
@@ -30,7 +30,7 @@ describe.each(SKEWS)("a clock that is %d ms wrong", (by) => {
     expect(Math.abs(behind)).toBeLessThan(MINUTE_MS);
   });
 
-  it("neither ends a session early nor keeps one that is over", async () => {
+  it("neither ends a session early nor keeps an expired one", async () => {
     const { organizationOfSession, sessionCookie, sessionHash } = await import("@/lib/platform/session");
     const { id, organizationId } = await api.customer();
     const signedIn = async (minutesLeft: number) => {
@@ -52,7 +52,7 @@ describe.each(SKEWS)("a clock that is %d ms wrong", (by) => {
     expect(await organizationOfSession(over, id)).toBeUndefined();
   });
 
-  it("does not refuse usage that is reported for now, nor for the last of its 35 days", async () => {
+  it("accepts usage that is reported for now, and for the last of its 35 days", async () => {
     const { key } = await api.customer({ credit: "5" });
     const at = (await databaseTime()).getTime();
     skew(by);
@@ -63,7 +63,7 @@ describe.each(SKEWS)("a clock that is %d ms wrong", (by) => {
     }
   });
 
-  it("does not keep a catalogue that was just applied from being live", async () => {
+  it("makes a catalogue live that was just applied", async () => {
     const { applyCatalogue, liveCatalogue, readCatalogueText } = await import("@/lib/catalogue");
     const { text } = await readCatalogueText("apertis");
     skew(by);

@@ -4,7 +4,8 @@ import type pg from "pg";
 import { describe, expect, it, vi } from "vitest";
 import { createGatewaySecret, revokeGatewaySecret } from "@/lib/accounts";
 import { subscribe } from "@/lib/ledger";
-import { type Customer, gatewayApi } from "../fixtures/gateway";
+import { gatewayApi } from "../fixtures/gateway";
+import type { Customer } from "../fixtures/gateway-calls";
 
 const CALLS = 512;
 
@@ -47,7 +48,7 @@ async function chargeAtOnce(customers: Customer[], token: string): Promise<numbe
 }
 
 describe("a process that has just started", () => {
-  it("looks a secret, each key and each plan up once for 512 calls at once, and refuses none", async () => {
+  it("looks up a secret, each key and each plan once for 512 calls at once, and refuses none", async () => {
     const { secret } = await createGatewaySecret(api.operator(), { name: "cold" });
     const customers = await Promise.all(Array.from({ length: 4 }, () => api.customer({ credit: "10" })));
     for (const { organizationId } of customers) {
@@ -80,7 +81,7 @@ describe("a process that has just started", () => {
     expect(asked(/FROM "public"."catalogue_version" WHERE/)).toBe(1);
   });
 
-  it("does not remember a look-up that failed", async () => {
+  it("forgets a look-up that failed", async () => {
     const { secret } = await createGatewaySecret(api.operator(), { name: "fails" });
     const customer = await api.customer({ credit: "10" });
     await restart();
@@ -91,7 +92,7 @@ describe("a process that has just started", () => {
     expect(await chargeAtOnce([customer], secret)).toEqual([201]);
   });
 
-  it("sees at once that a secret was revoked, whatever it remembers", async () => {
+  it("refuses a revoked secret at once, whatever it remembers", async () => {
     const { secret, id } = await createGatewaySecret(api.operator(), { name: "revoked" });
     const customer = await api.customer({ credit: "10" });
     expect(await chargeAtOnce([customer], secret)).toEqual([201]);

@@ -5,7 +5,8 @@ import type { z } from "zod";
 import * as gate from "@/lib/gate/schema";
 import { balanceAnswerSchema, transactionDetailSchema, transactionListSchema } from "@/lib/ledger/schema";
 import { eventListSchema, usageAnswerSchema } from "@/lib/usage/schema";
-import { type Answer, type Customer, expectProblem, gatewayApi } from "../fixtures/gateway";
+import { expectProblem, gatewayApi } from "../fixtures/gateway";
+import type { Answer, Customer } from "../fixtures/gateway-calls";
 
 let customer: Customer;
 const call = { endpoint: "chat", model: "gpt-4o", quantities: { input_token: 1_000, output_token: 1_000 } };
@@ -21,8 +22,8 @@ beforeAll(async () => {
   customer = await api.customer({ credit: "1", limits: { day: 800_000_000n } });
 });
 
-describe("one call", () => {
-  it("is quoted, held, settled and refunded, and a replay is the same to the byte", async () => {
+describe("a call over the API", () => {
+  it("is quoted, held, settled and refunded, and its replay is the same to the byte", async () => {
     const quote = fits(gate.quoteAnswer, await api.post("/v1/quotes", { ...call, key: customer.key }));
     expect(quote).toMatchObject({ cost: "0.0125", affordable: true });
     expect(quote.lines.map(({ amount }) => amount)).toEqual(["0.0025", "0.01"]);
@@ -69,7 +70,7 @@ describe("one call", () => {
     expect(fits(gate.releaseAnswer, released)).toMatchObject({ state: "released", released: "0.0125" });
   });
 
-  it("is charged in a batch, each item with its own answer", async () => {
+  it("is charged in a batch, where each item has its own result", async () => {
     const second = await api.customer();
     const item = { operation: "charge", ...call };
     const answer = await api.post("/v1/batch", {
@@ -89,8 +90,8 @@ describe("one call", () => {
   });
 });
 
-describe("refusals with 402", () => {
-  it("are the catalogue's bytes, or a problem for who names it", async () => {
+describe("a refusal with 402", () => {
+  it("has the catalogue's bytes, or a problem for a caller that accepts one", async () => {
     const poor = await api.customer();
     const answer = await api.post("/v1/holds", { ...call, key: poor.key });
     expect([answer.status, answer.headers.get("content-type")]).toEqual([402, "application/json"]);
@@ -102,7 +103,7 @@ describe("refusals with 402", () => {
     expectProblem(await api.send("POST", "/v1/holds", { ...options, headers }), 402, "insufficient_balance");
   });
 
-  it("keep their own code in the same shape", async () => {
+  it("keeps its own code in the same shape", async () => {
     const limited = await api.customer({ credit: "10", limits: { total: 1n } });
     const answer = await api.post<{ error: object }>("/v1/holds", { ...call, key: limited.key });
     expect([answer.status, Object.keys(answer.body)]).toEqual([402, ["error"]]);
@@ -110,8 +111,8 @@ describe("refusals with 402", () => {
   });
 });
 
-describe("reads", () => {
-  it("fit their schemas and tell of the same money", async () => {
+describe("a read", () => {
+  it("fits its schema, and all reads report the same money", async () => {
     const get = (path: string) => api.send("GET", path, { token: customer.key });
     const balance = fits(balanceAnswerSchema, await get("/v1/balance"));
     expect(balance).toMatchObject({ unit: "USD", held: "0", plan: null, level: "critical" });
@@ -133,7 +134,7 @@ describe("reads", () => {
     });
   });
 
-  it("an operator's route that the catalogue does not enable is 404", async () => {
+  it("is 404 on an operator's route that the catalogue does not enable", async () => {
     const quota = await api.send<{ data: { quota: number } }>("GET", "/api/user/self", { token: customer.key });
     expect(quota.body).toMatchObject({ success: true, data: { quota: expect.any(Number) } });
     expectProblem(await api.send("GET", "/api/billing/credits", { token: customer.key }), 404, "not_found");
@@ -162,7 +163,7 @@ describe("the balance stream", () => {
     await reader.cancel();
   });
 
-  it("is not for strangers", async () => {
+  it("is closed to strangers", async () => {
     expectProblem(await api.send("GET", "/v1/balance/stream"), 401, "unauthenticated");
   });
 });

@@ -3,7 +3,8 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createGatewaySecret, createKey, revokeGatewaySecret, revokeKey } from "@/lib/accounts";
 import { newId, newToken, publicId } from "@/lib/kernel/ids";
-import { type Customer, expectProblem, gatewayApi } from "../fixtures/gateway";
+import { expectProblem, gatewayApi } from "../fixtures/gateway";
+import type { Customer } from "../fixtures/gateway-calls";
 
 let customer: Customer;
 let other: Customer;
@@ -16,7 +17,7 @@ beforeAll(async () => {
 });
 
 describe("a wrong credential", () => {
-  it("is answered 401 with one body, whatever is wrong with it", async () => {
+  it("is 401 with one body, whatever is wrong with it", async () => {
     const { operator, send } = api;
     const revoked = await api.customer();
     await revokeKey({ ...operator(), organizationId: revoked.organizationId }, { id: revoked.keyId });
@@ -70,7 +71,7 @@ describe("a wrong credential", () => {
     expect([...texts]).toHaveLength(1);
   });
 
-  it("of the right kind for another route is 403", async () => {
+  it("is 403 when it is of the right kind for another route", async () => {
     for (const path of ["/v1/holds", "/v1/charges", "/v1/batch", "/v1/holds/x/settle"]) {
       expectProblem(
         await api.send("POST", path, { token: customer.key, body: call, idempotencyKey: "k" }),
@@ -84,8 +85,8 @@ describe("a wrong credential", () => {
   });
 });
 
-describe("another organization's", () => {
-  it("transaction, hold and charge are 404, the same as a random one", async () => {
+describe("a key of another organization", () => {
+  it("gets 404 for a transaction, a hold and a charge, the same as for a random one", async () => {
     const charge = await api.post<{ id: string; transaction: string }>("/v1/charges", { ...call, key: other.key });
     expect(charge.status).toBe(201);
     const random = publicId("txn", other.organizationId, newId());
@@ -99,7 +100,7 @@ describe("another organization's", () => {
     for (const answer of answers) expectProblem(answer, 404, "not_found");
   });
 
-  it("balance, usage and log are 404 for a key, the same as a random one's", async () => {
+  it("gets 404 for balance, usage and log, the same as for a random one's", async () => {
     const texts = new Set<string>();
     for (const path of ["/v1/balance", "/v1/transactions", "/v1/usage", "/v1/usage/events", "/v1/usage/events.csv"]) {
       for (const query of [
@@ -118,7 +119,7 @@ describe("another organization's", () => {
     expect([...texts]).toHaveLength(1);
   });
 
-  it("a gateway names the customer, and must", async () => {
+  it("differs from a gateway's secret, which must name the customer", async () => {
     for (const path of ["/v1/balance", "/v1/transactions", "/v1/usage", "/v1/usage/events"]) {
       for (const query of [`organization=${other.id}`, `key=${other.keyId}`, `key=${other.key}`]) {
         expect((await api.send("GET", `${path}?${query}`, { token: api.secret })).status, query).toBe(200);
@@ -136,7 +137,7 @@ describe("another organization's", () => {
   });
 });
 
-describe("queries and paths", () => {
+describe("a request", () => {
   it.each([
     "/v1/balance?verbose=1",
     "/v1/transactions?limit=0",
@@ -151,7 +152,7 @@ describe("queries and paths", () => {
     "/v1/usage/events?model=%00",
     "/v1/usage/events?cursor=W10",
     "/v1/usage/events.csv?limit=5",
-  ])("%s is 422", async (path) => {
+  ])("is 422: %s", async (path) => {
     expectProblem(await api.send("GET", path, { token: customer.key }), 422, "validation_failed");
   });
 
@@ -164,11 +165,11 @@ describe("queries and paths", () => {
     "/v1/nothing",
     "/v1/holds/%00/x",
     "/v1/%2e%2e/%2e%2e/etc",
-  ])("%s is 404", async (path) => {
+  ])("is 404: %s", async (path) => {
     expectProblem(await api.send("GET", path), 404, "not_found");
   });
 
-  it("the wrong method is 405 and says which is right", async () => {
+  it("is 405 with a wrong method, and the response names the right one", async () => {
     const answer = await api.send("GET", "/v1/charges", { token: api.secret });
     expectProblem({ ...answer, headers: answer.headers }, 405, "malformed");
     expect(answer.headers.get("allow")).toBe("POST");

@@ -1,7 +1,8 @@
 /** When something of ours fails: the caller learns that it may try again, and nothing else. */
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { TollgateError } from "@/lib/kernel/errors";
-import { type Customer, expectProblem, gatewayApi } from "../fixtures/gateway";
+import { expectProblem, gatewayApi } from "../fixtures/gateway";
+import type { Customer } from "../fixtures/gateway-calls";
 
 let customer: Customer;
 
@@ -15,7 +16,7 @@ async function refusalOf(error: unknown) {
   return refusal(error, undefined);
 }
 
-describe("an error that is not one of ours", () => {
+describe("an unexpected error", () => {
   it("is 500 without a word of it", async () => {
     for (const error of [new Error("secret detail"), new TypeError("x is undefined"), "text", null, { code: 7 }]) {
       const { status, text } = await refusalOf(error);
@@ -45,7 +46,7 @@ describe("an error that is not one of ours", () => {
     }
   });
 
-  it("reaches the caller as that from a route", async () => {
+  it("reaches the caller of a route like that", async () => {
     const { database } = await import("@/lib/platform/db");
     const spy = vi.spyOn(database().read, "query").mockImplementation(() => {
       throw Object.assign(new Error("password=hunter2"), { code: "XX000" });
@@ -60,7 +61,7 @@ describe("an error that is not one of ours", () => {
   });
 });
 
-describe("a refusal that time mends", () => {
+describe("a refusal that ends with time", () => {
   it.each(["rate_limited", "overloaded"] as const)("names the seconds to wait in its header: %s", async (code) => {
     const { headers, text } = await refusalOf(new TollgateError(code, "Wait.", { retryAfter: 3_600 }));
     expect([headers["retry-after"], JSON.parse(text).retryAfter]).toEqual(["3600", 3_600]);
@@ -68,7 +69,7 @@ describe("a refusal that time mends", () => {
   });
 });
 
-describe("facts of a problem", () => {
+describe("the details of a problem", () => {
   it("never replace its own fields, and print large counts", async () => {
     const { text } = await refusalOf(
       new TollgateError("conflict", "It has ended.", { state: "settled", status: 7, count: 2n ** 60n }),
@@ -83,7 +84,7 @@ describe("facts of a problem", () => {
 });
 
 describe("a catalogue without a dialect", () => {
-  it("answers a 402 as a problem", async () => {
+  it("makes a 402 a problem", async () => {
     const poor = await api.customer();
     const [price] = (await import("@/lib/catalogue")).currentCatalogue().catalogue.prices;
     const quantities = Object.fromEntries([...(price?.maxima ?? [])].map(([meter]) => [meter, 1]));

@@ -92,7 +92,7 @@ const somebody = (verified = true): Person => {
   };
 };
 
-it("opens an account for the address that GitHub has proved, and a session whose token is kept as a hash", async () => {
+it("a sign-in by GitHub opens an account for the address that GitHub has proved, and a session whose token is kept as a hash", async () => {
   state.person = { ...somebody(), shown: "shown@elsewhere.example" };
   const { to, token, user, consent } = await signIn();
   expect(consent.pathname).toBe("/login/oauth/authorize");
@@ -107,7 +107,7 @@ it("opens an account for the address that GitHub has proved, and a session whose
   expect(found[0].session_token).not.toBe(token);
 });
 
-it("is the same user the second time, and for whom that address has signed in by mail", async () => {
+it("a sign-in by GitHub finds the same user the second time, and the user of an earlier sign-in by mail", async () => {
   state.person = somebody();
   const email = state.person.addresses[0]?.email ?? "";
   await rows(`INSERT INTO "user" (email, email_verified) VALUES ($1, now())`, email);
@@ -117,7 +117,7 @@ it("is the same user the second time, and for whom that address has signed in by
   expect(await rows(`SELECT 1 FROM "user" WHERE email = $1`, email)).toHaveLength(1);
 });
 
-it("lets nobody in by an address that GitHub did not prove", async () => {
+it("a sign-in by GitHub is refused for an address that GitHub did not prove", async () => {
   state.person = { ...somebody(false), shown: "victim@people.example" };
   const { to, user } = await signIn();
   expect(user).toBeUndefined();
@@ -125,13 +125,13 @@ it("lets nobody in by an address that GitHub did not prove", async () => {
   expect(await rows(`SELECT 1 FROM "user" WHERE email = $1`, state.person.addresses[0]?.email)).toHaveLength(0);
 });
 
-it("lets in only who was invited where sign-up is by invitation", async () => {
+it("a sign-in by GitHub needs an invitation where sign-up is by invitation", async () => {
   env().SIGN_UP = "invited";
   state.person = somebody();
   expect((await signIn()).user).toBeUndefined();
 });
 
-it("refuses an answer that this browser did not ask for", async () => {
+it("a sign-in by GitHub refuses a response that this browser did not request", async () => {
   state.person = somebody();
   const { user, to } = await signIn((back) => {
     back.searchParams.set("state", "forged");

@@ -1,6 +1,7 @@
 /** The headers of every answer of the API, for browsers and caches. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Customer, gatewayApi } from "../fixtures/gateway";
+import { gatewayApi } from "../fixtures/gateway";
+import type { Customer } from "../fixtures/gateway-calls";
 
 let customer: Customer;
 
@@ -11,7 +12,7 @@ beforeAll(async () => {
 
 const DATA = "default-src 'none'; frame-ancestors 'none'";
 
-describe("an answer of the API", () => {
+describe("a response of the API", () => {
   it.each([
     ["data", "GET", "/v1/balance", 200],
     ["a file", "GET", "/v1/usage/events.csv", 200],
@@ -20,7 +21,7 @@ describe("an answer of the API", () => {
     ["a refusal", "POST", "/v1/holds", 403],
     ["a route that is not there", "GET", "/v1/nothing", 404],
     ["a method that is not taken", "DELETE", "/v1/balance", 405],
-  ] as const)("%s is no page, and is kept by nobody", async (_, method, path, status) => {
+  ] as const)("is no page and is not cached: %s", async (_, method, path, status) => {
     const answer = await api.send(method, path, { token: customer.key });
     expect(answer.status, answer.text).toBe(status);
     expect(answer.headers.get("x-content-type-options")).toBe("nosniff");
@@ -29,7 +30,7 @@ describe("an answer of the API", () => {
     expect(answer.headers.get("x-powered-by")).toBeNull();
   });
 
-  it("the reference has a policy of its own, in which nothing runs", async () => {
+  it("has a policy of its own on the reference, in which nothing runs", async () => {
     const { headers } = await api.send("GET", "/docs", {});
     const policy = headers.get("content-security-policy") ?? "";
     for (const rule of ["default-src 'none'", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"]) {
@@ -39,7 +40,7 @@ describe("an answer of the API", () => {
     expect(headers.get("x-content-type-options")).toBe("nosniff");
   });
 
-  it("is for no other site's scripts", async () => {
+  it("is closed to other sites' scripts", async () => {
     const headers = { origin: "https://evil.example", "access-control-request-method": "GET" };
     const asked = await api.send("OPTIONS", "/v1/balance", { headers });
     const read = await api.send("GET", "/v1/balance", { token: customer.key, headers });

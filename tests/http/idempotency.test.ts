@@ -1,7 +1,8 @@
 /** Every POST of the published contract that changes something: one key always has one answer. */
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type Customer, expectProblem, gatewayApi } from "../fixtures/gateway";
+import { expectProblem, gatewayApi } from "../fixtures/gateway";
+import type { Customer } from "../fixtures/gateway-calls";
 
 type Operation = { parameters?: { name: string; in: string; required?: boolean }[] };
 type Request = { path: string; item: { operation: string; id?: string }; body: object; other: object };
@@ -66,7 +67,7 @@ describe("every POST of the contract", () => {
 describe.each(Object.keys(REQUESTS))("POST %s", (route) => {
   const request = () => (REQUESTS[route] as () => Promise<Request>)();
 
-  it("answers the same bytes for the same key and body, and 422 for another body", async () => {
+  it("repeats the same bytes for the same key and body, and answers 422 for another body", async () => {
     const { path, body, other } = await request();
     const key = randomUUID();
     const first = await api.post(path, body, { idempotencyKey: key });
@@ -86,7 +87,7 @@ describe.each(Object.keys(REQUESTS))("POST %s", (route) => {
     expectProblem(await api.post(another.path, another.body, { idempotencyKey: key }), 422, "validation_failed");
   });
 
-  it("answers the same bytes after the object has ended", async () => {
+  it("repeats the same bytes after the object has ended", async () => {
     const { path, item, body, other } = await request();
     const key = randomUUID();
     const first = await api.post<{ id: string }>(path, body, { idempotencyKey: key });
@@ -99,7 +100,7 @@ describe.each(Object.keys(REQUESTS))("POST %s", (route) => {
     expectProblem(await api.post(path, other, { idempotencyKey: key }), 422, "validation_failed");
   });
 
-  it("shares its keys with the batch, whose items answer the same", async () => {
+  it("shares its keys with the batch, whose items have the same result", async () => {
     const { path, item, body, other } = await request();
     const key = randomUUID();
     const first = await api.post(path, body, { idempotencyKey: key });

@@ -106,7 +106,7 @@ describe("openapi.json", () => {
     }
   });
 
-  it("describes each body and each answer", () => {
+  it("describes each body and each response", () => {
     for (const [path, , { requestBody, responses, summary }] of operations) {
       expect(summary.length, path).toBeGreaterThan(5);
       if (requestBody) expect(Object.keys(requestBody.content)).toEqual(["application/json"]);
@@ -119,8 +119,8 @@ describe("openapi.json", () => {
   });
 });
 
-describe("the page", () => {
-  it("shows every route and code, and asks no other host for anything", async () => {
+describe("the reference page", () => {
+  it("shows every route and code, and loads nothing from another host", async () => {
     const page = await api.send("GET", "/docs");
     expect(page.headers.get("content-type")).toBe("text/html; charset=utf-8");
     expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
@@ -132,8 +132,8 @@ describe("the page", () => {
   });
 });
 
-describe("operation", () => {
-  it("answers health, readiness and metrics", async () => {
+describe("the server", () => {
+  it("serves health, readiness and metrics", async () => {
     expect((await api.send("GET", "/healthz")).body).toEqual({ status: "ok" });
     expect((await api.send("GET", "/readyz")).body).toEqual({ status: "ready", catalogue: "persly", version: 1 });
     const metrics = await api.send("GET", "/metrics");

@@ -8,7 +8,8 @@ import { PAGE_HEADER } from "@/lib/kernel/page-header";
 import { organizationPaths } from "@/lib/kernel/paths";
 import { database } from "@/lib/platform/db";
 import { sessionCookie } from "@/lib/platform/session";
-import { type Customer, expectProblem, gatewayApi } from "../fixtures/gateway";
+import { expectProblem, gatewayApi } from "../fixtures/gateway";
+import type { Customer } from "../fixtures/gateway-calls";
 
 const asked = vi.hoisted(() => ({ headers: new Headers() }));
 vi.mock("next/headers", () => ({ headers: async () => asked.headers }));
@@ -65,7 +66,7 @@ describe("an action", () => {
     expect(made).toEqual([]);
   });
 
-  it("is refused where its form names no organization, and offers the one that was used last", async () => {
+  it("is refused where its form names no organization, and offers the last used one", async () => {
     for (const shown of [undefined, null, {}, [first.id]]) {
       const { refusal, made } = await invite(shown, browser(second, team(second)));
       expect(refusal).toMatchObject({ code: "organization_mismatch", organization: second.id });
@@ -82,7 +83,7 @@ describe("an action", () => {
     expect(refusal).toMatchObject({ code: "organization_mismatch", organization: first.id });
   });
 
-  it("of nobody who is signed in says so, and names no organization", async () => {
+  it("says so without a signed-in user, and names no organization", async () => {
     for (const shown of [first.id, other.id, undefined]) {
       const { refusal } = await invite(shown, new Headers());
       expect(refusal).toEqual({ code: "unauthenticated", problem: expect.any(String) });
@@ -110,7 +111,7 @@ describe("every action", () => {
 describe("the balance stream of a page", () => {
   const stream = (query: string) => api.send("GET", `/v1/balance/stream${query}`, { headers: { cookie: session } });
 
-  it("is of the organization that the page names, whichever was used last", async () => {
+  it("belongs to the organization that the page names, whichever was used last", async () => {
     const { apiFetch } = await import("@/lib/adapters/http/app");
     for (const [of, available] of [
       [first, "1"],
@@ -127,7 +128,7 @@ describe("the balance stream of a page", () => {
     }
   });
 
-  it("is refused without an organization, and is not there for another tenant's", async () => {
+  it("is refused without an organization, and is 404 for another tenant's", async () => {
     expectProblem(await stream(""), 409, "organization_mismatch");
     expectProblem(await stream(`?organization=${other.id}`), 404, "not_found");
     expectProblem(await stream("?organization=org_"), 404, "not_found");
@@ -143,23 +144,23 @@ describe("an address without an organization", () => {
     return inLastUsed(browser(last, "/"), userId, path);
   };
 
-  it("leads to the one that was used last, with its path and query", async () => {
+  it("leads to the last used organization, with its path and query", async () => {
     expect(await leads("/")).toBe(`/o/${second.id}`);
     expect(await leads("/usage?r=7d&m=gpt-4o#log", first)).toBe(`/o/${first.id}/usage?r=7d&m=gpt-4o#log`);
     expect(await leads("/?a=b")).toBe(`/o/${second.id}?a=b`);
   });
 
-  it("leads to the member's oldest one where the browser used another's last, or none", async () => {
+  it("leads to the member's oldest organization where the browser last used another user's, or none", async () => {
     expect(await leads("/keys", other)).toBe(`/o/${first.id}/keys`);
   });
 
-  it("leads to the organization of a payment that the reader comes back from, where it is theirs", async () => {
+  it("leads to the organization of a payment from which the reader returns, where they are a member of it", async () => {
     const back = (of: Customer) => `/billing/return?payment=${publicId("pay", of.organizationId, newId())}`;
     expect(await leads(back(first))).toMatch(`/o/${first.id}/billing/return?payment=pay_`);
     expect(await leads(back(other))).toMatch(`/o/${second.id}/billing/return?payment=pay_`);
   });
 
-  it("is left as it is where it is no page of an organization", async () => {
+  it("stays as it is where it is no page of an organization", async () => {
     for (const path of ["/invitations/abc", "/dev/outbox", "/gallery"]) expect(await leads(path)).toBe(path);
   });
 });

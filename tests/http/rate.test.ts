@@ -37,7 +37,7 @@ const statuses = async (count: number, ask: () => Promise<{ status: number }>) =
 };
 
 describe("a customer's key", () => {
-  it("is told what is left, refused with a problem, and let in again in time", async () => {
+  it("sees what is left, is refused with a problem, and is accepted again in time", async () => {
     const { key } = await api.customer();
     const first = await api.send("GET", "/v1/balance", { token: key });
     expect(first.status).toBe(200);
@@ -56,7 +56,7 @@ describe("a customer's key", () => {
     expect(await statuses(2, () => api.send("GET", "/v1/balance", { token: key }))).toEqual([200, 429]);
   });
 
-  it("does not slow another key, nor what a gateway does for it", async () => {
+  it("does not slow another key, nor a gateway's calls for it", async () => {
     const { key, id } = await api.customer({ credit: "1" });
     expect(await statuses(6, () => api.send("GET", "/v1/balance", { token: key }))).toEqual([
       ...Array(5).fill(200),
@@ -70,7 +70,7 @@ describe("a customer's key", () => {
     ).toBeNull();
   });
 
-  it("is counted when its request is wrong, and a body that is too dear is still 402", async () => {
+  it("is counted when its request is wrong, and an unaffordable call is still 402", async () => {
     const { key } = await api.customer();
     const wrong = await api.send("GET", "/v1/transactions?limit=x", { token: key });
     expect([wrong.status, wrong.headers.get("ratelimit")]).toEqual([422, '"key";r=4;t=12']);
@@ -81,7 +81,7 @@ describe("a customer's key", () => {
 });
 
 describe("an address", () => {
-  it("that guesses is slowed, whatever is wrong with what it sends", async () => {
+  it("is slowed when it guesses, whatever is wrong with its requests", async () => {
     const guesses = [undefined, "nonsense", newToken("sk"), newToken("gw"), newToken("sk")];
     const answers = [];
     for (const guess of guesses) answers.push(await from("203.0.113.1", guess));
@@ -94,7 +94,7 @@ describe("an address", () => {
     expect(await statuses(2, () => from("203.0.113.1", newToken("sk")))).toEqual([401, 429]);
   });
 
-  it("shuts out no credential that worked before, and every other", async () => {
+  it("keeps credentials that worked before working, and blocks every other", async () => {
     const { key } = await api.customer();
     const stranger = await api.customer();
     expect((await from("203.0.113.3", key)).status).toBe(200);
@@ -109,7 +109,7 @@ describe("an address", () => {
     expect((await from("203.0.113.3", api.secret, {}, path)).status).toBe(429);
   });
 
-  it("is the nearest proxy's word and not the caller's; of IPv6, a network", async () => {
+  it("is the nearest proxy's word and not the caller's, and a network for IPv6", async () => {
     const forged = (index: number) => ({ "x-forwarded-for": `198.51.100.${index}, 192.0.2.7` });
     const answers = [];
     for (let index = 0; index < 5; index++) answers.push((await from("10.0.0.1", undefined, forged(index))).status);
@@ -123,7 +123,7 @@ describe("an address", () => {
     expect((await from("10.0.0.1", undefined, { "x-forwarded-for": "2001:db8:1::1" })).status).toBe(401);
   });
 
-  it("signs in, and sends other forms, only so often", async () => {
+  it("may sign in, and send other forms, only so often", async () => {
     const { refusedForm } = await import("@/lib/adapters/http/rate");
     const form = (url: string) =>
       refusedForm({ url, socket: { remoteAddress: "::ffff:203.0.113.9" }, headers: {} } as unknown as IncomingMessage);

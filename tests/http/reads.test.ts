@@ -11,7 +11,8 @@ import { balanceHistorySchema, transactionDetailSchema, transactionListSchema } 
 import { database } from "@/lib/platform/db";
 import { sessionCookie } from "@/lib/platform/session";
 import { eventDetailSchema, eventListSchema, usageAnswerSchema } from "@/lib/usage/schema";
-import { type Customer, expectProblem, gatewayApi } from "../fixtures/gateway";
+import { expectProblem, gatewayApi } from "../fixtures/gateway";
+import type { Customer } from "../fixtures/gateway-calls";
 
 type Charge = { id: string; transaction: string };
 type Place = { params: Promise<{ organization: string; id?: string }> };
@@ -115,8 +116,8 @@ describe("the API", () => {
   });
 });
 
-describe("the portal's routes", () => {
-  it("answer the signed-in member's organization", async () => {
+describe("a portal route", () => {
+  it("reads the signed-in member's organization", async () => {
     const [keys, limits, members, prices, history, events, transactions] = await Promise.all([
       import("@/app/o/[organization]/data/keys/route"),
       import("@/app/o/[organization]/data/key-limits/route"),
@@ -145,7 +146,7 @@ describe("the portal's routes", () => {
     expect((await ask(keys.GET, "", undefined, { headers: { cookie: "" } })).status).toBe(401);
   });
 
-  it("answer another tenant's organization as one that does not exist, and never the reader's own for it", async () => {
+  it("treats another tenant's organization as unknown, and never reads the reader's own for it", async () => {
     const [keys, csv] = await Promise.all([
       import("@/app/o/[organization]/data/keys/route"),
       import("@/app/o/[organization]/transactions.csv/route"),
@@ -159,7 +160,7 @@ describe("the portal's routes", () => {
     }
   });
 
-  it("quote a call as the API does, and stream the transactions", async () => {
+  it("quotes a call as the API does, and streams the transactions", async () => {
     const quote = await import("@/app/o/[organization]/data/quote/route");
     const headers = { "content-type": "application/json" };
     const post = (body: unknown) =>

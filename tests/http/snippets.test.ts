@@ -16,7 +16,8 @@ import {
   snippet,
   type Task,
 } from "@/components/developers/snippets";
-import { type Customer, gatewayApi } from "../fixtures/gateway";
+import { gatewayApi } from "../fixtures/gateway";
+import type { Customer } from "../fixtures/gateway-calls";
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, "../..");
@@ -76,12 +77,12 @@ const SHOWS: Record<Task, RegExp> = {
   gateway: /state\W+settled[\s\S]*cost\W+0\.169\b/,
 };
 
-describe.each(languages)("the %s programs", (language) => {
-  it.each(CUSTOMER_TASKS)("%s answers as the page says", async (task) => {
+describe.each(languages)("the programs for %s", (language) => {
+  it.each(CUSTOMER_TASKS)("make the task %s work as the page says", async (task) => {
     expect(await execute(language, snippet(task, language, input))).toMatch(SHOWS[task]);
   });
 
-  it("hold, then settle, charges the customer for one call", async () => {
+  it("charge the customer for one call with hold and settle", async () => {
     const own = await api.customer({ credit: "1" });
     const output = await execute(language, snippet("gateway", language, { ...input, key: own.key }));
     expect(output).toMatch(SHOWS.gateway);

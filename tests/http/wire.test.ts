@@ -5,7 +5,8 @@ import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { runShutdownPhase } from "@/lib/platform/lifecycle";
 import { apiHandler } from "@/server/handlers";
-import { type Customer, gatewayApi } from "../fixtures/gateway";
+import { gatewayApi } from "../fixtures/gateway";
+import type { Customer } from "../fixtures/gateway-calls";
 
 type Reply = { status: number; headers: IncomingMessage["headers"]; text: string };
 
@@ -66,7 +67,7 @@ describe("a body", () => {
     expect(answer.status, answer.text).toBe(201);
   });
 
-  it("that is too large is refused by its length, before it is sent, and while it is read", async () => {
+  it("is refused by its length when it is too large, before it is sent and while it is read", async () => {
     const large = Buffer.alloc(1_000_001, 0x20);
     const declared = await post("/v1/holds", [large], authorized({ "content-length": large.length }));
     expect(declared.status).toBe(413);
@@ -75,7 +76,7 @@ describe("a body", () => {
     expect((await post("/v1/holds", [hold()], authorized())).status).toBe(201);
   });
 
-  it("that nobody read does not spoil the connection's next request", async () => {
+  it("does not spoil the connection's next request when it is not read", async () => {
     for (const headers of [{ "content-type": "application/json" }, authorized({ "content-type": "text/plain" })]) {
       const refused = await post("/v1/holds", [hold()], headers);
       expect([401, 415]).toContain(refused.status);
@@ -83,7 +84,7 @@ describe("a body", () => {
     }
   });
 
-  it("that is cut off harms nobody", async () => {
+  it("harms no other request when it is cut off", async () => {
     const before = await api.rows("SELECT count(*) FROM hold");
     await new Promise<void>((resolve) => {
       const socket = connect(port, "127.0.0.1", () => {
@@ -121,12 +122,12 @@ describe("an odd request", () => {
     ["GET /v1/balance HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer \xff\r\n", 401],
     ["OPTIONS /v1/holds HTTP/1.1\r\nhost: localhost\r\n", 405],
     ["HEAD /healthz HTTP/1.1\r\nhost: localhost\r\n", 200],
-  ])("%s is %i", async (head, status) => {
+  ])("gets the status that HTTP wants: %s, %i", async (head, status) => {
     expect(await raw(`${head}connection: close\r\n\r\n`)).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 });
 
-describe("the balance stream", () => {
+describe("the balance stream of a socket", () => {
   const open = () =>
     new Promise<IncomingMessage>((resolve, reject) => {
       const headers = { authorization: `Bearer ${customer.key}` };

@@ -272,23 +272,23 @@ async function caughtBy(sql: string): Promise<string[]> {
   }
 }
 
-describe("a broken invariant is caught", () => {
-  it.each(CASES)("$name", async ({ caught, break: sql }) => {
+describe("a broken invariant", () => {
+  it.each(CASES)("is caught: $name", async ({ caught, break: sql }) => {
     const found = await caughtBy(sql());
     expect(found).toContain(caught[0]);
     expect([...found].sort()).toEqual([...caught].sort());
   });
 
-  it("and the ledger is sound again without it", async () => {
+  it("is gone when its corruption is undone", async () => {
     expect(await brokenInvariants(ctx)).toEqual([]);
   });
 
-  it("by a check for each of which there is a case here", async () => {
+  it("has a case here for each check", async () => {
     const names = (await verifyLedger(ctx)).map(({ name }) => name);
     expect(names.filter((name) => !CASES.some(({ caught }) => caught[0] === name))).toEqual([]);
   });
 
-  it("unless it is a limit that was lowered later, which only refuses new calls", async () => {
+  it("is not reported for a limit that was lowered later, which only refuses new calls", async () => {
     const lowered = `UPDATE api_key SET limit_day = 1000, limits_set_at = now() WHERE ${P()};
       UPDATE subscription SET payg_limit = 1000, payg_set_at = now() WHERE ${P()};
       ${loweredCap(made.paying.organizationId)}`;

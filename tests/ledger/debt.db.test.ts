@@ -28,7 +28,7 @@ async function customer(credits: bigint) {
 const broken = async () => await brokenInvariants(ctx);
 
 describe("debt", () => {
-  it("comes from an overrun beyond what is there, and the next grant pays it first", async () => {
+  it("comes from an overrun beyond what is available, and the next grant pays it first", async () => {
     const { own, call } = await customer(5n);
     const { id } = await hold(ctx, { ...call, quantities: tokens(0, 1_000), idempotencyKey: "h" });
     const settled = await settle(ctx, { id, quantities: tokens(0, 10_000), idempotencyKey: "s" });
@@ -40,7 +40,7 @@ describe("debt", () => {
     expect(await broken()).toEqual([]);
   });
 
-  it("is paid from what another hold gives back", async () => {
+  it("is paid from what another hold returns", async () => {
     const { own, call } = await customer(5n);
     const one = await hold(ctx, { ...call, quantities: tokens(0, 1_000), idempotencyKey: "h1" });
     const two = await hold(ctx, { ...call, quantities: tokens(0, 2_000), idempotencyKey: "h2" });

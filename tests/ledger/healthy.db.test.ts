@@ -19,7 +19,7 @@ describe("a ledger in which everything has happened", () => {
     for (const { rule } of checks) expect(rule).toMatch(/^[A-Z].+\.$/);
   });
 
-  it("ended the hold whose time was up", async () => {
+  it("has the expired hold ended", async () => {
     const [hold] = await ownerRows<{ state: string }>("SELECT state FROM hold WHERE id = $1", [made.expired]);
     expect(hold?.state).toBe("expired");
   });

@@ -28,7 +28,7 @@ describe("a trace", () => {
     }
   });
 
-  it("that is none is refused in one sentence", async () => {
+  it("is refused in one sentence when it is malformed", async () => {
     await expect(surveyTrace("nowhere.csv")).rejects.toThrow("There is no file nowhere.csv.");
     await expect(surveyTrace(path.join(import.meta.dirname, "../../package.json"))).rejects.toThrow(/column TIMESTAMP/);
   });
@@ -81,7 +81,7 @@ describe("a run", () => {
     server.close();
   });
 
-  it("reconciles although answers are lost and credit runs out", async () => {
+  it("reconciles although responses are lost and credit runs out", async () => {
     const told = await replay(gateway, plan, () => {});
     const price = await publishedPrice("apertis", "chat", "gpt-4o");
     const from = new Date(plan.first + (plan.shift ?? 0) - 60_000);
@@ -94,7 +94,7 @@ describe("a run", () => {
     expect(await brokenInvariants(ctx)).toEqual([]);
   });
 
-  it("sees one digit that differs", async () => {
+  it("finds one digit that differs", async () => {
     const told = await replay(gateway, plan, () => {});
     const price = await publishedPrice("apertis", "chat", "gpt-4o");
     const dearer = { ...price, cost: (input: number, output: number) => price.cost(input, output) + 1n };

@@ -82,7 +82,7 @@ async function disturb(one: Actor): Promise<void> {
 }
 
 describe("calls of every kind at once", () => {
-  it("conserve what there is, and leave a ledger in which every rule holds", async () => {
+  it("conserve the credit, and leave a ledger in which every rule holds", async () => {
     const actors = await Promise.all([actor(false), actor(true), actor(true)]);
     for (let round = 0; round < ROUNDS; round += 1) {
       await Promise.all(actors.flatMap((one) => [...many(CALLS, () => act(one)), disturb(one)]));

@@ -65,7 +65,7 @@ async function begin({ zone, plan, credit, limits }: Beginning): Promise<{ model
 
 describe("the ledger and its model", () => {
   it(
-    "agree on every answer and every balance",
+    "agree on every outcome and every balance",
     async () => {
       const history = fc.commands(commands, { size: "+1", maxCommands: 60 });
       await fc.assert(

@@ -57,7 +57,7 @@ beforeEach(async () => {
 });
 
 describe("a saved card", () => {
-  it("is charged at once, and its invoice is made by the job", async () => {
+  it("is charged at once, and the job makes its invoice", async () => {
     const card = await addOne();
     const { payment, state, redirect } = await buy(own, { card });
     const back = `${ownPaths(own.organizationId).paymentReturn}?payment=${payment}`;
@@ -85,23 +85,26 @@ describe("a saved card", () => {
     ["4000000000009987", "lost_card"],
     ["4000000000009979", "stolen_card"],
     ["4000000000000069", "expired_card"],
-  ])("%s is refused with the bank's words; nothing is credited, now or by a late event", async (number, code) => {
-    const card = await addOne();
-    await test.card(card, number);
-    const key = newId();
-    await expect(buy(own, { card, key })).rejects.toMatchObject({
-      code: "payment_required",
-      message: expect.any(String),
-    });
-    await expect(buy(own, { card, key })).rejects.toMatchObject({ code: "payment_required" });
-    await test.flush();
-    await applyEvents(ctx);
-    const [payment] = (await listPayments(own.owner, { limit: 10 })).data;
-    expect(payment).toMatchObject({ state: "failed", failure: { code } });
-    expect(await grantsOfPayments(own)).toEqual([]);
-  });
+  ])(
+    "is refused with the bank's words for the test card %s, and nothing is credited, now or by a late event",
+    async (number, code) => {
+      const card = await addOne();
+      await test.card(card, number);
+      const key = newId();
+      await expect(buy(own, { card, key })).rejects.toMatchObject({
+        code: "payment_required",
+        message: expect.any(String),
+      });
+      await expect(buy(own, { card, key })).rejects.toMatchObject({ code: "payment_required" });
+      await test.flush();
+      await applyEvents(ctx);
+      const [payment] = (await listPayments(own.owner, { limit: 10 })).data;
+      expect(payment).toMatchObject({ state: "failed", failure: { code } });
+      expect(await grantsOfPayments(own)).toEqual([]);
+    },
+  );
 
-  it("that wants 3-D Secure leads there, and is credited when the holder is back", async () => {
+  it("leads to 3-D Secure where the bank wants it, and is credited when its holder returns", async () => {
     const card = await addOne();
     await test.card(card, "4000002760003184");
     const { payment, state, redirect } = await buy(own, { card });
@@ -113,7 +116,7 @@ describe("a saved card", () => {
     expect(await grantsOfPayments(own)).toEqual([200]);
   });
 
-  it("whose holder fails 3-D Secure is not charged; a later attempt is another payment", async () => {
+  it("is not charged when its holder fails 3-D Secure, and a later attempt is another payment", async () => {
     const card = await addOne();
     await test.card(card, "4000002760003184");
     const { payment, redirect } = await buy(own, { card });
@@ -128,7 +131,7 @@ describe("a saved card", () => {
   });
 
   it.each(["after", "reset", "truncated"] as const)(
-    "is charged once when the answer to the charge is lost: %s",
+    "is charged once when the response to the charge is lost: %s",
     async (kind) => {
       const card = await addOne();
       await test.fault("POST /v1/payment_intents", kind, 3);
@@ -145,7 +148,7 @@ describe("a saved card", () => {
   );
 
   it.each(["before", "drop", "429", "503"] as const)(
-    "is not charged when the provider did nothing (%s), which the job says at last",
+    "is not charged when the provider did nothing (%s), and the job says so in the end",
     async (kind) => {
       const card = await addOne();
       await test.fault("POST /v1/payment_intents", kind, 9);
@@ -161,7 +164,7 @@ describe("a saved card", () => {
     },
   );
 
-  it("is credited by the job when it was charged and that could not be written down: nobody hears that nothing was", async () => {
+  it("is credited by the job when it was charged and the result could not be stored, and no caller is told that nothing was charged", async () => {
     const card = await addOne();
     await ownerRows(`CREATE OR REPLACE FUNCTION public.lose_payment() RETURNS trigger LANGUAGE plpgsql AS
       $$ BEGIN RAISE EXCEPTION 'lost'; END $$`);
@@ -175,7 +178,7 @@ describe("a saved card", () => {
     expect(await charges()).toHaveLength(1);
   });
 
-  it("is looked at again by the database's clock, whatever the worker's says", async () => {
+  it("is checked again by the database's clock, whatever the worker's clock says", async () => {
     const card = await addOne();
     await test.card(card, "4000002760003184");
     const { payment } = await buy(own, { card });
@@ -196,7 +199,7 @@ describe("a saved card", () => {
 });
 
 describe("payment methods", () => {
-  it("that were kept after a list was read are not missing among it", async () => {
+  it("include those that were saved after a list was read", async () => {
     const readAt = await databaseTime(ctx.db);
     const id = await addOne();
     await keepCards(own.owner, { cards: [], byDefault: null, readAt });
@@ -205,7 +208,7 @@ describe("payment methods", () => {
     expect(await listCards(own.owner)).toEqual([]);
   });
 
-  it("are added, the first by default; another is made the default; one is removed", async () => {
+  it("can be added, the first by default, made the default, and removed", async () => {
     const first = await addOne();
     const second = await addOne("4000002500003155");
     expect(await listCards(own.owner)).toMatchObject([
@@ -220,7 +223,7 @@ describe("payment methods", () => {
     await expect(setDefaultCard(own.owner, { id: second })).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("that auto top-up charges are removed only when that was said", async () => {
+  it("can be removed while auto top-up charges them only with an explicit confirmation", async () => {
     const id = await addOne();
     await ownerRows("SELECT ledger.set_auto_top_up($1, NULL, true, 0, 5000, NULL, NULL, NULL, NULL)", [
       own.organizationId,
@@ -232,7 +235,7 @@ describe("payment methods", () => {
     expect(await listCards(own.owner)).toEqual([]);
   });
 
-  it("follow what is done to them at the provider, by its events", async () => {
+  it("follow changes at the provider by its events", async () => {
     const id = await addOne();
     await test.flush();
     await applyEvents(ctx);
@@ -242,7 +245,7 @@ describe("payment methods", () => {
     expect(await listCards(own.owner)).toEqual([]);
   });
 
-  it("are an owner's to change, and nobody's of another organization", async () => {
+  it("can be changed by an owner only, and by no member of another organization", async () => {
     const id = await addOne();
     const viewer = await memberOf(own, "admin");
     for (const refused of [

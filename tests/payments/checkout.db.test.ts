@@ -75,7 +75,7 @@ describe("a top-up on the provider's page", () => {
     expect(await invoices()).toHaveLength(1);
   });
 
-  it("is credited by the job where neither redirect nor webhook told", async () => {
+  it("is credited by the job where neither redirect nor webhook reported it", async () => {
     await test.webhooks("hold");
     const { payment, redirect } = await buy(own);
     await test.checkout(redirect);
@@ -85,7 +85,7 @@ describe("a top-up on the provider's page", () => {
     expect((await paymentOf(own, payment))?.state).toBe("succeeded");
   });
 
-  it("is found by the job when even the page's id was lost on the way", async () => {
+  it("is found by the job even when the page's id was lost on the way", async () => {
     await test.webhooks("hold");
     await test.fault("POST /v1/checkout/sessions", "reset", 5);
     const key = newId();
@@ -100,7 +100,7 @@ describe("a top-up on the provider's page", () => {
     expect((await paymentOf(own, payment))?.session).toMatch(/^cs_/);
   });
 
-  it("comes to the same end for events in every order", async () => {
+  it("reaches the same state for events in every order", async () => {
     const { payment, redirect } = await buy(own);
     await test.checkout(redirect);
     await test.delivered();
@@ -118,7 +118,7 @@ describe("a top-up on the provider's page", () => {
     expect(await grantsOfPayments(own)).toEqual([200]);
   });
 
-  it("is declined on the page, then paid with another card: one credit", async () => {
+  it("is credited once when one card is declined on the page and another one pays", async () => {
     const { payment, redirect } = await buy(own);
     expect((await test.checkout(redirect, { number: "4000000000000002" })).error).toMatch(/declined/i);
     await test.delivered();
@@ -130,7 +130,7 @@ describe("a top-up on the provider's page", () => {
     expect(await grantsOfPayments(own)).toEqual([200]);
   });
 
-  it("is paid with 3-D Secure; a failed authentication leaves the page open", async () => {
+  it("is paid with 3-D Secure, and a failed authentication leaves the page open", async () => {
     const { payment, redirect } = await buy(own);
     await test.checkout(redirect, { number: "4000002500003155", authenticate: "fail" });
     expect(await back(payment)).toMatchObject({ payment: { state: "open" } });
@@ -139,14 +139,14 @@ describe("a top-up on the provider's page", () => {
     expect(await grantsOfPayments(own)).toEqual([200]);
   });
 
-  it("saves the card where that was wanted", async () => {
+  it("saves the card where the buyer chose that", async () => {
     const { payment, redirect } = await buy(own, { saveCard: true });
     await test.checkout(redirect);
     await back(payment);
     expect(await listCards(own.owner)).toMatchObject([{ brand: "visa", last4: "4242", isDefault: true, usedBy: [] }]);
   });
 
-  it("is the same page for the same form twice, and one payment", async () => {
+  it("uses the same page and one payment for the same form twice", async () => {
     const key = newId();
     const all = await Promise.all(many(5, () => buy(own, { key })));
     expect(new Set(all.map(({ redirect }) => redirect)).size).toBe(1);
@@ -158,7 +158,7 @@ describe("a top-up on the provider's page", () => {
     await expect(buy(own, { key, amount: "30" })).rejects.toMatchObject({ code: "validation_failed" });
   });
 
-  it("that nobody pays is called off when the page has expired", async () => {
+  it("is canceled when its page expires unpaid", async () => {
     const { payment, redirect } = await buy(own);
     const session = (await paymentOf(own, payment))?.session ?? "";
     await stripe.checkout.sessions.expire(session);
@@ -167,7 +167,7 @@ describe("a top-up on the provider's page", () => {
     expect((await listPayments(own.owner, { limit: 10 })).data).toEqual([]);
   });
 
-  it("is not left behind by an organization that is deleted: it is paid or over first", async () => {
+  it("is paid or closed before its organization can be deleted", async () => {
     const { payment } = await buy(own);
     const gone = () => deleteOrganization(own.owner, { forfeit: true });
     await expect(gone()).rejects.toMatchObject({ code: "conflict", message: /A payment is not finished/ });
@@ -177,7 +177,7 @@ describe("a top-up on the provider's page", () => {
     await expect(buy(own)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("is one customer at the provider for requests at once, and made anew when the provider lost it", async () => {
+  it("uses one customer at the provider for requests at once, and creates it again when the provider lost it", async () => {
     await Promise.all(many(4, () => buy(own)));
     const customers = () =>
       ownerRows<{ customer: string }>("SELECT customer FROM payment_customer WHERE organization_id = $1", [
@@ -194,7 +194,7 @@ describe("a top-up on the provider's page", () => {
     expect((await customers())[0]?.customer).not.toBe(first?.customer);
   });
 
-  it("follows the organization to another name and another owner at the provider, and tells each once", async () => {
+  it("tells the provider a new name and a new owner of the organization once each", async () => {
     await buy(own);
     const job = { ...ctx, now: new Date(), actor: { type: "job" } } as const;
     await followCustomers(job);

@@ -16,7 +16,7 @@ const used = (who: Organization, credits: number) =>
   charge(ctx, { ...spend(who, credits), idempotencyKey: `use ${credits}` });
 
 describe("a refund", () => {
-  it("of a partly spent purchase takes its share of what is left", async () => {
+  it("takes its share of what is left of a partly spent purchase", async () => {
     const who = await organization(ctx);
     const payment = await recordTopUp(who);
     await used(who, 40);
@@ -27,7 +27,7 @@ describe("a refund", () => {
     await sound();
   });
 
-  it("of a spent purchase becomes debt, which the next purchase pays", async () => {
+  it("makes debt of a spent purchase, which the next purchase pays", async () => {
     const who = await organization(ctx);
     const payment = await recordTopUp(who);
     await used(who, 100);
@@ -39,7 +39,7 @@ describe("a refund", () => {
     await sound();
   });
 
-  it("of a spent purchase is paid from other credit that is free", async () => {
+  it("takes other free credit where its purchase is spent", async () => {
     const who = await organization(ctx);
     const payment = await recordTopUp(who);
     await used(who, 100);
@@ -50,7 +50,7 @@ describe("a refund", () => {
     await sound();
   });
 
-  it("leaves what open holds reserve, and takes it when they give it back", async () => {
+  it("leaves the credit that open holds reserve, and takes it when they return it", async () => {
     const who = await organization(ctx);
     const payment = await recordTopUp(who);
     const { id } = await hold(ctx, { ...spend(who, 60), idempotencyKey: "h" });
@@ -72,7 +72,7 @@ describe("a refund", () => {
     await sound();
   });
 
-  it("only from free credit is refused for more than there is, and nothing moves", async () => {
+  it("is refused when it may take only free credit and there is less, and nothing moves", async () => {
     const who = await organization(ctx);
     const payment = await recordTopUp(who);
     await used(who, 60);
@@ -84,7 +84,7 @@ describe("a refund", () => {
     await sound();
   });
 
-  it("in many parts takes exactly the whole", async () => {
+  it("takes exactly the whole when it comes in many parts", async () => {
     const who = await organization(ctx);
     const payment = await recordTopUp(who, { amount: 997n, credit: 1_000_003n });
     for (const part of many(20, (n) => BigInt(n + 1))) await recordRefund(who, payment, part);
@@ -95,7 +95,7 @@ describe("a refund", () => {
     await sound();
   });
 
-  it("that failed gives back as new purchased credit", async () => {
+  it("restores its credit as a new purchased grant when it fails", async () => {
     const who = await organization(ctx);
     const payment = await recordTopUp(who);
     const id = await recordRefund(who, payment, 400n, { state: "pending" });
@@ -113,7 +113,7 @@ describe("a refund", () => {
     await sound();
   });
 
-  it("told of again moves nothing", async () => {
+  it("moves nothing when it is reported twice", async () => {
     const who = await organization(ctx);
     const payment = await recordTopUp(who);
     await recordDispute(who, payment, "open", 300n);
@@ -122,7 +122,7 @@ describe("a refund", () => {
     expect(await transactionsOf(who)).toEqual(before);
   });
 
-  it("and another at the same moment never count on the same credit", async () => {
+  it("never counts on the credit that another refund takes at the same moment", async () => {
     const who = await organization(ctx);
     const payment = await recordTopUp(who);
     await used(who, 50);
@@ -135,7 +135,7 @@ describe("a refund", () => {
     await sound();
   });
 
-  it("of a payment that brought nothing changes nothing", async () => {
+  it("changes nothing for a payment that brought no credit", async () => {
     const who = await organization(ctx);
     const payment = await recordTopUp(who);
     await ownerRows("UPDATE payment SET state = 'failed' WHERE id = $1", [payment]);
@@ -160,8 +160,8 @@ describe("a refund", () => {
   });
 });
 
-describe("a plan's payment", () => {
-  it("gives back its share of the cycle that it paid for, plan credit first", async () => {
+describe("a refund of a plan's payment", () => {
+  it("takes its share of the cycle that the payment paid for, plan credit first", async () => {
     const who = await organization(ctx);
     const payment = await recordPlanMonth(who, "discounted", 100n);
     await used(who, 30);
@@ -172,7 +172,7 @@ describe("a plan's payment", () => {
     await sound();
   });
 
-  it("of a year counts only the cycles that have begun", async () => {
+  it("counts only the cycles of a year that have begun", async () => {
     const who = await organization(ctx);
     const payment = await recordPlanMonth(who, "discounted", 100n);
     await ownerRows("UPDATE payment SET cycles = 12, credit = 1200 WHERE id = $1", [payment]);
@@ -192,7 +192,7 @@ describe("a plan's payment", () => {
 });
 
 describe("a dispute", () => {
-  it("takes everything when it is opened, and gives it back when it is won", async () => {
+  it("takes the whole credit when it opens, and restores it when it is won", async () => {
     const who = await organization(ctx);
     const payment = await recordTopUp(who);
     await recordDispute(who, payment, "inquiry");
@@ -205,7 +205,7 @@ describe("a dispute", () => {
     await sound();
   });
 
-  it("won pays the debt that it made first", async () => {
+  it("pays the debt that it made first when it is won", async () => {
     const who = await organization(ctx);
     const payment = await recordTopUp(who);
     await used(who, 70);
@@ -216,7 +216,7 @@ describe("a dispute", () => {
     await sound();
   });
 
-  it("lost keeps what it took", async () => {
+  it("keeps what it took when it is lost", async () => {
     const who = await organization(ctx);
     const payment = await recordTopUp(who);
     await recordDispute(who, payment, "open");
@@ -224,7 +224,7 @@ describe("a dispute", () => {
     expect(await transactionsOf(who)).toEqual(["purchase 100", "clawback -100"]);
   });
 
-  it("after a refund is netted: no more than the whole is taken, and what the refund took stays when it is won", async () => {
+  it("takes no more than the rest after a refund, and the refund's part stays removed when it is won", async () => {
     const who = await organization(ctx);
     const payment = await recordTopUp(who);
     await recordRefund(who, payment, 300n);
@@ -235,7 +235,7 @@ describe("a dispute", () => {
     await sound();
   });
 
-  it("read earlier and told later changes nothing", async () => {
+  it("changes nothing when it is read earlier and reported later", async () => {
     const who = await organization(ctx);
     const payment = await recordTopUp(who);
     await recordDispute(who, payment, "won");

@@ -52,7 +52,7 @@ const ended = ({ ctx }: Organization, id: string) =>
   );
 
 describe("a payment", () => {
-  it("brings its credit once, however often and at once it is told of", async () => {
+  it("brings its credit once, however often it is reported at once", async () => {
     const own = await organization(ctx);
     const id = await opened(own);
     const all = await Promise.all(many(20, () => paid(own, id)));
@@ -82,7 +82,7 @@ describe("a payment", () => {
     expect(await readPayment(own.ctx, id)).toMatchObject({ state: "open" });
   });
 
-  it("that had ended here but was charged there is credited; a late failure changes nothing", async () => {
+  it("is credited when it had ended here and was charged there, and a late failure changes nothing", async () => {
     const own = await organization(ctx);
     const id = await opened(own);
     expect(await ended(own, id)).toBe(true);
@@ -92,7 +92,7 @@ describe("a payment", () => {
     expect(await stateOf(own)).toMatchObject({ remaining: 50 });
   });
 
-  it("of another organization is not found", async () => {
+  it("is not found for another organization", async () => {
     const [own, other] = [await organization(ctx), await organization(ctx)];
     const id = await opened(own);
     await expect(paid(other, id)).rejects.toMatchObject({ code: "not_found" });
@@ -100,7 +100,7 @@ describe("a payment", () => {
     expect(await readPayment(other.ctx, id)).toBeUndefined();
   });
 
-  it("is opened once for a key, and refused for another request with it", async () => {
+  it("opens once for an idempotency key, and refuses another request with the same key", async () => {
     const own = await organization(ctx);
     const same = draft({ idempotencyKey: "k", requestHash: newId() });
     const first = await opened(own, same);
@@ -108,20 +108,20 @@ describe("a payment", () => {
     await expect(opened(own, { idempotencyKey: "k" })).rejects.toMatchObject({ code: "validation_failed" });
   });
 
-  it("of $10,000 and more, and one that brings more than 32 bits hold, is credited whole", async () => {
+  it("is credited whole above $10,000 and above 32 bits", async () => {
     const own = await organization(ctx);
     const id = await opened(own, { amount: 1_000_000n, credit: 10_000_000_000_000n });
     await paid(own, id, { amount: 1_000_000n });
     expect(await stateOf(own)).toMatchObject({ remaining: 10_000_000_000_000 });
   });
 
-  it("of a plan is no purchase", async () => {
+  it("counts as no purchase when it pays for a plan", async () => {
     const own = await organization(ctx);
     const id = await opened(own, { purpose: "plan", plan: "discounted", interval: "month" });
     await expect(paid(own, id)).rejects.toMatchObject({ code: "conflict" });
   });
 
-  it("of auto top-up: no second one while one is in flight; success forgets the declines", async () => {
+  it("is the only auto top-up in flight, and resets the count of declines when it succeeds", async () => {
     const own = await organization(ctx);
     const id = await opened(own, { purpose: "auto_top_up" });
     await expect(opened(own, { purpose: "auto_top_up" })).rejects.toMatchObject({ code: "23P01" });
@@ -144,7 +144,7 @@ describe("a payment", () => {
     expect(await readPayment(own.ctx, id)).toMatchObject({ session: `cs_${id}`, intent: `pi_${id}` });
   });
 
-  it("is asked with the same key for twenty minutes, and with a new one only ten minutes after the last question", async () => {
+  it("keeps its key for the provider for twenty minutes, and gets a new one ten minutes after the last request", async () => {
     const own = await organization(ctx);
     const id = await opened(own);
     const ask = (minutes: number) => askPayment(own.ctx, id, new Date(own.ctx.now.getTime() + minutes * 60_000));
@@ -156,14 +156,14 @@ describe("a payment", () => {
     expect(await ask(120)).toBeNull();
   });
 
-  it("is not asked by two at once", async () => {
+  it("is not sent to the provider by two requests at once", async () => {
     const own = await organization(ctx);
     const id = await opened(own);
     const keys = await Promise.all(many(10, () => askPayment(own.ctx, id, null)));
     expect(keys.filter((key) => key !== null)).toEqual([0]);
   });
 
-  it("that is due is given to one worker at a time", async () => {
+  it("goes to one worker at a time when it is due", async () => {
     const own = await organization(ctx);
     const due = new Date("2020-01-01T00:00:00Z");
     const ids = await Promise.all(many(6, () => opened(own, { checkAt: due })));

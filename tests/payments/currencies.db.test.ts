@@ -27,7 +27,7 @@ describe.each([
   ["UGX", "5000", 500_000, 50_000, "UGX 5,000.00"],
   ["LBP", "50", 5_000, 500, "LBP 50.00"],
   ["EUR", "50", 5_000, 500, "EUR 50.00"],
-])("%s %s", (currency, written, charged, credit, shown) => {
+])("a payment of %s %s", (currency, written, charged, credit, shown) => {
   it(`is charged as ${shown}, credited once, and refunded to the same amount`, async () => {
     const payment = await openIn(currency);
     const own = await ownedOrganization(ctx);
@@ -48,13 +48,13 @@ describe.each([
   });
 });
 
-describe("amounts that a currency cannot charge", () => {
+describe("an amount that the currency cannot charge", () => {
   it.each([
     ["JPY", "50.5"],
     ["KWD", "5.255"],
     ["ISK", "500.50"],
     ["UGX", "5000.01"],
-  ])("%s %s is refused before the provider is asked", async (currency, amount) => {
+  ])("is refused before the request to the provider: %s %s", async (currency, amount) => {
     await openIn(currency);
     const own = await ownedOrganization(ctx);
     await expect(buy(own, { amount })).rejects.toMatchObject({
@@ -63,13 +63,13 @@ describe("amounts that a currency cannot charge", () => {
     });
   });
 
-  it("are refused by the stand-in as Stripe refuses them", async () => {
+  it("is refused by the stand-in as Stripe refuses it", async () => {
     await expect(stripe.paymentIntents.create({ amount: 50_050, currency: "isk" })).rejects.toThrow("divisible by 100");
     await expect(stripe.paymentIntents.create({ amount: 5_255, currency: "kwd" })).rejects.toThrow("divisible by 10");
     await expect(stripe.paymentIntents.create({ amount: 5_000, currency: "xxx" })).rejects.toThrow("Invalid currency");
   });
 
-  it("are not paid back either: a part of a dinar's tenth stays", async () => {
+  it("is not refunded: a part of a dinar's tenth stays", async () => {
     await openIn("KWD");
     const own = await ownedOrganization(ctx);
     const bought = await buy(own, { amount: "5" });

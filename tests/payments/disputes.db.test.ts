@@ -23,7 +23,7 @@ const used = (who: Organization, credits: number) =>
   charge(ctx, { ...spend(who, credits), idempotencyKey: `use ${credits}` });
 
 describe("a dispute", () => {
-  it("takes the credit back when it is opened, spent or not, and gives it back when it is won", async () => {
+  it("takes the credit back when it is opened, spent or not, and restores it when it is won", async () => {
     const who = await organization(ctx);
     const { id, payment, intent } = await payAtStripe(shop, who);
     await used(who, 30);
@@ -46,7 +46,7 @@ describe("a dispute", () => {
     await sound();
   });
 
-  it("that is lost keeps what it took", async () => {
+  it("keeps what it took when it is lost", async () => {
     const who = await organization(ctx);
     const { id, intent } = await payAtStripe(shop, who);
     const { id: dispute } = await test.dispute(intent, { amount: 400 });
@@ -59,7 +59,7 @@ describe("a dispute", () => {
   });
 
   it.each(["won", "lost"] as const)(
-    "after a refund takes no more than the rest, and %s the refund stays",
+    "takes no more than the rest after a refund, and the refund stays when the dispute is %s",
     async (end) => {
       const who = await organization(ctx);
       const { id, payment, intent } = await payAtStripe(shop, who);
@@ -74,7 +74,7 @@ describe("a dispute", () => {
     },
   );
 
-  it("that is only an inquiry takes nothing, closed or not; one that becomes a dispute does", async () => {
+  it("takes nothing while it is an inquiry, closed or not, and takes the credit when it becomes a dispute", async () => {
     const who = await organization(ctx);
     const { id, intent } = await payAtStripe(shop, who);
     const { id: dispute } = await test.dispute(intent, { inquiry: true });
@@ -91,7 +91,7 @@ describe("a dispute", () => {
     await sound();
   });
 
-  it("whose event was lost is seen by the job", async () => {
+  it("is found by the job when its event was lost", async () => {
     const who = await organization(ctx);
     const { id, intent } = await payAtStripe(shop, who);
     const { id: dispute } = await test.dispute(intent);
@@ -104,7 +104,7 @@ describe("a dispute", () => {
     await sound();
   });
 
-  it("heard of before the payment itself credits it first", async () => {
+  it("credits its payment first when it is reported before the payment", async () => {
     const who = await organization(ctx);
     const { id, intent } = await payAtStripe(shop, who, { told: false });
     await ownerRows("DELETE FROM webhook_event");
@@ -117,7 +117,7 @@ describe("a dispute", () => {
     await sound();
   });
 
-  it("of a charge that is not ours is ignored", async () => {
+  it("is ignored for a charge that is not ours", async () => {
     const card = { payment_method: "pm_card_visa", confirm: true, off_session: true };
     const foreign = await stripe.paymentIntents.create({ amount: 500, currency: "eur", ...card });
     await test.dispute(foreign.id);
@@ -134,8 +134,8 @@ function orders<T>(items: readonly T[]): T[][] {
   return items.flatMap((item, at) => orders(items.filter((_, index) => index !== at)).map((rest) => [item, ...rest]));
 }
 
-describe("events of what goes back", () => {
-  it("end in the same state in every order, each of them twice", async () => {
+describe("events of refunds and disputes", () => {
+  it("reach the same state in every order, each of them twice", async () => {
     const who = await organization(ctx);
     const { id, payment, intent } = await payAtStripe(shop, who);
     const since = test.events.length;
@@ -157,7 +157,7 @@ describe("events of what goes back", () => {
     await sound();
   });
 
-  it("posted twice, shuffled and applied by several workers at once move everything once", async () => {
+  it("move everything once when they are posted twice, shuffled and applied by several workers at once", async () => {
     const who = await organization(ctx);
     const { id, payment, intent } = await payAtStripe(shop, who);
     await test.webhooks("duplicate");

@@ -38,8 +38,8 @@ afterEach(() => {
   env().STRIPE_WEBHOOK_SECRET = secret;
 });
 
-describe("who may post", () => {
-  it("only who signs with the secret, lately", async () => {
+describe("the webhook route", () => {
+  it("accepts a recent signature with the secret, and no other", async () => {
     expect(await post(event())).toBe(200);
     expect(await post(event(), { secret: "whsec_another_secret_of_somebody" })).toBe(400);
     for (const apart of [-301, 301, -86_400, 86_400])
@@ -47,7 +47,7 @@ describe("who may post", () => {
     for (const apart of [-295, 295]) expect(await post(event(), { seconds: seconds(apart) })).toBe(200);
   });
 
-  it("nobody without a signature, with a broken one, or with another body than was signed", async () => {
+  it("refuses a missing or broken signature, and a body that was not signed", async () => {
     const url = "http://portal.test/webhooks/stripe";
     const body = JSON.stringify(event());
     const header = test.signed(JSON.parse(body)).headers.get("stripe-signature") ?? "";
@@ -64,7 +64,7 @@ describe("who may post", () => {
     expect(await send("t=1,v1=0", "x".repeat(1_000_001))).toBe(413);
   });
 
-  it("nobody who plays an old event back beside a time of today", async () => {
+  it("refuses an old event beside a time of today", async () => {
     const old = test.signed(event(), { seconds: seconds(-86_400) });
     const signed = old.headers.get("stripe-signature") ?? "";
     const body = await old.text();
@@ -74,7 +74,7 @@ describe("who may post", () => {
     }
   });
 
-  it("whoever signs with either of two secrets while one replaces the other, and never with an empty one", async () => {
+  it("accepts either of two secrets while one replaces the other, and never an empty one", async () => {
     env().STRIPE_WEBHOOK_SECRET = "whsec_the_new_one_0123456789";
     expect(await post(event())).toBe(400);
     env().STRIPE_WEBHOOK_SECRET = `whsec_the_new_one_0123456789, ${secret}`;
@@ -87,8 +87,8 @@ describe("who may post", () => {
   });
 });
 
-describe("what is kept", () => {
-  it("a name that somebody typed with a backslash, and no NUL", async () => {
+describe("the inbox", () => {
+  it("keeps a name with a backslash as it was typed, and no NUL", async () => {
     const typed = String.raw`\u0000q \\u0000 \n`;
     const one = event({ data: { object: { id: "ch_1", object: "charge", name: `${typed}\0.` } } });
     expect(await post(one)).toBe(200);
@@ -99,7 +99,7 @@ describe("what is kept", () => {
     expect(row?.name).toBe(`${typed}.`);
   });
 
-  it("each event once, however often it is posted", async () => {
+  it("keeps each event once, however often it is posted", async () => {
     const one = event();
     expect(await Promise.all(many(5, () => post(one)))).toEqual(many(5, () => 200));
     expect(await ownerRows("SELECT id FROM webhook_event WHERE id = $1", [one.id])).toHaveLength(1);
@@ -119,13 +119,13 @@ describe("what is kept", () => {
         },
       }),
     ],
-  ])("one %s, and ignored", async (_, strange) => {
+  ])("keeps an event %s once, and ignores it", async (_, strange) => {
     expect(await post(strange)).toBe(200);
     await applyEvents(ctx);
     expect(await rowOf(strange.id)).toMatchObject({ state: "ignored" });
   });
 
-  it("one that could not be applied, which is tried again later and can be replayed", async () => {
+  it("keeps an event that could not be applied, tries it again later, and can replay it", async () => {
     const { payment, redirect } = await buy(own);
     await test.checkout(redirect);
     await test.delivered();
@@ -146,7 +146,7 @@ describe("what is kept", () => {
     expect(payment).toMatch(/^pay_/);
   });
 
-  it("also when the worker died between taking it and applying it", async () => {
+  it("keeps an event when the worker died between taking it and applying it", async () => {
     const { redirect } = await buy(own);
     await test.checkout(redirect);
     await test.delivered();
@@ -158,7 +158,7 @@ describe("what is kept", () => {
     expect(await grantsOfPayments(own)).toEqual([200]);
   });
 
-  it("is for operators to replay", async () => {
+  it("can be replayed by operators only", async () => {
     await expect(replayEvent(own.owner, { id: "evt_1" })).rejects.toMatchObject({ code: "forbidden" });
     await expect(replayEvent(ctx, { id: "evt_none" })).rejects.toMatchObject({ code: "not_found" });
   });

@@ -8,8 +8,8 @@ import { buy, grantsOfPayments, paymentOf, stripeShop } from "../fixtures/paymen
 
 const { ctx, stripe, test } = await stripeShop(sellingCatalogue({ currency: "JPY", symbol: "¥" }));
 
-describe("yen, which have no smaller unit", () => {
-  it("are asked for as they are, and $10,000-sized amounts are credited whole", async () => {
+describe("a payment in yen", () => {
+  it("is requested without decimals, and credits an amount of the size of $10,000 whole", async () => {
     const own = await ownedOrganization(ctx);
     const { payment, redirect } = await buy(own, { amount: "10000" });
     await test.checkout(redirect);
@@ -20,7 +20,7 @@ describe("yen, which have no smaller unit", () => {
   });
 
   it.each(["10.5", "4", "10001", "-20", "1e3", "NaN", "0x10", "", "99999999999999999999"])(
-    "are not %s",
+    "is refused when its amount is %j",
     async (amount) => {
       const own = await ownedOrganization(ctx);
       await expect(buy(own, { amount })).rejects.toMatchObject({ code: "validation_failed" });

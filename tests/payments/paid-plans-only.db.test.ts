@@ -8,7 +8,7 @@ import { buy, stripeShop } from "../fixtures/payment";
 
 const { ctx } = await stripeShop(sellingCatalogue({ purchases: "paidPlansOnly" }));
 
-it("is refused without a plan and on a free one, and sold on a paid one", async () => {
+it("a top-up is refused without a plan and on a free plan, and is sold on a paid one", async () => {
   const own = await ownedOrganization(ctx);
   expect(await mayBuy(own.owner)).toBe(false);
   await expect(buy(own)).rejects.toMatchObject({ code: "plan_limit_reached" });
@@ -19,7 +19,7 @@ it("is refused without a plan and on a free one, and sold on a paid one", async 
   expect(await buy(own)).toMatchObject({ state: "open" });
 });
 
-it("a plan that the operator starts takes the place of a free one, and of no other", async () => {
+it("a plan that the operator starts replaces a free plan and no other", async () => {
   const own = await ownedOrganization(ctx);
   await subscribe(own.ctx, { plan: "monthly", idempotencyKey: "free" });
   const again = subscribe(own.ctx, { plan: "monthly", idempotencyKey: "again" });

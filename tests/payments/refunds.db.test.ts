@@ -40,7 +40,7 @@ const mailTo = async (address: string, subject: string) =>
 const later = (minutes: number) => jobOf(ctx, new Date(Date.now() + minutes * 60_000));
 
 describe("a refund by the operator", () => {
-  it("gives back what is left of a partly spent purchase, and no more", async () => {
+  it("returns what is left of a partly spent purchase, and no more", async () => {
     const who = await organization(ctx);
     const { id, payment, intent } = await payAtStripe(shop, who);
     await used(who, 40);
@@ -63,7 +63,7 @@ describe("a refund by the operator", () => {
     await sound();
   });
 
-  it("in parts takes exactly the whole", async () => {
+  it("takes exactly the whole when it comes in parts", async () => {
     const who = await organization(ctx);
     const { id, payment, intent } = await payAtStripe(shop, who, { amount: 997, credit: 1_003n });
     for (const amount of [1n, 333n, 500n]) await refundPayment(who.ctx, { payment, amount, reason: "part" });
@@ -74,7 +74,7 @@ describe("a refund by the operator", () => {
     await sound();
   });
 
-  it("that Stripe refuses gives the credit back", async () => {
+  it("restores the credit when Stripe refuses it", async () => {
     const who = await organization(ctx);
     const { id, payment, intent } = await payAtStripe(shop, who);
     await test.dispute(intent, { amount: 100 });
@@ -89,7 +89,7 @@ describe("a refund by the operator", () => {
     await sound();
   });
 
-  it.each(["after", "reset"] as const)("is made once when Stripe's answer is lost (%s)", async (kind) => {
+  it.each(["after", "reset"] as const)("is made once when Stripe's response is lost (%s)", async (kind) => {
     const who = await organization(ctx);
     const { id, payment, intent } = await payAtStripe(shop, who);
     await test.fault("POST /v1/refunds", kind, 2);
@@ -109,7 +109,7 @@ describe("a refund by the operator", () => {
     await sound();
   });
 
-  it("that never reached Stripe is asked for again, with a new key once the old one cannot be under way", async () => {
+  it("is requested again when it never reached Stripe, with a new key once the old one cannot be in flight", async () => {
     const who = await organization(ctx);
     const { payment, intent } = await payAtStripe(shop, who);
     await test.fault("POST /v1/refunds", "before", 2);
@@ -124,7 +124,7 @@ describe("a refund by the operator", () => {
     await sound();
   });
 
-  it("is refused for a payment of another organization, and by nobody but the operator", async () => {
+  it("is refused for a payment of another organization, and to every actor but the operator", async () => {
     const [who, other] = [await organization(ctx), await organization(ctx)];
     const { payment } = await payAtStripe(shop, who);
     const stranger = refundPayment(other.ctx, { payment, reason: "mine" });
@@ -140,8 +140,8 @@ describe("a refund by the operator", () => {
   });
 });
 
-describe("a customer's request", () => {
-  it("tells the operator's support, is answered by the refund, and cannot be made twice", async () => {
+describe("a customer's refund request", () => {
+  it("reaches the operator's support by mail, is answered by the refund, and cannot be made twice", async () => {
     const who = await organization(ctx);
     const { payment } = await payAtStripe(shop, who);
     const owner = await memberOf(who, "owner", "olga@people.example");
@@ -161,7 +161,7 @@ describe("a customer's request", () => {
     });
   });
 
-  it("that is old is refunded once, also when the first question reaches Stripe late", async () => {
+  it("is refunded once when it is old, even when the first request reaches Stripe late", async () => {
     const who = await organization(ctx);
     const { id, payment, intent } = await payAtStripe(shop, who);
     const owner = await memberOf(who, "owner");
@@ -185,7 +185,7 @@ describe("a customer's request", () => {
     await sound();
   });
 
-  it("can be declined, with a note by mail; then it can be asked for again", async () => {
+  it("can be declined with a note by mail, and can then be made again", async () => {
     const who = await organization(ctx);
     const { payment } = await payAtStripe(shop, who);
     const owner = await memberOf(who, "owner", "otto@people.example");
@@ -204,7 +204,7 @@ describe("a customer's request", () => {
     expect((await requestRefund(owner, { payment, reason: "Still" })).state).toBe("requested");
   });
 
-  it("is the owner's alone, and only for payments of their own", async () => {
+  it("can be made by the owner alone, and only for payments of their organization", async () => {
     const [who, other] = [await organization(ctx), await organization(ctx)];
     const { payment } = await payAtStripe(shop, who);
     for (const role of ["admin", "developer", "viewer"] as const)
@@ -223,8 +223,8 @@ describe("a customer's request", () => {
   });
 });
 
-describe("a refusal", () => {
-  it("that is told of a refund which the provider has changes nothing; one that was wrong is mended by looking", async () => {
+describe("a refund that Stripe refuses", () => {
+  it("changes nothing where Stripe has the refund after all, and is corrected by reading Stripe's state", async () => {
     const who = await organization(ctx);
     const { id, payment, intent } = await payAtStripe(shop, who);
     const made = await refundPayment(who.ctx, { payment, amount: 400n, reason: "part" });
@@ -248,7 +248,7 @@ describe("a refusal", () => {
 });
 
 describe("a refund in Stripe's dashboard", () => {
-  it("takes back its share when Stripe tells of it, debt included", async () => {
+  it("removes its share of the credit when Stripe reports it, debt included", async () => {
     const who = await organization(ctx);
     const { id, payment, intent } = await payAtStripe(shop, who);
     await used(who, 90);
@@ -262,7 +262,7 @@ describe("a refund in Stripe's dashboard", () => {
     await sound();
   });
 
-  it("that fails later is given back", async () => {
+  it("restores the credit when it fails later", async () => {
     const who = await organization(ctx);
     const { id, intent } = await payAtStripe(shop, who);
     const { id: refund } = await stripe.refunds.create({ payment_intent: intent });
@@ -275,7 +275,7 @@ describe("a refund in Stripe's dashboard", () => {
     await sound();
   });
 
-  it("heard of before the payment itself credits it first, once", async () => {
+  it("credits its payment first when it is reported before the payment, once", async () => {
     const who = await organization(ctx);
     await test.webhooks("hold");
     const { id, intent } = await payAtStripe(shop, who, { told: false });

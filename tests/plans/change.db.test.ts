@@ -17,7 +17,7 @@ const cardOf = async ({ organizationId }: OwnedOrganization) =>
 const span = (plan: Record<string, unknown>) => [(plan.from as Date).getTime(), (plan.to as Date).getTime()] as const;
 
 describe("a larger plan", () => {
-  it("charges exactly what was shown, and adds exactly its share of the month", async () => {
+  it("charges exactly the price that was shown, and adds exactly its share of the month", async () => {
     const { who } = await shop.subscribed();
     const [from, to] = span(await planOf(who));
     // Ten days later, also by the provider's clock.
@@ -43,7 +43,7 @@ describe("a larger plan", () => {
     expect(await brokenInvariants(shop.ctx)).toEqual([]);
   });
 
-  it("says which limits are passed, and takes nothing away", async () => {
+  it("names the limits that are exceeded, and removes nothing", async () => {
     const { who } = await shop.subscribed();
     await memberOf(who, "viewer");
     expect(await previewChange(shop.at(who), { plan: "big", interval: "month" })).toMatchObject({
@@ -51,7 +51,7 @@ describe("a larger plan", () => {
     });
   });
 
-  it("waits for the bank's confirmation; refused, nothing has changed and it can be asked for again", async () => {
+  it("waits for the bank's confirmation, and changes nothing and can be requested again when the bank refuses", async () => {
     const { who, provider } = await shop.subscribed("pro", "month", "4000002760003184");
     const { move } = await shop.change(who, "big");
     expect(move.redirect).toContain("/sandbox/invoices/");
@@ -66,7 +66,7 @@ describe("a larger plan", () => {
     expect((await paymentsOf(who)).at(-1)).toMatch(/ 210 succeeded$| 209 succeeded$/);
   });
 
-  it("that is declined changes nothing", async () => {
+  it("changes nothing when the card is declined", async () => {
     const { who, provider } = await shop.subscribed();
     await shop.test.card(await cardOf(who), "4000000000000341");
     const { move } = await shop.change(who, "big");
@@ -75,7 +75,7 @@ describe("a larger plan", () => {
     expect(await planOf(who)).toMatchObject({ plan: "pro", allowance: 100, pastDue: false });
   });
 
-  it("of which the answer was lost after the charge is there as soon as anybody looks, once", async () => {
+  it("takes effect once, at the next look, when the response to the charge was lost", async () => {
     const { who, provider } = await shop.subscribed();
     const preview = await previewChange(shop.at(who), { plan: "big", interval: "month" });
     await shop.test.fault("POST /v1/subscriptions/:id", "after", 2);
@@ -89,7 +89,7 @@ describe("a larger plan", () => {
     expect((await transactionsOf(who)).filter((move) => move.startsWith("grant"))).toHaveLength(1);
   });
 
-  it("is not made at a price that was not shown, nor by anybody but an owner", async () => {
+  it("is not bought at a price that was not shown, nor by a member who is no owner", async () => {
     const { who } = await shop.subscribed();
     const preview = await previewChange(shop.at(who), { plan: "big", interval: "month" });
     const key = crypto.randomUUID();
@@ -104,8 +104,8 @@ describe("a larger plan", () => {
   });
 });
 
-describe("months and years", () => {
-  it("to a year begins anew: what is left of the month lowers the price, twelve months are paid", async () => {
+describe("a change from months to years", () => {
+  it("starts a new year: the rest of the month lowers the price, and twelve months are paid", async () => {
     const { who } = await shop.subscribed();
     const { preview } = await shop.change(who, "pro", "year");
     expect(preview).toMatchObject({ kind: "restart", added: "100", allowance: "100" });
@@ -120,7 +120,7 @@ describe("months and years", () => {
   });
 });
 
-describe("an allowance that is spent", () => {
+describe("a spent allowance", () => {
   const use = (who: OwnedOrganization, credits: number) =>
     charge(shop.ctx, {
       ...{ organization: who.id, endpoint: "call", model: "m", quantities: { credit: BigInt(credits) } },
@@ -136,14 +136,14 @@ describe("an allowance that is spent", () => {
     expect(await planOf(who)).toMatchObject({ plan: "pro", paid: 14 });
   });
 
-  it("in part is paid back for the part that is left", async () => {
+  it("is paid back for the part that is left", async () => {
     const { who } = await shop.subscribed();
     await use(who, 60);
     const { preview } = await shop.change(who, "pro", "year");
     expect(preview.charged.amount).toBe("9600");
   });
 
-  it("after the price was shown makes it another price", async () => {
+  it("changes the price when it is spent after the price was shown", async () => {
     const { who } = await shop.subscribed();
     const shown = await previewChange(shop.at(who), { plan: "pro", interval: "year" });
     const { at, creditFrom, charged } = shown;
@@ -155,7 +155,7 @@ describe("an allowance that is spent", () => {
     expect(await paymentsOf(who)).toHaveLength(1);
   });
 
-  it("lowers no upgrade's credit within the month", async () => {
+  it("does not lower the credit of an upgrade within the month", async () => {
     const { who } = await shop.subscribed();
     const before = await previewChange(shop.at(who), { plan: "big", interval: "month" });
     await use(who, 100);
@@ -166,7 +166,7 @@ describe("an allowance that is spent", () => {
 });
 
 describe("a smaller plan", () => {
-  it("costs nothing now, begins with the next invoice, and can be taken back until then", async () => {
+  it("costs nothing now, begins with the next invoice, and can be undone until then", async () => {
     const { who, provider } = await shop.subscribed("big");
     const { preview } = await shop.change(who, "pro");
     expect(preview).toMatchObject({ kind: "downgrade", charged: { amount: "0" }, added: "0" });
@@ -184,8 +184,8 @@ describe("a smaller plan", () => {
   });
 });
 
-describe("an end", () => {
-  it("keeps what is paid, can be taken back, and leaves the default plan", async () => {
+describe("the end of a plan", () => {
+  it("keeps what is paid, can be undone, and leaves the default plan", async () => {
     const { who, provider } = await shop.subscribed();
     const { to } = (await planOf(who)) as { to: Date };
     await cancelPlan(shop.at(who));
@@ -207,7 +207,7 @@ describe("an end", () => {
     await expect(cancelPlan(shop.at(who))).rejects.toMatchObject({ code: "conflict" });
   });
 
-  it("by the provider keeps what is paid, too", async () => {
+  it("keeps what is paid when the provider ends it, too", async () => {
     const { who, provider } = await shop.subscribed();
     await shop.stripe.subscriptions.cancel(provider);
     await syncSubscription(shop.at(who), provider);
@@ -217,7 +217,7 @@ describe("an end", () => {
     expect(await planOf(who)).toMatchObject({ plan: "free" });
   });
 
-  it("comes after an invoice that stays unpaid, and the default plan with it", async () => {
+  it("follows an invoice that stays unpaid, and the default plan begins", async () => {
     const { who, provider } = await shop.subscribed();
     await shop.test.card(await cardOf(who), "4000000000000341");
     await shop.test.renew(provider);
@@ -230,14 +230,14 @@ describe("an end", () => {
     expect(await brokenInvariants(shop.ctx)).toEqual([]);
   });
 
-  it("of an organization that was deleted ends its subscription at the provider, so that nothing more is charged", async () => {
+  it("ends the subscription of a deleted organization at the provider, so that no card is charged again", async () => {
     const { who, provider } = await shop.subscribed();
     await who.ctx.db.operator.query("SELECT ledger.delete_organization($1, NULL, true, NULL)", [who.organizationId]);
     await reconcilePlans({ ...shop.ctx, actor: { type: "job" }, now: new Date() });
     expect((await shop.stripe.subscriptions.retrieve(provider)).status).toBe("canceled");
   });
 
-  it("is written down with who did it", async () => {
+  it("is in the audit log with its actor", async () => {
     const { who } = await shop.subscribed();
     await cancelPlan(shop.at(who));
     const rows = await ownerRows<{ action: string; actor_type: string }>(

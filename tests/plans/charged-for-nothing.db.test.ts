@@ -37,7 +37,7 @@ const deleteOrganization = ({ organizationId }: OwnedOrganization) =>
   shop.ctx.db.operator.query("SELECT ledger.delete_organization($1, NULL, true, NULL)", [organizationId]);
 
 describe("a second plan", () => {
-  it("is ended at the provider also when that does not answer at first, and is credited once", async () => {
+  it("ends at the provider even when the provider fails at first, and its payment becomes credit once", async () => {
     const who = await shop.buyer();
     const first = await pageOf(who, "pro");
     await shop.test.fault("POST /v1/checkout/sessions/:id/expire", "before", 2);
@@ -54,7 +54,7 @@ describe("a second plan", () => {
     expect(await planOf(who)).toMatchObject({ plan: "pro" });
   });
 
-  it("is not sold to whom has just paid for one", async () => {
+  it("is not sold to an organization that has just paid for another one", async () => {
     const who = await shop.buyer();
     await shop.checkout(who, "pro");
     await expect(pageOf(who, "big")).rejects.toMatchObject({ code: "conflict" });
@@ -63,8 +63,8 @@ describe("a second plan", () => {
   });
 });
 
-describe("of a deleted organization", () => {
-  it("what is paid on a page that was open ends its subscription at the provider", async () => {
+describe("a deleted organization", () => {
+  it("loses its subscription at the provider when a payment page that was open is paid", async () => {
     const who = await shop.buyer();
     const page = await pageOf(who, "pro");
     await deleteOrganization(who);
@@ -73,7 +73,7 @@ describe("of a deleted organization", () => {
     expect(await statesAtProvider(who)).toEqual(["canceled"]);
   });
 
-  it("the open page is closed", async () => {
+  it("loses the payment page that was open", async () => {
     const who = await shop.buyer();
     await pageOf(who, "pro");
     await deleteOrganization(who);
@@ -82,7 +82,7 @@ describe("of a deleted organization", () => {
     expect(status).toBe("expired");
   });
 
-  it("the subscription is ended at the provider whoever tells of it, also long after the job has looked", async () => {
+  it("loses its subscription at the provider whichever source reports it, long after the job has looked", async () => {
     const { who, provider } = await shop.subscribed();
     await deleteOrganization(who);
     await shop.test.renew(provider);
@@ -92,8 +92,8 @@ describe("of a deleted organization", () => {
   });
 });
 
-describe("while the invoice of a new period is unpaid", () => {
-  it("a plan that is canceled ends at the provider, so that the card is not asked again", async () => {
+describe("a plan whose renewal is unpaid", () => {
+  it("ends at the provider when it is canceled, so that the card is not charged again", async () => {
     const { who, provider } = await shop.subscribed();
     await unpaid(who, provider);
     await syncSubscription(shop.at(who), provider);
@@ -103,7 +103,7 @@ describe("while the invoice of a new period is unpaid", () => {
     expect(await planOf(who)).toMatchObject({ plan: "pro", ends: to, pastDue: false });
   });
 
-  it("nothing is changed, also when nobody has told of it: a month's invoice would pay for a year", async () => {
+  it("cannot change, even before the provider reports the unpaid invoice: a month's invoice would pay for a year", async () => {
     const { who, provider } = await shop.subscribed();
     await unpaid(who, provider);
     for (const wish of [{ plan: "pro", interval: "year" } as const, { plan: "big", interval: "month" } as const])
@@ -111,8 +111,8 @@ describe("while the invoice of a new period is unpaid", () => {
   });
 });
 
-describe("a change that was called off here", () => {
-  it("is made all the same when its invoice is paid: money is money", async () => {
+describe("a canceled change of plan", () => {
+  it("takes effect when its invoice is paid anyway", async () => {
     const { who, provider } = await shop.subscribed("pro", "month", "4000002760003184");
     const { move } = await shop.change(who, "big");
     const rows = await ownerRows<{ id: string }>(
@@ -129,8 +129,8 @@ describe("a change that was called off here", () => {
   });
 });
 
-describe("what is said and charged", () => {
-  it("is the price that was frozen, also when the operator's has changed before the page opened", async () => {
+describe("the payment of a plan", () => {
+  it("costs the price that was frozen, even when the operator changes it before the page opens", async () => {
     const who = await shop.buyer();
     const input = { plan: "pro", interval: "month" as const, key: crypto.randomUUID() };
     await shop.test.fault("POST /v1/checkout/sessions", "before", 2);
@@ -143,7 +143,7 @@ describe("what is said and charged", () => {
     await startCatalogue(shop.ctx.db);
   });
 
-  it("is not that nothing was charged where that is not known", async () => {
+  it("never claims that nothing was charged while that is unknown", async () => {
     const { who } = await shop.subscribed();
     const { at, charged } = await previewChange(shop.at(who), { plan: "big", interval: "month" });
     await shop.test.fault("POST /v1/subscriptions/:id", "after", 2);

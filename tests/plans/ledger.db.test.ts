@@ -19,8 +19,8 @@ beforeAll(async () => {
 const when = (text: string): GateContext => ({ ...real, now: new Date(text), simulatedAt: new Date(text) });
 const day = (text: string) => new Date(`${text}Z`);
 
-describe("the first invoice", () => {
-  it("gives the cycle's allowance once, whoever tells of it and however often at once", async () => {
+describe("the first invoice of a plan", () => {
+  it("grants the cycle's allowance once, however many sources report it at once", async () => {
     const who = await organization(when("2026-01-31T09:00:00Z"));
     const payment = await plans.open(who, "2026-01-31T09:00:00Z");
     const told = await Promise.all(many(6, () => plans.start(who, "2026-01-31T09:00:00Z", payment)));
@@ -34,7 +34,7 @@ describe("the first invoice", () => {
     expect(row).toEqual({ state: "succeeded", first_cycle: 0, given: true });
   });
 
-  it("is not another plan's, nor another amount's", async () => {
+  it("starts no other plan and accepts no other amount", async () => {
     const { who } = await plans.subscribed("2026-01-01T00:00:00Z");
     const second = await plans.open(who, "2026-01-02T00:00:00Z");
     await expect(plans.start(who, "2026-01-02T00:00:00Z", second)).rejects.toMatchObject({ code: "TG409" });
@@ -47,7 +47,7 @@ describe("the first invoice", () => {
     expect(await transactionsOf(other)).toEqual([]);
   });
 
-  it("takes a free plan's place: its rest is written off, its cycle never counts in the new one", async () => {
+  it("replaces a free plan: writes off its rest and keeps its cycle out of the new one", async () => {
     const at = when("2026-01-10T00:00:00Z");
     const who = await organization(at, { plan: "monthly", credit: 50n });
     const early = await hold(at, { ...spend(who, 120), idempotencyKey: "early" });
@@ -68,7 +68,7 @@ describe("cycles of a paid plan", () => {
     ["UTC", "2026-01-31T09:00:00Z", ["2026-02-28T09:00", "2026-03-31T09:00", "2026-04-30T09:00"]],
     ["Asia/Kathmandu", "2026-01-30T18:15:00Z", ["2026-02-27T18:15", "2026-03-30T18:15", "2026-04-29T18:15"]],
     ["Europe/Berlin", "2026-01-29T01:30:00Z", ["2026-02-28T01:30", "2026-03-29T01:30", "2026-04-29T00:30"]],
-  ])("in %s since %s end when the calendar says, once each, when they are paid", async (timeZone, at, ends) => {
+  ])("end in %s since %s when the calendar says, once each, when they are paid", async (timeZone, at, ends) => {
     const { who, provider } = await plans.subscribed(at, { timeZone });
     for (const [cycle, end] of ends.entries()) {
       expect(await planOf(who)).toMatchObject({ cycle, to: day(`${end}:00`) });
@@ -85,7 +85,7 @@ describe("cycles of a paid plan", () => {
     expect((await stateOf(who)).remaining).toBe(100);
   });
 
-  it("come of one yearly payment: twelve grants, one each month, by job, and not a thirteenth", async () => {
+  it("follow one yearly payment: the job makes twelve grants, one a month, and no thirteenth", async () => {
     const { who, payment } = await plans.subscribed("2026-01-31T00:00:00Z", { interval: "year" });
     const ends = ["02-28", "03-31", "04-30", "05-31", "06-30", "07-31", "08-31", "09-30", "10-31", "11-30", "12-31"];
     for (const end of ends) await plans.advance(who, `2026-${end}T00:00:00Z`);
@@ -98,7 +98,7 @@ describe("cycles of a paid plan", () => {
     expect((await stateOf(who)).remaining).toBe(0);
   });
 
-  it("that are paid late are given late, until the next boundary; calls wait for no job", async () => {
+  it("are granted late when they are paid late, until the next boundary, and calls wait for no job", async () => {
     const { who, provider } = await plans.subscribed("2026-01-10T00:00:00Z", { credit0: 30n });
     const meanwhile = when("2026-02-15T00:00:00Z");
     const spent = await charge(meanwhile, { ...spend(who, 10), idempotencyKey: "prepaid" });
@@ -115,7 +115,7 @@ describe("cycles of a paid plan", () => {
     expect(await brokenInvariants(real)).toEqual([]);
   });
 
-  it("that were paid while nobody looked are owed, each of them", async () => {
+  it("are all owed when they were paid while no job ran", async () => {
     const { who } = await plans.subscribed("2026-01-10T00:00:00Z", { interval: "year" });
     // The page and the next call see the same, before any job.
     const seen = await balance({ ...who.ctx, now: new Date("2026-04-20T00:00:00Z") });
@@ -127,15 +127,15 @@ describe("cycles of a paid plan", () => {
     expect((await stateOf(who)).remaining).toBe(100);
   });
 
-  it("are not touched by the operator's new prices", async () => {
+  it("ignore the operator's new prices", async () => {
     const { who, provider } = await plans.subscribed("2026-01-10T00:00:00Z", { plan: "discounted", allowance: 70 });
     await plans.pay(who, "2026-02-10T00:00:00Z", provider, "in_edit");
     expect(await planOf(who)).toMatchObject({ cycle: 1, allowance: 70 });
   });
 });
 
-describe("changes", () => {
-  it("upgrade: what was frozen is added until the cycle's end, what is left stays, later cycles give the new allowance", async () => {
+describe("a change of plan", () => {
+  it("adds the frozen credit of an upgrade until the cycle ends, keeps the rest, and gives later cycles the new allowance", async () => {
     const { who, provider } = await plans.subscribed("2026-01-01T00:00:00Z");
     await charge(when("2026-01-10T00:00:00Z"), { ...spend(who, 40), idempotencyKey: "used" });
     const payment = await plans.open(who, "2026-01-16T00:00:00Z", { plan: "big", allowance: 300, credit: 103 });
@@ -147,7 +147,7 @@ describe("changes", () => {
     expect((await stateOf(who)).remaining).toBe(300);
   });
 
-  it("upgrade of a year raises the cycles that are paid but have not begun", async () => {
+  it("raises the cycles of a year that are paid and have not begun", async () => {
     const { who, provider } = await plans.subscribed("2026-01-01T00:00:00Z", { interval: "year" });
     await plans.advance(who, "2026-02-01T00:00:00Z");
     // Ten more cycles at 200 more each, and 50 for the rest of this one.
@@ -162,7 +162,7 @@ describe("changes", () => {
     expect((await stateOf(who)).remaining).toBe(300);
   });
 
-  it("from months to years begins anew: the old rest goes, twelve cycles are paid", async () => {
+  it("starts twelve paid cycles when it goes from months to years, and writes off the old rest", async () => {
     const { who, provider } = await plans.subscribed("2026-01-01T00:00:00Z");
     const payment = await plans.open(who, "2026-01-16T00:00:00Z", { interval: "year" });
     await plans.start(who, "2026-01-16T00:00:00Z", payment, provider);
@@ -172,7 +172,7 @@ describe("changes", () => {
     expect(await planOf(who)).toMatchObject({ cycle: 2 });
   });
 
-  it("to a smaller plan begins with the first cycle that is not paid, and can be taken back", async () => {
+  it("takes a smaller plan from the first unpaid cycle on, and can be undone until then", async () => {
     const { who, provider } = await plans.subscribed("2026-01-01T00:00:00Z", { plan: "big", allowance: 300 });
     const schedule = (plan: string | null) =>
       plans.query(who, "SELECT ledger.schedule_plan($1, $2, $3, $4, 100, 0) AS begins", [
@@ -191,7 +191,7 @@ describe("changes", () => {
     expect(row).toEqual({ plan: "pro", credit: 100 });
   });
 
-  it("to the end keep what is paid; then the default plan begins, once", async () => {
+  it("keeps what is paid when the plan ends, and then starts the default plan once", async () => {
     const { who, provider } = await plans.subscribed("2026-01-01T00:00:00Z");
     const ends = (at: string, end: boolean) =>
       plans.query(who, "SELECT * FROM ledger.set_plan_end($1, $2, $3, $4)", [at, provider, end]);
@@ -213,7 +213,7 @@ describe("changes", () => {
     expect(await planOf(who)).toMatchObject({ cycle: 2 });
   });
 
-  it("that come too late, for a plan that is over, change nothing but give what was paid as bought credit", async () => {
+  it("changes nothing when it comes too late for a plan that has ended, and turns its payment into purchased credit", async () => {
     const { who, provider } = await plans.subscribed("2026-01-01T00:00:00Z");
     await plans.query(who, "SELECT ledger.end_plan($1, $2, $3, NULL, NULL, 'always')", [
       "2026-02-01T00:00:00Z",
@@ -234,8 +234,8 @@ describe("changes", () => {
   });
 });
 
-describe("one call over the quota and PAYG", () => {
-  it("pays both parts within the limit, changed while it runs", async () => {
+describe("a call above the quota of a plan", () => {
+  it("is paid by the plan and by PAYG within the limit, while the limit changes", async () => {
     const at = when("2026-01-10T00:00:00Z");
     const { who } = await plans.subscribed("2026-01-01T00:00:00Z", { credit0: 100n });
     const limit = (most: number) =>

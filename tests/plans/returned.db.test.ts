@@ -55,8 +55,8 @@ async function mailsOf({ email }: OwnedOrganization): Promise<string[]> {
   return rows.map(({ subject }) => subject);
 }
 
-describe("a dispute", () => {
-  it("stops the plan's renewal: no next invoice is announced, and none is made when the period is over", async () => {
+describe("a dispute of a plan's payment", () => {
+  it("stops the plan's renewal: no next invoice is announced, and none is made when the period ends", async () => {
     const { who, provider } = await shop.subscribed();
     await shop.test.dispute((await paymentOf(who)).intent);
     await apply();
@@ -86,7 +86,7 @@ describe("a dispute", () => {
     expect(await providers(provider)).toMatchObject({ cancel_at_period_end: false });
   });
 
-  it("of a customer without a paid plan lets none begin", async () => {
+  it("lets no plan begin for an organization without a paid plan", async () => {
     const { who, provider } = await shop.subscribed();
     await shop.test.dispute((await paymentOf(who)).intent);
     await apply();
@@ -97,7 +97,7 @@ describe("a dispute", () => {
     await ownerRows("UPDATE subscription SET status = 'active' WHERE organization_id = $1", [who.organizationId]);
   });
 
-  it("while a renewal is unpaid ends the plan at the provider, so that the card is not tried again", async () => {
+  it("ends the plan at the provider while a renewal is unpaid, so that the card is not tried again", async () => {
     const { who, provider } = await shop.subscribed();
     const [card] = await ownerRows<{ id: string }>("SELECT id FROM payment_method WHERE organization_id = $1", [
       who.organizationId,
@@ -110,7 +110,7 @@ describe("a dispute", () => {
     expect(await providers(provider)).toMatchObject({ status: "canceled" });
   });
 
-  it("that is lost ends the plan at once, and tells the owners", async () => {
+  it("ends the plan at once when it is lost, and tells the owners", async () => {
     const { who, provider } = await shop.subscribed("pro", "year");
     const { id } = await shop.test.dispute((await paymentOf(who)).intent);
     await apply();
@@ -128,7 +128,7 @@ describe("a dispute", () => {
     expect((await transactionsOf(who)).at(-1)).toBe("renewal 10");
   });
 
-  it("whose plan the provider did not stop when it was asked is followed by the job", async () => {
+  it("is followed by the job when the provider did not stop the plan at first", async () => {
     const { who, provider } = await shop.subscribed();
     await shop.test.fault("POST /v1/subscriptions/:id", "before", 2);
     await shop.test.dispute((await paymentOf(who)).intent);
@@ -140,7 +140,7 @@ describe("a dispute", () => {
   });
 });
 
-describe("a refund of a plan's payment by the operator", () => {
+describe("an operator's refund of a plan's payment", () => {
   const refund = async (who: OwnedOrganization, plan?: PlanChoice) => {
     const { id } = await paymentOf(who);
     const made = await refundPayment(operator(who), { payment: id, reason: "asked for", ...(plan && { plan }) });
@@ -148,20 +148,20 @@ describe("a refund of a plan's payment by the operator", () => {
     return made;
   };
 
-  it("asks what becomes of the plan before anything is done", async () => {
+  it("requires a choice about the plan before it does anything", async () => {
     const { who } = await shop.subscribed();
     await expect(refund(who)).rejects.toMatchObject({ code: "validation_failed", details: { field: "plan" } });
     expect(await transactionsOf(who)).not.toContain("clawback -100");
   });
 
-  it("keeps it where that is chosen: it renews", async () => {
+  it("keeps the plan where the operator chooses that, and the plan renews", async () => {
     const { who } = await shop.subscribed();
     await refund(who, "keep");
     await apply();
     expect(await pageOf(who)).toMatchObject({ endsAt: null, stopped: null, renewal: { money: { amount: "1000" } } });
   });
 
-  it("ends it at the period's end: page and mail say so, and no card is charged", async () => {
+  it("ends the plan with its period where the operator chooses that: page and mail say so, and no card is charged", async () => {
     const { who, provider } = await shop.subscribed();
     await refund(who, "end_at_period_end");
     await apply();
@@ -175,7 +175,7 @@ describe("a refund of a plan's payment by the operator", () => {
     expect(await paymentsOf(who)).toEqual(["1000 100 succeeded"]);
   });
 
-  it("ends it now: what follows has its own allowance, also where a year was paid", async () => {
+  it("ends the plan now where the operator chooses that: the next plan has its own allowance, even after a paid year", async () => {
     const { who, provider } = await shop.subscribed("pro", "year");
     await refund(who, "end_now");
     await apply();
@@ -187,8 +187,8 @@ describe("a refund of a plan's payment by the operator", () => {
   });
 });
 
-describe("a refund of a plan's payment in the provider's dashboard", () => {
-  it("of all of it ends the plan with its period", async () => {
+describe("a dashboard refund of a plan's payment", () => {
+  it("ends the plan with its period when it is a full refund", async () => {
     const { who } = await shop.subscribed();
     await shop.stripe.refunds.create({ payment_intent: (await paymentOf(who)).intent });
     await apply();
@@ -196,14 +196,14 @@ describe("a refund of a plan's payment in the provider's dashboard", () => {
     expect((await mailsOf(who))[0]).toMatch(/^Your Pro plan ends on/);
   });
 
-  it("of a part of it keeps the plan", async () => {
+  it("keeps the plan when it is a partial refund", async () => {
     const { who } = await shop.subscribed();
     await shop.stripe.refunds.create({ payment_intent: (await paymentOf(who)).intent, amount: 400 });
     await apply();
     expect(await pageOf(who)).toMatchObject({ stopped: null, renewal: { money: { amount: "1000" } } });
   });
 
-  it("does not take back what an owner has resumed since", async () => {
+  it("does not undo an owner's later decision to resume the plan", async () => {
     const { who } = await shop.subscribed();
     await shop.stripe.refunds.create({ payment_intent: (await paymentOf(who)).intent });
     await apply();
@@ -213,6 +213,6 @@ describe("a refund of a plan's payment in the provider's dashboard", () => {
   });
 });
 
-it("leaves books in which every check holds", async () => {
+it("leaves a ledger in which every invariant holds", async () => {
   expect(await brokenInvariants(shop.ctx)).toEqual([]);
 });

@@ -17,8 +17,8 @@ const shop = await planShop();
 const later = (ms: number) => new Date(Date.now() + ms);
 const MINUTE_MS = 60_000;
 
-describe("a plan is bought", () => {
-  it("by who comes back from the page: credit, payment, invoice and card are there, and events change nothing more", async () => {
+describe("a plan's purchase", () => {
+  it("is complete when the buyer returns from the page: credit, payment, invoice and card exist, and events change nothing more", async () => {
     const who = await shop.buyer();
     const { to } = await shop.checkout(who, "pro");
     expect(to).toContain(`${ownPaths(who.organizationId).subscription}?payment=pay_`);
@@ -42,7 +42,7 @@ describe("a plan is bought", () => {
     expect(await brokenInvariants(shop.ctx)).toEqual([]);
   });
 
-  it("by events alone, in any order", async () => {
+  it("is completed by events alone, in any order", async () => {
     const who = await shop.buyer();
     const before = shop.test.events.length;
     await shop.checkout(who, "big");
@@ -52,7 +52,7 @@ describe("a plan is bought", () => {
     expect(await paymentsOf(who)).toEqual(["3000 310 succeeded"]);
   });
 
-  it("by the job, when nobody comes back and nothing is heard", async () => {
+  it("is completed by the job when no browser returns and no event arrives", async () => {
     const who = await shop.buyer();
     await shop.checkout(who, "pro");
     expect(await planOf(who)).toMatchObject({ plan: "free" });
@@ -60,7 +60,7 @@ describe("a plan is bought", () => {
     expect(await planOf(who)).toMatchObject({ plan: "pro" });
   });
 
-  it("for a year: one invoice, twelve months, one grant now and the next in a month", async () => {
+  it("pays twelve months with one invoice for a year: one grant now, the next in a month", async () => {
     const { who } = await shop.subscribed("pro", "year");
     expect(await paymentsOf(who)).toEqual(["10000 1200 succeeded"]);
     const plan = await planOf(who);
@@ -69,7 +69,7 @@ describe("a plan is bought", () => {
     expect((await transactionsOf(who)).slice(-2)).toEqual(["expiry -100", "renewal 100"]);
   });
 
-  it("with a card that asks for a confirmation, and not with a declined one", async () => {
+  it("asks a card for its confirmation, and fails with a declined card", async () => {
     const { who } = await shop.subscribed("pro", "month", "4000002500003155");
     expect(await planOf(who)).toMatchObject({ plan: "pro" });
     const poor = await shop.buyer();
@@ -79,7 +79,7 @@ describe("a plan is bought", () => {
     expect(await paymentsOf(poor)).toEqual(["1000 100 open"]);
   });
 
-  it("once by one key, at the catalogue's price, by an owner, and only where no paid plan runs", async () => {
+  it("happens once for each idempotency key, at the catalogue's price, by an owner, and only without a paid plan", async () => {
     const who = await shop.buyer();
     const input = { plan: "pro", interval: "month" as const, key: crypto.randomUUID() };
     const [first, second] = [
@@ -108,7 +108,7 @@ describe("a plan is bought", () => {
     await expect(syncSubscription(shop.at(other), provider)).rejects.toMatchObject({ code: "not_found" });
   });
 
-  it("twice in two tabs: the second one's money is credit, and it charges nothing more", async () => {
+  it("becomes credit when it is made twice in two tabs, and the second plan charges nothing more", async () => {
     const who = await shop.buyer();
     const page = async (plan: string) =>
       (await choosePlan(shop.at(who), { plan, interval: "month", key: crypto.randomUUID() }, ORIGIN)).redirect;
@@ -131,7 +131,7 @@ describe("a plan is bought", () => {
     expect(data.map(({ id }) => id)).toEqual([await providerOf(who)]);
   });
 
-  it("is called off when nobody pays", async () => {
+  it("is canceled when the page is never paid", async () => {
     const who = await shop.buyer();
     await choosePlan(shop.at(who), { plan: "pro", interval: "month", key: crypto.randomUUID() }, ORIGIN);
     const job = { ...shop.ctx, actor: { type: "job" } as const };
@@ -146,8 +146,8 @@ describe("a plan is bought", () => {
   });
 });
 
-describe("a plan renews", () => {
-  it("each time its invoice is paid, once, and the next month's credit comes with its month", async () => {
+describe("the renewal of a plan", () => {
+  it("gives the next month's credit with its month, once for each paid invoice", async () => {
     const { who, provider } = await shop.subscribed();
     for (let paid = 3; paid < 5; paid += 1) {
       await shop.test.renew(provider);
@@ -162,7 +162,7 @@ describe("a plan renews", () => {
     expect(await brokenInvariants(shop.ctx)).toEqual([]);
   });
 
-  it("at the price and with the allowance that it was bought with, whatever the operator edits", async () => {
+  it("keeps the price and the allowance of the purchase, whatever the operator edits", async () => {
     const { who, provider } = await shop.subscribed();
     await applyCatalogue(shop.ctx, { text: plansCatalogue("12.00"), fileName: "plans" });
     await startCatalogue(shop.ctx.db);
@@ -175,7 +175,7 @@ describe("a plan renews", () => {
     await startCatalogue(shop.ctx.db);
   });
 
-  it("late: the owners are told once, with the way to pay; paid there, the credit comes", async () => {
+  it("tells the owners once how to pay when it is late, and gives the credit when they pay there", async () => {
     const { who, provider } = await shop.subscribed();
     const [card] = await ownerRows<{ id: string }>("SELECT id FROM payment_method WHERE organization_id = $1", [
       who.organizationId,

@@ -30,7 +30,7 @@ const typesOf = (id: string) =>
   test.events.filter(({ data }) => JSON.stringify(data.object).includes(id)).map(({ type }) => type);
 
 describe("a session in payment mode", () => {
-  it("is paid: an intent with its metadata, an invoice, and events in order", async () => {
+  it("is paid: it has an intent with its metadata, an invoice, and events in order", async () => {
     const open = await session();
     expect(open).toMatchObject({ status: "open", payment_status: "unpaid", amount_total: 2_000, payment_intent: null });
     expect(await test.checkout(open.url)).toEqual({ to: `http://shop.test/return?session=${open.id}` });
@@ -68,7 +68,7 @@ describe("a session in payment mode", () => {
     ["4000000000000341", "Your card was declined."],
     ["4242424242424241", "Your card number is incorrect."],
     ["6011111111111117", "test mode"],
-  ])("stays with the reason when %s is declined, and can then be paid", async (number, reason) => {
+  ])("stays open with the reason when %s is declined, and can then be paid", async (number, reason) => {
     const open = await session();
     const refused = await test.checkout(open.url, { number });
     expect(refused.error).toContain(reason);
@@ -76,7 +76,7 @@ describe("a session in payment mode", () => {
     expect((await test.checkout(open.url)).to).toContain("shop.test/return");
   });
 
-  it("keeps the card only when that is ticked", async () => {
+  it("keeps the card only when the buyer ticks that", async () => {
     await test.checkout((await session()).url);
     expect((await stripe.customers.listPaymentMethods(customer.id)).data).toEqual([]);
     await test.checkout((await session()).url, { save: true });
@@ -87,7 +87,7 @@ describe("a session in payment mode", () => {
     expect((await test.checkout(again.url, { saved: data[0]?.id ?? "" })).to).toContain("shop.test");
   });
 
-  it("asks for 3-D Secure: completed it is paid, failed it stays", async () => {
+  it("asks for 3-D Secure, is paid when that is completed, and stays open when it fails", async () => {
     const open = await session();
     const failed = await test.checkout(open.url, { number: "4000002500003155", authenticate: "fail" });
     expect(failed.error).toContain("unable to authenticate");
@@ -95,7 +95,7 @@ describe("a session in payment mode", () => {
     expect((await stripe.checkout.sessions.retrieve(open.id)).payment_status).toBe("paid");
   });
 
-  it("expires when asked, and after a day", async () => {
+  it("expires on request, and after a day", async () => {
     const open = await session();
     expect((await stripe.checkout.sessions.expire(open.id)).status).toBe("expired");
     await expect(stripe.checkout.sessions.expire(open.id)).rejects.toMatchObject({ statusCode: 400 });
@@ -105,7 +105,7 @@ describe("a session in payment mode", () => {
     expect((await stripe.checkout.sessions.retrieve(other.id)).status).toBe("expired");
   });
 
-  it("takes $10,000, and yen without decimals", async () => {
+  it("accepts $10,000, and yen without decimals", async () => {
     const dollars = await session({
       line_items: [
         { price_data: { currency: "usd", unit_amount: 1_000_000, product_data: { name: "Credit" } }, quantity: 1 },
@@ -141,7 +141,7 @@ describe("a session in setup mode", () => {
       setup_intent_data: { metadata: { organization: "o" } },
     });
 
-  it("saves a card that may be charged without its holder", async () => {
+  it("saves a card that can be charged without its holder", async () => {
     const open = await setup();
     expect((await test.checkout(open.url, { number: "4000002500003155" })).to).toContain("shop.test/return");
     const done = await stripe.checkout.sessions.retrieve(open.id, { expand: ["setup_intent"] });

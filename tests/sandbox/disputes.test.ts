@@ -28,7 +28,7 @@ const typesSince = async (count: number) => {
   return test.events.slice(count).map(({ type }) => type);
 };
 
-describe("refunds", () => {
+describe("the refunds of a charge", () => {
   it("add up to the charge and no further", async () => {
     const payment_intent = await paid();
     await stripe.refunds.create({ payment_intent, amount: 300 });
@@ -58,8 +58,8 @@ describe("refunds", () => {
   });
 });
 
-describe("disputes", () => {
-  it("take the money, block refunds, and give it back when won", async () => {
+describe("a dispute", () => {
+  it("takes the money, blocks refunds, and returns the money when it is won", async () => {
     const payment_intent = await paid();
     const dispute = await test.dispute(payment_intent, { amount: 600, reason: "product_not_received" });
     expect(await chargeOf(payment_intent)).toMatchObject({ disputed: true });
@@ -72,7 +72,7 @@ describe("disputes", () => {
     await expect(test.endDispute(dispute.id, "lost")).rejects.toThrow("already closed");
   });
 
-  it("that are accepted are lost; inquiries leave the charge refundable", async () => {
+  it("is lost when it is accepted, while an inquiry leaves the charge refundable", async () => {
     const dispute = await test.dispute(await paid());
     expect((await stripe.disputes.close(dispute.id)).status).toBe("lost");
     const payment_intent = await paid();

@@ -58,7 +58,7 @@ describe("an invoice", () => {
     expect(data).toMatchObject([{ invoice: open.id, status: "paid" }]);
   });
 
-  it("is numbered one after the other, and listed", async () => {
+  it("has the next number, and is listed", async () => {
     const numbers = [(await finalized()).number, (await finalized()).number];
     expect(numbers.map((number) => number?.slice(-4))).toEqual(["0001", "0002"]);
     expect((await stripe.invoices.list({ customer: customer.id, status: "open" })).data).toHaveLength(2);
@@ -100,7 +100,7 @@ describe("an invoice", () => {
     );
   });
 
-  it("is void, and not payable then", async () => {
+  it("can be voided, and is not payable then", async () => {
     const open = await finalized();
     expect((await stripe.invoices.voidInvoice(open.id)).status).toBe("void");
     await expect(stripe.invoices.pay(open.id)).rejects.toMatchObject({ statusCode: 400 });

@@ -57,7 +57,7 @@ describe("a payment without its customer", () => {
     expect(test.events.map(({ type }) => type)).toContain("payment_intent.payment_failed");
   });
 
-  it("is refused a card that is another customer's", async () => {
+  it("is refused with another customer's card", async () => {
     const card = await saved();
     customer = (await stripe.customers.create()).id;
     await expect(charge(card)).rejects.toMatchObject({ statusCode: 400, param: "payment_method" });
@@ -76,7 +76,7 @@ describe("a payment with its customer", () => {
     expect((await stripe.paymentIntents.retrieve(intent.id)).status).toBe("succeeded");
   });
 
-  it("has failed when the authentication has", async () => {
+  it("fails when the authentication fails", async () => {
     const intent = await charge(await saved("pm_card_authenticationRequired"), {
       off_session: false,
       return_url: "http://shop.test/return",
@@ -90,13 +90,13 @@ describe("a payment with its customer", () => {
     expect((await stripe.paymentIntents.cancel(intent.id)).status).toBe("canceled");
   });
 
-  it("needs somewhere to come back to", async () => {
+  it("needs an address to return to", async () => {
     await expect(charge(await saved(), { off_session: false })).rejects.toMatchObject({ param: "return_url" });
   });
 });
 
-describe("an idempotency key", () => {
-  it("charges once, and gives the first answer again", async () => {
+describe("an idempotency key of the provider", () => {
+  it("charges once, and repeats the first response", async () => {
     const card = await saved();
     const first = await charge(card, {}, "key-1");
     const second = await charge(card, {}, "key-1");
@@ -112,7 +112,7 @@ describe("an idempotency key", () => {
     expect(error).toBeInstanceOf(Stripe.errors.StripeIdempotencyError);
   });
 
-  it("keeps a decline, and a 500 that was answered after the charge", async () => {
+  it("keeps a decline, and a 500 that was sent after the charge", async () => {
     const card = await saved();
     await test.fault("POST /v1/payment_intents", "after");
     await expect(charge(card, {}, "key-3")).rejects.toMatchObject({ statusCode: 500 });
@@ -121,7 +121,7 @@ describe("an idempotency key", () => {
     expect(data).toMatchObject([{ status: "succeeded", metadata: { payment: "p1" } }]);
   });
 
-  it("does not keep wrong parameters, nor what failed before the work", async () => {
+  it("keeps neither wrong parameters nor a failure before the work", async () => {
     const card = await saved();
     await expect(charge(card, { amount: 10 }, "key-4")).rejects.toMatchObject({ code: "amount_too_small" });
     await test.fault("POST /v1/payment_intents", "before");
@@ -129,7 +129,7 @@ describe("an idempotency key", () => {
     expect((await charge(card, {}, "key-5")).status).toBe("succeeded");
   });
 
-  it("is forgotten after a day", async () => {
+  it("expires after a day", async () => {
     const card = await saved();
     const first = await charge(card, {}, "key-6");
     await test.advance(24 * 3_600 + 1);
@@ -137,7 +137,7 @@ describe("an idempotency key", () => {
   });
 });
 
-describe("the API", () => {
+describe("the API of the stand-in", () => {
   it.each(["reset", "timeout", "truncated"] as const)("charges and then has a %s", async (kind) => {
     const card = await saved();
     // The SDK itself asks once more on a connection that was cut.
@@ -162,7 +162,7 @@ describe("the API", () => {
     expect((await stripe.paymentIntents.list({ customer })).data).toHaveLength(1);
   });
 
-  it("refuses with 429 and another key with 401", async () => {
+  it("refuses with 429, and another key with 401", async () => {
     await test.fault("GET /v1/customers/:id", "429");
     await expect(stripe.customers.retrieve(customer)).rejects.toBeInstanceOf(Stripe.errors.StripeRateLimitError);
     const stranger = new Stripe("sk_test_other", {
@@ -215,8 +215,8 @@ describe("the API", () => {
   });
 });
 
-describe("cards", () => {
-  it("are attached, listed, made the default and detached", async () => {
+describe("a card at the stand-in", () => {
+  it("can be attached, listed, made the default and detached", async () => {
     const card = await saved();
     await stripe.customers.update(customer, { invoice_settings: { default_payment_method: card } });
     expect((await stripe.paymentMethods.list({ customer, type: "card" })).data.map(({ id }) => id)).toEqual([card]);
@@ -226,7 +226,7 @@ describe("cards", () => {
     await expect(stripe.paymentMethods.attach(card, { customer })).rejects.toMatchObject({ statusCode: 400 });
   });
 
-  it("that are declined cannot be saved, but for one", async () => {
+  it("cannot be saved when it is declined, with one exception", async () => {
     await expect(saved("pm_card_chargeDeclined")).rejects.toMatchObject({ code: "card_declined" });
     await expect(charge(await saved("pm_card_chargeCustomerFail"))).rejects.toMatchObject({ code: "card_declined" });
   });

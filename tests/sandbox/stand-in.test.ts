@@ -43,7 +43,7 @@ afterAll(() => {
 });
 
 describe("the stand-in", () => {
-  it("is started by one process and used by the next, whose pages it answers", async () => {
+  it("is started by one process and used by the next, whose pages it serves", async () => {
     const first = await processOf();
     const second = await processOf();
     expect([first.state, second.state, second.base]).toEqual(["sandbox", "sandbox", first.base]);
@@ -78,7 +78,7 @@ describe("the stand-in", () => {
     expect((await import("@/server/payment-stand-in")).standInPages()).toBeUndefined();
   });
 
-  it("is started for others when that is asked for", async () => {
+  it("is started for other programs on request", async () => {
     expect((await processOf({ HOST: "0.0.0.0", SANDBOX: "1" })).state).toBe("sandbox");
     await stop();
   });

@@ -71,7 +71,7 @@ describe("a subscription", () => {
     );
   });
 
-  it("does not begin with a declined card, and does with another", async () => {
+  it("does not begin with a declined card, and begins with another one", async () => {
     const session = await stripe.checkout.sessions.create({
       mode: "subscription",
       customer,
@@ -97,7 +97,7 @@ describe("a subscription", () => {
     expect(invoices[1]?.lines.data[0]?.period.start).toBe(end);
   });
 
-  it("is past due after a declined renewal, active when that is paid, canceled when it never is", async () => {
+  it("is past due after a declined renewal, active when that is paid, and canceled when it never is", async () => {
     const made = await subscribed();
     await test.card(cardOf(made), "4000000000000341");
     await test.renew(made.id);
@@ -191,7 +191,7 @@ describe("an upgrade", () => {
     expect(itemOf(await stripe.subscriptions.retrieve(made.id)).price.unit_amount).toBe(3_000);
   });
 
-  it("from month to year begins a year at once", async () => {
+  it("begins a year at once when it goes from month to year", async () => {
     const made = await subscribed();
     const { preview, changed, invoice } = await upgrade(made, {}, await price(90_000, "year"));
     expect(invoice.amount_paid).toBe(preview.amount_due);
@@ -204,7 +204,7 @@ describe("an upgrade", () => {
 });
 
 describe("a downgrade", () => {
-  it("without proration costs nothing now, and less from the next period on", async () => {
+  it("costs nothing now without proration, and less from the next period on", async () => {
     const made = await subscribed(9_000);
     const item = { id: itemOf(made).id, price: await price(3_000) };
     await stripe.subscriptions.update(made.id, { items: [item], proration_behavior: "none" });
@@ -215,7 +215,7 @@ describe("a downgrade", () => {
     expect((await invoicesOf(made.id))[0]).toMatchObject({ total: 3_000, status: "paid" });
   });
 
-  it("invoiced at once is credited to the next invoice", async () => {
+  it("is credited to the next invoice when it is invoiced at once", async () => {
     const made = await subscribed(9_000);
     const { id, current_period_start: proration_date } = itemOf(made);
     const change: Stripe.SubscriptionUpdateParams = {

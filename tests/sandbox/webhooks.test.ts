@@ -43,7 +43,7 @@ describe("a webhook", () => {
     });
   });
 
-  it("comes again after a failure", async () => {
+  it("is sent again after a failure", async () => {
     let tries = 0;
     test.onWebhook(() => new Response(null, { status: ++tries === 1 ? 500 : 200 }));
     await customer("again");
@@ -55,7 +55,7 @@ describe("a webhook", () => {
     expect(tries).toBe(2);
   });
 
-  it("is held, doubled, shuffled or first, as a test asks", async () => {
+  it("is held, doubled, shuffled or first, as a test wants", async () => {
     await test.webhooks("hold");
     await customer("held");
     await test.delivered();
@@ -90,8 +90,8 @@ describe("a webhook", () => {
   });
 });
 
-describe("a restart", () => {
-  it("keeps objects, keys and answers, and a line that was cut off does no harm", async () => {
+describe("a restart of the stand-in", () => {
+  it("keeps objects, keys and responses, and a line that was cut off does no harm", async () => {
     const first = await startSandbox({ file });
     const headers = { authorization: `Bearer ${first.key}`, "idempotency-key": "restart" };
     const make = async ({ url }: { url: string }, body: string, key = "restart") =>

@@ -1,8 +1,8 @@
 /** The second half of Apertis' page: watching the balance, teams, refunds and the questions at its end. */
 import { describe, expect, it } from "vitest";
 import type { UsageAnswer } from "@/lib/usage/schema";
-import { type Answer, daysAgo, expectBytes, expectProblem, gatewayApi, newcomer } from "../fixtures/gateway";
-import type { Call } from "../fixtures/gateway-calls";
+import { daysAgo, expectBytes, expectProblem, gatewayApi, newcomer } from "../fixtures/gateway";
+import type { Answer, Call } from "../fixtures/gateway-calls";
 
 const api = await gatewayApi("apertis");
 

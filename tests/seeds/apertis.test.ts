@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { applyCatalogue, readCatalogueText, startCatalogue } from "@/lib/catalogue";
 import { charge } from "@/lib/gate";
-import { type Customer, daysAgo, expectBytes, expectProblem, gatewayApi, PROBLEM } from "../fixtures/gateway";
-import type { Call } from "../fixtures/gateway-calls";
+import { daysAgo, expectBytes, expectProblem, gatewayApi, PROBLEM } from "../fixtures/gateway";
+import type { Call, Customer } from "../fixtures/gateway-calls";
 
 const api = await gatewayApi("apertis");
 
@@ -264,7 +264,7 @@ describe("Hybrid Billing: 100 quota remaining, request needs 150", () => {
     });
   });
 
-  it("the same in two steps: the plan's part is used first, what is not used goes back", async () => {
+  it("the plan's part is used first in two steps, too, and unused credit goes back", async () => {
     const customer = await subscriber(100, "1");
     await api.payg(customer, true);
     const { id, funding } = await api.held(customer, units(150));
@@ -273,7 +273,7 @@ describe("Hybrid Billing: 100 quota remaining, request needs 150", () => {
     expect((await api.balance(customer)).payg).toMatchObject({ spent: "0.00004", held: "0" });
   });
 
-  it("with PAYG off, the request is refused and the remaining quota stays", async () => {
+  it("the request is refused with PAYG off, and the remaining quota stays", async () => {
     const customer = await subscriber(100, "1");
     expectBytes(await api.charge(customer, units(150)), PAYG_OFF);
     expect((await api.paid(customer, units(100))).funding).toEqual({ plan: "0.0002", prepaid: "0" });

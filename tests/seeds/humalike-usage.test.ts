@@ -1,7 +1,7 @@
 /** The end of Humalike's page: one route that sums up what an account used. */
 import { describe, expect, it } from "vitest";
-import { type Customer, daysAgo, expectProblem, gatewayApi } from "../fixtures/gateway";
-import type { Call } from "../fixtures/gateway-calls";
+import { daysAgo, expectProblem, gatewayApi } from "../fixtures/gateway";
+import type { Call, Customer } from "../fixtures/gateway-calls";
 
 const api = await gatewayApi("humalike");
 

@@ -137,7 +137,7 @@ describe("Your credit account", () => {
     await expectUnknown(account);
   });
 
-  it("nor do calls that cannot be priced", async () => {
+  it("calls that cannot be priced never make an account", async () => {
     const account = stranger();
     expectProblem(await api.charge(account, personas(1_001)), 422, "validation_failed");
     expectProblem(await api.hold(account, call("personas", "generate", { page: 1 })), 422, "validation_failed");
@@ -145,7 +145,7 @@ describe("Your credit account", () => {
     await expectUnknown(account);
   });
 
-  it("nor do calls with a revoked key or a revoked gateway secret", async () => {
+  it("calls with a revoked key or a revoked gateway secret never make an account", async () => {
     const customer = await api.customer();
     await revokeKey(api.contextOf(customer), { id: customer.keyId });
     expectProblem(await api.charge(customer, personas(1)), 401, "unauthenticated");
@@ -158,7 +158,7 @@ describe("Your credit account", () => {
     await expectUnknown(account);
   });
 
-  it("a mistyped id of this program is nobody’s name", async () => {
+  it("a mistyped id of this program is no customer's name", async () => {
     const { id } = await api.customer();
     const other = { organization: `${id.slice(0, -3)}abc` };
     expectProblem(await api.charge(other, personas(1)), 404, "not_found");
@@ -255,10 +255,10 @@ describe("402 Payment Required", () => {
   });
 });
 
-describe("a new account, before its first billable call", () => {
+describe("a new account, before its first billable call,", () => {
   const WELCOME = { available: "0", spendable: "100", firstCall: "100", level: "normal", reason: null, action: null };
 
-  it("is not alarmed: what the first call brings counts, in its level and in quotes", async () => {
+  it("is not alarmed: its level and its quotes count what the first call brings", async () => {
     const customer = await newcomer();
     expect(await api.balance(customer)).toMatchObject(WELCOME);
     expect((await api.quoted(customer, personas(50))).affordable).toBe(true);

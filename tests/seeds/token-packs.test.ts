@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { charge } from "@/lib/gate";
 import type { UsageAnswer } from "@/lib/usage/schema";
-import { type Customer, daysAgo, expectProblem, gatewayApi, newcomer } from "../fixtures/gateway";
-import type { Call } from "../fixtures/gateway-calls";
+import { daysAgo, expectProblem, gatewayApi, newcomer } from "../fixtures/gateway";
+import type { Call, Customer } from "../fixtures/gateway-calls";
 
 const api = await gatewayApi("token-packs");
 

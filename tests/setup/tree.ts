@@ -33,7 +33,7 @@ export function readTree(): SourceFile[] {
 
 export const exists = (name: string) => existsSync(path.join(ROOT, name));
 
-function parse({ name, text }: SourceFile): ts.SourceFile {
+export function parse({ name, text }: SourceFile): ts.SourceFile {
   const kind = name.endsWith(".tsx") ? ts.ScriptKind.TSX : name.endsWith(".ts") ? ts.ScriptKind.TS : ts.ScriptKind.JS;
   return ts.createSourceFile(name, text, ts.ScriptTarget.ES2022, true, kind);
 }

@@ -55,8 +55,8 @@ const payments = ({ organizationId }: Organization) =>
     [organizationId],
   );
 
-describe("crossing the threshold", () => {
-  it("with 60 settles at once makes one charge, and credits it once", async () => {
+describe("an auto top-up", () => {
+  it("charges once and credits once when 60 settles cross the threshold at once", async () => {
     const who = await buyer("4242424242424242", 70n);
     const holds = await Promise.all(many(60, () => hold(ctx, { ...spend(who, 1), idempotencyKey: newId() })));
     await run();
@@ -75,7 +75,7 @@ describe("crossing the threshold", () => {
     });
   });
 
-  it("is not reached at exactly the threshold, nor by what is only held", async () => {
+  it("does not start at exactly the threshold, nor by held credit alone", async () => {
     const who = await buyer("4242424242424242", 30n);
     await hold(ctx, { ...spend(who, 20), idempotencyKey: newId() });
     await spent(who, 10);
@@ -84,7 +84,7 @@ describe("crossing the threshold", () => {
     expect(await readAutoTopUp(atNow(who))).toMatchObject({ state: "ready", level: "20" });
   });
 
-  it("goes on in the next calendar month when this one is at its cap, and says so once", async () => {
+  it("continues in the next calendar month when this month is at its cap, and says so once", async () => {
     const who = await buyer("4242424242424242", 10n, { monthlyCap: "120" });
     await run();
     await spent(who, 55);
@@ -105,8 +105,8 @@ describe("crossing the threshold", () => {
   });
 });
 
-describe("a card that is refused", () => {
-  it("is asked again after an hour, then two, and no more after the third, until it is another card", async () => {
+describe("a refused card", () => {
+  it("is tried again after an hour, then two, and not after the third time until the card changes", async () => {
     const who = await buyer("4000000000000341");
     await run();
     await run();
@@ -129,7 +129,7 @@ describe("a card that is refused", () => {
     expect(await stateOf(who)).toMatchObject({ remaining: 60, entries: 0 });
   });
 
-  it("is told of once, with the bank's words and when it is tried again", async () => {
+  it("is reported once, with the bank's words and the time of the next try", async () => {
     const who = await buyer("4000000000009995");
     await run();
     const [mail, ...more] = await mailsOf(who);
@@ -141,7 +141,7 @@ describe("a card that is refused", () => {
   });
 
   it.each([["4000000000009987"], ["4000000000009979"], ["4100000000000019"]])(
-    "%s is not asked twice",
+    "is not charged twice when it is the test card %s",
     async (number) => {
       const who = await buyer(number);
       await run();
@@ -153,7 +153,7 @@ describe("a card that is refused", () => {
 });
 
 describe("a card whose holder must confirm", () => {
-  it("is not tried again, and goes on after they have paid themselves", async () => {
+  it("is not tried again, and auto top-up continues after the holder has paid themselves", async () => {
     const who = await buyer("4000002760003184");
     await run();
     await run(later(1_000 * HOUR_MS));
@@ -182,7 +182,7 @@ describe("a provider that fails", () => {
     ["reset", "a connection that breaks"],
     ["429", "too many requests"],
   ] as const;
-  it.each(cases)("%s: %s is no decline and no second charge", async (kind) => {
+  it.each(cases)("causes no decline and no second charge (%s: %s)", async (kind) => {
     const who = await buyer("4242424242424242");
     // The SDK itself asks a second time with the same key.
     await test.fault("POST /v1/payment_intents", kind, 2);
@@ -198,8 +198,8 @@ describe("a provider that fails", () => {
   });
 });
 
-describe("what is owed", () => {
-  it("beyond one purchase is not paid by a loop", async () => {
+describe("debt larger than one purchase", () => {
+  it("is not paid by a loop of charges", async () => {
     const who = await organization(ctx, { credit: 10n });
     const owner = await memberOf(who, "owner");
     const { id } = await hold(ctx, { ...spend(who, 10), idempotencyKey: newId() });
@@ -213,8 +213,8 @@ describe("what is owed", () => {
   });
 });
 
-describe("switched off in flight", () => {
-  it("takes what was charged", async () => {
+describe("an auto top-up that is switched off in flight", () => {
+  it("credits what was charged", async () => {
     const who = await buyer("4242424242424242");
     await test.fault("POST /v1/payment_intents", "after", 2);
     await run();
@@ -225,7 +225,7 @@ describe("switched off in flight", () => {
     expect(await readAutoTopUp(atNow(who))).toMatchObject({ state: "off" });
   });
 
-  it("asks for nothing more where nothing was charged", async () => {
+  it("sends no further request where nothing was charged", async () => {
     const who = await buyer("4242424242424242");
     await test.fault("POST /v1/payment_intents", "before", 2);
     await run();
@@ -238,7 +238,7 @@ describe("switched off in flight", () => {
   });
 });
 
-it("leaves books in which every check holds", async () => {
+it("leaves a ledger in which every invariant holds", async () => {
   const checks = await verifyLedger({ ...ctx, actor: { type: "operator" } });
   expect(checks.filter(({ rows }) => rows.length > 0)).toEqual([]);
 });

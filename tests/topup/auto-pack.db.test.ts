@@ -19,7 +19,7 @@ const ctx = await presetInstallation("token-packs");
 const payPlan = ({ organizationId }: Organization) =>
   ownerRows("UPDATE subscription SET free = false, plan = 'team' WHERE organization_id = $1", [organizationId]);
 
-it("buys a pack, only with a paid plan, up to €50 a month unless said otherwise", async () => {
+it("auto top-up buys a pack, only on a paid plan, up to €50 a month unless the rule says otherwise", async () => {
   const who = await organizationWithCard(ctx);
   const rule = { threshold: "500000", pack: "standard", monthlyCap: "50" };
   await expect(setAutoTopUp(who.ctx, rule)).rejects.toMatchObject({ code: "conflict" });
@@ -40,7 +40,7 @@ it("buys a pack, only with a paid plan, up to €50 a month unless said otherwis
   expect(offer?.presets[0]).toEqual({ name: "Regular use", threshold: "500000", amount: null, pack: "standard" });
 });
 
-it("buys packs up to the limit of the month, none that would pass it, and goes on in the next", async () => {
+it("auto top-up buys packs up to the month's limit, none that would exceed it, and continues in the next month", async () => {
   const who = await organization(ctx);
   await payPlan(who);
   await saveCard(local, who, "4242424242424242");

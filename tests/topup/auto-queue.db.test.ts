@@ -80,7 +80,7 @@ async function claimed(now: Date | null = null) {
 const charged = (who: Organization, credits: number) =>
   charge(ctx, { ...spend(who, credits), idempotencyKey: newId() });
 
-it("goes by prepaid credit strictly below the threshold; holds are not subtracted", async () => {
+it("auto top-up starts when prepaid credit is strictly below the threshold, and does not subtract holds", async () => {
   const who = await organization(ctx, { credit: 100n });
   await setRule(who);
   expect(await state(who)).toMatchObject({ due_at: null, below: "20" });
@@ -92,7 +92,7 @@ it("goes by prepaid credit strictly below the threshold; holds are not subtracte
   expect(await state(who)).toMatchObject({ due_at: expect.any(Date), below: null });
 });
 
-it("is looked at when it is switched on below the threshold, and after an expiry", async () => {
+it("auto top-up is checked when it is switched on below the threshold, and after an expiry", async () => {
   const low = await organization(ctx, { credit: 10n });
   await setRule(low);
   expect((await state(low)).due_at).not.toBeNull();
@@ -105,7 +105,7 @@ it("is looked at when it is switched on below the threshold, and after an expiry
   expect(await state(who)).toMatchObject({ due_at: expect.any(Date), below: null });
 });
 
-it("is queued once by 60 calls at once, and given to one worker", async () => {
+it("auto top-up is queued once by 60 calls at once, and goes to one worker", async () => {
   const who = await organization(ctx, { credit: 100n });
   await setRule(who, { threshold: 70 });
   await recordCard(who.organizationId);
@@ -120,7 +120,7 @@ it("is queued once by 60 calls at once, and given to one worker", async () => {
   expect(begun.filter(({ resumed }) => !resumed)).toHaveLength(1);
 });
 
-it("is armed again by its own credit, and at once due when that was spent meanwhile", async () => {
+it("auto top-up is armed again by its own credit, and due at once when that was spent in between", async () => {
   const who = await organization(ctx, { credit: 10n });
   await recordCard(who.organizationId);
   await setRule(who);
@@ -139,7 +139,7 @@ it("is armed again by its own credit, and at once due when that was spent meanwh
   expect(await state(who)).toMatchObject({ due_at: null, below: "20" });
 });
 
-it("does not loop when one top-up cannot reach the threshold, until something else does", async () => {
+it("auto top-up does not loop when one purchase cannot reach the threshold, until something else does", async () => {
   const who = await organization(ctx, { credit: 10n });
   const held = await hold(ctx, { ...spend(who, 10), idempotencyKey: "h" });
   await settle(ctx, { id: held.id, quantities: { credit: 60n }, idempotencyKey: "s" });
@@ -152,7 +152,7 @@ it("does not loop when one top-up cannot reach the threshold, until something el
   expect(await state(who)).toMatchObject({ blocked: null, notice: null, due_at: null, below: "20" });
 });
 
-it("waits an hour after a decline, two after the next, and ends with the third until the card is another", async () => {
+it("auto top-up waits an hour after a decline, two after the next, and stops with the third until the card changes", async () => {
   const who = await organization(ctx, { credit: 10n });
   await recordCard(who.organizationId);
   const start = after(new Date(), hours(1));
@@ -182,7 +182,7 @@ it("waits an hour after a decline, two after the next, and ends with the third u
   expect(await state(who)).toMatchObject({ blocked: null, failures: 0, due_at: expect.any(Date) });
 });
 
-it("ends at once with a lost or stolen card, and waits for the holder where the bank wants them", async () => {
+it("auto top-up stops at once with a lost or stolen card, and waits for its holder where the bank requires that", async () => {
   for (const [code, blocked] of [
     ["lost_card", "suspended"],
     ["stolen_card", "suspended"],
@@ -198,7 +198,7 @@ it("ends at once with a lost or stolen card, and waits for the holder where the 
   }
 });
 
-it("does not wait for another card where that was chosen while the refused one was being charged", async () => {
+it("auto top-up does not wait for another card that was chosen during the charge of the refused one", async () => {
   for (const code of ["lost_card", "card_missing", "authentication_required", "generic_decline"]) {
     const who = await organization(ctx, { credit: 10n });
     await recordCard(who.organizationId);
@@ -211,7 +211,7 @@ it("does not wait for another card where that was chosen while the refused one w
   }
 });
 
-it("spends at most the cap of a calendar month in the organization's zone, says so once, and goes on in the next", async () => {
+it("auto top-up spends at most the cap of a calendar month in the organization's zone, says so once, and continues in the next", async () => {
   const who = await organization(ctx, { credit: 10n, timeZone: "Asia/Kathmandu" });
   await recordCard(who.organizationId);
   // In Kathmandu, 05:45 ahead, December has begun.
@@ -235,7 +235,7 @@ it("spends at most the cap of a calendar month in the organization's zone, says 
   expect(await begin(who, next)).toMatchObject({ outcome: "charge", resumed: false });
 });
 
-it("names what is missing: a card, a paid plan, something that is sold", async () => {
+it("auto top-up names what is missing: a card, a paid plan, an offer in the catalogue", async () => {
   const who = await organization(ctx, { credit: 10n });
   await setRule(who);
   expect(await begin(who)).toMatchObject({ outcome: "blocked" });
@@ -250,7 +250,7 @@ it("names what is missing: a card, a paid plan, something that is sold", async (
   expect(await begin(who)).toMatchObject({ outcome: "charge" });
 });
 
-it("goes on to look at a charge in flight when it is switched off, and begins no other", async () => {
+it("auto top-up follows its charge in flight when it is switched off, and starts no other", async () => {
   const who = await organization(ctx, { credit: 10n });
   await recordCard(who.organizationId);
   await setRule(who);

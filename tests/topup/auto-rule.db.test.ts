@@ -13,7 +13,7 @@ const ctx = await presetInstallation("apertis");
 
 const withCard = () => organizationWithCard(ctx);
 
-describe("by amount", () => {
+describe("an auto top-up rule by amount", () => {
   it("is off until an owner sets it, and says what it will do", async () => {
     const who = await withCard();
     expect(await readAutoTopUp(atNow(who))).toMatchObject({ enabled: false, state: "off", rule: null, level: "0" });
@@ -41,7 +41,7 @@ describe("by amount", () => {
     ]);
   });
 
-  it("refuses what would not close the gap, is not sold, or never fits the limit", async () => {
+  it("is refused when it would not close the gap, is not sold, or never fits the limit", async () => {
     const { ctx: own } = await withCard();
     const refusals = [
       [{ threshold: "51", amount: "50" }, "threshold"],
@@ -61,7 +61,7 @@ describe("by amount", () => {
     expect(await readAutoTopUp(own)).toMatchObject({ state: "charging" });
   });
 
-  it("needs a saved card, also of the same organization only", async () => {
+  it("needs a saved card of the same organization", async () => {
     const [bare, other] = [await organization(ctx), await withCard()];
     const rule = { threshold: "20", amount: "50" };
     await expect(setAutoTopUp(bare.ctx, rule)).rejects.toMatchObject({ details: { field: "paymentMethod" } });
@@ -74,7 +74,7 @@ describe("by amount", () => {
     });
   });
 
-  it("is the owner's affair, and read by members of this organization only", async () => {
+  it("can be set by owners only, and read by members of its organization only", async () => {
     const [who, other] = [await withCard(), await withCard()];
     for (const role of ["admin", "developer", "viewer"] as const) {
       const member = await memberOf(who, role);

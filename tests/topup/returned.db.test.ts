@@ -85,7 +85,7 @@ async function addressOf({ owner }: Buyer): Promise<string> {
   return row?.email ?? "";
 }
 
-describe("a refund that leaves credit below the threshold", () => {
+describe("a refund", () => {
   const ways = {
     "by the operator": ({ ctx: own, payment }: Awaited<ReturnType<typeof buyer>>) =>
       refundPayment(own, { payment, reason: "asked for" }),
@@ -93,20 +93,23 @@ describe("a refund that leaves credit below the threshold", () => {
       stripe.refunds.create({ payment_intent: intent }),
   };
 
-  it.each(Object.entries(ways))("%s is not followed by a charge, also when more is spent", async (_, refund) => {
-    const who = await buyer();
-    await refund(who);
-    await apply();
-    await run();
-    expect(await standing(who)).toMatchObject({ state: "waiting", reason: "returned", level: "10", until: null });
-    await spent(who, 1);
-    await run();
-    expect(await charges(who)).toBe(1);
-    const told = (await mailsTo(await addressOf(who))).map(({ subject }) => subject);
-    expect(told).toEqual(["Auto top-up waits after a refund"]);
-  });
+  it.each(Object.entries(ways))(
+    "is followed by no charge when it leaves credit below the threshold, even when more is spent: %s",
+    async (_, refund) => {
+      const who = await buyer();
+      await refund(who);
+      await apply();
+      await run();
+      expect(await standing(who)).toMatchObject({ state: "waiting", reason: "returned", level: "10", until: null });
+      await spent(who, 1);
+      await run();
+      expect(await charges(who)).toBe(1);
+      const told = (await mailsTo(await addressOf(who))).map(({ subject }) => subject);
+      expect(told).toEqual(["Auto top-up waits after a refund"]);
+    },
+  );
 
-  it("lets auto top-up go on when the rule is saved, or when credit is back above the threshold", async () => {
+  it("lets auto top-up continue when the rule is saved, or when credit is above the threshold again", async () => {
     const saves = await buyer();
     await refundPayment(saves.ctx, { payment: saves.payment, reason: "asked for" });
     await setAutoTopUp(at(saves.owner), RULE);
@@ -126,13 +129,13 @@ describe("a refund that leaves credit below the threshold", () => {
     expect(await charges(buys)).toBe(2);
   });
 
-  it("that leaves it above the threshold changes nothing", async () => {
+  it("changes nothing while credit stays above the threshold", async () => {
     const who = await buyer();
     await refundPayment(who.ctx, { payment: who.payment, amount: 500n, reason: "goodwill" });
     expect(await standing(who)).toMatchObject({ state: "ready", level: "55" });
   });
 
-  it("waits although a reached cap or a missing card would have ended by itself", async () => {
+  it("makes auto top-up wait although a reached cap or a missing card would have ended by itself", async () => {
     const who = await buyer();
     await setAutoTopUp(at(who.owner), { ...RULE, monthlyCap: "60" });
     await spent(who, 45);
@@ -148,7 +151,7 @@ describe("a refund that leaves credit below the threshold", () => {
 
 describe("a dispute", () => {
   it.each([{ inquiry: false }, { inquiry: true }])(
-    "stops every automatic charge as soon as it is opened, and tells owners and the operator once: %o",
+    "stops every automatic charge when it opens, and tells owners and the operator once: %o",
     async (how) => {
       const who = await buyer();
       const dispute = await test.dispute(who.intent, how);
@@ -170,7 +173,7 @@ describe("a dispute", () => {
     },
   );
 
-  it("that arrives while auto top-up is due, or begun and not asked yet, comes before the charge", async () => {
+  it("comes before the charge when auto top-up is due, or has begun and not yet sent its request", async () => {
     const due = await buyer();
     await spent(due, 45);
     await test.dispute(due.intent);
@@ -198,7 +201,7 @@ describe("a dispute", () => {
     });
   });
 
-  it("that is over, won or lost, lets nothing be charged before an owner allows it again, whom the log names", async () => {
+  it("lets nothing be charged after its end, won or lost, before an owner allows it, whom the audit log names", async () => {
     const who = await buyer();
     const dispute = await test.dispute(who.intent);
     await apply();
@@ -225,7 +228,7 @@ describe("a dispute", () => {
     ]);
   });
 
-  it("that is lost after an owner had allowed charges stops them again", async () => {
+  it("stops charges again when it is lost after an owner had allowed them", async () => {
     const who = await buyer();
     const dispute = await test.dispute(who.intent);
     await apply();
@@ -245,7 +248,7 @@ describe("a dispute", () => {
   });
 });
 
-it("leaves books in which every check holds", async () => {
+it("leaves a ledger in which every invariant holds", async () => {
   const checks = await verifyLedger({ ...ctx, actor: { type: "operator" } });
   expect(checks.filter(({ rows }) => rows.length > 0)).toEqual([]);
 });

@@ -14,7 +14,7 @@ import { localStripe } from "../fixtures/sandbox";
 
 const local = await localStripe();
 
-it("charge each organization once", { timeout: 60_000 }, async () => {
+it("two workers charge each organization once", { timeout: 60_000 }, async () => {
   const ctx = await installation(autoTopUpCatalogue());
   const buyers = await Promise.all(
     many(20, async () => {

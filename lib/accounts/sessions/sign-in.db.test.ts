@@ -69,7 +69,7 @@ async function contextOf(token: string, organization: string): Promise<{ ctx: Co
 }
 
 describe("a session", () => {
-  it("is found by its token and kept as a hash only", async () => {
+  it("is found by its token, and stored as a hash only", async () => {
     const { token, userId, email, organization } = await signedIn();
     expect(await organizationOfSession(cookie(token), organization, now)).toMatchObject({
       userId,
@@ -84,7 +84,7 @@ describe("a session", () => {
     }
   });
 
-  it("finds an organization for its members alone, whichever others they are members of", async () => {
+  it("finds an organization for its members alone, whatever other organizations they have", async () => {
     const mine = await signedIn();
     const theirs = await signedIn();
     const found = await organizationOfSession(cookie(mine.token), mine.organization, now);
@@ -110,7 +110,7 @@ describe("a session", () => {
     expect(await seen()).toBeUndefined();
   });
 
-  it("is listed with where it is from, and ended by its id at the very next request", async () => {
+  it("is listed with its origin, and ends by its id at the very next request", async () => {
     const mine = await signedIn();
     const other = await startSession(visit, { userId: mine.userId });
     const { ctx, sessionId } = await contextOf(mine.token, mine.organization);
@@ -135,7 +135,7 @@ describe("a session", () => {
     expect(trail).toContainEqual({ action: "session.started", object_id: sessionId, address: "203.0.113.7" });
   });
 
-  it("of another is nobody else's to end", async () => {
+  it("cannot be ended by another user", async () => {
     const mine = await signedIn();
     const elsewhere = await signedIn();
     const { sessionId } = await contextOf(elsewhere.token, elsewhere.organization);
@@ -146,7 +146,7 @@ describe("a session", () => {
     await expect(listSessions(operator, { sessionId })).rejects.toMatchObject({ code: "forbidden" });
   });
 
-  it("ends everywhere at once, keeping this one or not", async () => {
+  it("ends everywhere at once, with or without this one", async () => {
     const { token, userId, organization } = await signedIn();
     const others = [await startSession(visit, { userId }), await startSession(visit, { userId })];
     const stranger = await signedIn();
@@ -167,8 +167,8 @@ describe("a session", () => {
   });
 });
 
-describe("a link by mail", () => {
-  it("signs in once, of sixty who try together one, and is kept as a hash only", async () => {
+describe("a sign-in link", () => {
+  it("signs in once, one of sixty who try together, and is stored as a hash only", async () => {
     const email = someone();
     const token = await ask(` ${email.toUpperCase()} `);
     expect(await mails(email)).toMatchObject([{ text: token, subject: "Sign in" }]);
@@ -182,7 +182,7 @@ describe("a link by mail", () => {
     ).toHaveLength(1);
   });
 
-  it("is over after 15 minutes", async () => {
+  it("expires after 15 minutes", async () => {
     const email = someone();
     const token = await ask(email);
     const late = { ...visit, now: later(15 * MINUTE_MS) };
@@ -190,7 +190,7 @@ describe("a link by mail", () => {
     await expect(acceptSignInLink(late, { email, token })).rejects.toMatchObject({ code: "unauthenticated" });
   });
 
-  it("is of its address alone", async () => {
+  it("belongs to its address alone", async () => {
     const token = await ask(someone());
     for (const email of [someone(), "", "x", "' OR true --", "a@b.example\u0000"]) {
       await expect(acceptSignInLink(visit, { email, token })).rejects.toMatchObject({ code: "unauthenticated" });
@@ -207,7 +207,7 @@ describe("a link by mail", () => {
     expect(await mails(email)).toHaveLength(6);
   });
 
-  it("is asked for twenty times an hour from one place", async () => {
+  it("can be requested twenty times an hour from one network address", async () => {
     const addresses = Array.from({ length: 25 }, someone);
     const place = randomUUID();
     for (const email of addresses) await ask(email, now, place);
@@ -215,7 +215,7 @@ describe("a link by mail", () => {
     expect(sent.filter((one) => one.length === 1)).toHaveLength(20);
   });
 
-  it("goes to known and invited addresses alone where people are invited, with the same answer for all", async () => {
+  it("goes to known and invited addresses alone where sign-up is by invitation, with the same response for all", async () => {
     const known = await signedIn();
     const { ctx } = await contextOf(known.token, known.organization);
     const invited = someone();
@@ -228,7 +228,7 @@ describe("a link by mail", () => {
     expect(await mails(known.email)).toHaveLength(2);
   });
 
-  it("refuses what is no address", async () => {
+  it("is refused for a malformed address", async () => {
     for (const email of ["", "a", "a@b", "a@b.example, c@d.example", "a@b.example\r\nBcc: c@d.example"]) {
       await expect(ask(email), email).rejects.toMatchObject({ code: "validation_failed" });
     }

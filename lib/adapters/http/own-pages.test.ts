@@ -15,8 +15,8 @@ async function ask(environment: Headers, headers: Headers, method = "POST", url 
 
 afterEach(() => vi.unstubAllEnvs());
 
-describe("without PUBLIC_URL", () => {
-  it("takes forms from the host that was asked, and from no other", async () => {
+describe("a portal without PUBLIC_URL", () => {
+  it("accepts forms from the requested host, and from no other", async () => {
     expect(await ask({}, { origin: "http://localhost:3000" })).toMatchObject({ status: undefined });
     for (const origin of ["https://evil.example", "null", "", "http://localhost:3001", "http://a@b:99999"]) {
       expect(await ask({}, { origin }), origin).toMatchObject({ status: 403 });
@@ -24,24 +24,24 @@ describe("without PUBLIC_URL", () => {
     expect(await ask({}, {})).toMatchObject({ status: 403 });
   });
 
-  it("believes a proxy's word only where one stands in front", async () => {
+  it("believes a proxy's header only where one stands in front", async () => {
     const headers = { origin: "https://portal.example", "x-forwarded-host": "portal.example" };
     expect(await ask({}, headers)).toMatchObject({ status: 403 });
     const settled = { status: undefined, host: "portal.example", proto: "https" };
     expect(await ask({ TRUST_PROXY: "1" }, { ...headers, "x-forwarded-proto": "https" })).toEqual(settled);
   });
 
-  it("replaces what anybody may say of our address", async () => {
+  it("replaces headers that claim our address", async () => {
     const told = { "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" };
     expect(await ask({}, told, "GET")).toEqual({ status: undefined, host: "localhost:3000", proto: undefined });
     expect(await ask({}, { ...told, host: "[::1" }, "GET")).toMatchObject({ host: undefined });
   });
 });
 
-describe("with PUBLIC_URL", () => {
+describe("a portal with PUBLIC_URL", () => {
   const environment = { PUBLIC_URL: "https://portal.example/" };
 
-  it("takes forms from that origin only, whatever host was asked", async () => {
+  it("accepts forms from that origin only, whatever host was requested", async () => {
     const settled = { status: undefined, host: "portal.example", proto: "https" };
     expect(await ask(environment, { origin: "https://portal.example" })).toEqual(settled);
     for (const origin of ["http://portal.example", "http://localhost:3000", "https://portal.example.evil.example"]) {
@@ -50,8 +50,8 @@ describe("with PUBLIC_URL", () => {
   });
 });
 
-describe("forms", () => {
-  it("refuses one that is too large, or without a divider", async () => {
+describe("a form", () => {
+  it("is refused when it is too large, or has no divider", async () => {
     const origin = "http://localhost:3000";
     expect(await ask({}, { origin, "content-length": "1000001" })).toMatchObject({ status: 413 });
     expect(await ask({}, { origin, "content-type": "multipart/form-data" })).toMatchObject({ status: 400 });
@@ -60,25 +60,25 @@ describe("forms", () => {
   });
 });
 
-describe("addresses", () => {
-  it("refuses what cannot be decoded, and what is no path", async () => {
+describe("an address", () => {
+  it("is refused when it cannot be decoded, or is no path", async () => {
     for (const url of ["/%", "/%E0%A4%A", "*", "evil.example:443"]) {
       expect(await ask({}, {}, "GET", url), url).toMatchObject({ status: 400 });
     }
     expect(await ask({}, {}, "GET", "/usage?from=%")).toMatchObject({ status: undefined });
   });
 
-  it("refuses a router's state that Next cannot read", async () => {
+  it("is refused with a router's state that Next cannot read", async () => {
     expect(await ask({}, { "next-router-state-tree": "%5b" }, "GET", "/")).toMatchObject({ status: 400 });
     const state = encodeURIComponent('["",{}]');
     expect(await ask({}, { "next-router-state-tree": state }, "GET", "/")).toMatchObject({ status: undefined });
   });
 });
 
-describe("next-auth's own routes", () => {
+describe("a route of next-auth", () => {
   const get = (url: string, headers: Headers = {}) => ask({}, headers, "GET", url);
 
-  it("are not asked with a return address that they take for a fault of ours", async () => {
+  it("gets no return address that it takes for a fault of ours", async () => {
     for (const wrong of ["101", "%00", "javascript:alert(1)", "/&callbackUrl=101", "http:", "//", "x"]) {
       expect((await get(`/api/auth/session?callbackUrl=${wrong}`)).status, wrong).toBe(400);
       expect((await get(`/api/auth/csrf?a=b&callbackUrl=${wrong}`)).status, wrong).toBe(400);
@@ -89,7 +89,7 @@ describe("next-auth's own routes", () => {
     expect((await get("/sign-in?callbackUrl=101")).status).toBeUndefined();
   });
 
-  it("do not see a cookie that holds a wrong one", async () => {
+  it("gets no cookie that holds a wrong address", async () => {
     const cookieOf = async (cookie: string) => {
       const { refusedPage } = await import("./own-pages");
       const request = { url: "/api/auth/session", method: "GET", headers: { host: "a", cookie } };

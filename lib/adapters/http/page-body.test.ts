@@ -33,7 +33,7 @@ async function post(body: BodyInit | ReadableStream, headers: Record<string, str
 }
 const act = (body: BodyInit, type = TEXT) => post(body, { "next-action": ACTION, "content-type": type });
 
-describe("what is posted to a page", () => {
+describe("a body that is posted to a page", () => {
   it("reaches Next as it was sent, with a length and in chunks", async () => {
     const same = { method: "POST", url: "/sign-in?a=b", length: "3", body: "abc" };
     expect(await post("")).toEqual({ status: 200, given: { ...same, length: "0", body: "" } });
@@ -45,7 +45,7 @@ describe("what is posted to a page", () => {
     expect(given.body).toContain('name="callbackUrl"\r\n\r\n/usage');
   });
 
-  it("is counted, whatever it says of its length", async () => {
+  it("is counted, whatever length it declares", async () => {
     expect((await post("x".repeat(1_000_000))).status).toBe(200);
     const more = new Blob(["x".repeat(1_000_001)]);
     expect((await post(more.stream()).catch(() => ({ status: 413 }))).status).toBe(413);
@@ -68,7 +68,7 @@ describe("what is posted to a page", () => {
     for (const body of right) expect((await act(body)).status, body).toBe(200);
   });
 
-  it("is looked at within a form, too", async () => {
+  it("is inspected within a form, too", async () => {
     for (const [name, value] of [
       ["0", "{{{"],
       ["0", "[]"],

@@ -37,20 +37,20 @@ describe("the policy of a page", () => {
     });
   });
 
-  it("is looser where code is made while it is looked at, and only there", async () => {
+  it("is looser in development, where code is compiled in the browser, and only there", async () => {
     const policy = directives(pagePolicy("n", await environment({ NODE_ENV: "development" })));
     expect(policy["script-src"]).toBe("'self' 'nonce-n' 'strict-dynamic' 'unsafe-eval'");
     expect(policy["style-src-elem"]).toBe("'self' 'unsafe-inline'");
     expect(pagePolicy("n", await production())).not.toMatch(/unsafe-eval|script-src[^;]*unsafe-inline/);
   });
 
-  it("can be framed by the origins that are named", async () => {
+  it("allows frames of the origins that are named", async () => {
     const of = await production({ EMBED_ORIGINS: "https://app.example.com, http://localhost:4000" });
     expect(directives(pagePolicy("n", of))["frame-ancestors"]).toBe("https://app.example.com http://localhost:4000");
     expect(portalHeaders(of)).not.toHaveProperty("x-frame-options");
   });
 
-  it("lets a form lead to the providers that are set, because browsers follow its redirect by this rule", async () => {
+  it("lets a form lead to the configured providers, because browsers apply this rule to redirects", async () => {
     const one = await production({ AUTH_GITHUB_ID: "a", AUTH_GITHUB_SECRET: "b" });
     expect(directives(pagePolicy("n", one))["form-action"]).toBe("'self' https://github.com");
     const both = await production({ AUTH_GOOGLE_ID: "a", AUTH_GOOGLE_SECRET: "b" });
@@ -73,7 +73,7 @@ describe("the policy of a page", () => {
   });
 });
 
-describe("headers", () => {
+describe("the headers of a page", () => {
   it("refuse frames, sniffing and other people's windows", async () => {
     expect(portalHeaders(await production())).toEqual({
       "x-content-type-options": "nosniff",
@@ -84,7 +84,7 @@ describe("headers", () => {
     });
   });
 
-  it("of data let a browser do nothing with it and nobody keep it", async () => {
+  it("let a browser do nothing with data, and let no cache keep them", async () => {
     expect(dataHeaders(await production())).toEqual({
       "x-content-type-options": "nosniff",
       "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
@@ -104,7 +104,7 @@ describe("headers", () => {
   });
 });
 
-describe("EMBED_ORIGINS", () => {
+describe("the setting EMBED_ORIGINS", () => {
   it.each([
     ["", []],
     ["https://app.example.com", ["https://app.example.com"]],
@@ -132,7 +132,7 @@ describe("EMBED_ORIGINS", () => {
     "'self'",
     "javascript://app.example.com",
     "null",
-  ])("refuses to start with %j", async (text) => {
+  ])("stops the start with %j", async (text) => {
     await expect(production({ EMBED_ORIGINS: text })).rejects.toThrow("EMBED_ORIGINS");
   });
 });

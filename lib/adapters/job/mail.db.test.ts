@@ -74,7 +74,7 @@ afterEach(async () => {
 });
 
 describe("a mail", () => {
-  it("arrives as it was written, and nothing of it stays", async () => {
+  it("arrives as it was written, and leaves no copy", async () => {
     const { mails, deliver } = await inbox();
     await queue("ada@people.example");
     expect(await sendNextMail(database(), now, deliver)).toBe("sent");
@@ -91,7 +91,7 @@ describe("a mail", () => {
     expect(await rows()).toMatchObject([{ sent_at: now, text: "", html: "", attempts: 0 }]);
   });
 
-  it("waits for nothing where its transaction failed", async () => {
+  it("does not exist where its transaction failed", async () => {
     const failed = changeInstallation(database(), async (client) => {
       await queueMail(client, { to: "a@b.example", subject: "s", text: "t", now });
       throw new Error("no");
@@ -113,7 +113,7 @@ describe("a mail", () => {
     expect(addresses).toEqual(Array.from({ length: 10 }, (_, n) => `person-${n}@people.example`));
   });
 
-  it("that is refused for now is tried again, with growing pauses", async () => {
+  it("is tried again with growing pauses when it is refused for now", async () => {
     let refusals = 2;
     const { mails, deliver } = await inbox({
       onRcptTo: (_address, _session, done) => done(refusals-- > 0 ? refusal(451) : null),
@@ -128,7 +128,7 @@ describe("a mail", () => {
     expect(await rows()).toMatchObject([{ attempts: 2, sent_at: at(30) }]);
   });
 
-  it("is given up after a day, and at once where the address is refused for good", async () => {
+  it("is given up after a day, and at once where the address is refused permanently", async () => {
     const busy = await inbox({ onRcptTo: (_address, _session, done) => done(refusal(451)) });
     await queue("busy@people.example");
     expect(await sendNextMail(database(), at(86_399), busy.deliver)).toBe("refused");
@@ -160,7 +160,7 @@ describe("a mail", () => {
     expect(mails[0]?.bcc).toBeUndefined();
   });
 
-  it("is forgotten after 30 days", async () => {
+  it("is deleted after 30 days", async () => {
     await queue("old@people.example");
     expect(await forgetMails(database(), at(30 * 86_400))).toBe(0);
     expect(await forgetMails(database(), at(30 * 86_400 + 1))).toBe(1);

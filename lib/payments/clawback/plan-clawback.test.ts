@@ -11,7 +11,7 @@ describe("the clawback for refunded money", () => {
     ["a cent of twenty dollars", 1n, 10_000_000n],
     ["everything", 2_000n, 20n * NANO],
     ["more than was paid", 3_000n, 20n * NANO],
-  ])("of $20.00: %s", (_, reversed, target) => {
+  ])("is right for $20.00: %s", (_, reversed, target) => {
     expect(clawbackTarget({ amount: 2_000n, credit: 20n * NANO, reversed })).toBe(target);
   });
 
@@ -30,8 +30,8 @@ describe("the clawback for refunded money", () => {
 const paid = fc.bigInt({ min: 1n, max: 10n ** 12n });
 const bought = fc.bigInt({ min: 0n, max: 10n ** 18n });
 
-describe("for any payment", () => {
-  it("many partial refunds take exactly the whole, and no step of them gives back", () => {
+describe("a payment", () => {
+  it("loses exactly the whole by many partial refunds, and no step of them restores credit", () => {
     fc.assert(
       fc.property(
         paid,
@@ -53,7 +53,7 @@ describe("for any payment", () => {
     );
   });
 
-  it("what is refundable never takes more than is free, and one minor unit more would", () => {
+  it("has a refundable part that never takes more than is free, and one minor unit more would", () => {
     const share = fc.integer({ min: 0, max: 1_000 });
     fc.assert(
       fc.property(paid, bought, share, share, (amount, credit, ofAmount, ofFree) => {
@@ -73,7 +73,7 @@ describe("for any payment", () => {
     );
   });
 
-  it("an untouched payment is refundable whole", () => {
+  it("is refundable whole while its credit is untouched", () => {
     fc.assert(
       fc.property(
         paid,
@@ -85,7 +85,7 @@ describe("for any payment", () => {
     );
   });
 
-  it("what is spent is not refundable", () => {
+  it("keeps spent credit out of what is refundable", () => {
     expect(refundableAmount({ amount: 2_000n, credit: 20n * NANO, reversed: 0n, clawed: 0n, free: 0n })).toBe(0n);
     expect(refundableAmount({ amount: 2_000n, credit: 20n * NANO, reversed: 0n, clawed: 0n, free: 9_999_999n })).toBe(
       0n,

@@ -15,7 +15,7 @@ describe("the provider's key of a refund", () => {
     ["not in its last minutes", 115, null],
     ["a day later", 24 * 60, "the-id:24"],
     ["when another process's clock is behind", -3, "the-id"],
-  ])("%s", (_, minutes, expected) => {
+  ])("is chosen by its age: %s", (_, minutes, expected) => {
     expect(key(minutes)).toBe(expected);
   });
 });
