@@ -59,7 +59,7 @@ const EXCEPT: Record<string, string> = {
   "payments.upgradeSubscription": ASKED,
   "plans.syncSubscription": MIRROR,
   "topup.runAutoTopUps": "a job buys what an owner's rule says, which is written down; its payments are, too",
-  "topup.tellAutoTopUps": "a job tells owners what the rule waits for; nothing but that it was told is changed",
+  "topup.mailNotices": "a job mails owners the reason of a wait; it changes only whether that mail was sent",
   "ledger.rehearseWelcome": "it tries the welcome for a quote, which rolls it back",
   "ledger.welcome": "it follows from the opening of an organization, which is written down, and may run again",
 };

@@ -1,4 +1,4 @@
-/** What the table of permissions cannot say alone: whose key it is, and who someone is to an organization. */
+/** Checks beside the table of permissions: the owner of a key, and a user's role in an organization. */
 import { TollgateError } from "@/lib/kernel/errors";
 import type { MemberRole } from "@/lib/kernel/permissions";
 import { requireOperator, requirePermission } from "@/lib/platform/authorize";
@@ -27,7 +27,7 @@ export function asMember({ userId, ...ctx }: PersonContext, organizationId: stri
   return { ...ctx, organizationId, actor: { type: "user", userId, organizationId, role } };
 }
 
-/** What concerns the user alone, as their sessions do: answers the user's id. Errors: forbidden. */
+/** For the user's own affairs, such as their sessions: returns the user's id. Errors: forbidden. */
 export function requireSelf({ actor }: Context): string {
   if (actor.type !== "user") throw new TollgateError("forbidden", "Only a signed-in user may do this.");
   return actor.userId;

@@ -1,4 +1,4 @@
-/** The client-safe door of accounts: what organizations, people, keys and gateway secrets are made of. */
+/** The client-safe door of accounts: organizations, people, keys and gateway secrets. */
 import { z } from "zod";
 
 export * from "./gateway-secrets/gateway-secret-schema";
@@ -18,5 +18,5 @@ export * from "./organizations/organization-schema";
 export * from "./places/place-schema";
 export * from "./sessions/session-schema";
 
-/** Of an action that needs nothing to be said. */
+/** The input of an action without fields. */
 export const nothingForm = z.strictObject({});

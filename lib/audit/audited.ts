@@ -2,7 +2,7 @@ import type { Context, InstallationContext } from "@/lib/platform/context";
 import { type Client, changeInstallation, changeOrganization } from "@/lib/platform/db";
 import { type AuditRecord, insertAudit, NIL } from "./store";
 
-/** What a change answers, and what it was; a change that changed nothing writes nothing down. */
+/** The answer of a change and its audit row; a change without an effect writes no row. */
 export type Audited<T> = { answer: T; audit: AuditRecord | null };
 
 /**

@@ -8,7 +8,7 @@ import { readAudit } from "./store";
 
 const cursorParts = z.tuple([z.uuid()]);
 
-/** What was done in the organization, the latest first. Errors: forbidden, validation_failed (a cursor that is none). */
+/** The actions in the organization, the latest first. Errors: forbidden, validation_failed (a wrong cursor). */
 export async function listAudit(ctx: Context, query: AuditQuery): Promise<AuditList> {
   requirePermission(ctx, "audit.read");
   const { cursor, limit } = query;

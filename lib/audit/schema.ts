@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { timeOut } from "@/lib/kernel/wire";
 
-/** Every action that is recorded, `object.what happened`. */
+/** Every recorded action, `object.action`. */
 export const AUDIT_ACTIONS = [
   "catalogue.applied",
   "gateway_secret.created",
@@ -84,7 +84,7 @@ export const auditEntrySchema = z
     }),
     action: z.enum(AUDIT_ACTIONS),
     object: z.strictObject({ type: z.enum(AUDIT_OBJECTS), id: z.string().nullable(), name: z.string().nullable() }),
-    /** What was changed: the fields as they were and as they are. */
+    /** The changed fields, before and after. */
     before: facts,
     after: facts,
     address: z.string().nullable(),

@@ -4,7 +4,7 @@ import type { Actor, InstallationContext } from "@/lib/platform/context";
 import type { Client } from "@/lib/platform/db";
 import type { AuditAction, AuditCsvQuery, AuditEntry, AuditObject } from "./schema";
 
-/** What was done, as its verb knows it. Values are as on the wire: amounts as decimals, times in RFC 3339. */
+/** The action, as its verb describes it. Values are as on the wire: amounts as decimals, times in RFC 3339. */
 export type AuditRecord = {
   action: AuditAction;
   object: { type: AuditObject; id?: string | null; name?: string | null };
@@ -14,7 +14,7 @@ export type AuditRecord = {
   organizationId?: string;
 };
 
-/** The organization of what concerns the whole installation. */
+/** The organization of actions that concern the whole installation. */
 export const NIL = "00000000-0000-0000-0000-000000000000";
 const LONGEST_AGENT = 200;
 

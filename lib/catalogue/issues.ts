@@ -1,4 +1,4 @@
-/** What is wrong in a catalogue file, with the place in the YAML and what to write instead. */
+/** Problems of a catalogue file, with their place in the YAML and the correction. */
 
 import {
   type Document,

@@ -20,7 +20,7 @@ export function levelOf(
 
 const SIGNIFICANT_DIGITS = 2;
 
-/** What a balance buys at base price: the exact number of calls, and the same floored to two significant digits. */
+/** The number of calls that a balance buys at base price: exact, and floored to two significant digits. */
 export function whatBuys(
   catalogue: Catalogue,
   available: bigint,

@@ -1,4 +1,4 @@
-/** What would change between the catalogue that is live and another: pure, returned as data. */
+/** The changes from the live catalogue to another. Pure, returned as data. */
 import { TollgateError } from "@/lib/kernel/errors";
 import { formatAmount, multiplyDivide } from "@/lib/kernel/money";
 import type { Catalogue, Change, Component, Price } from "./compiled";

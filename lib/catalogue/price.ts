@@ -148,7 +148,7 @@ export function pastLines(catalogue: Catalogue, call: CallShape, at: number): Pr
   return linesOf(price, call.quantities, resolveOptions(price, call.options), period, () => undefined);
 }
 
-/** What the call costs when the plan pays it: the standard price less the plan's discount, half up. */
+/** The plan's price of a call: the standard price minus the plan's discount, rounded half up. */
 export function planPrice(cost: bigint, discountPercent: number): bigint {
   return discountPercent === 0 ? cost : multiplyDivide(cost, BigInt(100 - discountPercent), 100n);
 }

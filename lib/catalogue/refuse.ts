@@ -1,4 +1,4 @@
-/** Words for a call that cannot be priced: each says what was wrong and names what would be right. */
+/** Messages for a call that cannot be priced: each names the problem and the right values. */
 import { TollgateError } from "@/lib/kernel/errors";
 import type { CallShape, Catalogue, Option, Options, Price } from "./compiled";
 

@@ -1,2 +1,2 @@
-/** Set by the server itself for every request to the portal's pages; what a client sends under this name is replaced. */
+/** The server sets this header for every request to the portal's pages, and replaces a client's value. */
 export const ADDRESS_HEADER = "x-tollgate-address";

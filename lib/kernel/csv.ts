@@ -16,7 +16,7 @@ export function csvLines(rows: string[][]): string {
   return stringify(rows, { record_delimiter: "windows" });
 }
 
-/** `cost` in a currency is `cost_usd`: the header says what the numbers are. */
+/** `cost` in a currency is `cost_usd`: the header names the unit of the numbers. */
 export function amountColumn(name: string, unit: string): string {
   return `${name}_${unit.toLowerCase()}`;
 }

@@ -30,7 +30,7 @@ export function chargedCurrency(code: string): CurrencyFacts | undefined {
   return table.get(code);
 }
 
-/** The same where the code is a stored payment's: what is not charged any more had hundredths. */
+/** The same for a stored payment's code: a currency that is no longer charged had hundredths. */
 export function currencyFacts(code: string): CurrencyFacts {
   return table.get(code) ?? { digits: 2, step: 1 };
 }

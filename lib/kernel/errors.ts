@@ -34,7 +34,7 @@ export type ErrorDetails = Readonly<{
   retryAfter?: number;
   /** The field of the request that is wrong. */
   field?: string;
-  /** What a thing has become that cannot change any more. */
+  /** The final state of an object that cannot change any more. */
   state?: string | null;
   reason?: string;
   /** Decimals of the unit. */
@@ -42,13 +42,13 @@ export type ErrorDetails = Readonly<{
   available?: string;
   [fact: string]: unknown;
 }>;
-/** The facts that a code always brings. */
+/** The facts that a code always has. */
 type Facts = {
   rate_limited: { retryAfter: number };
   overloaded: { retryAfter: number };
 };
 
-/** A code that brings no fact of its own. */
+/** A code without facts of its own. */
 export type PlainErrorCode = Exclude<ErrorCode, keyof Facts>;
 
 /** A refusal that the caller can act on: a stable code, one sentence that says what to do, and facts. */

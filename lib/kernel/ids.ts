@@ -63,7 +63,7 @@ export function parsePublicId(text: string, ...prefixes: IdPrefix[]): ObjectId |
   return undefined;
 }
 
-/** Reads a public id or answers 404, the same as for an object that does not exist. */
+/** Reads a public id, or throws not_found as for an unknown object. */
 export function requirePublicId(text: string, ...prefixes: IdPrefix[]): ObjectId {
   const id = parsePublicId(text, ...prefixes);
   if (!id) throw new TollgateError("not_found", "There is no object with this id.");
@@ -110,7 +110,7 @@ export function isToken(kind: "sk" | "gw", text: string): boolean {
   return match !== null && match[1] === kind && checksum(kind, match[2] as string) === match[3];
 }
 
-/** SHA-256 of a credential: what is stored. The credential has 192 random bits, so a slow hash would add nothing. */
+/** The stored SHA-256 of a credential. A credential has 192 random bits, so a slow hash would add nothing. */
 export function tokenHash(token: string): Buffer {
   return hash("sha256", token, "buffer");
 }

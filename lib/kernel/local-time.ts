@@ -1,4 +1,4 @@
-/** Local times of a zone as instants: what a calendar says, what a clock counts. */
+/** Converts a zone's local dates and hours to instants. */
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -41,7 +41,7 @@ export function minuteOfDay(at: Date, timeZone: string): number {
   return Math.floor((wallClock(at.getTime(), timeZone) / MINUTE_MS) % (24 * 60));
 }
 
-/** The beginning of the clock's hour; where the zone is 45 minutes off, that is 15 minutes past UTC's. */
+/** The start of the clock's hour; in a zone with an offset of 45 minutes, this is 15 minutes past UTC's. */
 export function hourStart(at: Date, timeZone: string): Date {
   const minute = Math.floor(at.getTime() / MINUTE_MS) * MINUTE_MS;
   return new Date(minute - (minuteOfDay(at, timeZone) % 60) * MINUTE_MS);

@@ -1,11 +1,11 @@
-/** Names that people type: of organizations, keys, gateway secrets. What is no name is refused; old rows stay as they are. */
+/** Names that people type: of organizations, keys, gateway secrets. Other texts are refused; old rows stay. */
 import { z } from "zod";
 
 const LONGEST = 120;
 
 /** A pictograph's own presentation sign is the one invisible character that a name may hold. */
 const PICTOGRAPH = /(\p{Extended_Pictographic})\uFE0F/gu;
-/** Controls, separators of lines, and what is not seen or turns the writing round: two names would look alike. */
+/** Control characters, line separators, and characters that are invisible or reverse the writing direction. */
 const UNSEEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 const EVERY_UNSEEN = new RegExp(UNSEEN, "gu");
 /** A dot between a name and letters, as in "example.com"; other scripts' dots are read as one by browsers. */
@@ -40,7 +40,7 @@ export const nameField = z
     error: 'must not read as an address: leave out "://", "www." and dots between letters',
   });
 
-/** Any text as a name: for what others call themselves, and for names in mails that are older than these rules. */
+/** Makes a name of any text: for names from others, and for names in mails that are older than these rules. */
 export function plainName(text: string): string {
   const seen = text.toWellFormed().normalize("NFKC").replace(PICTOGRAPH, "$1").replace(EVERY_UNSEEN, " ");
   const broken = seen

@@ -26,7 +26,7 @@ const OWN = {
   autoTopUp: "/billing/auto-top-up",
   subscription: "/billing/subscription",
   invoices: "/billing/invoices",
-  /** Where the payment provider sends the browser back to; `?payment=` or `?cards=1` says from what. */
+  /** The payment provider's return address; `?payment=` or `?cards=1` names the object. */
   paymentReturn: "/billing/return",
   keys: "/keys",
   team: "/team",
@@ -46,7 +46,7 @@ export type OrganizationPaths = { readonly [Name in OwnName]: `/o/${string}${Own
   key: (id: string) => `/o/${string}/keys/${string}`;
   /** Leads to the provider's PDF of an invoice. */
   invoiceFile: (id: string) => `/o/${string}/data/invoices/${string}`;
-  /** What the pages read: `data("balance")`. */
+  /** The addresses of pages' reads: `data("balance")`. */
   data: (what: string) => `/o/${string}/data/${string}`;
 };
 
@@ -70,7 +70,7 @@ export function organizationIn(pathname: string): string | undefined {
 const READS = new Set(["data", "transactions.csv", "audit.csv"]);
 const SECTIONS = new Set(Object.values(OWN).map((place) => place.split("/")[1] ?? ""));
 
-/** What an address without an organization was, before addresses had one: a page, a read, or nothing of the portal. */
+/** The kind of an address without an organization: a page, a read, or no address of the portal. */
 export function placeless(pathname: string): "page" | "read" | undefined {
   const section = pathname.split("/")[1] ?? "";
   if (READS.has(section) || pathname === OWN.usageCsv) return "read";

@@ -24,7 +24,7 @@ const PRESENT: Readonly<Record<string, string>> = {
   "Pacific/Truk": "Pacific/Chuuk",
 };
 
-/** A zone by its present name; what has none of its own stays as it is. */
+/** A zone by its present name; other names stay unchanged. */
 export function presentZone(name: string): string {
   return PRESENT[name] ?? name;
 }

@@ -7,7 +7,7 @@ import { queryOrganization } from "@/lib/platform/db";
 import { readClosings } from "./posted-store";
 import type { BalanceHistory, BalanceHistoryQuery } from "./schema";
 
-/** What remained at the end of each of the last days of the organization's calendar, today the last. Errors: not_found. */
+/** The balance at the end of each of the last days of the organization's calendar and of today. Errors: not_found. */
 export async function balanceHistory(ctx: Context, { days }: BalanceHistoryQuery): Promise<BalanceHistory> {
   mayRead(ctx);
   const { scale } = currentCatalogue().catalogue.unit;

@@ -55,7 +55,7 @@ type Row = KindColumns & {
   free: boolean;
   unpaid: boolean;
   due: boolean;
-  /** What the due cycles give together. */
+  /** The sum of the due cycles' allowances. */
   given: string;
   paygMode: "toggle" | "always";
   paygEnabled: boolean;
@@ -84,7 +84,7 @@ function runwayOf(spendable: bigint, row: Row, now: Date): Balance["runway"] {
   return { days: Number((spendable * 100n) / perDay) / 100, perDay };
 }
 
-/** What due renewals will change: what they give pays debt first, and the cycle starts with nothing spent. */
+/** The effect of due renewals: their credit pays debt first, and the new cycle has no spending. */
 function renewed(row: Row): Row {
   const debt = BigInt(row.debt);
   const given = BigInt(row.given);
@@ -151,7 +151,7 @@ function balanceOf(found: Row, firstCall: bigint, catalogue: Catalogue, now: Dat
   };
 }
 
-/** What an organization has, in minor units. Errors: not_found. */
+/** An organization's balance, in minor units. Errors: not_found. */
 export async function balance(ctx: Context): Promise<Balance> {
   mayRead(ctx);
   const { catalogue } = currentCatalogue();

@@ -17,7 +17,7 @@ export type Credits = { available: bigint; movements: CreditMovement[]; nextCurs
 const cursorParts = z.tuple([z.string().regex(/^[1-9][0-9]{0,18}$/)]);
 const BIGGEST_SEQ = (2n ** 63n - 1n).toString();
 
-/** Bought credit alone: what is left of it and how it moved, the latest first. Errors: not_found, validation_failed. */
+/** Bought credit alone: the rest, and its movements, the latest first. Errors: not_found, validation_failed. */
 export async function purchasedCredits(
   ctx: Context,
   { limit, cursor }: { limit: number; cursor?: string | undefined },

@@ -8,7 +8,7 @@ const SEEN = `SELECT EXISTS (SELECT 1 FROM transaction
       WHERE organization_id = $1 AND scope = 'signup' AND idempotency_key = 'further') AS further,
     EXISTS (SELECT 1 FROM subscription WHERE organization_id = $1) AS subscribed`;
 
-/** What `welcome` will give at the first billable call, where the catalogue provisions then; afterwards nothing. */
+/** The credit that `welcome` will add at the first billable call, if the catalogue says so; zero afterwards. */
 export async function firstCallOf(
   client: Client,
   { organizationId }: Pick<Context, "organizationId">,

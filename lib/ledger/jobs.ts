@@ -1,4 +1,4 @@
-/** What time does to the ledger: holds expire, grants expire, free plans renew, the log's next months are made. */
+/** Changes of the ledger by time: holds and grants expire, free plans renew, the log gets its next months. */
 import type { InstallationContext } from "@/lib/platform/context";
 import { advanceOne, endExpiredHolds, makePartitions, readDue } from "./write-store";
 
@@ -16,7 +16,7 @@ export async function expireHolds(ctx: InstallationContext): Promise<number> {
   }
 }
 
-/** Writes off expired grants and renews free plans whose cycle is over. Returns how many transactions were made. */
+/** Writes off expired grants and renews free plans whose cycle has ended. Returns the number of transactions. */
 export async function advanceDue(ctx: InstallationContext): Promise<number> {
   let made = 0;
   for (const organizationId of await readDue(ctx, MOST_ORGANIZATIONS))

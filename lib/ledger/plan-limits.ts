@@ -4,7 +4,7 @@ import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { readSubscription } from "./subscription-store";
 
-/** How many members, keys, … the organization's running plan allows; what is not named is not limited. Errors: not_found. */
+/** The limits of the organization's running plan on members, keys, …; others are unlimited. Errors: not_found. */
 export async function planLimits(ctx: Context): Promise<PlanLimits> {
   mayRead(ctx);
   const row = await readSubscription(ctx);

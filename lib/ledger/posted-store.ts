@@ -35,7 +35,7 @@ const DAYS = `
   WHERE o.id = $1 ORDER BY day`;
 const BALANCES = "SELECT seq, balance_after AS balance FROM transaction WHERE organization_id = $1 AND seq = ANY ($2)";
 
-/** What remained at the end of each of the last local days; undefined when there is no such organization. */
+/** The balance at the end of each of the last local days; undefined if there is no such organization. */
 export async function readClosings(client: Client, organizationId: string, now: Date, days: number) {
   const { rows } = await client.query<{ date: string; end: Date }>(DAYS, [organizationId, now, days]);
   if (rows.length === 0) return undefined;

@@ -1,4 +1,4 @@
-/** What customers read of the ledger: how the balance went, what they search for, the file of all movements. */
+/** The customers' reads of the ledger: the balance's history, the search, the file of all transactions. */
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
 import { charge, type GateContext, hold, refund, settle } from "@/lib/gate";

@@ -1,4 +1,4 @@
-/** The client-safe door of the ledger: what a balance and a transaction look like, in the program and on the wire. */
+/** The client-safe door of the ledger: balances and transactions, in the program and on the wire. */
 import { z } from "zod";
 import { priceConditions } from "@/lib/catalogue/schema";
 import { amountOut, countOut, filterText, instant, listOf, pageLimit, timeOut } from "@/lib/kernel/wire";
@@ -37,7 +37,7 @@ const levelName = z.enum(["normal", "low", "warning", "critical"]);
 /** Why a level is raised: too little credit is left, or the credit cannot pay for calls. */
 export const LEVEL_REASONS = ["balance", "debt", "payg_disabled", "payg_limit", "plan_unpaid"] as const;
 export type LevelReason = (typeof LEVEL_REASONS)[number];
-/** What the organization can do about it. */
+/** The action that the organization can take. */
 export const LEVEL_ACTIONS = ["add_funds", "choose_plan", "switch_on_payg", "raise_payg_limit", "pay_invoice"] as const;
 export type LevelAction = (typeof LEVEL_ACTIONS)[number];
 
@@ -54,7 +54,7 @@ export type Balance = {
    * back.
    */
   spendable: bigint;
-  /** What the first billable call will give; counts as spendable, and is not available before. */
+  /** The credit of the first billable call; it is spendable, and not available before. */
   firstCall: bigint;
   /** `unpaid`: its invoice is past due. */
   plan: { id: string; free: boolean; unpaid: boolean; allowance: bigint; resetsAt: Date } | null;

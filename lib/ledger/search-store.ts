@@ -9,7 +9,7 @@ const MOST_FOUND = 1_000;
 /** When the thing that is searched for by its name happened: resources are looked for in this stretch of the log. */
 export type SearchRange = { from: Date; to: Date };
 
-// What paid for the call and what gave it back.
+// The transactions that paid for the call and that refunded it.
 const OF_EVENT = `SELECT transaction_seq AS seq FROM ledger.usage_event WHERE organization_id = $1 AND id = $2
   UNION SELECT transaction_seq FROM ledger.usage_event WHERE organization_id = $1 AND reverses = $2`;
 // Where a grant came from and what else became of it than calls: given, written off, given back.

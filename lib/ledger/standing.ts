@@ -1,15 +1,15 @@
-/** Pure: what calls can be paid from now, how good that is, why it is not better, and what would make it better. */
+/** Pure: the credit that can pay for calls now, its level, and the reason, action and advice for a raised level. */
 import { levelOf } from "@/lib/catalogue";
 import type { Catalogue, LevelName } from "@/lib/catalogue/schema";
 import { adviceOf } from "./advice";
 import type { LevelAction, LevelReason } from "./schema";
 
-/** Amounts in steps; `plan` and `prepaid` without what is held. */
+/** Amounts in minor units; `plan` and `prepaid` are without holds. */
 export type Means = {
   plan: bigint;
   prepaid: bigint;
   debt: bigint;
-  /** What the first billable call will give. */
+  /** The credit of the first billable call. */
   firstCall: bigint;
   /** The running plan; `unpaid`: its invoice is past due. */
   running: { allowance: bigint; free: boolean; unpaid: boolean } | null;
@@ -59,7 +59,7 @@ const ACTIONS: Partial<Record<LevelReason, LevelAction>> = {
   payg_limit: "raise_payg_limit",
 };
 
-/** The level of what can be spent now, and, where it is raised, the reason, the remedy and the advice. */
+/** The level of spendable credit and, if it is raised, the reason, the action and the advice. */
 export function standingOf(catalogue: Catalogue, means: Means): Standing {
   const parts = partsOf(means);
   const { running } = means;

@@ -25,7 +25,7 @@ export { listUnpaidInvoices } from "./invoices/list-unpaid-invoices";
 export { syncInvoice } from "./invoices/sync-invoice";
 export { type ChargeCard, type ChargeOutcome, chargeCard } from "./payment/charge-card";
 export { listPayments } from "./payment/list-payments";
-export { type LookedAt, lookAtPayment } from "./payment/look-at-payment";
+export { type RefreshedPayment, refreshPayment } from "./payment/refresh-payment";
 export { openCheckout, type ReturnTo } from "./payment/open-checkout";
 export {
   endPayment,

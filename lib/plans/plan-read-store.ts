@@ -154,14 +154,14 @@ export async function readSyncState(
   }));
 }
 
-export type Unsure = { organizationId: string; providerId: string };
+export type OverduePlan = { organizationId: string; providerId: string };
 
 /**
  * Subscriptions that are due for a check: the paid period has ended, an invoice is unpaid, or the organization was
  * deleted. In the first ten minutes at each run of the job, later once an hour, in a minute of each organization's own.
  */
-export async function readUnsurePlans({ db, now }: InstallationContext): Promise<Unsure[]> {
-  const { rows } = await db.operator.query<Unsure>(
+export async function readOverduePlans({ db, now }: InstallationContext): Promise<OverduePlan[]> {
+  const { rows } = await db.operator.query<OverduePlan>(
     `SELECT s.organization_id AS "organizationId", s.provider_id AS "providerId"
      FROM subscription s JOIN organization o ON o.id = s.organization_id
      CROSS JOIN LATERAL (SELECT ledger.paid_until(s.organization_id) AS paid_until) AS p
@@ -177,7 +177,7 @@ export async function readUnsurePlans({ db, now }: InstallationContext): Promise
 }
 
 /** Open plan payments without news: checked each minute at first, hourly after an hour, until they are canceled. */
-export async function readUnsurePayments({ db, now }: InstallationContext) {
+export async function readOverduePayments({ db, now }: InstallationContext) {
   const { rows } = await db.operator.query<{ organizationId: string; id: string }>(
     `SELECT organization_id AS "organizationId", id FROM payment
      WHERE purpose = 'plan' AND state = 'open' AND created_at < $1::timestamptz - interval '1 minute'

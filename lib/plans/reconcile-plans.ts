@@ -1,7 +1,7 @@
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import { followReversals } from "./follow-reversals";
-import { readUnsurePayments, readUnsurePlans } from "./plan-read-store";
+import { readOverduePayments, readOverduePlans } from "./plan-read-store";
 import { readUnfollowedReversals } from "./reversal-store";
 import { settlePlanPayment } from "./settle-plan-payment";
 import { syncSubscription } from "./sync-subscription";
@@ -31,8 +31,8 @@ async function tryEach<T extends { organizationId: string }>(
  * checked.
  */
 export async function reconcilePlans(ctx: InstallationContext): Promise<number> {
-  const settled = await tryEach(ctx, await readUnsurePayments(ctx), (own, { id }) => settlePlanPayment(own, id));
-  const plans = await tryEach(ctx, await readUnsurePlans(ctx), (own, { providerId }) =>
+  const settled = await tryEach(ctx, await readOverduePayments(ctx), (own, { id }) => settlePlanPayment(own, id));
+  const plans = await tryEach(ctx, await readOverduePlans(ctx), (own, { providerId }) =>
     syncSubscription(own, providerId),
   );
   const followed = await tryEach(ctx, await readUnfollowedReversals(ctx), (own) => followReversals(own));

@@ -27,7 +27,7 @@ export function mayRead({ actor, organizationId }: Context): void {
   throw new TollgateError("not_found", "There is no such organization.");
 }
 
-/** For what stands above organizations. `what` completes "You may not …". Errors: forbidden. */
+/** For verbs above organizations. `what` completes "You may not …". Errors: forbidden. */
 export function requireOperator(actor: Actor, what: string): void {
   if (actor.type !== "operator" && actor.type !== "job") throw new TollgateError("forbidden", `You may not ${what}.`);
 }

@@ -28,7 +28,7 @@ export async function databaseTime(db: Database): Promise<Date> {
   return (rows[0] as { at: Date }).at;
 }
 
-/** What the database said was right when it said it, so `now` is behind by the answer's way and never ahead. */
+/** The database's answer is older than its arrival, so `now` is behind by the travel time and never ahead. */
 async function readDatabaseClock(db: Database): Promise<{ offset: number; tookMs: number }> {
   const asked = performance.now();
   const { rows } = await db.read.query<{ at: string }>("SELECT extract(epoch FROM clock_timestamp()) * 1000 AS at");

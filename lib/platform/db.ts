@@ -12,7 +12,7 @@ import { openTables, type Tables, type TablesOn } from "./tables";
 /** `app` sees one organization at a time (row level security), `operator` sees all. */
 export type Role = "app" | "operator";
 
-/** What verbs are given: Prisma for plain tables, pools for the ledger's functions. */
+/** The database for verbs: Prisma for plain tables, pools for the ledger's functions. */
 export type Database = TablesOn & {
   /** The tables that belong to no organization, such as users and sessions, outside of a transaction. */
   tables: Tables;
@@ -111,7 +111,7 @@ export async function closeDatabase(): Promise<void> {
   await opened?.close();
 }
 
-/** A transaction: `tables` for plain tables, `query` for functions and for what Prisma cannot say. */
+/** A transaction: `tables` for plain tables, `query` for functions and for SQL that Prisma cannot express. */
 export type Client = Pick<pg.PoolClient, "query"> & { tables: Tables };
 
 /** Whose rows the policies show. UUIDs. */
@@ -187,7 +187,7 @@ export function changeInstallation<T>(db: Database, work: (client: Client) => Pr
   return inTransaction(db, db.operator, "BEGIN", work);
 }
 
-/** The gate's work in a transaction that is rolled back: what the database would answer. */
+/** The gate's work in a transaction that is rolled back: returns the database's answer. */
 export function rehearse<T>(db: Database, work: (client: Client) => Promise<T>): Promise<T> {
   return inTransaction(db, db.gate, "BEGIN", work, "ROLLBACK");
 }

@@ -43,7 +43,7 @@ const variables = z.object({
   STRIPE_WEBHOOK_SECRET: text,
   /** Where Stripe's API is, when it is not Stripe's own address. */
   STRIPE_API_BASE: z.url({ protocol: /^https?$/ }).optional(),
-  /** Who may become a user: anyone, or those alone who were invited. */
+  /** Who may become a user: anyone, or only invited people. */
   SIGN_UP: z.enum(["open", "invited"]).default("open"),
   AUTH_GITHUB_ID: text,
   AUTH_GITHUB_SECRET: text,

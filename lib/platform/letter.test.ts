@@ -3,7 +3,7 @@ import path from "node:path";
 import { expect, it } from "vitest";
 
 const MESSAGES = path.join(import.meta.dirname, "../../messages/en");
-/** What people type, or what providers say of them. */
+/** Texts that people type, or that providers report about them. */
 const TYPED = /\{(?:organization|inviter|requester|name|member|person|owner|key|reason|note|description|email)\b/;
 
 function subjects(value: unknown, place: string): [string, string][] {

@@ -1,7 +1,7 @@
 /** The layout of every mail: a heading, sentences, at most one link, and a line of small print. */
 import { env } from "./env";
 
-/** What a mail says, without its address. */
+/** The text of a mail, without its address. */
 export type LetterText = { subject: string; text: string; html: string };
 
 /** A link in a mail never uses the host name of a request, which its sender chooses. */

@@ -61,7 +61,7 @@ async function refused(
   return "refused";
 }
 
-/** What the mail server's refusal says, beside its words. */
+/** The mail server's refusal, beside its text. */
 type DeliveryError = Error & { code?: string; responseCode?: number };
 
 /**
@@ -98,7 +98,7 @@ export async function forgetMails(db: Database, now: Date): Promise<number> {
 
 const MOST_SHOWN = 50;
 
-/** The mails that wait, the latest first: where no mail server is set, what would have been sent. */
+/** The waiting mails, the latest first. Without a mail server, all mails wait. */
 export async function waitingMails({ tables }: Database): Promise<(WaitingMail & { createdAt: Date })[]> {
   return tables.mail.findMany({
     where: { sentAt: null, givenUpAt: null },

@@ -1,11 +1,11 @@
-/** What the database raises, as errors that a caller can act on: the one translation from a SQLSTATE to an error code. */
+/** Translates the database's errors to errors that a caller can act on: the only map from SQLSTATE to code. */
 import { TollgateError } from "@/lib/kernel/errors";
 import { isUnavailable, SQLSTATE, sqlstateOf } from "./sqlstate";
 
 /** The day of a rolling limit, in seconds: the longest time until one more is let through. */
 const DAY_SECONDS = 86_400;
 
-/** What a verb says in its own words; without them the function's message is the sentence. */
+/** The verb's own sentences; without one, the function's message is the sentence. */
 type Sentences = {
   notFound?: string;
   /** From the function's detail. */

@@ -4,7 +4,7 @@
  */
 import { LRUCache } from "lru-cache";
 
-/** `quota` requests per `windowSeconds`, all of them at once or evenly spread; 0 is no limit. */
+/** `quota` requests per `windowSeconds`, in a burst or evenly spread; 0 is no limit. */
 export type RatePolicy = { name: string; quota: number; windowSeconds: number };
 /**
  * What is left after a request, and when the full quota is available again. `retryAfter` (seconds) is 0 for one that

@@ -79,7 +79,7 @@ const memberships = ({ tables }: Client, userId: string) =>
     include: { user: true },
   });
 
-/** Read each time, so that a member who was removed is out at once. */
+/** Read at each request, so that a removed member has no access immediately. */
 async function membership(
   db: Database,
   { id: sessionId, userId }: LiveSession,

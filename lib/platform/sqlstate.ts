@@ -25,10 +25,10 @@ export function sqlstateOf(error: unknown): string {
 /** Serialization, deadlock, locks and statements that took too long, lost connections, a standby that is no primary yet. */
 const AWAY = /^(?:08\w{3}|53\w{3}|57P0[1-5]|55P03|57014|40001|40P01|25006)$/;
 const SOCKET = /^(?:ECONN\w+|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)$/;
-/** Prisma's codes, and what its driver calls the same where Prisma has no code. */
+/** Prisma's codes, and its driver's names where Prisma has no code. */
 const PRISMA = /^(?:P1001|P1002|P1008|P1017|P2024|P2028|P2034|P2037)$/;
 const KINDS = /^(?:ConnectionClosed|DatabaseNotReachable|SocketTimeout|TooManyConnections|TransactionWriteConflict)$/;
-/** node-postgres has no code for what happens to a client or a pool. */
+/** node-postgres has no codes for the failure of a client or a pool. */
 const LOST =
   /connection terminated|timeout exceeded when trying to connect|timeout expired|closed the connection|not queryable/i;
 

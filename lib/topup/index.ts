@@ -9,4 +9,4 @@ export { autoTopUpOffer, readAutoTopUp } from "./read-auto-top-up";
 export { runAutoTopUps } from "./run-auto-top-ups";
 export { setAutoTopUp, switchOffAutoTopUp } from "./set-auto-top-up";
 export { startTopUp } from "./start-top-up";
-export { tellAutoTopUps } from "./tell-auto-top-ups";
+export { mailNotices } from "./mail-notices";

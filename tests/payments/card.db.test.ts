@@ -7,7 +7,7 @@ import {
   addCard,
   listCards,
   listPayments,
-  lookAtPayment,
+  refreshPayment,
   removeCard,
   setDefaultCard,
   settleDue,
@@ -112,7 +112,7 @@ describe("a saved card", () => {
     expect(await test.authenticate(redirect, true)).toEqual({
       to: expect.stringContaining(`${ownPaths(own.organizationId).paymentReturn}?payment=${payment}`),
     });
-    expect(await lookAtPayment(own.owner, { id: payment })).toMatchObject({ payment: { state: "succeeded" } });
+    expect(await refreshPayment(own.owner, { id: payment })).toMatchObject({ payment: { state: "succeeded" } });
     expect(await grantsOfPayments(own)).toEqual([200]);
   });
 
@@ -121,7 +121,7 @@ describe("a saved card", () => {
     await test.card(card, "4000002760003184");
     const { payment, redirect } = await buy(own, { card });
     await test.authenticate(redirect, false);
-    expect(await lookAtPayment(own.owner, { id: payment })).toMatchObject({ payment: { state: "failed" } });
+    expect(await refreshPayment(own.owner, { id: payment })).toMatchObject({ payment: { state: "failed" } });
     await test.card(card, "4242424242424242");
     expect((await buy(own, { card })).state).toBe("succeeded");
     // The first one's failure is told late, after the second one's success.
@@ -260,7 +260,7 @@ describe("payment methods", () => {
     await expect(removeCard(other.owner, { id })).rejects.toMatchObject({ code: "not_found" });
     await expect(buy(other, { card: id })).rejects.toMatchObject({ code: "validation_failed" });
     const { payment } = await buy(own, { card: id });
-    await expect(lookAtPayment(other.owner, { id: payment })).rejects.toMatchObject({ code: "not_found" });
+    await expect(refreshPayment(other.owner, { id: payment })).rejects.toMatchObject({ code: "not_found" });
   });
 
   it("leave a ledger in which every invariant holds", async () => {

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { deleteOrganization, transferOrganization, updateOrganization } from "@/lib/accounts";
 import { newId } from "@/lib/kernel/ids";
 import { ownPaths } from "@/lib/kernel/own-paths";
-import { followCustomers, listCards, listPayments, lookAtPayment } from "@/lib/payments";
+import { followCustomers, listCards, listPayments, refreshPayment } from "@/lib/payments";
 import { many } from "../fixtures/call";
 import { brokenInvariants, ownerRows } from "../fixtures/ledger";
 import { memberOf, type OwnedOrganization, ownedOrganization } from "../fixtures/organization";
@@ -28,7 +28,7 @@ beforeEach(async () => {
   own = await ownedOrganization(ctx);
 });
 
-const back = (payment: string) => lookAtPayment(own.owner, { id: payment });
+const back = (payment: string) => refreshPayment(own.owner, { id: payment });
 const invoices = () =>
   ownerRows("SELECT state, total::text FROM invoice WHERE organization_id = $1", [own.organizationId]);
 

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { printMoney } from "@/components/format/print-money";
 import { currentCatalogue, startCatalogue } from "@/lib/catalogue";
-import { lookAtPayment, paymentReversals, refundPayment } from "@/lib/payments";
+import { refreshPayment, paymentReversals, refundPayment } from "@/lib/payments";
 import { sellingCatalogue } from "../fixtures/catalogue";
 import { ownerRows } from "../fixtures/ledger";
 import { ownedOrganization } from "../fixtures/organization";
@@ -33,7 +33,7 @@ describe.each([
     const own = await ownedOrganization(ctx);
     const bought = await buy(own, { amount: written });
     await test.checkout(bought.redirect);
-    await lookAtPayment(own.owner, { id: bought.payment });
+    await refreshPayment(own.owner, { id: bought.payment });
     const row = await paymentOf(own, bought.payment);
     const intent = await stripe.paymentIntents.retrieve(row?.intent ?? "");
     expect(intent).toMatchObject({ amount_received: charged, currency: currency.toLowerCase() });
@@ -74,7 +74,7 @@ describe("an amount that the currency cannot charge", () => {
     const own = await ownedOrganization(ctx);
     const bought = await buy(own, { amount: "5" });
     await test.checkout(bought.redirect);
-    await lookAtPayment(own.owner, { id: bought.payment });
+    await refreshPayment(own.owner, { id: bought.payment });
     const operator = { ...own.ctx, actor: { type: "operator" } } as const;
     await expect(
       refundPayment(operator, { payment: bought.payment, amount: 1_234n, reason: "wish" }),

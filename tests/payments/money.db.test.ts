@@ -1,7 +1,7 @@
 /** What is asked of the provider: the catalogue's price alone, in every currency, up to the most. */
 import { describe, expect, it } from "vitest";
 import { newId } from "@/lib/kernel/ids";
-import { lookAtPayment } from "@/lib/payments";
+import { refreshPayment } from "@/lib/payments";
 import { sellingCatalogue } from "../fixtures/catalogue";
 import { ownedOrganization } from "../fixtures/organization";
 import { buy, grantsOfPayments, paymentOf, stripeShop } from "../fixtures/payment";
@@ -13,7 +13,7 @@ describe("a payment in yen", () => {
     const own = await ownedOrganization(ctx);
     const { payment, redirect } = await buy(own, { amount: "10000" });
     await test.checkout(redirect);
-    await lookAtPayment(own.owner, { id: payment });
+    await refreshPayment(own.owner, { id: payment });
     const intent = await stripe.paymentIntents.retrieve((await paymentOf(own, payment))?.intent ?? "");
     expect(intent).toMatchObject({ amount_received: 10_000, currency: "jpy" });
     expect(await grantsOfPayments(own)).toEqual([100_000]);
@@ -38,7 +38,7 @@ describe("a price", () => {
     await expect(buy(own, { pack: "large" })).rejects.toMatchObject({ code: "validation_failed" });
     const { payment, redirect } = await buy(own, { pack: "small" });
     await test.checkout(redirect);
-    await lookAtPayment(own.owner, { id: payment });
+    await refreshPayment(own.owner, { id: payment });
     expect(await paymentOf(own, payment)).toMatchObject({
       amount: 90n,
       credit: 1_000n,

@@ -41,7 +41,7 @@ async function buyer(number: string, credit = 10n, rule: Partial<typeof RULE> & 
 
 /** Subjects of the mails that wait for the owner, the oldest first. */
 async function mailsOf({ owner }: Awaited<ReturnType<typeof buyer>>) {
-  await tellAutoTopUps(job());
+  await mailNotices(job());
   const rows = await ownerRows<{ subject: string; text: string }>(
     `SELECT subject, text FROM mail WHERE recipient = (SELECT email FROM "user" WHERE id = $1) ORDER BY created_at, id`,
     [owner.actor.userId],

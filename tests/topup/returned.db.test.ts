@@ -73,7 +73,7 @@ const charges = async (who: Organization) => (await intentsOf(local, who)).lengt
 const standing = (who: Organization) => readAutoTopUp(atNow(who));
 
 async function mailsTo(address: string, organizationId: string | null = null) {
-  await tellAutoTopUps(job());
+  await mailNotices(job());
   const rows = await ownerRows<{ subject: string; text: string }>(
     "SELECT subject, text FROM mail WHERE recipient = $1 AND ($2::text IS NULL OR text LIKE '%' || $2 || '%') ORDER BY created_at, id",
     [address, organizationId],

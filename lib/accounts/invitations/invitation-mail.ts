@@ -4,7 +4,7 @@ import { translator } from "@/lib/platform/translator";
 import mail from "@/messages/en/mail.json";
 
 type Invitation = {
-  /** What the catalogue's operator is called. */
+  /** The name of the catalogue's operator. */
   operator: string;
   organization: string;
   /** Null for the operator. */
@@ -15,7 +15,7 @@ type Invitation = {
   url: string;
 };
 
-/** The subject names the operator: what people call themselves and their organizations stays inside, as plain text. */
+/** The subject names the operator. Names that people chose are only in the body, as plain text. */
 export function invitationMail({ operator, organization, inviter, role, email, days, url }: Invitation): LetterText {
   const t = translator({ mail }, "mail.invitation");
   const who = { organization: plainName(organization), role: t(`role.${role}`) };

@@ -22,7 +22,7 @@ export const invitationSchema = z.strictObject({
 export type Invitation = z.infer<typeof invitationSchema>;
 export type InvitationList = { data: Invitation[] };
 
-/** What the holder of the link sees before they accept. */
+/** The invitation, as the holder of the link sees it before they accept. */
 export const invitationLinkSchema = z.strictObject({
   organization: z.string(),
   email: z.string(),

@@ -8,7 +8,7 @@ import { endInvitation } from "./invitation-store";
 const noSuchInvitation = () => new TollgateError("not_found", "There is no object with this id.");
 
 /**
- * Withdraws an invitation: its link works no more. Withdrawing it again answers the same.
+ * Withdraws an invitation: its link stops. A repeat returns the same.
  * Errors: forbidden, not_found, conflict (it was accepted).
  */
 export async function revokeInvitation(ctx: Context, input: { id: string }): Promise<void> {

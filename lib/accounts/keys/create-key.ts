@@ -22,7 +22,7 @@ export async function createKey(ctx: Context, input: CreateKey): Promise<{ id: s
     Object.keys(limitAuditFields(limits)).length > 0 || facts.endpoints.length > 0 || facts.models.length > 0;
   if (limited) requirePermission(ctx, "key.limit");
   requireListed(facts);
-  // The operator helps beyond what a plan allows.
+  // The operator may exceed a plan's limits.
   const most = may(ctx, "key.own") && ctx.actor.type === "user" ? ((await planLimits(ctx)).keys ?? null) : null;
   const id = newId(ctx.now);
   const key = newToken("sk");

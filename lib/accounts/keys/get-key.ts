@@ -7,7 +7,7 @@ import { readKeys } from "./key-store";
 import { keyAnswer } from "./list-keys";
 import { noSuchKey } from "./own-key";
 
-/** One key with what it may call, who made it, and until when the secret before its last one works. Errors: not_found. */
+/** One key with its permitted calls, its maker, and the end of its earlier secret. Errors: not_found. */
 export async function getKey(ctx: Context, { id }: { id: string }): Promise<KeyDetail> {
   mayRead(ctx);
   const { organizationId, id: keyId } = requirePublicId(id, "key");

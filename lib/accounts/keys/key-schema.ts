@@ -1,4 +1,4 @@
-/** API keys: what is said of one, and what a form says. */
+/** API keys: the facts of a key, and the inputs of forms. */
 import { z } from "zod";
 import { nameField } from "@/lib/kernel/name";
 import { amountOut, timeOut } from "@/lib/kernel/wire";
@@ -23,7 +23,7 @@ export const updateKeySchema = z.strictObject(keyFacts);
 export type UpdateKey = z.input<typeof updateKeySchema>;
 
 export const LONGEST_OVERLAP_HOURS = 168;
-/** For how many hours the key before continues working; 0 ends it at once. */
+/** The number of hours for which the earlier secret still works; 0 ends it now. */
 export const rotateKeySchema = z.strictObject({
   overlapHours: z.coerce.number().int().min(0).max(LONGEST_OVERLAP_HOURS).default(24),
 });
@@ -83,7 +83,7 @@ export type KeyDetail = Key & {
   previousUntil: string | null;
   madeBy: { type: "user" | "key" | "gateway" | "operator" | "job"; name: string | null } | null;
 };
-/** A key without what it spent in 30 days, for who asks for names and limits only. */
+/** A key without its spending of 30 days, for callers that need only names and limits. */
 export type UnsummedKey = Omit<Key, "spent30d">;
 export type UnsummedKeyList = { data: UnsummedKey[] };
 export const keyListSchema = z.strictObject({ data: z.array(keySchema) }).meta({ id: "KeyList" });

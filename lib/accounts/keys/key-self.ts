@@ -4,7 +4,7 @@ import type { Context } from "@/lib/platform/context";
 import type { KeySelf } from "../schema";
 import { readKeySelf } from "./key-store";
 
-/** The calling key: its limits and what is spent and held in each running window. Errors: forbidden, not_found. */
+/** The calling key: its limits, and the use of each running window. Errors: forbidden, not_found. */
 export async function keySelf(ctx: Context): Promise<KeySelf> {
   if (ctx.actor.type !== "key") throw new TollgateError("forbidden", "Only a key can read its own data.");
   const { organizationId, keyId } = ctx.actor;

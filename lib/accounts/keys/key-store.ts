@@ -1,4 +1,4 @@
-/** What keys may spend, have spent and hold: their limits with the counters that the gate keeps. */
+/** Limits of keys, and the spent and held amounts that the gate counts. */
 import type { Context } from "@/lib/platform/context";
 import { type Database, queryOrganization } from "@/lib/platform/db";
 import { SPENT_BY_KEY } from "../limits/spent-store";
@@ -43,7 +43,7 @@ const selfOf = (row: Columns): Omit<KeySelf, "id"> => ({
   windows: windowsOf(row),
 });
 
-/** The key with what it has spent and holds in each running window; undefined when there is none. */
+/** The key with its spent and held amounts in each running window; undefined if there is no such key. */
 export async function readKeySelf(db: Database, organizationId: string, keyId: string, now: Date) {
   return queryOrganization(db, organizationId, async (client) => {
     const { rows } = await client.query<Columns>(KEY_SELF, [organizationId, now, keyId]);
@@ -51,7 +51,7 @@ export async function readKeySelf(db: Database, organizationId: string, keyId: s
   });
 }
 
-/** Every key of the organization, or the one, its owner and (summed) what it spent in 30 days; the latest first. */
+/** Every key of the organization, or one, with its owner and (summed) its spending of 30 days; the latest first. */
 export async function readKeys({ db, organizationId, now }: Context, keyId: string | null = null, summed = true) {
   return queryOrganization(db, organizationId, async (client) => {
     const sql = summed ? KEYS : KEYS_UNSUMMED;

@@ -29,7 +29,7 @@ export async function updateKeyLimits(client: Client, organizationId: string, id
   return one<LimitTexts & { name: string }>(client, sql, [organizationId, id, ...limitValues(limits)]);
 }
 
-/** What the key was before; nothing when there is no such key. Errors: validation_failed (the owner), conflict. */
+/** Returns the earlier key; undefined if there is no such key. Errors: validation_failed (the owner), conflict. */
 export async function updateKeyFacts(client: Client, organizationId: string, id: string, facts: KeyFacts) {
   const { name, ownerId, expiresAt, endpoints, models } = facts;
   const values = [organizationId, id, name, ownerId, expiresAt, endpoints, models];

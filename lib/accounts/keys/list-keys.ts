@@ -28,7 +28,7 @@ export function keyAnswer(ctx: Context, row: KeyRow): Key {
   };
 }
 
-/** Every key of the organization, revoked ones too, the latest first, with what it may spend and has. Errors: not_found. */
+/** Every key of the organization, also revoked ones, the latest first, with limits and spending. Errors: not_found. */
 export async function listKeys(ctx: Context): Promise<KeyList> {
   mayRead(ctx);
   return { data: (await readKeys(ctx)).map((row) => keyAnswer(ctx, row)) };

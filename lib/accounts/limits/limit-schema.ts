@@ -1,4 +1,4 @@
-/** Spending limits of a key or a member, and what is used of them. */
+/** Spending limits of a key or a member, and their use. */
 import { z } from "zod";
 import { amountOut, timeOut } from "@/lib/kernel/wire";
 

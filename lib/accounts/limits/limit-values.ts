@@ -1,6 +1,6 @@
 import type { KeyLimits } from "../schema";
 
-/** Limits as a function answers them: whole numbers as text. */
+/** Limits as a SQL function returns them: whole numbers as text. */
 export type LimitTexts = Record<"total" | "day" | "week" | "month", string | null>;
 
 /** In the order in which the functions take them. */

@@ -1,4 +1,4 @@
-/** What the organization `$1` spent in the 30 days before `$2`, from the sums by quarters of an hour, by one column. */
+/** The spending of organization `$1` in the 30 days before `$2`, by one column, from the usage sums. */
 const spentSinceBy = (column: "key_id" | "member_id") => `SELECT ${column}, sum(cost) AS spent FROM usage_rollup
   WHERE organization_id = $1 AND bucket > $2::timestamptz - interval '30 days' AND bucket <= $2 GROUP BY ${column}`;
 

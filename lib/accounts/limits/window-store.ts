@@ -10,13 +10,13 @@ export function resetsOf(name: LimitWindow): string {
   return `ledger.day_start(date_trunc('${name}', l.today) + interval '1 ${name}', o.time_zone) AS ${name}_resets`;
 }
 
-// A window that has ended counts nothing: the counters still hold what they had at the last call.
+// An ended window counts as zero: its counters still have the values of the last call.
 const usedIn = (name: LimitWindow) => {
   const running = name === "total" ? "true" : `u.${name} >= date_trunc('${name}', l.today)::date`;
   return `coalesce(sum(u.${name}_spent) FILTER (WHERE ${running}), 0) AS ${name}_spent,
     coalesce(sum(u.${name}_held) FILTER (WHERE ${running}), 0) AS ${name}_held`;
 };
-/** What rows of `key_usage` (as `u`) spent and hold in each running window, summed. */
+/** The sum of the spent and held amounts of `key_usage` rows (as `u`) in each running window. */
 export const USED_IN_WINDOWS = LIMIT_WINDOWS.map(usedIn).join(", ");
 
 export function windowsOf(row: Record<string, unknown>): Windows {

@@ -4,7 +4,7 @@ import type { Member } from "../schema";
 import { memberAnswer } from "./list-members";
 import { readMembers } from "./member-store";
 
-/** The signed-in member: their limits, and what all their keys spent and hold. Errors: forbidden, not_found. */
+/** The signed-in member: their limits, and the use of all their keys. Errors: forbidden, not_found. */
 export async function memberSelf(ctx: Context): Promise<Member> {
   const { actor } = ctx;
   if (actor.type !== "user") throw new TollgateError("forbidden", "Only a signed-in member can read their own data.");

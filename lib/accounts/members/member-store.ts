@@ -33,7 +33,7 @@ export async function readPeople({ db, organizationId }: Context): Promise<Membe
 
 type Row = { userId: string; name: string | null; email: string; role: MemberRole; since: Date; spent: string };
 
-/** The members of the organization, or one of them, with what their keys spent in 30 days and in each running window. */
+/** The members of the organization, or one of them, with their keys' spending in 30 days and in each running window. */
 export async function readMembers({ db, organizationId, now }: Context, userId?: string) {
   return queryOrganization(db, organizationId, async (client) => {
     const { rows } = await client.query<Row>(MEMBERS, [organizationId, now, userId ?? null]);

@@ -3,7 +3,7 @@ import { z } from "zod";
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here.
 const NO_CONTROL = /^[^\u0000-\u001f\u007f]*$/;
 
-/** What a gateway calls a customer: an identifier of its own making, and no name. */
+/** A gateway's own identifier of a customer, which is not a name. */
 export const externalIdField = z
   .string()
   .trim()

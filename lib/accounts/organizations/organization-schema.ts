@@ -22,7 +22,7 @@ export const createOrganizationSchema = z.strictObject({
 });
 export type CreateOrganization = z.input<typeof createOrganizationSchema>;
 
-/** What is typed before an organization is deleted: its name, and whether its credit may go. */
+/** The confirmation of a deletion: the organization's name, and whether its credit may be forfeited. */
 export const deleteOrganizationForm = z.strictObject({
   name: z.string().max(200),
   forfeit: z.literal("on").optional(),

@@ -38,7 +38,7 @@ export async function resolveOrganization({ db }: InstallationDb, text: string):
   return cache.get(text) ?? (await cache.fetch(text)) ?? cache.fetch(text);
 }
 
-/** After an organization was deleted: what named it names nothing, or another one. */
+/** Forgets the identifiers of a deleted organization, which may now name no organization or another one. */
 export function forgetOrganization(db: Database, ...names: (string | null)[]): void {
   for (const name of names) if (name !== null) cacheOf(db).delete(name);
 }

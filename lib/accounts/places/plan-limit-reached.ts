@@ -2,7 +2,7 @@ import { z } from "zod";
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 
-/** What the ledger's functions say of a full plan. */
+/** Translates the refusal of the ledger's functions when a plan is full. */
 const full = z.object({
   limit: z.enum(["members", "keys", "agents", "workspaces"]),
   most: z.int(),

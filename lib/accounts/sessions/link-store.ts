@@ -1,7 +1,7 @@
 /** Rows of e-mail links that sign in, and who may ask for one. */
 import type { Client, Database } from "@/lib/platform/db";
 
-/** Those of one address wait for one another, so that what was counted stays true. */
+/** Requests for one address wait for each other, so that their count stays correct. */
 export async function lockAddress(client: Client, email: string): Promise<void> {
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended('sign-in ' || $1, 0))", [email]);
 }

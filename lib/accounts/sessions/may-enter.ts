@@ -3,7 +3,7 @@ import { env } from "@/lib/platform/env";
 import { isExpected, proveAddress } from "./link-store";
 import type { Visit } from "./visit";
 
-/** Whether a proved address may sign in: anyone's, or where people are invited, a user's or an invited one. */
+/** Whether a verified address may sign in: any address, or with invitations only a user's or an invited one. */
 export async function mayEnter({ db, now }: Visit, email: string): Promise<boolean> {
   if (env().SIGN_UP === "open") return true;
   return changeInstallation(db, (client) => isExpected(client, email.toLowerCase(), now));

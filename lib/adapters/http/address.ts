@@ -16,7 +16,7 @@ function network(address: string): string {
   return `${first.join(":")}::/64`;
 }
 
-/** As a proxy writes it: with a port, in brackets, as IPv4 within IPv6. Undefined for what is no address. */
+/** Reads a proxy's form of an address: with a port, in brackets, IPv4 within IPv6. Undefined for other texts. */
 function normalize(text: string): string | undefined {
   const bare = text.trim().replace(/^\[(.*)\](?::\d+)?$/, "$1");
   const address = bare.replace(/^::ffff:(?=[\d.]+$)/i, "").replace(/^([\d.]+):\d+$/, "$1");

@@ -2,7 +2,7 @@
 const EXACT = new Set(["/openapi.json", "/docs", "/healthz", "/readyz", "/metrics"]);
 const FOLDERS = ["/v1", "/docs", "/api/user", "/api/billing", "/webhooks"];
 
-/** Whether the API answers this path, and not the portal. A doubled slash is no page: the API answers 404. */
+/** Whether the API answers this path, not the portal. For a path with a double slash, the API answers 404. */
 export function isApiPath(path: string): boolean {
   if (EXACT.has(path) || path.startsWith("//")) return true;
   return FOLDERS.some(

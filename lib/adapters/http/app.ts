@@ -1,4 +1,4 @@
-/** The API: every route, and what is answered where there is none. */
+/** The API: every route, and the answer to unknown paths. */
 import { currentCatalogue, startCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
 import { followDatabaseClock } from "@/lib/platform/clock";
@@ -68,7 +68,7 @@ async function fetchAfterLoading(request: Request, bindings: NodeBindings | unde
   return app.fetch(request, bindings);
 }
 
-/** What Node read as a request and no address can be made of, and what was thrown before a route was found. */
+/** Answers requests whose address cannot be read, and errors before a route is found. */
 export function unreadable(error: unknown): Response {
   const wrong = error instanceof Error && error.name === "RequestError";
   const thrown = wrong ? new TollgateError("malformed", "The request's address or host is wrong.") : error;

@@ -19,7 +19,7 @@ const MOST_STREAMS = 2_000;
 /** `allowed` is checked at every ping, so the stream of a revoked key ends. */
 export type Subscription = { organizationId: string; allowed: () => Promise<boolean> };
 type Sink = Subscription & { write(text: string): void; close(): void };
-/** What the latest look found, and the latest event that was made of it. */
+/** The result of the latest read, and its event. */
 type Seen = { mark: string; event: string };
 type Hub = {
   sinks: Map<string, Set<Sink>>;
@@ -102,7 +102,7 @@ function sinkOf(of: Hub, subscription: Subscription, controller: ReadableStreamD
   const sink: Sink = {
     ...subscription,
     write(text) {
-      // A reader that has fallen behind misses what is in between; the next balance says it all.
+      // A slow reader misses balances in between; the next one is complete.
       if ((controller.desiredSize ?? 0) > 0) controller.enqueue(encoder.encode(text));
     },
     close() {

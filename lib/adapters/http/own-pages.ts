@@ -36,7 +36,7 @@ function isOwn(origin: string | undefined, own: URL | undefined): boolean {
   return env().PUBLIC_URL === undefined || asked.origin === own.origin;
 }
 
-/** Next and the sign-in make their addresses from these headers: what anyone may write there is replaced. */
+/** Next and the sign-in make addresses from these headers, so the server replaces clients' values. */
 function settleAddress(headers: IncomingMessage["headers"], own: URL | undefined): void {
   const { PUBLIC_URL, TRUST_PROXY } = env();
   if (own) headers["x-forwarded-host"] = own.host;

@@ -8,7 +8,7 @@ import { withBody } from "./page-body";
 const ACTION = `40${"0".repeat(40)}`;
 const TEXT = "text/plain;charset=UTF-8";
 
-/** Returns what Next would be given: the body as it reads it, and the headers that tell of it. */
+/** Returns Next's input: the body as Next reads it, and its headers. */
 const server = createServer(async (request, response) => {
   try {
     const given = await withBody(request);

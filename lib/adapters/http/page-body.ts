@@ -11,7 +11,7 @@ import { readIncoming } from "./request";
 const MULTIPART = /^multipart\//i;
 const ACTION_ID = /^[0-9a-f]{42}$/;
 const BOUND_ARGUMENTS = /^\$ACTION_\d+:\d+$/;
-/** What React writes for values that JSON has not: a form, a date, a large number, a text that starts with `$`, … */
+/** React's notation for values that JSON lacks: a form, a date, a large number, a text that starts with `$`, … */
 const ESCAPED = /^\$(?:\$|undefined$|NaN$|-?Infinity$|-0$|K[0-9a-f]+$|n-?\d+$|D\d{4}-|T)/;
 
 function wrong(what: string): never {
@@ -74,7 +74,7 @@ async function checkBody({ headers }: IncomingMessage, body: Buffer): Promise<vo
   }
 }
 
-/** The request once more, with a body that is there already. */
+/** A copy of the request with the body that was read. */
 function replayed(request: IncomingMessage, body: Buffer): IncomingMessage {
   const made = new IncomingMessage(request.socket);
   const { method, url, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor } = request;

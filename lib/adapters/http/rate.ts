@@ -65,7 +65,7 @@ const SIGN_IN = /^\/(?:sign-in|api\/auth)(?:[/?]|$)/;
 
 /** Counts a form that is sent to the portal; the refusal for one too many. */
 export function refusedForm({ url = "", socket, headers }: IncomingMessage): Refusal | undefined {
-  // Any page's address takes the sign-in's action: what is not named as a sign-in has a limit, too.
+  // Any page's address accepts the sign-in's action, so other forms have a limit, too.
   const counter = SIGN_IN.test(url) ? signIns : forms;
   const forwarded = headers["x-forwarded-for"];
   const address = addressOf(socket.remoteAddress, Array.isArray(forwarded) ? forwarded.join() : forwarded);

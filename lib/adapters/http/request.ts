@@ -1,4 +1,4 @@
-/** Reads what a request carries. Nothing of a body is checked before its size, type and bytes are known to be right. */
+/** Reads requests. It checks a body's size, type and bytes before its content. */
 import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import type { HonoRequest } from "hono";

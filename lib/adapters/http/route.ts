@@ -70,7 +70,7 @@ type ApiContext = HonoContext<{ Bindings: NodeBindings }>;
 const DATA_HEADERS = dataHeaders();
 const JSON_HEADERS = { ...DATA_HEADERS, "content-type": "application/json" };
 
-/** What a route's own answer does not say itself. */
+/** Adds the headers that a route's own answer does not set. */
 function completed(answer: Response): Response {
   for (const [name, value] of Object.entries(DATA_HEADERS)) {
     if (!answer.headers.has(name)) answer.headers.set(name, value);

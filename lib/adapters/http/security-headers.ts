@@ -9,7 +9,7 @@ type Headers = Readonly<Record<string, string>>;
 /** The request's header in which a page finds the nonce of its policy. Whatever a caller writes there is replaced. */
 export const NONCE_HEADER = "x-nonce";
 
-/** Two years, and the hosts below ours: what OWASP asks for and browsers' preload lists require. */
+/** Two years, with all hosts below ours, as OWASP and browsers' preload lists require. */
 const TRANSPORT = "max-age=63072000; includeSubDomains";
 
 /**
@@ -42,7 +42,7 @@ const formTargets = ({ AUTH_GITHUB_ID, AUTH_GOOGLE_ID }: Env) =>
     .filter(Boolean)
     .join(" ");
 
-/** What a page may load and do: scripts and styles that carry the nonce, and nothing from another host. */
+/** The policy of a page: scripts and styles with the nonce, and nothing from another host. */
 export function pagePolicy(nonce: string, of: Env): string {
   const dev = of.NODE_ENV === "development";
   const ours = `'nonce-${nonce}'`;

@@ -1,4 +1,4 @@
-/** From what a schema says to what a caller reads: which field, and what it must be. */
+/** Translates a schema's issues for callers: the field and its rule. */
 import type { z } from "zod";
 import { TollgateError } from "@/lib/kernel/errors";
 
@@ -40,7 +40,7 @@ export function invalidField(field: string, message: string): TollgateError {
   return new TollgateError("validation_failed", `${field}: ${message}`, { errors: [{ field, message }] });
 }
 
-/** Errors: validation_failed with the list of what is wrong. */
+/** Errors: validation_failed with the list of problems. */
 export function check<Schema extends z.ZodType>(schema: Schema, value: unknown, whole: string): z.output<Schema> {
   const result = schema.safeParse(value);
   if (!result.success) throw invalid(result.error, whole);

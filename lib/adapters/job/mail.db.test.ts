@@ -13,7 +13,7 @@ const at = (seconds: number) => new Date(now.getTime() + seconds * 1_000);
 
 let closing: (() => Promise<void>)[] = [];
 
-/** A mail server on a port of its own, and what it was given. */
+/** A mail server on a port of its own, and the mails that it received. */
 async function inbox(options: SMTPServerOptions = {}) {
   const mails: Email[] = [];
   const server = new SMTPServer({

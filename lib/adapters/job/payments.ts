@@ -1,4 +1,4 @@
-/** Money that comes in: what the provider has posted, and payments of which it has posted nothing. */
+/** Incoming money: events of the provider, and payments without news. */
 import { applyNextEvent, settleDue } from "@/lib/payments";
 import { now } from "@/lib/platform/clock";
 import { database } from "@/lib/platform/db";

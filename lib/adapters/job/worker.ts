@@ -93,7 +93,7 @@ async function keepRunning(): Promise<{ stop(): Promise<void> }> {
     while (!stopping) {
       await runner.promise.catch((error) => log.error({ err: error }, "the job runner ended"));
       if (!stopping) await sleep(RESTART_MS);
-      // One that cannot be started leaves the old one here, which has ended: the next round comes at once.
+      // If the start fails, the ended runner stays here, and the next round starts immediately.
       if (!stopping) runner = await startRunner().catch(() => runner);
     }
     await runner.stop().catch(() => {}); // It may have ended by itself.

@@ -1,4 +1,4 @@
-/** The contract as data to show: what the page at `/docs` and the portal's own reference are both made from. */
+/** The contract as data, for the page at `/docs` and for the portal's own reference. */
 import { ERROR_STATUS, type ErrorCode } from "@/lib/kernel/errors";
 import { type Document, errorsOf } from "./document";
 import { type Auth, type RouteEntry, routes } from "./registry";

@@ -84,7 +84,7 @@ export function rowsOf(given: Schema, resolve: Resolve, prefix = "", depth = 0):
   });
 }
 
-/** The smallest value that shows the shape: what is required, and the first of what excludes one another. */
+/** The smallest example of a shape: required fields, and the first of alternatives. */
 export function exampleOf(given: Schema, resolve: Resolve, depth = 0): unknown {
   const schema = resolve(given);
   if (schema.example !== undefined) return schema.example;

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@/lib/kernel/errors";
 
-/** What each code says in a few words, in problems and in the reference. */
+/** The title of each code, in problems and in the reference. */
 export const TITLES: Record<ErrorCode, string> = {
   malformed: "The request is malformed",
   unauthenticated: "The credential is missing or wrong",

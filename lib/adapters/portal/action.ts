@@ -1,4 +1,4 @@
-/** A form of the portal ↔ a verb: organization → session → checked fields → verb → what the form shows. */
+/** A form of the portal ↔ a verb: organization → session → checked fields → verb → the form's result. */
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import type { z } from "zod";

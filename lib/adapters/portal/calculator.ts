@@ -35,7 +35,7 @@ export async function calculate({ ctx, catalogue }: PortalRequest, call: object)
       quote: { ...quoted, lines: quoted.lines.filter(({ meter }) => meter !== DISCOUNT_LINE) },
       discountPercent: (plan && catalogue.planIndex.get(plan.id)?.discountPercent) ?? 0,
       available: print(available),
-      // The first call brings what pays it, before it is paid.
+      // The first call adds its own credit before it is paid.
       remains: fits ? print(available + firstCall - cost) : null,
       short: cost > available + firstCall ? print(cost - available - firstCall) : null,
       buys: fits ? floorSignificant(spendable / cost, SHOWN_DIGITS).toString() : null,

@@ -23,7 +23,7 @@ import type {
   TransactionList,
   transactionsQuery,
 } from "@/lib/ledger/schema";
-import type { LookedAt } from "@/lib/payments";
+import type { RefreshedPayment } from "@/lib/payments";
 import type { PaymentList, PaymentReversals, paymentListQuery } from "@/lib/payments/schema";
 import type { eventsQuery, UsageAnswer, UsageEventDetail, UsageEventList, usageQuery } from "@/lib/usage/schema";
 
@@ -33,7 +33,7 @@ type One = { id: string };
 export type Endpoint<Answer, Parameters extends object = None> = {
   /** Below `data/`; `{id}` is the parameter of that name, every other parameter goes into the query. */
   readonly path: string;
-  /** Under which its answers are kept in the browser: the path, unless two questions of one path are kept apart. */
+  /** The key of its answers in the browser's cache: the path, unless one path has two questions. */
   readonly name: string;
   /** Whether every call may change the answer: it is read again when the balance moves. */
   readonly moving: boolean;
@@ -53,7 +53,7 @@ export const endpoints = {
   balance: endpoint<BalanceAnswer>("balance", MOVING),
   balanceHistory: endpoint<BalanceHistory, z.input<typeof balanceHistoryQuery>>("balance-history"),
   usage: endpoint<UsageAnswer, z.input<typeof usageQuery>>("usage", MOVING),
-  /** A period that is over does not move with every call. */
+  /** An ended period does not change with every call. */
   pastUsage: endpoint<UsageAnswer, z.input<typeof usageQuery>>("usage", { name: "past-usage" }),
   events: endpoint<UsageEventList, z.input<typeof eventsQuery>>("events", MOVING),
   event: endpoint<UsageEventDetail, One>("events/{id}"),
@@ -66,13 +66,13 @@ export const endpoints = {
   grants: endpoint<GrantList>("grants", MOVING),
   keys: endpoint<KeyList>("keys", MOVING),
   key: endpoint<KeyDetail, One>("keys/{id}", MOVING),
-  /** Keys without what each has spent in 30 days: cheap enough to follow every call. */
+  /** Keys without their spending of 30 days: cheap enough to read after every call. */
   keyLimits: endpoint<UnsummedKeyList>("key-limits", MOVING),
   members: endpoint<MemberList>("members"),
   invitations: endpoint<InvitationList>("invitations"),
   organizations: endpoint<MembershipList>("organizations"),
   payments: endpoint<PaymentList, z.input<typeof paymentListQuery>>("payments"),
-  payment: endpoint<LookedAt, One>("payments/{id}"),
+  payment: endpoint<RefreshedPayment, One>("payments/{id}"),
   paymentReversals: endpoint<PaymentReversals, One>("payments/{id}/returns"),
   audit: endpoint<AuditList, z.input<typeof auditQuery>>("audit"),
   prices: endpoint<PriceList>("prices"),
@@ -102,7 +102,7 @@ export function endpointAddress<Answer, Parameters extends object>(
   return { pathname: organizationPaths(organization).data(filled), search: new URLSearchParams(query).toString() };
 }
 
-/** Where all answers of an endpoint are kept: it begins with the organization, so that one never shows another's. */
+/** The prefix of all cache keys of an endpoint. It starts with the organization, so that answers never mix. */
 export function answersKey(organization: string, { name }: { name: string }): readonly [string, string] {
   return [organization, name];
 }

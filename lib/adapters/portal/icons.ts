@@ -23,7 +23,7 @@ export function manifestIcons(logo: string | null): NonNullable<MetadataRoute.Ma
   return [{ src: logo, sizes: "any", ...(type && { type }) }];
 }
 
-/** What a page's head names: its icon in a tab, on a home screen, and the picture beside a link to it. */
+/** The icons in a page's head: in a tab, on a home screen, and the picture beside a link to it. */
 export function pageIcons(logo: string | null) {
   // A home screen draws no SVG, and those who show a link read no data: address.
   const drawn = logo && typeOf(logo) !== "image/svg+xml" ? logo : null;

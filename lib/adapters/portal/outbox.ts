@@ -3,7 +3,7 @@ import { database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { waitingMails } from "@/lib/platform/mail";
 
-/** The mails that wait, for the demo only: a person who reads them can sign in as anyone. Undefined everywhere else. */
+/** The waiting mails, only in the demo, because a reader of them can sign in as anyone. Undefined otherwise. */
 export async function outbox() {
   await connection();
   if (!env().DEMO || env().SMTP_URL) return undefined;

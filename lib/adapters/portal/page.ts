@@ -14,7 +14,7 @@ import { originOf, type PortalRequest, portalRequest } from "./session";
 /** Which organization a page, or the frame around it, stands in: the address says so. */
 export type PageParameters = { params: Promise<{ organization: string }> };
 
-/** Read once per request, for the frame and for what it holds. A stranger finds nothing at all. */
+/** Read once per request, for the frame and its page. For a stranger, the page is a 404. */
 const requestFor = cache(async (organization: string): Promise<PortalRequest | undefined> => {
   try {
     return await portalRequest(await headers(), organization);
@@ -29,7 +29,7 @@ export async function currentPortal({ params }: PageParameters): Promise<PortalR
   return requestFor((await params).organization);
 }
 
-/** What the organization has: asked by the frame and by pages, read once. */
+/** The balance, read once for the frame and the page. */
 export const currentBalance = cache(({ ctx }: PortalRequest): Promise<Balance> => balance(ctx));
 
 export type PersonRequest = { person: PersonContext; user: { name: string | null; email: string } };
@@ -43,7 +43,7 @@ export const currentPerson = cache(async (): Promise<PersonRequest | undefined> 
   return { person, user: found.user };
 });
 
-/** What a page of the portal needs; one who is not signed in is sent to sign in and then back to `path`. */
+/** The request of a portal page. It redirects a reader without a session to the sign-in, and then back to `path`. */
 export async function portalPage(
   page: PageParameters,
   path: (own: OrganizationPaths) => string,

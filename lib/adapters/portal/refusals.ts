@@ -10,7 +10,7 @@ function onTheWire(error: TollgateError): string {
   return `HTTP/1.1 ${status} ${REASON[status]}\ncontent-type: ${type}\n\n${body}`;
 }
 
-/** Refusals as this catalogue's API writes them, made by the function that answers them. */
+/** Refusals in the dialect of this catalogue's API, made by the function that answers them. */
 export function refusalExamples({ insufficient, dialect }: Catalogue) {
   const limit = "This call would exceed the key's day limit. Raise the limit, or wait until it resets.";
   const field = { field: "quantities.output_tokens" };

@@ -1,16 +1,16 @@
-/** What a browser brings when the payment provider sends it back. */
+/** The parameters of a browser that returns from the payment provider. */
 import { TollgateError } from "@/lib/kernel/errors";
 import { formatMinor } from "@/lib/kernel/minor-units";
 import type { OrganizationPaths } from "@/lib/kernel/paths";
-import { type LookedAt, lookAtPayment, syncCards } from "@/lib/payments";
+import { type RefreshedPayment, refreshPayment, syncCards } from "@/lib/payments";
 import type { PaymentAnswer } from "@/lib/payments/schema";
 import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 
 /** Nothing for an id that is not one of the organization's payments. */
-export async function readReturned(ctx: Context, id: string): Promise<LookedAt | undefined> {
+export async function readReturned(ctx: Context, id: string): Promise<RefreshedPayment | undefined> {
   try {
-    return await lookAtPayment(ctx, { id });
+    return await refreshPayment(ctx, { id });
   } catch (error) {
     if (error instanceof TollgateError && error.code === "not_found") return undefined;
     throw error;

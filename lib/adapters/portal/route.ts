@@ -7,7 +7,7 @@ import { check } from "../http/validation";
 import type { Endpoint } from "./endpoints";
 import { type PortalRequest, portalRequest } from "./session";
 
-/** What Next hands over beside the request: the path's `[organization]`, and its `[id]` where it has one. */
+/** Next's parameters of a route: the path's `[organization]`, and its `[id]` if it has one. */
 type RouteParameters = { params: Promise<{ organization: string; id?: string }> };
 type RouteRequest = PortalRequest & {
   /** The path's `[id]`; empty where it has none. */
@@ -36,7 +36,7 @@ async function answerOf(
   }
 }
 
-/** What the query of an endpoint without parameters may hold. */
+/** The query of an endpoint without parameters. */
 export const noParameters = z.strictObject({});
 
 /** Session → checked query → verb. */

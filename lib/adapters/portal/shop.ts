@@ -1,4 +1,4 @@
-/** What the catalogue sells, as a page may know it. */
+/** The catalogue's products, safe for pages. */
 import type { Catalogue } from "@/lib/catalogue/schema";
 import { formatMinor } from "@/lib/kernel/minor-units";
 import { formatAmount } from "@/lib/kernel/money";
@@ -24,7 +24,7 @@ export function shopOf({ payment, topUp, packs, unit }: Catalogue) {
 
 type Query = Record<string, string | string[] | undefined>;
 
-/** What an address asks for (`?amount=50`, `?pack=plus`), else the usual choice. */
+/** The choice in an address (`?amount=50`, `?pack=plus`), else the default. */
 export function wantedOf({ payment, topUp, packs }: Catalogue, { amount, pack }: Query) {
   const asked = packs.find(({ id }) => id === pack);
   const text = typeof amount === "string" && /^[0-9]{1,12}(?:\.[0-9]{1,3})?$/.test(amount) ? amount : undefined;

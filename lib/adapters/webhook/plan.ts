@@ -1,4 +1,4 @@
-/** Events of subscriptions and their invoices: the plan is made equal to what the provider has. */
+/** Events of subscriptions and their invoices: they make the plan equal to the provider's. */
 import { TollgateError } from "@/lib/kernel/errors";
 import { isUuid } from "@/lib/kernel/ids";
 import { type EventHandler, organizationOfEvent, type Payment, type ProviderEvent, syncInvoice } from "@/lib/payments";

@@ -1,4 +1,4 @@
-/** What the bench measures the gate against: the same body, read and checked by the same schema, and answered. */
+/** The bench's baseline for the gate: reads the same body, checks it by the same schema, and answers. */
 import { holdRequest } from "@/lib/gate/schema";
 import { defineRoute } from "../route";
 

@@ -1,4 +1,4 @@
-/** What a customer has, and how it came about. */
+/** A customer's balance and transactions. */
 import { z } from "zod";
 import { keySelf } from "@/lib/accounts";
 import { LIMIT_WINDOWS } from "@/lib/accounts/schema";

@@ -114,7 +114,7 @@ const dateOf = (now: Date, daysAhead: number) =>
 
 type Counted = { product: string; date: string; credits: bigint; calls: number };
 
-/** Billable calls only: what is free has no product. */
+/** Only billable calls, because free calls have no product. */
 function countedOf({ data }: UsageAnswer, catalogue: Catalogue, productOf: ReadonlyMap<string, string>): Counted[] {
   return data.flatMap(({ endpoint = "", model = "", start = "", requests, cost }) => {
     const product = productOf.get(endpoint);

@@ -1,4 +1,4 @@
-/** What operators' tools ask: is it alive, can it work, what has it done. */
+/** For operators' tools: health, readiness and metrics. */
 
 import { z } from "zod";
 import { currentCatalogue } from "@/lib/catalogue";

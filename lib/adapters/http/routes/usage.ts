@@ -1,4 +1,4 @@
-/** What was called, how much of it, and what it cost. */
+/** Usage: calls, quantities and costs. */
 import { organizationPublicId, requirePublicId } from "@/lib/kernel/ids";
 import { eventsCsv, getEvent, listEvents, usage } from "@/lib/usage";
 import {

@@ -1,4 +1,4 @@
-/** Where the payment provider posts what has happened. The signature is over the bytes, so they are read as they are. */
+/** Receives the payment provider's events. The signature covers the bytes, so the body is read unchanged. */
 import { receiveEvent } from "@/lib/payments";
 import { now } from "@/lib/platform/clock";
 import { database } from "@/lib/platform/db";

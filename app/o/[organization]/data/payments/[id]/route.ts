@@ -1,5 +1,5 @@
 import { endpoints } from "@/lib/adapters/portal/endpoints";
 import { noParameters, portalRoute } from "@/lib/adapters/portal/route";
-import { lookAtPayment } from "@/lib/payments";
+import { refreshPayment } from "@/lib/payments";
 
-export const GET = portalRoute(endpoints.payment, noParameters, ({ ctx, id }) => lookAtPayment(ctx, { id }));
+export const GET = portalRoute(endpoints.payment, noParameters, ({ ctx, id }) => refreshPayment(ctx, { id }));

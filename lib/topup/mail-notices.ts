@@ -67,7 +67,7 @@ function noticeMail({ organizationId, notice }: Notice, facts: NoticeFacts, { pa
  * Sends owners a mail that says why auto top-up waits, once for each reason. The mails are queued in the transaction
  * that takes the reasons, so that none is lost or sent twice. Returns the number of reasons.
  */
-export async function tellAutoTopUps({ db, now }: InstallationContext): Promise<number> {
+export async function mailNotices({ db, now }: InstallationContext): Promise<number> {
   const { catalogue } = currentCatalogue();
   return changeInstallation(db, async (client) => {
     const notices = await takeNotices(client, MOST);

@@ -7,7 +7,7 @@ import { paymentAnswer } from "./payment-answer";
 import { readListedPayment } from "./payment-list-store";
 import { settlePayment } from "./settle-payment";
 
-export type LookedAt = {
+export type RefreshedPayment = {
   payment: PaymentAnswer;
   /** Where its payer continues at the provider; null when there is nothing to do. */
   redirect: string | null;
@@ -17,7 +17,7 @@ export type LookedAt = {
  * The state of a payment after a read from the provider, for a returning browser. If the provider does not respond, it
  * returns our last state, and the job continues. `id` is pay_…. Errors: not_found.
  */
-export async function lookAtPayment(ctx: Context, { id }: { id: string }): Promise<LookedAt> {
+export async function refreshPayment(ctx: Context, { id }: { id: string }): Promise<RefreshedPayment> {
   mayRead(ctx);
   const paymentId = ownPayment(ctx, id);
   let redirect: string | null = null;
