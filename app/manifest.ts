@@ -4,7 +4,7 @@ import { manifestIcons } from "@/lib/adapters/portal/icons";
 import { loadedCatalogue } from "@/lib/adapters/portal/session";
 import { paths } from "@/lib/kernel/paths";
 
-/** What an installed portal is called and looks like: the operator's name and logo. */
+/** The name and the icons of an installed portal: the operator's name and logo. */
 export default async function manifest(): Promise<MetadataRoute.Manifest> {
   await connection();
   const { operator } = await loadedCatalogue();

@@ -3,10 +3,10 @@ import type { ActionAnswer } from "@/lib/adapters/portal/action";
 import type { MemberRole } from "@/lib/kernel/permissions";
 import { tellMismatch } from "./organization-mismatch";
 
-/** A server action: a form's input in, what the verb answered or why it was refused out. */
+/** A server action: it takes a form's input and returns the verb's answer or its refusal. */
 export type Action<T = void> = (input: unknown) => Promise<ActionAnswer<T>>;
 
-/** Who views the page; what they may not do is not offered to them. */
+/** The reader of the page, who sees only the actions that they may take. */
 export type Reader = { userId: string; role: MemberRole };
 
 /**

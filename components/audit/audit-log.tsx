@@ -66,7 +66,7 @@ function withChosen(options: readonly ComboboxOption[], chosen: string | null, l
 
 type Props = { first: First; actors: readonly ComboboxOption[]; objects: readonly ComboboxOption[] };
 
-/** Who did what to which object, the latest first; each entry opens to what was before and after. */
+/** The audit log, the latest entry first; each entry opens its values before and after. */
 export function AuditLog({ first, actors, objects }: Props) {
   const paths = usePaths();
   const t = useTranslations("audit");

@@ -4,7 +4,7 @@ export type Change = { field: string; before: unknown; after: unknown };
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-/** What an entry changed, field by field, and the names of what it left as it was. */
+/** The changes of an entry, field by field, and the names of its unchanged fields. */
 export function difference({ before, after }: Pick<AuditEntry, "before" | "after">): {
   changed: Change[];
   kept: string[];
@@ -12,7 +12,7 @@ export function difference({ before, after }: Pick<AuditEntry, "before" | "after
   const fields = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])];
   const all = fields.map((field) => ({ field, before: before?.[field] ?? null, after: after?.[field] ?? null }));
   return {
-    // What was empty and is empty says nothing.
+    // Fields that stay empty are left out.
     changed: all.filter((one) => !same(one.before, one.after)),
     kept: before && after ? all.filter((one) => same(one.before, one.after)).map(({ field }) => field) : [],
   };

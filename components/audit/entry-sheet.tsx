@@ -63,7 +63,7 @@ type Props = {
   onObject: (id: string) => void;
 };
 
-/** One entry: who, what, from where, and what was before and after. */
+/** One entry: actor, action, address, and the values before and after. */
 export function EntrySheet({ entry, names, onClose, onObject }: Props) {
   const t = useTranslations("audit");
   const labels = useAuditLabels();

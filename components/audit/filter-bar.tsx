@@ -23,7 +23,7 @@ const DAYS = { timeZone: "UTC", year: true, clock: false };
 const printSpan = ({ from, to }: DateSpan) =>
   printRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`), DAYS);
 
-/** Who, what, to which object, when; all of it stands in the address. */
+/** Filters for actor, action, object and time; the address contains all of them. */
 export function FilterBar({ state, actors, objects, onChange }: Props) {
   const t = useTranslations("audit.filter");
   const labels = useAuditLabels();

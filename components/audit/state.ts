@@ -1,4 +1,4 @@
-/** What the audit log shows, as its address says it; read by the server and by the browser alike. */
+/** The state of the audit log in its address; the server and the browser read it alike. */
 import { createLoader, createParser, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { shiftDate } from "@/components/format/print-time";
 import { AUDIT_ACTIONS } from "@/lib/audit/schema";

@@ -4,7 +4,7 @@ import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { AuditList } from "@/lib/audit/schema";
 import type { AuditQuestion } from "./state";
 
-/** What the server has read for the question of the address. */
+/** The server's answer for the address. */
 export type First = { question: AuditQuestion; list: AuditList };
 
 /** The pages of the log, the latest first. */

@@ -27,7 +27,7 @@ function useFresh(state: string, balance: BalanceAnswer): void {
   }, [state, router]);
 }
 
-/** Buying credit by itself: where it stands, its rule, what the month has taken, and what was charged. */
+/** Auto top-up: its state, its rule, the month's charges, and its history. */
 export function AutoTopUp({ balance, ...facts }: AutoTopUpFacts & { balance: BalanceAnswer }) {
   useFresh(facts.standing.state, balance);
   return (

@@ -1,11 +1,11 @@
 import type { Action, Reader } from "@/components/actions/action";
 import type { AutoTopUpAnswer, AutoTopUpHistory, AutoTopUpOffer } from "@/lib/topup/schema";
 
-/** A saved card as it is named in a list. */
+/** The label of a saved card in a list. */
 export type CardChoice = { id: string; label: string; isDefault: boolean };
 
 export type AutoTopUpFacts = {
-  /** What the catalogue calls it. */
+  /** The catalogue's name for auto top-up. */
   label: string;
   standing: AutoTopUpAnswer;
   offer: AutoTopUpOffer;

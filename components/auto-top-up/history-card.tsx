@@ -10,7 +10,7 @@ import type { AutoTopUpFacts } from "./facts";
 
 const TONES = { open: "plain", succeeded: "good", failed: "critical", canceled: "plain" } as const;
 
-/** Payments that were made by themselves, the latest first: what and how much, then when and with what. */
+/** Automatic payments, the latest first: purchase and amount, then time and card. */
 export function HistoryCard({ history, offer }: AutoTopUpFacts) {
   const t = useTranslations("autoTopUp.history");
   return (

@@ -6,7 +6,7 @@ import { Meter } from "@/components/ui/meter";
 import { Time } from "@/components/values/time";
 import type { AutoTopUpFacts } from "./facts";
 
-/** What the running month has taken, against its limit. */
+/** The charges of the running month and their limit. */
 export function MonthCard({ standing, offer }: AutoTopUpFacts) {
   const t = useTranslations("autoTopUp.month");
   const { month, rule } = standing;

@@ -43,7 +43,7 @@ function takesEffectNow({ state, reason, rule }: AutoTopUpFacts["standing"], { c
   return state !== "charging" && !(REFUSED.includes(reason) && card === (rule?.paymentMethod ?? ""));
 }
 
-/** What will happen, in sentences. */
+/** The effect, in sentences. */
 function useNote({ standing, offer, cards }: AutoTopUpFacts, rule: RuleText): string {
   const t = useTranslations("autoTopUp.form");
   const { unit } = useFacts();

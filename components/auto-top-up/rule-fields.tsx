@@ -85,7 +85,7 @@ function CardField({ cards, rule, onChange }: Props) {
   );
 }
 
-/** When, what, with which card, and at most how much in a month. */
+/** The fields of the rule: threshold, purchase, card and monthly limit. */
 export function RuleFields(props: Props) {
   const { offer, standing, rule, onChange } = props;
   const t = useTranslations("autoTopUp.form");

@@ -5,7 +5,7 @@ import { parseCharge, parseMinor } from "@/lib/kernel/minor-units";
 import { parseAmount } from "@/lib/kernel/money";
 import type { AutoTopUpOffer } from "@/lib/topup/schema";
 
-/** A rule as it is typed. */
+/** The typed rule. */
 export type RuleText = { threshold: string; amount: string; pack: string; card: string; cap: string };
 export type RuleQuote = { threshold: string; price: string; pack: string | null; cap: string | null; now: boolean };
 
@@ -17,7 +17,7 @@ function orNothing(text: string, read: (text: string) => bigint): bigint | undef
   }
 }
 
-/** Money as it is printed, from a decimal of the payment currency. */
+/** Prints money, from a decimal of the payment currency. */
 export function printPrice(text: string, { currency }: AutoTopUpOffer): string {
   return printMoney(parseMinor(text, currency.digits), currency);
 }
@@ -51,7 +51,7 @@ export function quoteOf(
   };
 }
 
-/** What a preset buys: "$50.00", or the pack's name. */
+/** The purchase of a preset: "$50.00", or the pack's name. */
 export function presetLabels(preset: AutoTopUpOffer["presets"][number], offer: AutoTopUpOffer, unit: UnitFacts) {
   const pack = offer.packs.find(({ id }) => id === preset.pack);
   const what = pack?.name ?? printPrice(preset.amount ?? "0", offer);

@@ -15,7 +15,7 @@ import type { AutoTopUpFacts } from "./facts";
 const ICONS = { off: CircleOff, ready: CircleCheck, charging: LoaderCircle, waiting: TriangleAlert };
 const COLORS = { off: "text-muted", ready: "text-good", charging: "text-muted", waiting: "text-warning" };
 
-/** What it does or waits for, in a sentence. */
+/** The state in a sentence. */
 function useSentence({ standing }: AutoTopUpFacts) {
   const t = useTranslations("autoTopUp.state");
   const { unit } = useFacts();
@@ -64,7 +64,7 @@ function Next({ standing, offer, reader }: AutoTopUpFacts) {
   );
 }
 
-/** Where it stands: said first, with what follows from it. */
+/** The state and its consequence. */
 export function StateLine({ facts }: { facts: AutoTopUpFacts }) {
   const t = useTranslations("autoTopUp.state");
   const sentence = useSentence(facts);

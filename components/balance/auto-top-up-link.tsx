@@ -15,7 +15,7 @@ export function AutoTopUpLink({ of }: { of: BalanceAnswer["autoTopUp"] }) {
   const t = useTranslations("overview.autoTopUp");
   const { labels, unit, may } = useFacts();
   const label = labels.autoTopUp;
-  // What is off can only be switched on by someone who may buy.
+  // Only a reader who may buy can switch it on.
   if (label === null || (of.state === "off" && !may.buy)) return null;
   const threshold = printDecimal(of.threshold ?? "0", unit).text;
   const text =

@@ -33,7 +33,7 @@ export function AvailableAmount({ balance }: { balance: BalanceAnswer }) {
   );
 }
 
-/** The way to more credit for those who may buy it; for the others, to what there is. */
+/** The link to more credit for readers who may buy it; for others, to the present credit. */
 function BalanceAction() {
   const t = useTranslations("overview.balance");
   const { labels, may, plansSold } = useFacts();
@@ -60,7 +60,7 @@ function BalanceAction() {
   );
 }
 
-/** What is available, first; under it where it comes from. */
+/** Available credit, and below it its sources. */
 export function BalanceCard({ balance }: { balance: BalanceAnswer }) {
   const t = useTranslations("overview.balance");
   const words = useTranslations("level.word");

@@ -54,7 +54,7 @@ function Cycle({ payg }: { payg: Payg }) {
   );
 }
 
-/** What happens when the plan is used up: prepaid credit pays, up to a limit, or calls are refused. */
+/** After the plan is used up: prepaid credit pays up to a limit, or calls are refused. */
 export function PaygState({ plan, payg }: { plan: NonNullable<BalanceAnswer["plan"]>; payg: Payg }) {
   const t = useTranslations("overview.plan");
   const { labels } = useFacts();

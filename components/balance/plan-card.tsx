@@ -10,7 +10,7 @@ import { Time } from "@/components/values/time";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { PaygState } from "./payg-state";
 
-/** What is left of the allowance: the number, the meter, the whole. */
+/** The rest of the allowance: the number, the meter, the total. */
 export function PlanMeter({ plan }: { plan: NonNullable<BalanceAnswer["plan"]> }) {
   const t = useTranslations("overview.plan");
   const { unit } = useFacts();
@@ -31,7 +31,7 @@ export function PlanMeter({ plan }: { plan: NonNullable<BalanceAnswer["plan"]> }
   );
 }
 
-/** The plan's allowance, when it resets, and what happens after it. */
+/** The plan's allowance, its reset, and the state of PAYG fallback. */
 export function PlanCard({ balance, className }: { balance: BalanceAnswer; className?: string }) {
   const t = useTranslations("overview.plan");
   const { planName, labels } = useFacts();

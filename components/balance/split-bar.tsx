@@ -32,7 +32,7 @@ function useParts({ prepaid, plan }: BalanceAnswer): Part[] {
   ];
 }
 
-/** One bar of everything that remains; what is reserved lies hatched over what calls use first. */
+/** One bar of all credit; the reserved part is hatched over the credit that calls use first. */
 function SplitBar({ parts, held }: { parts: readonly Part[]; held: string }) {
   // Only a picture: every figure in words is printed from the amount.
   const sizes = parts.map(({ amount }) => Number(amount));
@@ -67,7 +67,7 @@ function Row({ name, background, children }: { name: string; background: string;
   );
 }
 
-/** What the balance is made of: the bar, and under it the same as a small table. */
+/** The parts of the balance: the bar, and below it a small table. */
 export function BalanceParts({ balance }: { balance: BalanceAnswer }) {
   const t = useTranslations("overview.balance");
   const parts = useParts(balance);

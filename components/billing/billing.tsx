@@ -33,7 +33,7 @@ function BalanceByBucket({ balance }: { balance: BalanceAnswer }) {
   );
 }
 
-/** What there is, where it came from and what the plan brings. */
+/** The balance, its sources and the plan. */
 export function Billing({ balance: first, grants, purchases, subscription, operator, places }: Props) {
   const t = useTranslations("billing");
   const { data: balance = first } = useBalance(first);

@@ -11,7 +11,7 @@ import type { GrantRow } from "@/lib/ledger/schema";
 
 const SOURCES = ["signup", "first_call", "operator", "plan", "refund", "payment", "reinstated"] as const;
 const isSource = (text: string): text is (typeof SOURCES)[number] => SOURCES.some((source) => source === text);
-/** On a phone a grant is two lines: what and how much is left, then since when and of how much. */
+/** On a phone, a grant has two lines: name and rest, then start and amount. */
 const CELL = "max-sm:h-auto max-sm:border-0 max-sm:p-0";
 const ONLY_WIDE = "max-sm:hidden";
 
@@ -62,7 +62,7 @@ function Row({ grant, operator }: { grant: GrantRow; operator: string }) {
 
 type Props = { grants: readonly GrantRow[]; operator: string; caption: string };
 
-/** Grants with what is left of each. */
+/** Grants with the rest of each. */
 export function GrantRows({ grants, operator, caption }: Props) {
   const t = useTranslations("billing.grants");
   return (

@@ -7,7 +7,7 @@ import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { GrantList } from "@/lib/ledger/schema";
 import { GrantRows } from "./grant-rows";
 
-/** Credit that was given: what can still be used first, and what has ended on demand. */
+/** Grants: usable ones first, ended ones on demand. */
 export function GrantsCard({ initial, operator }: { initial: GrantList; operator: string }) {
   const t = useTranslations("billing.grants");
   const { data, isError, refetch } = useRead(endpoints.grants, {}, { initial });

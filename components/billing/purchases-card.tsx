@@ -13,7 +13,7 @@ import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { TransactionList } from "@/lib/ledger/schema";
 import { PURCHASES_QUERY } from "./question";
 
-/** What brought credit lately. */
+/** The latest sources of credit. */
 export function PurchasesCard({ initial, className }: { initial: TransactionList; className: string }) {
   const paths = usePaths();
   const t = useTranslations("billing.purchases");

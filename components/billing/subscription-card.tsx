@@ -62,7 +62,7 @@ function Facts({
 
 type Props = { title: string; facts: PlanFacts; cycle: Cycle; balance: BalanceAnswer };
 
-/** The plan: what is left of its allowance, its cycle, what it includes, and what happens when it is used up. */
+/** The plan: the rest of its allowance, its cycle, its limits, and PAYG fallback. */
 export function SubscriptionCard({ title, facts, cycle, balance }: Props) {
   const names = useTranslations("overview.plan");
   const { plan, payg } = balance;

@@ -61,7 +61,7 @@ function Ids({ call }: Props) {
   );
 }
 
-/** A call whole: how much, of what, how that was priced, what was reserved, whose credit paid, what was given back. */
+/** All facts of a call: quantities, price, hold, the credit that paid, and refunds. */
 export function CallDetail({ call }: Props) {
   const t = useTranslations("usage.detail");
   return (

@@ -47,7 +47,7 @@ export function CallHold({ call }: Props) {
   );
 }
 
-/** What was given back of the call, and why. */
+/** The refunds of the call, with their reasons. */
 export function CallRefunds({ call }: Props) {
   const t = useTranslations("usage.detail");
   if (call.refunds.length === 0) return null;

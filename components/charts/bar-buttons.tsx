@@ -45,7 +45,7 @@ export function BarButtons({ label, names, active, onActive, onPress, place }: P
     >
       {names.map((name, index) => (
         <button
-          // The bars of a range keep their places; only what is in them moves.
+          // The bars of a range keep their places; only their values change.
           // biome-ignore lint/suspicious/noArrayIndexKey: the place is what identifies a bar.
           key={index}
           type="button"

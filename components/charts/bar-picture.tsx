@@ -65,7 +65,7 @@ function barsOf({ stacked, running }: Props, id: string) {
   ));
 }
 
-/** The bars as a picture; what can be read and pressed is beside it. */
+/** The bars as a picture; the table and the buttons are beside it. */
 export function BarPicture(props: Props) {
   const { interval, look } = props;
   const { timeZone } = useFacts();

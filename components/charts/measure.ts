@@ -45,7 +45,7 @@ export function useMeasure(measure: Measure): MeasureLook {
   };
 }
 
-/** A series by its name; what is left is "Other", calls without a key, member or tag are "none". */
+/** The name of a series; the rest is "Other", calls without a key, member or tag are "none". */
 export function useSeriesName(): (series: { id: string; name: string | null }) => string {
   const t = useTranslations("charts");
   return ({ id, name }) => (id === OTHER ? t("other") : (name ?? (id || t("nothing"))));

@@ -12,7 +12,7 @@ export type Series = { id: string; name: string | null; color: string; total: bi
 export type Bar = { start: string; total: bigint; requests: bigint; parts: Map<string, bigint> };
 export type Stacked = {
   measure: Measure;
-  /** At most six by size, and what is left as one. */
+  /** At most six by size, and the rest as one. */
   series: Series[];
   bars: Bar[];
   /** All of them, by size, with the colors of those that have their own. */
@@ -36,7 +36,7 @@ export function measured(
   return BigInt(row.quantities[measure] ?? 0);
 }
 
-/** What a row is grouped by: its endpoint, model, key, member or tag value. */
+/** The group of a row: its endpoint, model, key, member or tag value. */
 export function idOf(row: UsageRow, group: string): string {
   const field = group.startsWith("tag:") ? "tag" : (group as "endpoint" | "model" | "key" | "member");
   return row[field] ?? "";

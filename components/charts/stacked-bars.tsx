@@ -19,7 +19,7 @@ const BarPicture = dynamic(() => import("./bar-picture").then((file) => file.Bar
   loading: () => <Skeleton className="h-60" />,
 });
 
-/** What a picture of bars and the table beside it are drawn from. */
+/** The data of a picture of bars and of its table. */
 export type BarsProps = {
   stacked: Stacked;
   before?: Past | undefined;
@@ -28,7 +28,7 @@ export type BarsProps = {
   onNarrow?: ((index: number) => void) | undefined;
 };
 
-/** What a reader hears of each bar. */
+/** The text of each bar for screen readers. */
 function useNames({ stacked, before, interval, onNarrow }: BarsProps, look: MeasureLook, running: readonly boolean[]) {
   const t = useTranslations("charts");
   const { timeZone } = useFacts();

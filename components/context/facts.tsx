@@ -2,13 +2,13 @@
 import { createContext, type ReactNode, useContext } from "react";
 import type { UnitFacts } from "@/components/format/print-amount";
 
-/** What every number and time on a page is printed with; the same on the server and in the browser. */
+/** The facts that print every number and time of a page; the same on the server and in the browser. */
 export type Facts = {
   /** Whose page it is: by its public id, and as people call it. */
   organization: { id: string; name: string };
   unit: UnitFacts;
   timeZone: string;
-  /** When the page was made: what "today" is, until the browser's own clock takes over. */
+  /** The time at which the page was made: "today", until the browser's own clock takes over. */
   now: string;
   meters: Record<string, { label: string; singular: string }>;
   /** In the catalogue's order, which gives each its color on every page. */

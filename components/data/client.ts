@@ -10,7 +10,7 @@ export function search(parameters: object): string {
 
 const shownPath = () => window.location.pathname + window.location.search;
 
-/** The server has answered, but not with what was asked for. */
+/** The server has answered with an error. */
 class ReadError extends Error {
   constructor(
     path: string,
@@ -28,7 +28,7 @@ export async function read<Answer, Parameters extends object>(
 ): Promise<Answer> {
   const { pathname, search: query } = endpointAddress(organization, endpoint, parameters);
   const response = await fetch(`${pathname}?${query}`, { headers: { accept: "application/json" } });
-  // The session has ended, here or in another tab: sign in, and come back to what is shown.
+  // The session has ended, here or in another tab: sign in, and return to this page.
   if (response.status === 401 && window.location.pathname !== paths.signIn) {
     window.location.assign(`${paths.signIn}?${search({ callbackUrl: shownPath() })}`);
   }

@@ -10,7 +10,7 @@ const STREAM = "/v1/balance/stream";
 const FOLLOW_MS = 1_000;
 const RETRY_MS = 10_000;
 
-/** What follows the balance. */
+/** The state of the balance stream. */
 const MOVING = Object.values(endpoints).filter((endpoint) => endpoint.moving && endpoint !== endpoints.balance);
 
 const LiveContext = createContext(false);
@@ -34,7 +34,7 @@ function balanceIn(data: string): BalanceAnswer | undefined {
   }
 }
 
-/** Keeps one stream open, of the organization that the page shows, and puts what it says where the pages read. */
+/** Keeps one stream of the page's organization open, and writes its balances where pages read them. */
 export function LiveProvider({ children }: { children: ReactNode }) {
   const client = useQueryClient();
   const { id } = useFacts().organization;

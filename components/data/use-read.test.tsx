@@ -11,7 +11,7 @@ import { useRead, useReadAgain, useReadOrNull, useReadPages } from "./use-read";
 const { id } = sampleFacts.organization;
 const data = `/o/${id}/data`;
 
-/** Answers each address with what stands here, and 404 else; tells what was asked. */
+/** Answers each address from this table, else 404; returns the requested addresses. */
 function world(answers: Record<string, unknown>) {
   const asked: string[] = [];
   vi.stubGlobal("fetch", async (address: string) => {

@@ -15,7 +15,7 @@ import { useLive } from "./live";
 
 const POLL_MS = 4_000;
 
-/** What moves with every call is polled while the stream is not there. */
+/** Data that changes with every call is polled while the stream is down. */
 export function usePolling({ moving }: Pick<Endpoint<unknown>, "moving">): number | false {
   const live = useLive();
   return moving && !live ? POLL_MS : false;
@@ -37,7 +37,7 @@ function useDrawn<Query extends { data: unknown }>(query: Query, initial: Query[
 }
 
 type Options<Answer> = {
-  /** What the server read for the page's first picture. */
+  /** The server's answer for the first render. */
   initial?: Answer | undefined;
   enabled?: boolean;
   staleTime?: number;
@@ -113,7 +113,7 @@ export function useReadPages<Answer extends Page, Parameters extends object>(
   });
 }
 
-/** Reads again what a change has made old: every answer of these endpoints. */
+/** Reads every answer of these endpoints again after a change. */
 export function useReadAgain(): (...changed: { name: string }[]) => Promise<void> {
   const client = useQueryClient();
   const { id } = useFacts().organization;

@@ -36,11 +36,11 @@ const pairs = createParser<Pairs>({
 export const callParsers = { endpoint: parseAsString, model: parseAsString, q: pairs, o: pairs };
 export type CallState = { endpoint: string | null; model: string | null; q: Pairs | null; o: Pairs | null };
 
-/** What a first look may cost: a request of usual size. */
+/** The first question of the calculator: a request of usual size. */
 const USUAL: Record<string, number> = { input_token: 1_200, output_token: 500 };
 const COUNT = /^(?:0|[1-9][0-9]{0,15})$/;
 
-/** The price that the address names; what it does not name, or names wrongly, is the first of the list. */
+/** The price that the address names; without a valid name, the first of the list. */
 export function chosenPrice(prices: readonly ListedPrice[], { endpoint, model }: CallState): ListedPrice | undefined {
   const within = prices.filter((price) => price.endpoint === endpoint);
   const named = within.find((price) => price.model === model || (model !== null && price.aliases.includes(model)));

@@ -9,7 +9,7 @@ export type DeveloperTranslator = ReturnType<typeof useTranslations<"developers"
 
 const SHORT: Record<string, string> = { "1000": "1K", "1000000": "1M" };
 
-/** "$2.50 per 1M input tokens", "4 credits per image": exact, because it is what a call is multiplied with. */
+/** "$2.50 per 1M input tokens", "4 credits per image": exact, because calls are multiplied with it. */
 export function unitPrice({ unitAmount, per, meter }: Line, t: DeveloperTranslator, unit: UnitFacts, meters: Meters) {
   const amount = printDecimal(unitAmount, unit).exact;
   const words = meters[meter] ?? { label: meter, singular: meter };

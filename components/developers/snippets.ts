@@ -1,7 +1,7 @@
 /** Programs that run as they are: the same call in each language, with the reader's address and credential in place. */
 
 export type Language = "curl" | "python" | "typescript";
-/** What a customer's key may ask, and what the gateway does around a call. */
+/** Examples: a customer's key reads, and a gateway holds and settles a call. */
 export type Task = "balance" | "usage" | "quote" | "key" | "gateway";
 export const LANGUAGES: readonly Language[] = ["curl", "python", "typescript"];
 export const CUSTOMER_TASKS = ["balance", "usage", "quote", "key"] as const satisfies readonly Task[];

@@ -46,7 +46,7 @@ function named(text: string, unit: UnitFacts): string {
   return `${text} ${text === "1" ? unit.singular : unit.plural}`;
 }
 
-/** An amount in steps as it is shown, and to the last digit. */
+/** An amount of minor units: the shown text, and the exact one. */
 export function printAmount(
   amount: bigint,
   unit: UnitFacts,
@@ -88,7 +88,7 @@ export function printCount(count: number | string): string {
   return grouped(BigInt(count).toString());
 }
 
-/** How what is left of an amount is printed: as the amount itself while all of it is left. */
+/** Prints the rest of an amount: as the amount itself while all of it is left. */
 export function kindOfRest(rest: string, of: string): AmountKind {
   return rest === of ? "record" : "balance";
 }

@@ -3,7 +3,7 @@ import { monthName, shortMonthName, shortWeekdayName, weekdayName } from "./loca
 const DAY_MS = 86_400_000;
 const RECENT_DAYS = 6;
 
-/** What a zone's calendar and clock show: numbers only, which every engine computes alike. */
+/** Dates and times of a zone as numbers, which every engine computes alike. */
 type Wall = { year: number; month: number; day: number; weekday: number; clock: string; second: string };
 const walls = new Map<string, Intl.DateTimeFormat>();
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Facts } from "@/components/context/facts";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
-/** What the gallery is printed with: one organization in dollars, at one moment. */
+/** The gallery's facts: one organization in dollars, at one moment. */
 export const sampleFacts: Facts = {
   organization: { id: "org_AAAAAAAAQACAAAAAAAAAAA", name: "Acme" },
   unit: { code: "USD", kind: "currency", scale: 9, symbol: "$", singular: "US dollar", plural: "US dollars" },

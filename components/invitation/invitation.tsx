@@ -38,7 +38,7 @@ type Props = {
   signOut: () => Promise<void>;
 };
 
-/** What is offered, to the address that it was offered to. */
+/** The invitation, for the invited address. */
 export function Invitation({ invitation, email, path, problem, accept, signOut }: Props) {
   const t = useTranslations("invitation");
   const roles = useTranslations("team");

@@ -21,7 +21,7 @@ type Props<Name extends keyof KeyActions> = {
 };
 const factsForm = updateKeyForm.omit({ id: true });
 
-/** Name, owner, end and what the key may call. */
+/** Name, owner, expiry and permitted calls of the key. */
 export function EditKey(props: Props<"update"> & { reader: Reader; people: readonly Person[] }) {
   const { open, onClose, apiKey, action, reader, people } = props;
   const t = useTranslations("keys");
@@ -56,7 +56,7 @@ export function EditKey(props: Props<"update"> & { reader: Reader; people: reado
   );
 }
 
-/** What the key may spend. */
+/** The limits of the key. */
 export function SetKeyLimits({ open, onClose, apiKey, action }: Props<"setLimits">) {
   const t = useTranslations("keys");
   const changed = useKeysChanged();

@@ -5,7 +5,7 @@ import { useReadAgain } from "@/components/data/use-read";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
 
 export type NewSecret = { id: string; key: string };
-/** What can be done with keys, each a server action. */
+/** The server actions for keys. */
 export type KeyActions = {
   create: Action<NewSecret>;
   update: Action;

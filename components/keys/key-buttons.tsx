@@ -21,7 +21,7 @@ type Props = {
   actions: Omit<KeyActions, "create">;
 };
 
-/** What the viewer can do with a key; one that is revoked stays as it is. */
+/** The reader's actions for a key; a revoked key has none. */
 export function KeyButtons({ apiKey, state, reader, people, url, actions }: Props) {
   const t = useTranslations("keys");
   const [open, setOpen] = useState<"edit" | "rotate" | "revoke" | null>(null);

@@ -15,7 +15,7 @@ import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
 import { keyCallsQuery, keyUsageQuery } from "./question";
 
-/** What the key cost in thirty days, by model. */
+/** The key's cost in thirty days, by model. */
 export function KeySpend({ id, initial }: { id: string; initial: UsageAnswer }) {
   const t = useTranslations("keys");
   const { unit, models } = useFacts();
@@ -24,7 +24,7 @@ export function KeySpend({ id, initial }: { id: string; initial: UsageAnswer }) 
   return <SpendChart id="key-spend" title={t("spend")} stacked={stacked} interval="day" />;
 }
 
-/** The latest calls; each opens to what is known of it. */
+/** The latest calls; each opens its facts. */
 export function KeyCalls({ id, initial, children }: { id: string; initial: UsageEventList; children: ReactNode }) {
   const t = useTranslations("keys.calls");
   const { data } = useRead(endpoints.events, keyCallsQuery(id), { initial });

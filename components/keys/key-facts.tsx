@@ -15,7 +15,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   );
 }
 
-/** Whose key it is, since when and until when, and what it may call. */
+/** The key's owner, start, expiry and permitted calls. */
 export function KeyFacts({ apiKey }: { apiKey: KeyDetail }) {
   const t = useTranslations("keys");
   const { owner, madeBy, lastUsedAt, expiresAt, revokedAt, previousUntil, endpoints, models } = apiKey;

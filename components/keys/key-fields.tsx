@@ -55,7 +55,7 @@ export function ExpiryField({ now }: { now?: string | null }) {
 
 function Choices({ name, options, now }: { name: "endpoints" | "models"; options: readonly string[]; now: string[] }) {
   const t = useTranslations("keys.form");
-  // What the catalogue no longer names stays a choice while the key holds it.
+  // A name that the catalogue has removed stays a choice while the key has it.
   const all = [...new Set([...options.filter((option) => option !== ANY), ...now])];
   return (
     <fieldset className="min-w-0">

@@ -31,7 +31,7 @@ type Props = {
 
 const TONE = { working: "good", revoked: "critical", expired: "plain" } as const;
 
-/** One key: what it may spend and has, whose it is, its thirty days, its latest calls, and what can be done with it. */
+/** One key: limits, owner, thirty days, latest calls, and actions. */
 export function KeyPage({ initial, usage, calls, reader, people, url, actions }: Props) {
   const paths = usePaths();
   const t = useTranslations("keys");

@@ -1,7 +1,7 @@
 import type { Reader } from "@/components/actions/action";
 import { allows } from "@/lib/kernel/permissions";
 
-/** What the reader may do with keys, and with one of this owner. */
+/** The reader's permissions for keys, and for keys of this owner. */
 export function keyPowers({ role, userId }: Reader, ownerId?: string | null) {
   const manage = allows(role, "key.manage");
   return {
@@ -10,7 +10,7 @@ export function keyPowers({ role, userId }: Reader, ownerId?: string | null) {
     manage,
     /** This one: rename, rotate, revoke. */
     change: manage || (allows(role, "key.own") && ownerId === userId),
-    /** What a key may spend and call. */
+    /** A key's limits and permitted calls. */
     limit: allows(role, "key.limit"),
   };
 }

@@ -77,7 +77,7 @@ function KeyRow({ apiKey, ended }: { apiKey: Key; ended: boolean }) {
 
 type Props = { title: string; keys: readonly Key[]; ended?: boolean };
 
-/** Keys with what they may spend and have; each row leads to the key's page. */
+/** Keys with their limits and spending; each row leads to the key's page. */
 export function KeyTable({ title, keys, ended = false }: Props) {
   const t = useTranslations("keys");
   const columns: readonly Column[] = ["owner", "lastUsed", ended ? "ended" : "limits", "spent"];

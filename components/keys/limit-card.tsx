@@ -16,7 +16,7 @@ import { keyPowers } from "./key-powers";
 
 type Props = { apiKey: KeyDetail; state: KeyState; reader: Reader; setLimits: KeyActions["setLimits"] };
 
-/** What was spent in the windows that nothing limits. */
+/** The spending in windows without a limit. */
 function OpenWindows({ limits }: { limits: readonly Limit[] }) {
   const t = useTranslations("keys");
   return (
@@ -35,7 +35,7 @@ function OpenWindows({ limits }: { limits: readonly Limit[] }) {
   );
 }
 
-/** What the key may still spend, and setting it. */
+/** The rest of the key's limits, and the form to set them. */
 export function LimitCard({ apiKey, state, reader, setLimits }: Props) {
   const t = useTranslations("keys");
   const [open, setOpen] = useState(false);

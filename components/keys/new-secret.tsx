@@ -11,7 +11,7 @@ type Props = {
   /** Null while there is none to show. */
   secret: string | null;
   title: string;
-  /** What holds from now on, beside the new key itself. */
+  /** The consequences, beside the new key itself. */
   note?: string;
   url: string;
   onClose: () => void;

@@ -14,7 +14,7 @@ import { type ReactNode, useEffect, useSyncExternalStore } from "react";
  */
 type Write = { pathname: string; search: URLSearchParams };
 
-/** What was written and Next has not drawn, oldest first. */
+/** Written addresses that Next has not drawn yet, oldest first. */
 let writes: readonly Write[] = [];
 const listeners = new Set<() => void>();
 

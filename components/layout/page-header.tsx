@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type Props = { title: string; description?: ReactNode; actions?: ReactNode };
 
-/** The page's name, and at its right the one primary button and what goes with it. */
+/** The page's name, and at its right the primary button and its companions. */
 export function PageHeader({ title, description, actions }: Props) {
   return (
     <header className="mb-4 flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-3">

@@ -6,7 +6,7 @@ import { expiryLabel, grantName } from "./grant-labels";
 import { useSetting } from "./use-setting";
 import { usedSentences } from "./used";
 
-/** What is called "the top-up of …" within a sentence stands alone with a capital. */
+/** A name such as "the top-up of …" starts with a capital when it stands alone. */
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function Row({ name, note, amount }: { name: string; note: string; amount: string }) {
@@ -21,7 +21,7 @@ function Row({ name, note, amount }: { name: string; note: string; amount: strin
   );
 }
 
-/** The credit that a call used: the sentence, then every grant with its amount, and what became debt. */
+/** The credit that a call used: the sentence, then every grant with its amount, and the debt. */
 export function Burnt({ entries }: { entries: readonly Entry[] }) {
   const t = useTranslations("ledger");
   const setting = useSetting();

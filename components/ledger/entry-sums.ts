@@ -8,7 +8,7 @@ export type Part = { amount: string; grant: GrantFacts };
 export type EntrySums = {
   gained: Part[];
   lost: Part[];
-  /** What was taken without credit to take it from, and what of earlier debt was paid; null is nothing. */
+  /** The amount that became debt, and the amount of debt that was paid; null is none. */
   becameDebt: string | null;
   paidDebt: string | null;
 };
@@ -25,7 +25,7 @@ function sumsByGrant(entries: readonly Entry[], scale: number, sign: 1n | -1n): 
   return [...sums.values()].map(({ grant, sum }) => ({ grant, amount: formatAmount(sum, scale) }));
 }
 
-/** What a transaction's entries did to each grant and to the debt, in the order of the entries. */
+/** The changes of each grant and of the debt by a transaction's entries, in their order. */
 export function sumEntries(entries: readonly Entry[], scale: number): EntrySums {
   let made = 0n;
   let paid = 0n;

@@ -5,7 +5,7 @@ import { printLongDay, printMonth } from "@/components/format/print-time";
 import type { GrantFacts, Part } from "./entry-sums";
 
 export type LedgerTranslator = ReturnType<typeof useTranslations<"ledger">>;
-/** What a sentence about the ledger is made with. */
+/** The facts for sentences about the ledger. */
 export type Setting = { t: LedgerTranslator; unit: UnitFacts; timeZone: string; now: Date };
 
 const WELCOME = new Set(["signup", "first_call"]);
@@ -15,7 +15,7 @@ export function printDay(at: string, { now, timeZone }: Setting): string {
   return printLongDay(new Date(at), now, timeZone);
 }
 
-/** What a grant is called inside a sentence: "November's plan credit", "the top-up of 3 November". */
+/** A grant's name inside a sentence: "November's plan credit", "the top-up of 3 November". */
 export function grantName(grant: Pick<GrantFacts, "kind" | "source" | "createdAt">, setting: Setting): string {
   const { t } = setting;
   const day = printDay(grant.createdAt, setting);

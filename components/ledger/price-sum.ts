@@ -2,12 +2,12 @@ import { formatAmount, parseAmount } from "@/lib/kernel/money";
 import type { TransactionDetail } from "@/lib/ledger/schema";
 
 export type PriceLine = NonNullable<TransactionDetail["price"]>["lines"][number];
-/** What the call cost and why that is not the sum of its lines; all but the lines may be left out. */
+/** The cost of a call, and its difference to the sum of its lines; only the lines are required. */
 export type PricedCall = { lines: readonly PriceLine[]; cost?: string; waived?: string; discountPercent?: number };
 export type PriceSum = {
   /** The sum of the lines. */
   standard: string;
-  /** What the plan took off and what was waived, as positive decimals; null is nothing. */
+  /** The plan's discount and the waived amount, as positive decimals; null is none. */
   discount: string | null;
   waived: string | null;
   cost: string;
@@ -15,7 +15,7 @@ export type PriceSum = {
 
 const shown = (steps: bigint, scale: number) => (steps > 0n ? formatAmount(steps, scale) : null);
 
-/** How the lines become the cost: lines − the plan's discount − what was waived = cost. A refund's cost is negative. */
+/** The cost: lines − the plan's discount − the waived amount. A refund's cost is negative. */
 export function sumPrice({ lines, cost, waived = "0" }: PricedCall, scale: number): PriceSum {
   const read = (decimal: string) => parseAmount(decimal, scale, { signed: true });
   const standard = lines.reduce((sum, line) => sum + read(line.amount), 0n);

@@ -10,7 +10,7 @@ import { Amount } from "@/components/values/amount";
 import { Time } from "@/components/values/time";
 import type { TransactionAnswer, TransactionList } from "@/lib/ledger/schema";
 
-/** On a phone a row is two lines: what and how much, then when and what was left. */
+/** On a phone, a row has two lines: name and amount, then time and balance. */
 const CELL = "max-sm:h-auto max-sm:border-0 max-sm:p-0";
 
 function useAbout() {

@@ -24,7 +24,7 @@ const ICONS: Record<TransactionType, LucideIcon> = {
   adjustment: SlidersHorizontal,
 };
 
-/** What kind of movement it is: an icon and always the word. */
+/** The type of a transaction: an icon and always its name. */
 export function TransactionTypeName({ type }: { type: TransactionType }) {
   const t = useTranslations("ledger.type");
   const Icon = ICONS[type];

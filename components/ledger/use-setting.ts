@@ -4,7 +4,7 @@ import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
 import type { Setting } from "./grant-labels";
 
-/** What sentences about the ledger are made with on this page. */
+/** This page's facts for sentences about the ledger. */
 export function useSetting(): Setting {
   const { unit, timeZone } = useFacts();
   return { t: useTranslations("ledger"), unit, timeZone, now: useNow() };

@@ -8,7 +8,7 @@ import { LevelActionLink } from "./level-action";
 import { levelSentences } from "./level-sentences";
 import { LEVELS } from "./levels";
 
-/** What a low balance means and the one thing to do; nothing while the balance is normal. */
+/** The meaning of a low balance and the action; nothing while the balance is normal. */
 export function LevelBanner({ balance }: { balance: BalanceAnswer }) {
   const t = useTranslations("level");
   const { unit, labels, may } = useFacts();

@@ -35,7 +35,7 @@ function nothingLeft(balance: BalanceAnswer, facts: SentenceFacts): string[] {
   return [leftOf({ ...balance, runway: null }, facts), t("refusedNow")];
 }
 
-/** What is left that calls can be paid from, and what happens then, in one to three sentences. */
+/** The credit for calls that is left, and the consequence, in one to three sentences. */
 export function levelSentences(balance: BalanceAnswer, facts: SentenceFacts): string {
   if (balance.spendable === "0") return nothingLeft(balance, facts).join(" ");
   const { payg: label, t } = facts;

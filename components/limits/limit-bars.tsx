@@ -11,10 +11,10 @@ import { Time } from "@/components/values/time";
 import { type Limit, limitShare } from "./limit-share";
 
 const BAR = { open: "text-muted", near: "text-warning", reached: "text-critical" } as const;
-/** What is reserved may still come back, so it is not solid. */
+/** Reserved credit may return, so its bar is not solid. */
 const HATCHES = "repeating-linear-gradient(135deg, currentColor 0 1.5px, transparent 1.5px 4px)";
 
-/** What is spent, and hatched after it what is reserved. */
+/** The spent part, and hatched after it the reserved part. */
 function Track({ share, spentShare, fullness }: NonNullable<ReturnType<typeof limitShare>>) {
   return (
     <Meter.Track
@@ -73,7 +73,7 @@ function LimitBar({ limit, name }: { limit: Limit; name: string }) {
   );
 }
 
-/** What a key or a member may spend, one bar for each window that has a limit. */
+/** The limits of a key or a member, one bar for each window with a limit. */
 export function LimitBars({ limits, name, className }: { limits: readonly Limit[]; name: string; className?: string }) {
   const t = useTranslations("keys");
   const set = limits.filter(({ limit }) => limit !== null);

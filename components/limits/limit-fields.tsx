@@ -7,7 +7,7 @@ import type { Key } from "@/lib/accounts/schema";
 
 const WINDOWS = ["day", "week", "month", "total"] as const;
 
-/** One amount a window; empty is no limit. `now` is what is set. */
+/** One amount for each window; empty is no limit. `now` is the present limit. */
 export function LimitFields({ now = [] }: { now?: Key["limits"] }) {
   const t = useTranslations("keys.limitForm");
   const { unit } = useFacts();

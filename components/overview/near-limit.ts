@@ -3,7 +3,7 @@ import type { UnsummedKey } from "@/lib/accounts/schema";
 import { parseAmount } from "@/lib/kernel/money";
 
 type Limit = UnsummedKey["limits"][number];
-/** A key's window in which at least four fifths of the limit are used; what is held counts as spent. */
+/** A key's window with at least four fifths of its limit used; held amounts count as spent. */
 export type NearLimit = {
   id: string;
   name: string;

@@ -34,7 +34,7 @@ function useNewDay(): void {
   }, [today, router]);
 }
 
-/** What there is and how long it lasts, then where it went; it moves as calls arrive. */
+/** The balance and its runway, then the spending; live. */
 export function Overview({ balance: first, history, baseline, children }: Props) {
   const t = useTranslations("overview");
   const { data: balance = first } = useBalance(first);

@@ -1,6 +1,6 @@
 import { localDate, shiftDate } from "@/components/format/print-time";
 
-/** What the overview asks for, the same on the server and in the browser. */
+/** The questions of the overview, the same on the server and in the browser. */
 export const SPEND_QUERY = { interval: "day", groupBy: "model", quantities: "false" } as const;
 export const LATEST_QUERY = { limit: "8" } as const;
 

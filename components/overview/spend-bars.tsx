@@ -12,7 +12,7 @@ import type { Spend, SpendDay } from "./spend";
 
 const LABEL_EVERY = 5;
 
-/** What is not over is hatched. */
+/** The running interval is hatched. */
 const hatched = (color: string) =>
   `repeating-linear-gradient(135deg, ${color} 0 3px, color-mix(in oklch, ${color} 45%, var(--card)) 3px 6px)`;
 

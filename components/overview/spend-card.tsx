@@ -34,7 +34,7 @@ function Summary({ spend }: { spend: Spend }) {
   );
 }
 
-/** What thirty days cost by model, against the thirty days before; as bars or, switched over, by day as a table. */
+/** The cost of thirty days by model, compared with the thirty days before; as bars or as a table by day. */
 export function SpendCard({ initial, before }: { initial: UsageAnswer; before: UsageAnswer }) {
   const t = useTranslations("overview.spend");
   const { unit, models } = useFacts();

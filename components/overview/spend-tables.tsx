@@ -14,7 +14,7 @@ function Cost({ of, className }: { of: bigint; className?: string }) {
   return <Amount of={formatAmount(of, unit.scale)} {...(className && { className })} />;
 }
 
-/** The chart's legend, with what each model cost and how that changed. */
+/** The chart's legend, with each model's cost and its change. */
 export function ModelTable({ spend }: { spend: Spend }) {
   const t = useTranslations("overview.spend");
   return (

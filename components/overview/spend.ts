@@ -3,7 +3,7 @@ import { compareNames } from "@/components/format/locale";
 import { parseAmount } from "@/lib/kernel/money";
 import type { UsageAnswer } from "@/lib/usage/schema";
 
-/** `name` is null for what is not among the six largest. Sums are exact, in minor units. */
+/** `name` is null for models that are not among the six largest. Sums are exact, in minor units. */
 export type SpendSeries = { name: string | null; color: string; total: bigint; before: bigint };
 export type SpendDay = { start: string; requests: bigint; total: bigint; parts: readonly bigint[] };
 export type Spend = { total: bigint; before: bigint; series: SpendSeries[]; days: SpendDay[] };

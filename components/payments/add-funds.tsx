@@ -30,7 +30,7 @@ type Props = {
 /** The fields keep their own state: what is sent is what the note under the button says. */
 const anything = z.looseObject({});
 
-/** What is charged to what, and what the balance is then. */
+/** The charge, the card, and the balance afterwards. */
 function useNote({ shop, cards, balance: initial }: Props, wanted: PurchaseInput, pay: PayWith) {
   const t = useTranslations("payments.addFunds");
   const { unit } = useFacts();
@@ -43,7 +43,7 @@ function useNote({ shop, cards, balance: initial }: Props, wanted: PurchaseInput
   return { submit: t("submit", { amount: wanted.pack === null ? quote.price : quote.credit }), note };
 }
 
-/** Buying credit: how much, with which card, and what that does before it is done. */
+/** Buying credit: the amount, the card, and a preview of the effect. */
 export function AddFunds(props: Props) {
   const { title, shop, cards, first, canceled, action } = props;
   const t = useTranslations("payments.addFunds");

@@ -88,7 +88,7 @@ function Packs({ shop, wanted, onWant }: Props) {
   );
 }
 
-/** What to buy: an amount, or a pack where packs are sold. */
+/** The purchase: an amount, or a pack if packs are sold. */
 export function AmountFields(props: Props) {
   return (
     <>

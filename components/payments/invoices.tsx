@@ -23,7 +23,7 @@ type Props = {
   refundAction: Action;
 };
 
-/** What is to be paid, then every payment with its state and its invoice, the latest first; one opens beside the list. */
+/** Unpaid invoices, then every payment with its state and invoice, the latest first; one opens beside the list. */
 export function Invoices({ initial, unpaid, money, policy, refundAction }: Props) {
   const t = useTranslations("payments.invoices");
   const [open, setOpen] = useQueryState("payment");

@@ -104,7 +104,7 @@ function RemoveDialog({ card, onClose, remove }: RemoveProps) {
   );
 }
 
-/** Saved cards: which is charged by default, what else charges them, adding one and removing one. */
+/** Saved cards: the default card, other uses, adding and removing. */
 export function Methods({ cards, mayManage, actions }: Props) {
   const t = useTranslations("payments.methods");
   const router = useRouter();

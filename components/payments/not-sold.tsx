@@ -9,7 +9,7 @@ import type { OrganizationPaths } from "@/lib/kernel/paths";
 export type Why = "plan" | "role" | "none";
 type Props = { title: string; why: Why; organization: string; support: string; paths: OrganizationPaths };
 
-/** Why credit cannot be bought here, and what to do instead. */
+/** The reason why credit cannot be bought here, and the alternative. */
 export function NotSold({ title, why, organization, support, paths }: Props) {
   const t = useTranslations("payments.addFunds");
   return (

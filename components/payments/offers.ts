@@ -11,7 +11,7 @@ export type Shop = {
   topUp: { minimum: string; maximum: string; presets: readonly string[]; creditPerPayment: string } | null;
   packs: readonly { id: string; name: string; credit: string; price: string; note: string | null; popular: boolean }[];
 };
-/** `text` is what was typed, `pack` what was chosen. */
+/** `text` is the typed amount, `pack` the chosen pack. */
 export type PurchaseInput = { text: string; pack: string | null };
 export type Quote = { price: string; credit: string; after: string };
 

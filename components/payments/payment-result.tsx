@@ -150,7 +150,7 @@ function Open({ redirect, again }: { redirect: string | null; again: string }) {
   );
 }
 
-/** How a payment went: what it brought, that it is still being processed, or why it failed and the way on. */
+/** The result of a payment: its credit, that it is in progress, or the failure and the next step. */
 export function PaymentResult({ first, balance, money, again }: Props) {
   const paths = usePaths();
   const t = useTranslations("payments.result");

@@ -13,7 +13,7 @@ import { Time } from "@/components/values/time";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
 import { type PaymentReversals, type RequestRefund, requestRefundSchema } from "@/lib/payments/schema";
 
-/** What the catalogue says of refunds, and whether the reader may ask for one. */
+/** The catalogue's policy on refunds, and whether the reader may request one. */
 export type RefundPolicy = { text: string | null; review: string | null; owner: boolean };
 type Props = { payment: PaymentReversals; money: MoneyFacts; policy: RefundPolicy; action: Action };
 
@@ -45,7 +45,7 @@ function Asking({ payment, money, action, onClose }: Omit<Props, "policy"> & { o
   );
 }
 
-/** What the rules are, and the form; or why there is none. */
+/** The rules and the form, or the reason why there is no form. */
 export function RefundRequest({ payment, money, policy, action }: Props) {
   const t = useTranslations("refunds.ask");
   const [asking, setAsking] = useState(false);

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { usePaths } from "@/components/context/use-paths";
 import { SectionLinks } from "@/components/layout/section-links";
 
-/** What the catalogue calls its pages; null where it has none. */
+/** The catalogue's names of its pages; null for pages that it does not have. */
 export type BillingNames = { topUp: string | null; autoTopUp: string | null; plan: string | null; methods: string };
 
 /** The parts of billing, each with an address of its own. */

@@ -12,7 +12,7 @@ import type { ChargeSuspension } from "@/lib/payments/schema";
 
 type Props = { of: ChargeSuspension; owner: boolean; action: Action };
 
-/** A dispute has stopped automatic charges: why, what follows, and how an owner allows them again. */
+/** A dispute has stopped automatic charges: the reason, the consequence, and the button to resume them. */
 export function SuspendedCharges({ of, owner, action }: Props) {
   const t = useTranslations("payments.suspended");
   const router = useRouter();

@@ -23,7 +23,7 @@ type Props = {
 
 const now = ({ kind }: ChangePreview) => kind === "upgrade" || kind === "restart";
 
-/** What the change does and costs, in sentences. */
+/** The effect and the cost of the change, in sentences. */
 function Effect({ preview, list }: { preview: ChangePreview; list: PlanList }) {
   const t = useTranslations("plans.change");
   const { kind, name, charged, price: each, interval } = preview;
@@ -49,7 +49,7 @@ function Effect({ preview, list }: { preview: ChangePreview; list: PlanList }) {
 
 type LoadedPreview = { preview: ChangePreview | null; problem: string | null };
 
-/** Asks what the change costs as the dialog opens. */
+/** Reads the cost of the change when the dialog opens. */
 function usePreview({ wish, actions }: Pick<Props, "wish" | "actions">, failed: string): LoadedPreview {
   const [asked, setAsked] = useState<LoadedPreview>({ preview: null, problem: null });
   const { preview: ask } = actions;
@@ -72,7 +72,7 @@ function usePreview({ wish, actions }: Pick<Props, "wish" | "actions">, failed: 
   return asked;
 }
 
-/** Makes the change at exactly the price that is shown; answers what is wrong. */
+/** Makes the change at exactly the shown price; returns the problem. */
 function useSend({ actions, onClose, onChanged }: Omit<Props, "wish" | "list">, failed: string) {
   const t = useTranslations("plans.change");
   const day = useDay();
@@ -107,7 +107,7 @@ function Waiting() {
   );
 }
 
-/** Asks what a change costs, and makes it at exactly that price. */
+/** Previews the cost of a change, and makes the change at exactly that price. */
 export function ChangeDialog(props: Props) {
   const { wish, list, onClose } = props;
   const t = useTranslations("plans.change");

@@ -31,7 +31,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** What comes next: an invoice, a smaller plan, the end. */
+/** The next event: an invoice, a smaller plan, the end. */
 function Ahead({ of, list }: { of: SubscriptionAnswer; list: PlanList }) {
   const t = useTranslations("plans.current");
   const { renewal, next, endsAt } = of;
@@ -116,7 +116,7 @@ function Cancel({ of, list, actions, onChanged }: Omit<Props, "mayChange" | "sup
   );
 }
 
-/** The plan that runs: what it gives, what it costs next, and when it ends. */
+/** The running plan: its allowance, its next price, and its end. */
 export function CurrentPlan({ list, mayChange, support, actions, onChanged }: Props) {
   const t = useTranslations("plans.current");
   const { subscription: of, plans } = list;

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { buttonVariants } from "@/components/ui/button";
 import { Time } from "@/components/values/time";
 
-/** An invoice is unpaid: what follows from it, and the way to pay. */
+/** An unpaid invoice: the consequence, and the button to pay. */
 export function PastDue({ since, payUrl }: { since: string; payUrl: string | null }) {
   const t = useTranslations("plans.pastDue");
   return (

@@ -30,7 +30,7 @@ function Row({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** What of the limit is spent, held by running calls and left, in this month. */
+/** The spent, held and free parts of the limit, in this month. */
 function Limit({ payg }: { payg: Payg }) {
   const t = useTranslations("plans.payg");
   const { unit } = useFacts();

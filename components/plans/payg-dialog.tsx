@@ -31,7 +31,7 @@ type Props = {
   onChanged: () => void;
 };
 
-/** The switch and its limit, in effect at once, with calls in flight. */
+/** The switch and its limit. Changes apply immediately, also to running calls. */
 export function PaygDialog({ payg, limitPresets, action, onClose, onChanged }: Props) {
   const t = useTranslations("plans.payg");
   const ui = useTranslations("ui");

@@ -1,7 +1,7 @@
 import type { Action } from "@/components/actions/action";
 import type { ChangePreview, PlanMove } from "@/lib/plans/schema";
 
-/** What the page's buttons ask the server. */
+/** The server actions of the page's buttons. */
 export type PlanActions = {
   choose: Action<PlanMove>;
   preview: Action<ChangePreview>;

@@ -12,7 +12,7 @@ import { INTERVALS, type Interval, PLAN_LIMITS, type PlanAnswer, type PlanList }
 
 type ChosenPlan = { plan: PlanAnswer; interval: Interval };
 
-/** What a year costs less than twelve months. */
+/** The saving of a year compared with twelve months. */
 export function savedByYear({ prices }: PlanAnswer): bigint {
   if (prices.month === null || prices.year === null) return 0n;
   const saved = BigInt(prices.month) * 12n - BigInt(prices.year);
@@ -68,7 +68,7 @@ function Price({ plan, interval, list }: ChosenPlan & { list: PlanList }) {
 
 type Of = { list: PlanList; plan: PlanAnswer; interval: Interval };
 
-/** What the button of a plan's card does; nothing for the one that runs as it is. */
+/** The action of a plan card's button; undefined for the running plan. */
 function useOffer({ list, plan, interval }: Of): string | null {
   const t = useTranslations("plans.choose");
   const { subscription: of } = list;

@@ -26,7 +26,7 @@ type Props = {
   actions: PlanActions;
 };
 
-/** The plan that runs, what it costs next, the plans that are for sale, and what pays when it is used up. */
+/** The running plan, its next price, the plans for sale, and PAYG fallback. */
 export function Plans({ list, balance: first, mayChange, returned, support, limitPresets, actions }: Props) {
   const paths = usePaths();
   const t = useTranslations("plans");

@@ -16,7 +16,7 @@ type Props = {
   onChanged: () => void;
 };
 
-/** What a plan costs and brings, before the way to the payment page. */
+/** The price and the allowance of a plan, before the payment page. */
 export function SubscribeDialog({ wish, list, actions, onClose, onChanged }: Props) {
   const t = useTranslations("plans.subscribe");
   const choose = useTranslations("plans.choose");

@@ -4,7 +4,7 @@ import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
 import { printTime } from "@/components/format/print-time";
 
-/** What time it is where the organization counts its days. */
+/** The present time in the organization's zone. */
 export function LocalClock() {
   const t = useTranslations("settings");
   const { timeZone } = useFacts();

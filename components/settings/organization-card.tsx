@@ -14,7 +14,7 @@ import { LocalClock } from "./local-clock";
 
 type Props = { organization: { id: string; name: string; timeZone: string }; reader: Reader; update: Action };
 
-/** What the organization is called, and in which zone its days are cut. */
+/** The organization's name and time zone. */
 export function OrganizationCard({ organization, reader, update }: Props) {
   const t = useTranslations("settings");
   const router = useRouter();

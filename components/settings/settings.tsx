@@ -21,7 +21,7 @@ export type SettingsFacts = {
   actions: LeavingActions & Record<"update" | "endSession" | "endOthers" | "endAll", Action>;
 };
 
-/** What this organization and this reader are set to. */
+/** The settings of the organization and of the reader. */
 export function Settings({ organization, user, reader, people, sessions, catalogue, paths, actions }: SettingsFacts) {
   const t = useTranslations("settings");
   const roles = useTranslations("team.roles");

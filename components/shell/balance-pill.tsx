@@ -8,7 +8,7 @@ import { cn } from "@/components/ui/class-names";
 import { Amount } from "@/components/values/amount";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
-/** What is available, on every page; turns with the level. */
+/** Available credit, on every page; its color follows the level. */
 export function BalancePill({ initial }: { initial: BalanceAnswer }) {
   const paths = usePaths();
   const t = useTranslations("shell");

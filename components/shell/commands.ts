@@ -23,14 +23,14 @@ import type { AccountFacts } from "./account-facts";
 import { DAILY, SETUP } from "./tasks";
 import { type ThemeName, useThemeChoice } from "./use-theme-choice";
 
-/** `words` is what typing is compared with. */
+/** `words` are compared with the typed text. */
 export type Command = { id: string; label: string; words: string; icon: LucideIcon; run: () => void };
 export type CommandGroup = { label: string; items: Command[] };
 
 const RECORD = /^(?:txn|evt|hold|chg|grt)_[\w-]{8,}$/;
 const THEME_ICONS: Record<ThemeName, LucideIcon> = { system: SunMoon, light: Sun, dark: Moon };
 
-/** What the palette offers, in the order of the navigation. */
+/** The commands of the palette, in the order of the navigation. */
 export function useCommands(account: AccountFacts): CommandGroup[] {
   const t = useTranslations("shell");
   const router = useRouter();

@@ -15,7 +15,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Says when what is shown may be old: the network is gone, or neither the stream nor a request gets through. */
+/** Warns if the page may be old: the network is down, or neither the stream nor a request works. */
 export function Connection({ initial }: { initial: BalanceAnswer }) {
   const t = useTranslations("shell");
   const online = useSyncExternalStore(

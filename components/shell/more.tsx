@@ -9,7 +9,7 @@ import type { AccountFacts } from "./account-facts";
 const load = () => import("./more-sheet");
 const MoreSheet = lazy(load);
 
-/** What does not fit in a phone's bottom bar; loaded when it is touched. */
+/** Entries that do not fit into a phone's bottom bar; loaded at the first touch. */
 export function More({ account, active }: { account: AccountFacts; active: boolean }) {
   const t = useTranslations("shell");
   const pathname = usePathname();

@@ -23,7 +23,7 @@ export const DAILY: readonly Task[] = [
   { name: "billing", icon: CreditCard },
 ];
 
-/** What is set up and then left alone. */
+/** Pages that are set up once. */
 export const SETUP: readonly Task[] = [
   { name: "keys", icon: KeyRound },
   { name: "developers", icon: Code },

@@ -23,7 +23,7 @@ function Linked({ text }: { text: string }) {
   });
 }
 
-/** What a mail server would have been given, the latest first. */
+/** The mails that wait for a mail server, the latest first. */
 export function Outbox({ mails }: { mails: Mail[] }) {
   const t = useTranslations("signIn.outbox");
   return (

@@ -58,7 +58,7 @@ export function SetRole({ open, onClose, member, action }: Props) {
   );
 }
 
-/** What a member may spend over all keys that they own. */
+/** The limits of a member over all their keys. */
 export function SetMemberLimits({ open, onClose, member, action }: Props) {
   const t = useTranslations("team");
   const changed = useTeamChanged();

@@ -24,7 +24,7 @@ const LABEL = "mr-2 text-muted text-sm md:hidden";
 
 type RowProps = { member: Member; keys: readonly Key[]; reader: Reader; actions: TeamActions };
 
-/** What can be done with a member: the owner stays owner, and members cannot change or remove themselves. */
+/** The actions for a member. The owner stays owner, and members cannot change or remove themselves. */
 function MemberMenu({ member, keys, reader, actions }: RowProps) {
   const t = useTranslations("team");
   const [open, setOpen] = useState<"role" | "limits" | "remove" | null>(null);
@@ -98,7 +98,7 @@ function MemberRow(props: RowProps & { manages: boolean }) {
 
 type Props = { members: readonly Member[]; keys: readonly Key[]; reader: Reader; actions: TeamActions };
 
-/** Who shares the balance, as what, what they may spend and what their keys spent. */
+/** The members with their roles, their limits, and their keys' spending. */
 export function MemberTable({ members, keys, reader, actions }: Props) {
   const t = useTranslations("team");
   const manages = allows(reader.role, "member.limit");

@@ -4,7 +4,7 @@ import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { type GivenRole, givenRole } from "@/lib/accounts/schema";
 
-/** A role that can be given, and what it allows. */
+/** A role that can be given, and its permissions. */
 export function RoleField({ value, onChange }: { value: GivenRole; onChange: (role: GivenRole) => void }) {
   const t = useTranslations("team");
   return (

@@ -4,7 +4,7 @@ import type { Action } from "@/components/actions/action";
 import { useReadAgain } from "@/components/data/use-read";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
 
-/** What can be done with people, each a server action. */
+/** The server actions for people. */
 export type TeamActions = Record<"invite" | "withdraw" | "setRole" | "setLimits" | "remove" | "freePlace", Action>;
 
 /** Members, invitations and keys are read again: a member who leaves takes keys along. */

@@ -43,7 +43,7 @@ function RoleCard() {
   );
 }
 
-/** The members of the organization, the open invitations, and what roles allow. */
+/** The members of the organization, the open invitations, and the permissions of roles. */
 export function Team({ initial, most, places, reader, actions }: Props) {
   const t = useTranslations("team");
   const members = useRead(endpoints.members, {}, { initial: initial.members }).data.data;

@@ -5,7 +5,7 @@ import { LiveText } from "@/components/ui/live-text";
 
 type Props = { count: number; more: boolean; onShow: () => void };
 
-/** Says quietly that the list has grown above what is read; a click goes there. */
+/** Shows that new rows are above the visible ones; a click scrolls to them. */
 export function ArrivalsPill({ count, more, onShow }: Props) {
   const t = useTranslations("transactions");
   return (

@@ -44,9 +44,9 @@ function LoadingDetail() {
 
 type Props = {
   id: string;
-  /** What the list knows already. */
+  /** The row of the list. */
   row: TransactionAnswer | undefined;
-  /** What the server has read for the address; null is: no such transaction. */
+  /** The server's answer for the address; null if there is no such transaction. */
   initial: TransactionDetail | null | undefined;
   keys: readonly KeyName[];
   onOpen: (id: string) => void;

@@ -9,7 +9,7 @@ import { formatAmount, parseAmount } from "@/lib/kernel/money";
 const HEAD = "border-line border-b py-2 font-normal text-muted text-xs";
 const CELL = "border-line border-b py-2 align-baseline";
 
-/** Double entry, line by line: what one account gives another takes, so the sum is zero. */
+/** Double entry, line by line: one account gives the amount that others take, so the sum is zero. */
 export function EntriesTable({ entries }: { entries: readonly Entry[] }) {
   const t = useTranslations("transactions.entries");
   const setting = useSetting();

@@ -22,7 +22,7 @@ function partsTo(parts: readonly Part[], setting: Explaining): string {
   );
 }
 
-/** New credit: how much, under which name, what of it paid debt, and until when it can be used. */
+/** New credit: its amount and name, the debt that it paid, and its expiry. */
 function given(key: "purchase" | "grant" | "renewal" | "reinstated", sums: EntrySums, setting: Explaining): string[] {
   const { explain, unit } = setting;
   return sums.gained.flatMap(({ amount, grant }) => {
@@ -39,7 +39,7 @@ function given(key: "purchase" | "grant" | "renewal" | "reinstated", sums: Entry
   });
 }
 
-/** What a refund gave back, where to; what could not go back to where it came from is a grant of this very moment. */
+/** The grants that a refund credited. Credit that cannot return to its grant becomes a new grant. */
 function returned({ postedAt }: ExplainedTransaction, sums: EntrySums, setting: Explaining): string[] {
   const { explain } = setting;
   const isNew = ({ grant }: Part) => grant.source === "refund" && grant.createdAt === postedAt;

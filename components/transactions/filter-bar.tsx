@@ -140,7 +140,7 @@ function Dates({ state, onChange }: Pick<Props, "state" | "onChange">) {
   );
 }
 
-/** What narrows the list and the file: all of it stands in the address. */
+/** The filters of the list and of the file. The address contains all of them. */
 export function FilterBar({ state, keys, onChange }: Props) {
   const t = useTranslations("transactions.filter");
   const options = keys.map((key) => ({ value: key.id, label: `${key.name} ···${key.hint}` }));

@@ -8,7 +8,7 @@ const LINK = "rounded-[4px] text-left underline decoration-line underline-offset
 
 type Hold = NonNullable<UsageEventDetail["hold"]>;
 
-/** What was reserved for the call before it ran. */
+/** The hold of the call. */
 function HoldLine({ hold }: { hold: Hold }) {
   const t = useTranslations("transactions.related");
   return (
@@ -28,7 +28,7 @@ type Props = {
   onOpen: (id: string) => void;
 };
 
-/** The hold before it, what it gives back, and what has given it back. */
+/** Related transactions: the hold, the refunded one, and the refunds. */
 export function Related({ reverses, call, onOpen }: Props) {
   const t = useTranslations("transactions.related");
   const refunds = call?.refunds ?? [];

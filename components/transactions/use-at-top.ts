@@ -1,7 +1,7 @@
 "use client";
 import { type RefObject, useEffect, useState } from "react";
 
-/** Whether the top of the list is in sight: what then arrives moves nothing that is being read. */
+/** Whether the top of the list is visible: then new rows move nothing that the reader reads. */
 export function useAtTop(mark: RefObject<HTMLElement | null>): boolean {
   const [atTop, setAtTop] = useState(true);
   useEffect(() => {

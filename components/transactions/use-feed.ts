@@ -9,7 +9,7 @@ import { arrivals, withArrivals } from "./feed";
 import { PAGE_ROWS, type Question } from "./state";
 
 type Pages = InfiniteData<TransactionList, string | undefined>;
-/** What the server has read for the question of the address. */
+/** The server's answer for the address. */
 export type First = { question: Question; list: TransactionList } | null;
 
 /**

@@ -1,6 +1,6 @@
 import type { TransactionAnswer } from "@/lib/ledger/schema";
 
-/** What a transaction was about, in a few words; null when nothing is known but its type. */
+/** The subject of a transaction in a few words; null if only its type is known. */
 export function whatOf({ usage, description, resource }: TransactionAnswer): string | null {
   if (usage) return `${usage.endpoint} · ${usage.model}`;
   if (description) return description;

@@ -5,7 +5,7 @@ export function Card({ className, ...props }: ComponentProps<"section">) {
   return <section className={cn("min-w-0 rounded-card border border-line bg-card p-5", className)} {...props} />;
 }
 
-/** A card's title, with what belongs to it on the right. */
+/** A card's title, with its controls on the right. */
 export function CardHeader({ id, title, children }: { id?: string; title: string; children?: ReactNode }) {
   return (
     <header className="mb-3 flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-2">

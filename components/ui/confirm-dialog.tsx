@@ -9,7 +9,7 @@ type Props = {
   open: boolean;
   onClose: () => void;
   title: string;
-  /** What will happen, in sentences. */
+  /** The effect, in sentences. */
   children: ReactNode;
   /** The button's words: the effect. */
   confirm: string;

@@ -8,9 +8,9 @@ import { IconButton } from "./icon-button";
 const SHOWN_MS = 1_600;
 
 type Props = {
-  /** What goes to the clipboard. */
+  /** The text for the clipboard. */
   text: string;
-  /** What it is: "organization ID". */
+  /** The name of the text: "organization ID". */
   what: string;
   /** The text beside the icon; without it, the button is only the icon. */
   children?: string;

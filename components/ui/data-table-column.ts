@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { compareNames } from "@/components/format/locale";
 
-/** Where a column stands when the table is a list of two lines: what and how much, then when and where. */
+/** The place of a column when the table is a list of two lines: name and amount, then time and place. */
 export type PhonePlace = "what" | "amount" | "when" | "where";
 
 export type DataColumn<Row> = {
@@ -9,7 +9,7 @@ export type DataColumn<Row> = {
   /** The header's words, also in the choice of columns. */
   header: string;
   cell: (row: Row) => ReactNode;
-  /** What rows are ordered by; without it the column is not sorted. */
+  /** The value that rows are sorted by; without it, the column cannot be sorted. */
   sort?: (row: Row) => string | number | bigint | null;
   /** Numbers stand at the end. */
   align?: "start" | "end";
@@ -24,7 +24,7 @@ export type DataColumn<Row> = {
 
 export type DataSort = { id: string; desc: boolean };
 
-/** Ascending; what is missing comes first. */
+/** Ascending; missing values come first. */
 export function compareValues(a: unknown, b: unknown): number {
   if (a === b) return 0;
   if (a === null || a === undefined) return -1;

@@ -31,7 +31,7 @@ const SKELETON_ROWS = 8;
 type Props<Row> = {
   /** The browser remembers the choice of columns under this name. */
   name: string;
-  /** What a reader calls the table, and what an error says could not be loaded. */
+  /** The table's name for readers, also in the message if it cannot be loaded. */
   label: string;
   /** Stable: made once, or in a memo. */
   columns: readonly DataColumn<Row>[];
@@ -52,7 +52,7 @@ type Props<Row> = {
   onMore?: () => void;
   failed?: boolean;
   onRetry?: () => void;
-  /** What stands there when there are no rows: an Empty. */
+  /** Shown without rows: an Empty. */
   empty: ReactNode;
   /** Beside the choice of columns, above the table. */
   toolbar?: ReactNode;

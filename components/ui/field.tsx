@@ -7,14 +7,14 @@ type Props = {
   /** The field's name in the form's schema. */
   name: string;
   label: string;
-  /** What is expected, or what will happen. */
+  /** The expected input, or its effect. */
   hint?: ReactNode;
   className?: string;
   /** An Input, or any control of @base-ui/react. */
   children: ReactNode;
 };
 
-/** Label, control, hint and, in the hint's place below, what is wrong: all tied together for readers. */
+/** Label, control and hint or, in its place, the problem: connected for screen readers. */
 export function Field({ name, label, hint, className, children }: Props) {
   return (
     <Base.Root name={name} data-slot="field" className={cn("grid content-start gap-1.5", className)}>

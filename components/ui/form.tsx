@@ -6,13 +6,13 @@ import type { z } from "zod";
 import { Button } from "./button";
 import { cn } from "./class-names";
 
-/** What the server found wrong: at fields by their names, and what belongs to none of them. */
+/** The server's problems: of fields by their names, and general ones. */
 export type FormRefusal = { errors?: Record<string, string>; problem?: string };
 
 type Props<Schema extends z.ZodType> = {
   /** The schema that the server checks with, too. */
   schema: Schema;
-  /** Called with what the schema made of the fields; answers with a refusal, or with nothing when it is done. */
+  /** Called with the schema's output; returns a refusal, or nothing on success. */
   // biome-ignore lint/suspicious/noConfusingVoidType: a handler that returns nothing is the usual one.
   onSubmit: (values: z.output<Schema>) => Promise<FormRefusal | void>;
   /** The button's text: the effect, before the click. */
@@ -52,11 +52,11 @@ function useIssueText(): (issue: z.core.$ZodRawIssue) => string {
 }
 
 function errorsOf(issues: readonly z.core.$ZodIssue[]): Record<string, string> {
-  // Of several faults of one field the first is said.
+  // Shows the first of several problems of one field.
   return Object.fromEntries([...issues].reverse().map((issue) => [String(issue.path[0] ?? ""), issue.message]));
 }
 
-/** Checks as the server does, says what is wrong at the field, and never loses what was typed. */
+/** Checks like the server, shows the problem at the field, and keeps the typed text. */
 export function Form<Schema extends z.ZodType>(props: Props<Schema>) {
   const { schema, onSubmit, submit, danger = false, note, actions, className, children } = props;
   const t = useTranslations("ui");

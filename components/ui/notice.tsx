@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "./button";
 
-/** Nothing there yet: one sentence, and what to do. */
+/** An empty list: one sentence, and the action. */
 export function Empty({ children, action }: { children: ReactNode; action?: ReactNode }) {
   return (
     <div className="grid min-h-32 place-content-center justify-items-center gap-3 text-center text-muted">
@@ -37,7 +37,7 @@ export function NoPermission({ what, who }: { what: string; who: string }) {
   );
 }
 
-/** The network is gone: what is shown may be old. */
+/** The network is down, so the page may be old. */
 export function Offline({ children }: { children?: ReactNode }) {
   const t = useTranslations("common");
   return (

@@ -6,7 +6,7 @@ import { FLOATING } from "./floating";
 
 type Props = {
   trigger: ReactElement;
-  /** What a reader calls it. */
+  /** The name for screen readers. */
   label: string;
   align?: "start" | "center" | "end";
   open?: boolean;
@@ -15,7 +15,7 @@ type Props = {
   children: ReactNode;
 };
 
-/** Controls or an explanation beside what they belong to. */
+/** Controls or an explanation beside their subject. */
 export function Popover({ trigger, label, align = "start", open, onOpenChange, className, children }: Props) {
   return (
     <Base.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>

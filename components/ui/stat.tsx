@@ -3,7 +3,7 @@ import { cn } from "./class-names";
 
 type Props = { label: string; value: ReactNode; note?: ReactNode; className?: string };
 
-/** One number with its name above and what it means below. */
+/** One number with its name above and its meaning below. */
 export function Stat({ label, value, note, className }: Props) {
   return (
     <div className={cn("min-w-0", className)}>

@@ -4,17 +4,17 @@ const waiting: Toast[] = [];
 const listeners = new Set<() => void>();
 let count = 0;
 
-/** Says what has happened, for a few seconds. The code that draws toasts is loaded with the first one. */
+/** Shows a message for a few seconds. The code that draws toasts is loaded with the first one. */
 export function toast(text: string, kind: Toast["kind"] = "message"): void {
   waiting.push({ text, kind });
   count += 1;
   for (const listener of listeners) listener();
 }
 
-/** What has not been shown yet. */
+/** Messages that are not shown yet. */
 export const takeToasts = (): Toast[] => waiting.splice(0);
 
-/** How many were said since the page was opened. */
+/** The number of messages since the page was opened. */
 export const countToasts = (): number => count;
 
 export function subscribeToToasts(listener: () => void): () => void {

@@ -83,7 +83,7 @@ function Pictures({ explorer, usage, before }: PicturesProps) {
   );
 }
 
-/** A period that is over hardly moves. */
+/** An ended period rarely changes. */
 const PAST_FRESH_MS = 300_000;
 
 function Answer({ explorer }: { explorer: Explorer }) {
@@ -113,7 +113,7 @@ function Answer({ explorer }: { explorer: Explorer }) {
   );
 }
 
-/** Calls of a range: what they used and cost over time, by whom or what, and each call. */
+/** Calls of a range: usage and cost over time, by group, and each call. */
 export function UsageExplorer({ known, madeAt }: { known: UsageNames; madeAt: string }) {
   const explorer = useExplorer(madeAt);
   return (

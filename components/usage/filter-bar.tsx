@@ -78,7 +78,7 @@ function Choice({ explorer, name, of }: Props & { name: Exclude<FilterName, "tag
   );
 }
 
-/** What is measured, by what, and of which calls. */
+/** The measure, the group, and the filters. */
 export function FilterBar({ explorer }: Props) {
   const t = useTranslations("usage");
   const { endpoints, models } = useFacts();

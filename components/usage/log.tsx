@@ -46,7 +46,7 @@ function useLogColumns(): DataColumn<UsageEvent>[] {
   );
 }
 
-/** Every call of the range, the latest first; each opens to what is known of it. */
+/** Every call of the range, the latest first; each opens its facts. */
 export function Log({ explorer }: { explorer: Explorer }) {
   const t = useTranslations("usage");
   const { timeZone } = useFacts();

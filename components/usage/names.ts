@@ -5,13 +5,13 @@ import { useFacts } from "@/components/context/facts";
 import type { UsageRow } from "@/lib/usage/schema";
 
 export type NamedId = { id: string; name: string };
-/** What the page can be grouped by and filtered to beside endpoints and models. */
+/** The groups and filters of the page beside endpoints and models. */
 export type UsageNames = { tags: readonly string[]; keys: readonly NamedId[]; members: readonly NamedId[] };
 
 export const UsageNamesContext = createContext<UsageNames>({ tags: [], keys: [], members: [] });
 export const useUsageNames = () => useContext(UsageNamesContext);
 
-/** What is grouped by, in the order that gives each its color, and what each is called. */
+/** The groups in the order of their colors, with their names. */
 export function useGroup(group: string) {
   const t = useTranslations("usage");
   const { endpoints, models } = useFacts();

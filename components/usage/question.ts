@@ -12,7 +12,7 @@ export type Question = {
   interval: "hour" | "day" | "week" | "month";
   usage: UsageParameters;
   before: UsageParameters;
-  /** Which calls: what the list and the file share. */
+  /** The calls of the list and of the file. */
   log: Omit<LogParameters, "limit">;
   /** The list, by pages. */
   logPage: LogParameters;

@@ -61,7 +61,7 @@ export function dayCount({ from, to }: Pick<Period, "from" | "to">): number {
   return Math.ceil((Date.parse(to) - Date.parse(from)) / DAY_MS);
 }
 
-/** What a range means now, in the organization's zone. */
+/** The present instants of a range, in the organization's zone. */
 export function periodOf(range: Range, now: Date, timeZone: string): Period {
   if (typeof range !== "string") {
     if (!isDate(range.from)) return { from: toIso(range.from), to: toIso(range.to), months: null };

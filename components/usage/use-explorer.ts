@@ -18,7 +18,7 @@ import {
 
 const MINUTE_MS = 60_000;
 
-/** What the page shows, all from its address, and the ways to change it. Each change is a step that Back undoes. */
+/** The page's state, all from its address, and its changes. Back undoes each change. */
 export function useExplorer(madeAt: string) {
   const { timeZone } = useFacts();
   const clock = useNow().getTime();

@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Lower = { portal: PortalRequest; balance: BalanceAnswer; baseline: readonly Baseline[] };
 
-/** What takes longer the more was called, so that the balance need not wait for it. */
+/** Reads whose time grows with the number of calls, so the balance does not wait for them. */
 async function LowerHalf({ portal, ...shown }: Lower) {
   const { ctx, session } = portal;
   const [spent, before, latest, keys] = await Promise.all([

@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type Query = { email?: string | string[]; token?: string | string[]; callbackUrl?: string | string[] };
 
-/** What the link in a mail opens. Looking does not use it up: the button does. */
+/** The page of a mail's link. A visit does not use the link, the button does. */
 export default async function SignInLinkPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { email = "", token = "", callbackUrl: asked } = await searchParams;
   const callbackUrl = ownPath(asked);
