@@ -25,7 +25,6 @@ export { listUnpaidInvoices } from "./invoices/list-unpaid-invoices";
 export { syncInvoice } from "./invoices/sync-invoice";
 export { type ChargeCard, type ChargeOutcome, chargeCard } from "./payment/charge-card";
 export { listPayments } from "./payment/list-payments";
-export { type RefreshedPayment, refreshPayment } from "./payment/refresh-payment";
 export { openCheckout, type ReturnTo } from "./payment/open-checkout";
 export {
   endPayment,
@@ -35,6 +34,7 @@ export {
   type Payment,
   readPayment,
 } from "./payment/payment-store";
+export { type RefreshedPayment, refreshPayment } from "./payment/refresh-payment";
 export { settleDue } from "./payment/settle-due";
 export { type Settled, settlePayment } from "./payment/settle-payment";
 export { declineRefund } from "./refunds/decline-refund";

@@ -4,9 +4,9 @@
  */
 
 export { autoTopUpHistory } from "./auto-top-up-history";
+export { mailNotices } from "./mail-notices";
 export { mayBuy } from "./may-buy";
 export { autoTopUpOffer, readAutoTopUp } from "./read-auto-top-up";
 export { runAutoTopUps } from "./run-auto-top-ups";
 export { setAutoTopUp, switchOffAutoTopUp } from "./set-auto-top-up";
 export { startTopUp } from "./start-top-up";
-export { mailNotices } from "./mail-notices";

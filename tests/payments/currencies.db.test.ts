@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { printMoney } from "@/components/format/print-money";
 import { currentCatalogue, startCatalogue } from "@/lib/catalogue";
-import { refreshPayment, paymentReversals, refundPayment } from "@/lib/payments";
+import { paymentReversals, refreshPayment, refundPayment } from "@/lib/payments";
 import { sellingCatalogue } from "../fixtures/catalogue";
 import { ownerRows } from "../fixtures/ledger";
 import { ownedOrganization } from "../fixtures/organization";

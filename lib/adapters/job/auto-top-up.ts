@@ -1,7 +1,7 @@
 /** Auto top-up: bought within a second or two of the call that crossed the threshold, and why it waits told by mail. */
 import { now } from "@/lib/platform/clock";
 import { database } from "@/lib/platform/db";
-import { runAutoTopUps, mailNotices } from "@/lib/topup";
+import { mailNotices, runAutoTopUps } from "@/lib/topup";
 import { type Poller, startPoller } from "./poller";
 
 const LOOK_MS = 1_000;
