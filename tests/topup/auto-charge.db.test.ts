@@ -6,7 +6,7 @@ import { newId } from "@/lib/kernel/ids";
 import { ownPaths } from "@/lib/kernel/own-paths";
 import { verifyLedger } from "@/lib/ledger";
 import type { InstallationContext } from "@/lib/platform/context";
-import { readAutoTopUp, runAutoTopUps, setAutoTopUp, switchOffAutoTopUp, tellAutoTopUps } from "@/lib/topup";
+import { mailNotices, readAutoTopUp, runAutoTopUps, setAutoTopUp, switchOffAutoTopUp } from "@/lib/topup";
 import { many, spend } from "../fixtures/call";
 import { autoTopUpCatalogue, installation } from "../fixtures/catalogue";
 import { ownerRows, stateOf } from "../fixtures/ledger";

@@ -14,7 +14,7 @@ import {
   syncDispute,
 } from "@/lib/payments";
 import type { InstallationContext } from "@/lib/platform/context";
-import { readAutoTopUp, runAutoTopUps, setAutoTopUp, switchOffAutoTopUp, tellAutoTopUps } from "@/lib/topup";
+import { mailNotices, readAutoTopUp, runAutoTopUps, setAutoTopUp, switchOffAutoTopUp } from "@/lib/topup";
 import { spend } from "../fixtures/call";
 import { autoTopUpCatalogue, installation } from "../fixtures/catalogue";
 import { ownerRows } from "../fixtures/ledger";
