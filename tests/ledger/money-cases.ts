@@ -61,12 +61,12 @@ function paymentCases({ O, topUp, automatic, plan }: Conditions): Case[] {
 function clawbackCases({ O, topUp }: Conditions): Case[] {
   return [
     {
-      name: "a payment forgot what was taken back of it",
+      name: "a payment lost the amount of its clawback",
       caught: ["clawbacks"],
       break: () => `UPDATE payment SET clawed = 0 WHERE ${topUp()}`,
     },
     {
-      name: "a refund was made and nothing taken back for it",
+      name: "a refund was made without a clawback",
       caught: ["clawbacks"],
       break: () =>
         `UPDATE payment_refund SET state = 'succeeded', amount = amount + 1 WHERE ${O()} AND state = 'pending'`,
@@ -77,7 +77,7 @@ function clawbackCases({ O, topUp }: Conditions): Case[] {
       break: () => `UPDATE dispute SET state = 'won' WHERE ${O()}`,
     },
     {
-      name: "something was taken back of no payment",
+      name: "a clawback belongs to no payment",
       caught: ["clawbacks"],
       break: () =>
         `UPDATE transaction SET idempotency_key = gen_random_uuid() || ':1' WHERE ${O()} AND type = 'clawback'`,
@@ -160,7 +160,7 @@ function returnCases({ O, automatic }: Conditions): Case[] {
       break: () => `UPDATE dispute SET suspended_at = clock_timestamp(), lifted_at = NULL WHERE ${O()}`,
     },
     {
-      name: "an automatic payment was begun because credit was taken back",
+      name: "a clawback started an automatic payment",
       caught: ["no_charge_after_return"],
       break: () => `UPDATE auto_top_up SET set_at = 'epoch' WHERE ${O()};
         UPDATE dispute SET suspended_at = 'epoch', lifted_at = 'epoch' WHERE ${O()};
