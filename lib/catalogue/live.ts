@@ -3,12 +3,12 @@
  * within a second; each event names the version that priced it. One per process, whatever copies of this module exist.
  */
 import type { Database } from "@/lib/platform/db";
+import { perProcess } from "@/lib/platform/holders";
 import { onShutdown } from "@/lib/platform/lifecycle";
 import { log } from "@/lib/platform/log";
 import { type CatalogueVersion, liveCatalogue } from "./store";
 
-const KEY = Symbol.for("tollgate.catalogue");
-const holder = globalThis as unknown as { [KEY]?: { live: CatalogueVersion; timer: NodeJS.Timeout } };
+const kept = perProcess<{ live: CatalogueVersion; timer: NodeJS.Timeout }>("catalogue");
 const REFRESH_MS = 1_000;
 
 /** Loads the live version and keeps it fresh. Errors: not_found when none was applied. */
@@ -18,7 +18,7 @@ export async function startCatalogue(db: Database): Promise<CatalogueVersion> {
   const timer = setInterval(async () => {
     try {
       const newest = await liveCatalogue(db);
-      const held = holder[KEY];
+      const held = kept.get();
       if (!held || held.timer !== timer || held.live.version === newest.version) return;
       held.live = newest;
       log.info({ version: newest.version, catalogue: newest.catalogue.name }, "a new catalogue version is live");
@@ -27,20 +27,19 @@ export async function startCatalogue(db: Database): Promise<CatalogueVersion> {
     }
   }, REFRESH_MS);
   timer.unref();
-  holder[KEY] = { live, timer };
+  kept.set({ live, timer });
   onShutdown("close", async () => stopCatalogue());
   return live;
 }
 
 export function stopCatalogue(): void {
-  const held = holder[KEY];
+  const held = kept.take();
   if (held) clearInterval(held.timer);
-  delete holder[KEY];
 }
 
 /** Errors: a plain Error when startCatalogue was not called, which is a defect and not a caller's mistake. */
 export function currentCatalogue(): CatalogueVersion {
-  const held = holder[KEY];
+  const held = kept.get();
   if (!held) throw new Error("No catalogue is loaded: call startCatalogue first.");
   return held.live;
 }

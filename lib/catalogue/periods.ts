@@ -1,13 +1,14 @@
 /** Periods of the week: prices by the hour and the weekday, by the clock of the catalogue's zone. */
 import { LRUCache } from "lru-cache";
 import { localClock } from "@/lib/kernel/local-time";
+import { perObject } from "@/lib/platform/holders";
 import type { Hours, Periods } from "./compiled";
 import type { CatalogueFile } from "./file";
 import { WEEKDAYS } from "./price-file";
 
 const MINUTE_MS = 60_000;
 const MINUTES_KEPT = 2_000;
-const kept = new WeakMap<Periods, LRUCache<number, string>>();
+const namesOf = perObject((_periods: Periods) => new LRUCache<number, string>({ max: MINUTES_KEPT }));
 
 function minutes(clock: string): number {
   const [hour = 0, minute = 0] = clock.split(":").map(Number);
@@ -35,8 +36,7 @@ function holds({ days, from, to }: Hours, weekday: number, minute: number): bool
 
 /** The period of a moment (in milliseconds since 1970). It reads the clock of a zone once a minute. */
 export function periodAt(periods: Periods, at: number): string {
-  const cache = kept.get(periods) ?? new LRUCache<number, string>({ max: MINUTES_KEPT });
-  kept.set(periods, cache);
+  const cache = namesOf(periods);
   const minute = Math.floor(at / MINUTE_MS);
   const known = cache.get(minute);
   if (known !== undefined) return known;

@@ -4,6 +4,7 @@ import { audited } from "@/lib/audit";
 import { TollgateError } from "@/lib/kernel/errors";
 import { aboveOrganizations, type InstallationContext } from "@/lib/platform/context";
 import type { Database } from "@/lib/platform/db";
+import { perObject } from "@/lib/platform/holders";
 import type { Catalogue } from "./compiled";
 import { MOST_METERS } from "./file";
 import { catalogueHash, parseCatalogue } from "./load";
@@ -13,17 +14,15 @@ export type CatalogueVersion = { version: number; catalogue: Catalogue; text: st
 type Row = Pick<CatalogueVersion, "version" | "text" | "effectiveAt">;
 
 const KEPT_VERSIONS = 16;
-type Kept = LRUCache<number, CatalogueVersion>;
-const kept = new WeakMap<Database, Kept>();
-
 /** A version never changes. Calls that need one that is not kept share its reading, which takes long. */
-function versionsOf(db: Database): Kept {
-  const versions =
-    kept.get(db) ??
-    new LRUCache({ max: KEPT_VERSIONS, ignoreFetchAbort: true, fetchMethod: (version) => readVersion(db, version) });
-  kept.set(db, versions);
-  return versions;
-}
+const versionsOf = perObject(
+  (db: Database) =>
+    new LRUCache<number, CatalogueVersion>({
+      max: KEPT_VERSIONS,
+      ignoreFetchAbort: true,
+      fetchMethod: (version) => readVersion(db, version),
+    }),
+);
 
 async function meterSlots(db: Database): Promise<Map<string, number>> {
   const meters = await db.tables.meter.findMany({ orderBy: { slot: "asc" } });

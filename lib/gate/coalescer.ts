@@ -1,11 +1,12 @@
 /**
  * Brings calls to the database in batches: one commit for all that wait, and each caller is answered after it. One per
- * process, on globalThis, because Next bundles its own copies of modules.
+ * process.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import { TollgateError } from "@/lib/kernel/errors";
 import { type Database, database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
+import { perProcess } from "@/lib/platform/holders";
 import { onShutdown } from "@/lib/platform/lifecycle";
 import { log } from "@/lib/platform/log";
 import { metrics } from "@/lib/platform/metrics";
@@ -15,8 +16,7 @@ import { runBatch } from "./batch-store";
 import { Lane, type Waiting } from "./lane";
 import type { Operation, Outcome } from "./operation";
 
-const KEY = Symbol.for("tollgate.coalescer");
-const holder = globalThis as unknown as { [KEY]?: Coalescer };
+const held = perProcess<Coalescer>("coalescer");
 
 const LONGEST_WAIT_MS = 2_000;
 const RETRY_MS = 25;
@@ -153,14 +153,13 @@ export class Coalescer {
   }
 }
 
-export function coalescer(): Coalescer {
-  if (!holder[KEY]) {
-    const made = new Coalescer(database(), env().GATE_LANES, env().GATE_BATCH);
-    holder[KEY] = made;
-    onShutdown("drain", () => made.idle());
-    onShutdown("close", () => {
-      delete holder[KEY];
-    });
-  }
-  return holder[KEY];
+function start(): Coalescer {
+  const made = new Coalescer(database(), env().GATE_LANES, env().GATE_BATCH);
+  onShutdown("drain", () => made.idle());
+  onShutdown("close", () => {
+    held.take();
+  });
+  return made;
 }
+
+export const coalescer = () => held.ensure(start);

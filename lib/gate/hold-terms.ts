@@ -3,6 +3,7 @@ import { LRUCache } from "lru-cache";
 import { TollgateError } from "@/lib/kernel/errors";
 import { newId, type ObjectId, requirePublicId } from "@/lib/kernel/ids";
 import type { Database } from "@/lib/platform/db";
+import { perObject } from "@/lib/platform/holders";
 import { readHold } from "./call-store";
 import type { Operation } from "./operation";
 
@@ -19,13 +20,7 @@ export type HoldTerms = {
 export type FoundHold = ObjectId & { terms: HoldTerms };
 
 const CACHED = 50_000;
-const kept = new WeakMap<Database, LRUCache<string, HoldTerms>>();
-
-function cacheOf(db: Database): LRUCache<string, HoldTerms> {
-  const cache = kept.get(db) ?? new LRUCache<string, HoldTerms>({ max: CACHED });
-  kept.set(db, cache);
-  return cache;
-}
+const cacheOf = perObject((_db: Database) => new LRUCache<string, HoldTerms>({ max: CACHED }));
 
 export function rememberHold(db: Database, id: string, terms: HoldTerms): void {
   cacheOf(db).set(id, terms);

@@ -7,6 +7,7 @@ import { parsePublicId, tokenName } from "@/lib/kernel/ids";
 import { plainName } from "@/lib/kernel/name";
 import { welcome } from "@/lib/ledger";
 import type { Database } from "@/lib/platform/db";
+import { perObject } from "@/lib/platform/holders";
 import { isWorkingSecret } from "./call-store";
 import type { GateContext } from "./context";
 
@@ -16,34 +17,31 @@ type CallerName = { key?: string | undefined; organization?: string | undefined 
 
 const CACHED = 100_000;
 // Who was welcomed is only looked up again when it was forgotten: a second welcome gives nothing.
-const welcomed = new WeakMap<Database, LRUCache<string, true>>();
+const welcomed = perObject((_db: Database) => new LRUCache<string, true>({ max: CACHED }));
 // Nothing is kept here: calls with the same credentials that come while their customer is welcomed wait for that.
-const welcoming = new WeakMap<Database, LRUCache<string, true, () => Promise<undefined>>>();
-// A secret's key and generation never change; whether it still works is read with every call, inside the batch.
-const keys = new WeakMap<Database, LRUCache<string, FoundKey, string>>();
-
-function cached<V extends object>(map: WeakMap<Database, V>, db: Database, make: () => V): V {
-  const known = map.get(db) ?? make();
-  map.set(db, known);
-  return known;
-}
-
-/**
- * Calls that come while their key is looked up share the look-up, so that they continue in the order in which they
- * came.
- */
-function cacheOfKeys(db: Database): LRUCache<string, FoundKey, string> {
-  return new LRUCache({
-    max: CACHED,
-    ignoreFetchAbort: true,
-    fetchMethod: (_name, _stale, { context }) => findKey(db, context),
-  });
-}
+const welcoming = perObject(
+  (_db: Database) =>
+    new LRUCache<string, true, () => Promise<undefined>>({
+      max: CACHED,
+      ignoreFetchAbort: true,
+      fetchMethod: (_key, _stale, { context }) => context(),
+    }),
+);
+// A secret's key and generation never change; whether it still works is read with every call, inside the batch. Calls
+// that come while their key is looked up share the look-up, so that they continue in the order in which they came.
+const keys = perObject(
+  (db: Database) =>
+    new LRUCache<string, FoundKey, string>({
+      max: CACHED,
+      ignoreFetchAbort: true,
+      fetchMethod: (_name, _stale, { context }) => findKey(db, context),
+    }),
+);
 
 async function payerOfKey({ db }: GateContext, text: string): Promise<Payer> {
   const id = parsePublicId(text, "key");
   if (id) return { organizationId: id.organizationId, keyId: id.id, generation: 0 };
-  const cache = cached(keys, db, () => cacheOfKeys(db));
+  const cache = keys(db);
   const name = tokenName(text);
   const known = cache.get(name) ?? (await cache.fetch(name, { context: text }));
   if (!known) throw new TollgateError("unauthenticated", "The credential is missing or wrong.");
@@ -59,22 +57,16 @@ export async function requireWorkingSecret({ actor, db }: GateContext): Promise<
     throw new TollgateError("unauthenticated", "The credential is missing or wrong.");
 }
 
-const whoWasWelcomed = (db: Database) => cached(welcomed, db, () => new LRUCache<string, true>({ max: CACHED }));
-
 /** Whether a billable call may still be the first one, which the catalogue welcomes. A welcome twice gives nothing. */
 export function awaitsWelcome({ db }: GateContext, organizationId: string): boolean {
-  return currentCatalogue().catalogue.signup.when === "first_call" && !whoWasWelcomed(db).has(organizationId);
+  return currentCatalogue().catalogue.signup.when === "first_call" && !welcomed(db).has(organizationId);
 }
 
 async function welcomeOnce(ctx: GateContext, payer: Payer, key: string | undefined): Promise<void> {
   const { organizationId, keyId, generation } = payer;
-  const done = whoWasWelcomed(ctx.db);
+  const done = welcomed(ctx.db);
   if (done.has(organizationId)) return;
-  const flights = cached(
-    welcoming,
-    ctx.db,
-    () => new LRUCache({ max: CACHED, ignoreFetchAbort: true, fetchMethod: (_key, _stale, { context }) => context() }),
-  );
+  const flights = welcoming(ctx.db);
   const work = async (): Promise<undefined> => {
     await requireWorkingSecret(ctx);
     if (key?.startsWith("sk_") && !(await findKey(ctx.db, key))?.active) return;

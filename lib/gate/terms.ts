@@ -2,6 +2,7 @@
 import { LRUCache } from "lru-cache";
 import type { Catalogue } from "@/lib/catalogue/schema";
 import type { Client, Database } from "@/lib/platform/db";
+import { perObject } from "@/lib/platform/holders";
 import { readPlanTerms } from "./call-store";
 
 /** Version 0: no running plan. */
@@ -9,21 +10,15 @@ export type PricingTerms = { version: number; plan: string | null; discountPerce
 
 const NO_PLAN: PricingTerms = Object.freeze({ version: 0, plan: null, discountPercent: 0 });
 const CACHED = 100_000;
-type TermsCache = LRUCache<string, PricingTerms>;
-const kept = new WeakMap<Database, TermsCache>();
-
-function cacheOf(db: Database): TermsCache {
-  const cache =
-    kept.get(db) ??
-    new LRUCache({
+const cacheOf = perObject(
+  (db: Database) =>
+    new LRUCache<string, PricingTerms>({
       max: CACHED,
       ignoreFetchAbort: true,
       noDeleteOnFetchRejection: true,
       fetchMethod: (organizationId) => findTerms(db.gate, organizationId),
-    });
-  kept.set(db, cache);
-  return cache;
-}
+    }),
+);
 
 /** The running plan's terms, as this connection sees them. */
 export async function findTerms(client: Pick<Client, "query">, organizationId: string): Promise<PricingTerms> {

@@ -4,21 +4,21 @@
  * module exist.
  */
 import type { Pool } from "pg";
+import { perProcess } from "./holders";
 import { log } from "./log";
 
 type Database = { read: Pool };
 /** `offset` plus the monotonic clock is the database's time, in milliseconds. */
 type Followed = { offset: number; timer: NodeJS.Timeout };
 
-const KEY = Symbol.for("tollgate.clock");
-const holder = globalThis as unknown as { [KEY]?: Followed };
+const held = perProcess<Followed>("clock");
 const LOOK_MS = 10_000;
 const SLOW_MS = 500;
 const NOTABLE_MS = 30_000;
 
 /** The database's time; the process's where nothing follows the database, as in a test that needs none. */
 export function now(): Date {
-  const followed = holder[KEY];
+  const followed = held.get();
   return new Date(followed ? followed.offset + performance.now() : Date.now());
 }
 
@@ -45,26 +45,25 @@ function warnOfSkew(offset: number): void {
 
 /** Reads the database's clock now and every ten seconds. Errors: those of the database at the first read. */
 export async function followDatabaseClock(db: Database): Promise<void> {
-  if (holder[KEY]) return;
+  if (held.get()) return;
   const { offset } = await readDatabaseClock(db);
   forgetDatabaseClock();
   warnOfSkew(offset);
   const timer = setInterval(async () => {
     try {
       const { offset: newest, tookMs } = await readDatabaseClock(db);
-      const followed = holder[KEY];
+      const followed = held.get();
       if (followed?.timer === timer && tookMs < SLOW_MS) followed.offset = newest;
     } catch (error) {
       log.warn({ err: (error as Error).message }, "the database's clock could not be read");
     }
   }, LOOK_MS);
   timer.unref();
-  holder[KEY] = { offset, timer };
+  held.set({ offset, timer });
 }
 
 /** The database is closed: nothing of it is left to follow. */
 export function forgetDatabaseClock(): void {
-  const followed = holder[KEY];
+  const followed = held.take();
   if (followed) clearInterval(followed.timer);
-  delete holder[KEY];
 }

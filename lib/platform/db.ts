@@ -5,6 +5,7 @@
 import pg from "pg";
 import { forgetDatabaseClock } from "./clock";
 import { env } from "./env";
+import { perProcess } from "./holders";
 import { log } from "./log";
 import { Pipeline } from "./pipeline";
 import { openTables, type Tables, type TablesOn } from "./tables";
@@ -29,8 +30,7 @@ export type Database = TablesOn & {
   close(): Promise<void>;
 };
 
-const KEY = Symbol.for("tollgate.database");
-const holder = globalThis as unknown as { [KEY]?: Database };
+const held = perProcess<Database>("database");
 
 const GATE = { lock_timeout: "200", statement_timeout: "10000", jit: "off" };
 
@@ -100,13 +100,11 @@ function open(): Database {
 }
 
 export function database(): Database {
-  holder[KEY] ??= open();
-  return holder[KEY];
+  return held.ensure(open);
 }
 
 export async function closeDatabase(): Promise<void> {
-  const opened = holder[KEY];
-  delete holder[KEY];
+  const opened = held.take();
   forgetDatabaseClock();
   await opened?.close();
 }

@@ -2,17 +2,16 @@
  * What must happen before this process may end. Streams are closed first (they never end by themselves), then calls
  * and jobs in flight are finished, then what they stood on (pools, files) is closed.
  */
+import { perProcess } from "./holders";
+
 export type ShutdownPhase = "streams" | "drain" | "close";
 type Step = () => void | Promise<void>;
 type Registry = { stopping: boolean; steps: Record<ShutdownPhase, Set<Step>> };
 
-// Next bundles its own copy of this module, so the registry is the process's, not the module's.
-const KEY = Symbol.for("tollgate.lifecycle");
-const holder = globalThis as unknown as Record<symbol, Registry | undefined>;
+const held = perProcess<Registry>("lifecycle");
 
 function registry(): Registry {
-  holder[KEY] ??= { stopping: false, steps: { streams: new Set(), drain: new Set(), close: new Set() } };
-  return holder[KEY];
+  return held.ensure(() => ({ stopping: false, steps: { streams: new Set(), drain: new Set(), close: new Set() } }));
 }
 
 /** Whether the process is shutting down. New streams are refused then. */

@@ -3,6 +3,7 @@
  * from callers (an organization, a model) would grow without bound.
  */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import { perProcess } from "./holders";
 
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 const SIZES = [1, 2, 5, 10, 25, 50, 100, 200, 400, 1_000];
@@ -51,11 +52,8 @@ function make() {
 
 export type Metrics = ReturnType<typeof make>;
 
-// Next bundles its own copy of this module, so the registry is the process's, not the module's.
-const KEY = Symbol.for("tollgate.metrics");
-const holder = globalThis as unknown as { [KEY]?: Metrics };
+const held = perProcess<Metrics>("metrics");
 
 export function metrics(): Metrics {
-  holder[KEY] ??= make();
-  return holder[KEY];
+  return held.ensure(make);
 }

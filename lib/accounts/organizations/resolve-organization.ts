@@ -2,26 +2,22 @@ import { LRUCache } from "lru-cache";
 import { parseOrganizationId } from "@/lib/kernel/ids";
 import type { InstallationDb } from "@/lib/platform/context";
 import type { Database } from "@/lib/platform/db";
+import { perObject } from "@/lib/platform/holders";
 import { findOrganization } from "./organization-store";
 
 // An organization keeps its external id until it is deleted, and the ledger refuses the calls of a deleted one. So one
 // that was found is only looked up again because its external id may be another one's by then.
 const CACHED = 50_000;
 const KEPT_MS = 60_000;
-const known = new WeakMap<Database, LRUCache<string, string>>();
-
-function cacheOf(db: Database): LRUCache<string, string> {
-  const cache =
-    known.get(db) ??
+const cacheOf = perObject(
+  (db: Database) =>
     new LRUCache<string, string>({
       max: CACHED,
       ttl: KEPT_MS,
       ignoreFetchAbort: true,
       fetchMethod: (text) => find(db, text),
-    });
-  known.set(db, cache);
-  return cache;
-}
+    }),
+);
 
 function find(db: Database, text: string): Promise<string | undefined> {
   const id = parseOrganizationId(text);

@@ -8,6 +8,7 @@ import { balance, balanceAnswer, balanceMarks } from "@/lib/ledger";
 import { now } from "@/lib/platform/clock";
 import type { Context } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
+import { perProcess } from "@/lib/platform/holders";
 import { isShuttingDown, onShutdown } from "@/lib/platform/lifecycle";
 import { log } from "@/lib/platform/log";
 import { metrics } from "@/lib/platform/metrics";
@@ -28,19 +29,17 @@ type Hub = {
   busy: boolean;
 };
 
-const KEY = Symbol.for("tollgate.streams");
-const holder = globalThis as unknown as { [KEY]?: Hub };
+const held = perProcess<Hub>("streams");
 
-function hub(): Hub {
-  if (!holder[KEY]) {
-    const made: Hub = { sinks: new Map(), seen: new Map(), timer: undefined, busy: false };
-    holder[KEY] = made;
-    onShutdown("streams", () => {
-      for (const sinks of made.sinks.values()) for (const sink of [...sinks]) sink.close();
-    });
-  }
-  return holder[KEY];
+function openHub(): Hub {
+  const made: Hub = { sinks: new Map(), seen: new Map(), timer: undefined, busy: false };
+  onShutdown("streams", () => {
+    for (const sinks of made.sinks.values()) for (const sink of [...sinks]) sink.close();
+  });
+  return made;
 }
+
+const hub = () => held.ensure(openHub);
 
 async function eventOf(organizationId: string): Promise<string> {
   const context: Context = { actor: { type: "job" }, organizationId, now: now(), db: database() };

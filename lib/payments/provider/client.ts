@@ -5,12 +5,12 @@
 import Stripe from "stripe";
 import { TollgateError } from "@/lib/kernel/errors";
 import { env } from "@/lib/platform/env";
+import { perProcess } from "@/lib/platform/holders";
 
 /** One request; the SDK itself retries a lost connection with the same key once. */
 const SILENCE_MS = 20_000;
 
-const KEY = Symbol.for("tollgate.stripe");
-const holder = globalThis as unknown as { [KEY]?: Stripe };
+const held = perProcess<Stripe>("stripe");
 
 function place(base: string | undefined) {
   if (!base) return {};
@@ -24,11 +24,8 @@ export function stripe(): Stripe {
   const { STRIPE_SECRET_KEY, STRIPE_API_BASE } = env();
   if (!STRIPE_SECRET_KEY)
     throw new TollgateError("upstream_failed", "No payment provider is set up. Set STRIPE_SECRET_KEY.");
-  holder[KEY] ??= new Stripe(STRIPE_SECRET_KEY, {
-    ...place(STRIPE_API_BASE),
-    telemetry: false,
-    timeout: SILENCE_MS,
-    maxNetworkRetries: 1,
-  });
-  return holder[KEY];
+  const at = place(STRIPE_API_BASE);
+  return held.ensure(
+    () => new Stripe(STRIPE_SECRET_KEY, { ...at, telemetry: false, timeout: SILENCE_MS, maxNetworkRetries: 1 }),
+  );
 }
