@@ -1,5 +1,6 @@
 /** Who is signed in, from a request's cookie alone: also for requests that never pass through Next (the stream). */
 import { randomBytes } from "node:crypto";
+import { parse } from "hono/utils/cookie";
 import { TollgateError } from "@/lib/kernel/errors";
 import { parseOrganizationId, tokenHash } from "@/lib/kernel/ids";
 import { LAST_ORGANIZATION } from "@/lib/kernel/last-organization";
@@ -47,9 +48,8 @@ export function newSessionToken(): string {
 
 /** The token that the request's cookie carries. */
 export function sessionToken(cookie: string | null): string | undefined {
-  const start = `${sessionCookie()}=`;
-  const parts = (cookie ?? "").split(";").map((part) => part.trim());
-  const token = parts.find((part) => part.startsWith(start))?.slice(start.length);
+  const name = sessionCookie();
+  const token = parse(cookie ?? "", name)[name];
   return token && token.length <= LONGEST_TOKEN ? token : undefined;
 }
 
@@ -134,8 +134,8 @@ export async function organizationOfSession(
 
 /** The organization (UUID) that the browser says it used last; only ever a wish, since membership decides. */
 export function lastOrganization(headers: Headers): string | undefined {
-  const pairs = (headers.get("cookie") ?? "").split(";").map((part) => part.trim().split("="));
-  return parseOrganizationId(pairs.find(([name]) => name === LAST_ORGANIZATION)?.[1] ?? "");
+  const { [LAST_ORGANIZATION]: wish = "" } = parse(headers.get("cookie") ?? "", LAST_ORGANIZATION);
+  return parseOrganizationId(wish);
 }
 
 /** The first of the wishes (UUIDs) that the user is a member of, else their oldest organization, if they have one. */

@@ -1,11 +1,12 @@
 /** Returns the hosted pages: everything below /sandbox/. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { html } from "hono/html";
 import { bodyOf } from "../answer-api";
 import { StripeFault } from "../fault";
 import type { World } from "../world";
 import { showAuthentication, submitAuthentication } from "./authenticate-page";
 import { type Answer, showCheckout, submitCheckout } from "./checkout-page";
-import { documentOf, headersOf, html, type Page } from "./html";
+import { documentOf, headersOf, type Page } from "./html";
 import { invoiceFile } from "./invoice-file";
 import { invoiceNamed, showInvoice, submitInvoice } from "./invoice-page";
 

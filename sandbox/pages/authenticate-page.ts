@@ -1,4 +1,6 @@
 /** The bank's page of 3-D Secure, for payments and for cards that are saved. */
+
+import { html } from "hono/html";
 import type Stripe from "stripe";
 import { say, sessionPage, successUrl } from "../checkout";
 import { invalid, StripeFault } from "../fault";
@@ -7,7 +9,6 @@ import { moneyText } from "../money-text";
 import { endSetupAuthentication } from "../setup-intents";
 import type { World } from "../world";
 import type { Answer } from "./checkout-page";
-import { html } from "./html";
 
 type Intent = Stripe.PaymentIntent | Stripe.SetupIntent;
 

@@ -1,8 +1,10 @@
 /** The card form of a page: a saved card, or a new one with its number, expiry and CVC. */
+
+import { html } from "hono/html";
 import type Stripe from "stripe";
 import type { CardForm } from "../checkout";
 import { TEST_CARDS } from "../test-cards";
-import { type Html, html } from "./html";
+import type { Html } from "./html";
 
 const spaced = (number: string) => number.replace(/(\d{4})(?=\d)/g, "$1 ");
 

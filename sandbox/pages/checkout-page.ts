@@ -1,4 +1,6 @@
 /** The hosted page of a Checkout Session. */
+
+import { html } from "hono/html";
 import type Stripe from "stripe";
 import { sessionNamed } from "../api/checkout-sessions";
 import { deskOf, pay, say, successUrl } from "../checkout";
@@ -8,7 +10,7 @@ import { saveCard } from "../setup-session";
 import { subscribe } from "../subscription-session";
 import { idOf, type World } from "../world";
 import { cardFields, readCard, testCards } from "./card-form";
-import { type Html, html, type Page } from "./html";
+import type { Html, Page } from "./html";
 
 export type Answer = Page | { to: string };
 type Session = Stripe.Checkout.Session;

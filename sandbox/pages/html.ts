@@ -1,31 +1,9 @@
 /** The frame of every hosted page: server-rendered, without scripts and without anything from another host. */
 import { createHash } from "node:crypto";
+import { html, raw } from "hono/html";
 import { STYLE } from "./style";
 
-export type Html = { readonly html: string };
-type Part = Html | string | number | null | undefined | false | readonly Part[];
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escaped = (text: string) => text.replace(/[&<>"']/g, (letter) => ESCAPES[letter] ?? letter);
-
-function render(part: Part): string {
-  if (part === null || part === undefined || part === false) return "";
-  if (typeof part === "object" && "html" in part) return part.html;
-  if (Array.isArray(part)) return part.map(render).join("");
-  return escaped(String(part));
-}
-
-/** Everything that is put into it is escaped, unless it was made by `html` itself. */
-export function html(texts: TemplateStringsArray, ...parts: Part[]): Html {
-  return { html: texts.reduce((sum, text, index) => `${sum}${render(parts[index - 1])}${text}`) };
-}
-
+export type Html = ReturnType<typeof html>;
 export type Page = { status: number; title: string; body: Html; leadsTo?: string | null };
 
 const STYLE_HASH = createHash("sha256").update(STYLE).digest("base64");
@@ -47,8 +25,7 @@ export function headersOf(leadsTo?: string | null): Record<string, string> {
 const TEST_MODE = html`<p class="test"><strong>Test mode:</strong> no real card is charged. Use <code>4242 4242 4242 4242</code>.</p>`;
 
 export function documentOf({ title, body }: Page): string {
-  return `<!doctype html>${
-    html`<html lang="en">
+  return `<!doctype html>${html`<html lang="en">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -56,12 +33,11 @@ export function documentOf({ title, body }: Page): string {
         <meta name="robots" content="noindex" />
         <title>${title}</title>
         <link rel="icon" href="data:," />
-        <style>${{ html: STYLE }}</style>
+        <style>${raw(STYLE)}</style>
       </head>
       <body>
         ${TEST_MODE}
         <main>${body}</main>
       </body>
-    </html>`.html
-  }`;
+    </html>`}`;
 }

@@ -1,4 +1,6 @@
 /** The hosted page of an invoice: its items, and the way to pay it. */
+
+import { html } from "hono/html";
 import type Stripe from "stripe";
 import { newCard } from "../bank";
 import { cardFault, invalid, StripeFault } from "../fault";
@@ -7,7 +9,6 @@ import { moneyText } from "../money-text";
 import { idOf, type World } from "../world";
 import { cardFields, readCard, testCards } from "./card-form";
 import type { Answer } from "./checkout-page";
-import { html } from "./html";
 
 export function invoiceNamed(world: World, id: string): Stripe.Invoice {
   const invoice = world.store.get("invoice", id);
