@@ -8,12 +8,12 @@ export type Case = {
 
 type Paying = { organizationId: string; topUp: string; automatic: string; plan: string };
 
-type Conditions = Record<"O" | "topUp" | "automatic" | "plan", () => string>;
+type Conditions = Record<"own" | "topUp" | "automatic" | "plan", () => string>;
 
 export function moneyCases(paying: () => Paying): Case[] {
-  const O = () => `organization_id = '${paying().organizationId}'`;
-  const row = (name: "topUp" | "automatic" | "plan") => () => `${O()} AND id = '${paying()[name]}'`;
-  const where = { O, topUp: row("topUp"), automatic: row("automatic"), plan: row("plan") };
+  const own = () => `organization_id = '${paying().organizationId}'`;
+  const row = (name: "topUp" | "automatic" | "plan") => () => `${own()} AND id = '${paying()[name]}'`;
+  const where = { own, topUp: row("topUp"), automatic: row("automatic"), plan: row("plan") };
   return [
     ...paymentCases(where),
     ...clawbackCases(where),
@@ -23,7 +23,7 @@ export function moneyCases(paying: () => Paying): Case[] {
   ];
 }
 
-function paymentCases({ O, topUp, automatic, plan }: Conditions): Case[] {
+function paymentCases({ own, topUp, automatic, plan }: Conditions): Case[] {
   return [
     {
       name: "a payment that succeeded brought another amount",
@@ -46,7 +46,7 @@ function paymentCases({ O, topUp, automatic, plan }: Conditions): Case[] {
     {
       name: "credit was bought with a charge of nobody",
       caught: ["payments"],
-      break: () => `UPDATE transaction SET idempotency_key = 'pi_forged' WHERE ${O()}
+      break: () => `UPDATE transaction SET idempotency_key = 'pi_forged' WHERE ${own()}
         AND idempotency_key = (SELECT intent FROM payment WHERE ${automatic()})`,
     },
     {
@@ -58,7 +58,7 @@ function paymentCases({ O, topUp, automatic, plan }: Conditions): Case[] {
   ];
 }
 
-function clawbackCases({ O, topUp }: Conditions): Case[] {
+function clawbackCases({ own, topUp }: Conditions): Case[] {
   return [
     {
       name: "a payment lost the amount of its clawback",
@@ -69,34 +69,34 @@ function clawbackCases({ O, topUp }: Conditions): Case[] {
       name: "a refund was made without a clawback",
       caught: ["clawbacks"],
       break: () =>
-        `UPDATE payment_refund SET state = 'succeeded', amount = amount + 1 WHERE ${O()} AND state = 'pending'`,
+        `UPDATE payment_refund SET state = 'succeeded', amount = amount + 1 WHERE ${own()} AND state = 'pending'`,
     },
     {
       name: "a dispute was won and nothing given back",
       caught: ["clawbacks"],
-      break: () => `UPDATE dispute SET state = 'won' WHERE ${O()}`,
+      break: () => `UPDATE dispute SET state = 'won' WHERE ${own()}`,
     },
     {
       name: "a clawback belongs to no payment",
       caught: ["clawbacks"],
       break: () =>
-        `UPDATE transaction SET idempotency_key = gen_random_uuid() || ':1' WHERE ${O()} AND type = 'clawback'`,
+        `UPDATE transaction SET idempotency_key = gen_random_uuid() || ':1' WHERE ${own()} AND type = 'clawback'`,
     },
   ];
 }
 
-function planCases({ O, plan }: Conditions): Case[] {
+function planCases({ own, plan }: Conditions): Case[] {
   return [
     {
       name: "a paid cycle gave nothing",
       caught: ["paid_plans"],
       break: () => `UPDATE payment SET first_cycle = 0, cycles = 1 WHERE ${plan()};
-        UPDATE "grant" SET cycle = 7 WHERE ${O()} AND kind = 'plan'`,
+        UPDATE "grant" SET cycle = 7 WHERE ${own()} AND kind = 'plan'`,
     },
     {
       name: "a cycle more is paid than payments paid for",
       caught: ["paid_plans"],
-      break: () => `UPDATE subscription SET paid_cycles = paid_cycles + 1 WHERE ${O()}`,
+      break: () => `UPDATE subscription SET paid_cycles = paid_cycles + 1 WHERE ${own()}`,
     },
     {
       name: "a plan's payment failed and its credit stayed",
@@ -106,12 +106,12 @@ function planCases({ O, plan }: Conditions): Case[] {
   ];
 }
 
-function autoTopUpCases({ O, automatic }: Conditions): Case[] {
+function autoTopUpCases({ own, automatic }: Conditions): Case[] {
   return [
     {
       name: "an automatic payment was begun beyond the month's cap",
       caught: ["auto_top_ups"],
-      break: () => `UPDATE auto_top_up SET monthly_cap = 999 WHERE ${O()}`,
+      break: () => `UPDATE auto_top_up SET monthly_cap = 999 WHERE ${own()}`,
     },
     {
       name: "two automatic payments are open at once",
@@ -125,52 +125,52 @@ function autoTopUpCases({ O, automatic }: Conditions): Case[] {
     {
       name: "the balance is watched by another threshold",
       caught: ["top_up_queue"],
-      break: () => `UPDATE auto_top_up SET threshold = threshold - 1 WHERE ${O()}`,
+      break: () => `UPDATE auto_top_up SET threshold = threshold - 1 WHERE ${own()}`,
     },
     {
       name: "auto top-up is on and sees nothing",
       caught: ["top_up_queue"],
-      break: () => `UPDATE balance SET top_up_below = NULL WHERE ${O()}`,
+      break: () => `UPDATE balance SET top_up_below = NULL WHERE ${own()}`,
     },
     {
       name: "the balance fell below the threshold and nobody noticed",
       caught: ["top_up_queue"],
-      break: () => `UPDATE auto_top_up SET threshold = 1000000000000 WHERE ${O()};
-        UPDATE balance SET top_up_below = 1000000000000 WHERE ${O()}`,
+      break: () => `UPDATE auto_top_up SET threshold = 1000000000000 WHERE ${own()};
+        UPDATE balance SET top_up_below = 1000000000000 WHERE ${own()}`,
     },
     {
       name: "auto top-up is off and the balance still watched",
       caught: ["top_up_queue"],
-      break: () => `UPDATE auto_top_up SET enabled = false WHERE ${O()}`,
+      break: () => `UPDATE auto_top_up SET enabled = false WHERE ${own()}`,
     },
   ];
 }
 
-function returnCases({ O, automatic }: Conditions): Case[] {
+function returnCases({ own, automatic }: Conditions): Case[] {
   return [
     {
       name: "an automatic payment was made while a dispute had stopped them",
       caught: ["no_charge_after_return"],
-      break: () => `UPDATE balance SET top_up_below = NULL WHERE ${O()};
-        UPDATE dispute SET lifted_at = NULL WHERE ${O()}`,
+      break: () => `UPDATE balance SET top_up_below = NULL WHERE ${own()};
+        UPDATE dispute SET lifted_at = NULL WHERE ${own()}`,
     },
     {
       name: "a dispute has stopped automatic charges and the balance is still watched",
       caught: ["no_charge_after_return"],
-      break: () => `UPDATE dispute SET suspended_at = clock_timestamp(), lifted_at = NULL WHERE ${O()}`,
+      break: () => `UPDATE dispute SET suspended_at = clock_timestamp(), lifted_at = NULL WHERE ${own()}`,
     },
     {
       name: "a clawback started an automatic payment",
       caught: ["no_charge_after_return"],
-      break: () => `UPDATE auto_top_up SET set_at = 'epoch' WHERE ${O()};
-        UPDATE dispute SET suspended_at = 'epoch', lifted_at = 'epoch' WHERE ${O()};
-        UPDATE payment SET created_at = (SELECT max(posted_at) FROM transaction WHERE ${O()} AND type = 'clawback')
+      break: () => `UPDATE auto_top_up SET set_at = 'epoch' WHERE ${own()};
+        UPDATE dispute SET suspended_at = 'epoch', lifted_at = 'epoch' WHERE ${own()};
+        UPDATE payment SET created_at = (SELECT max(posted_at) FROM transaction WHERE ${own()} AND type = 'clawback')
           WHERE ${automatic()}`,
     },
     {
       name: "a payment is disputed and that stops nothing",
       caught: ["no_charge_after_return"],
-      break: () => `UPDATE dispute SET suspended_at = NULL, lifted_at = NULL WHERE ${O()}`,
+      break: () => `UPDATE dispute SET suspended_at = NULL, lifted_at = NULL WHERE ${own()}`,
     },
   ];
 }

@@ -16,7 +16,7 @@ import { stripe } from "../provider/client";
 import { refundAnswer } from "./refund-answer";
 import { type MakeRefund, makeRefundSchema, type PlanChoice, type RefundAnswer } from "./refund-schema";
 import { insertRefund, type Refund, refundsOf, reserveRequest } from "./refund-store";
-import { describe, sendRefund } from "./send-refund";
+import { refundDescription, sendRefund } from "./send-refund";
 
 /**
  * Refunds a payment to its original payment method: an amount, or all that is left. The clawback happens before the
@@ -37,7 +37,7 @@ export async function refundPayment(ctx: Context, input: MakeRefund): Promise<Re
     if (!found) throw noSuchPayment();
     checkChoice(found, plan);
     const reserved = await reserve(client, ctx, found, { amount, reason, plan });
-    await applyClawback(client, ctx, { paymentId, onlyFree: true, description: describe(reserved) });
+    await applyClawback(client, ctx, { paymentId, onlyFree: true, description: refundDescription(reserved) });
     const answer = refundAnswer(reserved, found.currency);
     const object = { type: "refund", id: answer.id, name: found.description } as const;
     const after = { payment, amount: moneyText(reserved.amount ?? 0n, found), reason, ...(plan && { plan }) };

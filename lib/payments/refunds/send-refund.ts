@@ -36,7 +36,11 @@ export async function settleRefund(ctx: Context, row: Refund, report: RefundRepo
     };
     await updateRefund(client, found, change);
     if (alive)
-      await applyClawback(client, ctx, { paymentId: row.paymentId, onlyFree: false, description: describe(change) });
+      await applyClawback(client, ctx, {
+        paymentId: row.paymentId,
+        onlyFree: false,
+        description: refundDescription(change),
+      });
     return { ...found, ...change };
   });
 }
@@ -56,6 +60,6 @@ export function stateAfter(
   return ORDER.indexOf(report.state) > ORDER.indexOf(state) ? report.state : state;
 }
 
-export function describe({ state }: Pick<Refund, "state">): string {
+export function refundDescription({ state }: Pick<Refund, "state">): string {
   return state === "failed" ? "Refund failed" : "Payment refunded";
 }

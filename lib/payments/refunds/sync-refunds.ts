@@ -8,7 +8,7 @@ import type { Payment } from "../payment/payment-store";
 import { listProviderRefunds, type ProviderRefund } from "./provider-refunds";
 import type { PlanChoice } from "./refund-schema";
 import { insertRefund, type Refund, refundsOf, updateRefund } from "./refund-store";
-import { describe, stateAfter } from "./send-refund";
+import { refundDescription, stateAfter } from "./send-refund";
 
 /**
  * Makes our refunds of a PaymentIntent equal to the provider's, including those made in its dashboard, and makes their
@@ -28,7 +28,11 @@ export async function syncRefunds(ctx: InstallationContext, intent: string): Pro
     for (const refund of reported) await writeRefund(client, payment, known, { ...refund, choice }, ctx.now);
     const [latest] = reported.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
     if (latest && alive)
-      await applyClawback(client, own, { paymentId: payment.id, onlyFree: false, description: describe(latest) });
+      await applyClawback(client, own, {
+        paymentId: payment.id,
+        onlyFree: false,
+        description: refundDescription(latest),
+      });
   });
   return organizationId;
 }
