@@ -1,6 +1,7 @@
 "use client";
 import { useState } from "react";
 import { LevelBanner } from "@/components/level/level-banner";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Empty, LoadError, NoPermission, Offline } from "@/components/ui/notice";
 import { Segments } from "@/components/ui/segments";
@@ -31,6 +32,11 @@ export function StateSamples() {
   return (
     <Section title="States">
       <Banner />
+      <Sample name="Alert" className="block">
+        <Alert title="A payment is past due since 3 March" action={<Button>Pay the invoice</Button>}>
+          <p>Renewal stops until it is paid.</p>
+        </Alert>
+      </Sample>
       <Sample name="Empty" className="block">
         <Empty action={<Button>Create a key</Button>}>No calls yet.</Empty>
       </Sample>

@@ -1,9 +1,9 @@
 "use client";
-import { OctagonAlert } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type Action, refusalOf } from "@/components/actions/action";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { toast } from "@/components/ui/toast";
@@ -25,21 +25,21 @@ export function SuspendedCharges({ of, owner, action }: Props) {
     return undefined;
   };
   return (
-    <section
-      role="alert"
-      className="mb-6 flex flex-wrap items-center gap-x-4 gap-y-3 rounded-card border border-critical/40 bg-critical-soft px-5 py-4"
-    >
-      <OctagonAlert aria-hidden="true" className="size-5 shrink-0 text-critical" />
-      <div className="min-w-0 flex-1 basis-60">
-        <p className="font-medium text-critical">{t.rich("title", { time: () => <Time at={of.since} /> })}</p>
-        <p className="text-sm">{t("what", { payments: of.payments.join(", ") })}</p>
-        {owner ? null : <p className="text-sm">{t("ownerOnly")}</p>}
-      </div>
-      {owner ? (
-        <Button className="max-sm:w-full" onClick={() => setAsked(true)}>
-          {t("button")}
-        </Button>
-      ) : null}
+    <>
+      <Alert
+        className="mb-6"
+        title={t.rich("title", { time: () => <Time at={of.since} /> })}
+        action={
+          owner ? (
+            <Button className="max-sm:w-full" onClick={() => setAsked(true)}>
+              {t("button")}
+            </Button>
+          ) : null
+        }
+      >
+        <p>{t("what", { payments: of.payments.join(", ") })}</p>
+        {owner ? null : <p>{t("ownerOnly")}</p>}
+      </Alert>
       <ConfirmDialog
         open={asked}
         onClose={() => setAsked(false)}
@@ -51,6 +51,6 @@ export function SuspendedCharges({ of, owner, action }: Props) {
         <p>{t("charges")}</p>
         <p>{t("plan")}</p>
       </ConfirmDialog>
-    </section>
+    </>
   );
 }
