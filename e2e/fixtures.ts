@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type APIResponse, test as base, expect, type Page } from "@playwright/test";
-import { openHouse, type Tell } from "./open-house";
+import { startOrganizationMaker, type Tell } from "./organization-maker";
 import type { Story, Told } from "./story";
 
 type Facts = { url: string; signIn: string; gatewaySecret: string; customerKey: string; organization: string };
@@ -30,9 +30,9 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   tell: [
     async ({ browserName: _ }, use) => {
-      const house = openHouse();
-      await use(house.tell);
-      await house.close();
+      const maker = startOrganizationMaker();
+      await use(maker.tell);
+      await maker.close();
     },
     { scope: "worker" },
   ],

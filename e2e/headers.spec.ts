@@ -2,7 +2,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { paths } from "@/lib/kernel/paths";
-import { openElsewhere } from "./elsewhere";
+import { startAnotherServer } from "./another-server";
 import { expect, type Page, test } from "./fixtures";
 import { nonceOf, refusals, watchPolicy } from "./policy";
 
@@ -95,17 +95,17 @@ test.describe("a frame of another site", () => {
 
   test("shows our pages where the operator names its origin", async ({ browser }) => {
     const framer = await openFramer();
-    const elsewhere = await openElsewhere({ EMBED_ORIGINS: `${framer.origin} https://app.example` });
+    const another = await startAnotherServer({ EMBED_ORIGINS: `${framer.origin} https://app.example` });
     try {
       const page = await browser.newPage();
-      await page.goto(inFrame(framer.origin, elsewhere.url));
+      await page.goto(inFrame(framer.origin, another.url));
       await expect(page.frameLocator("iframe").getByRole("heading", { level: 1 })).toBeVisible();
       await page.close();
-      const { headers } = await fetch(`${elsewhere.url}${paths.signIn}`);
+      const { headers } = await fetch(`${another.url}${paths.signIn}`);
       expect(headers.get("content-security-policy")).toContain(`frame-ancestors ${framer.origin} https://app.example`);
       expect(headers.has("x-frame-options")).toBe(false);
     } finally {
-      await elsewhere.close();
+      await another.close();
       framer.close();
     }
   });
@@ -132,15 +132,15 @@ test.describe("a portal over TLS", () => {
   }
 
   test("has cookies for TLS, for itself and for no script, and browsers remember to use TLS", async ({ browser }) => {
-    const elsewhere = await openElsewhere({ PUBLIC_URL: ORIGIN });
+    const another = await startAnotherServer({ PUBLIC_URL: ORIGIN });
     const page = await browser.newPage();
     try {
       for (const path of [paths.signIn, paths.openapi, "/v1/balance", "/icon.svg", "/%", "/no-such-page"]) {
-        const { headers } = await fetch(`${elsewhere.url}${path}`);
+        const { headers } = await fetch(`${another.url}${path}`);
         expect(headers.get("strict-transport-security"), path).toBe("max-age=63072000; includeSubDomains");
         expect(headers.get("x-content-type-options"), path).toBe("nosniff");
       }
-      const cookies = await proxied(page, elsewhere.url);
+      const cookies = await proxied(page, another.url);
       await page.goto(`${ORIGIN}${paths.signIn}`);
       await page.getByRole("button", { name: "Continue as the demo user" }).click();
       await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
@@ -155,7 +155,7 @@ test.describe("a portal over TLS", () => {
     } finally {
       await page.unrouteAll({ behavior: "ignoreErrors" });
       await page.close();
-      await elsewhere.close();
+      await another.close();
     }
   });
 });

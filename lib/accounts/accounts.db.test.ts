@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { applyCatalogue, readCatalogueText, startCatalogue } from "@/lib/catalogue";
 import { newToken, parsePublicId, publicId } from "@/lib/kernel/ids";
 import type { Actor, Context, InstallationContext } from "@/lib/platform/context";
-import { database } from "@/lib/platform/db";
+import { presetInstallation } from "@/tests/fixtures/catalogue";
 import {
   authenticateGateway,
   authenticateKey,
@@ -19,16 +18,12 @@ import {
 } from "./index";
 
 const now = new Date("2026-11-21T10:00:00Z");
-const operator: Actor = { type: "operator" };
-let ctx: InstallationContext;
+const _operator: Actor = { type: "operator" };
+const ctx: InstallationContext = { ...(await presetInstallation("apertis")), now };
 let one: Context;
 let other: Context;
 
 beforeAll(async () => {
-  ctx = { actor: operator, now, db: database() };
-  const { text } = await readCatalogueText("apertis");
-  await applyCatalogue(ctx, { text });
-  await startCatalogue(ctx.db);
   one = { ...ctx, organizationId: (await createOrganization(ctx, { name: "One" })).organizationId };
   other = { ...ctx, organizationId: (await createOrganization(ctx, { name: "Other" })).organizationId };
 });

@@ -1,23 +1,14 @@
-import { beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { createKey, createOrganization } from "@/lib/accounts";
-import { applyCatalogue, readCatalogueText, startCatalogue } from "@/lib/catalogue";
 import { charge, hold } from "@/lib/gate";
-import { currentCycle, ensurePartitions, grant, listGrants, subscribe } from "@/lib/ledger";
-import type { Context, InstallationContext } from "@/lib/platform/context";
-import { database } from "@/lib/platform/db";
+import { currentCycle, grant, listGrants, subscribe } from "@/lib/ledger";
+import type { Context } from "@/lib/platform/context";
+import { presetInstallation } from "@/tests/fixtures/catalogue";
 import { grantListSchema } from "./schema";
 
 const DOLLAR = 1_000_000_000n;
 const DAY_MS = 86_400_000;
-let ctx: InstallationContext;
-
-beforeAll(async () => {
-  ctx = { actor: { type: "operator" }, now: new Date(), db: database() };
-  const { text } = await readCatalogueText("apertis");
-  await applyCatalogue(ctx, { text });
-  await startCatalogue(ctx.db);
-  await ensurePartitions(ctx);
-});
+const ctx = await presetInstallation("apertis");
 
 async function customer(name: string): Promise<Context> {
   const { organizationId } = await createOrganization(ctx, { name, timeZone: "Asia/Kathmandu" });

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Case, fill, readCases } from "./cases";
 import { checksum } from "./checksum";
-import { openTarget, type Target } from "./target";
+import { startTarget, type Target } from "./target";
 import { bytesOf, type Reply, send } from "./wire";
 
 /** What only the whole server has: pages, sign-in, the portal's data. */
@@ -17,7 +17,7 @@ let target: Target;
 let before: string;
 
 beforeAll(async () => {
-  target = await openTarget();
+  target = await startTarget();
   before = await checksum(target);
 }, 60_000);
 afterAll(async () => target?.close());
@@ -53,7 +53,7 @@ function expectResults({ results }: Case, { text }: Reply): void {
 }
 
 async function run(one: Case): Promise<void> {
-  const reply = await send(target.port, bytesOf(one, target.world));
+  const reply = await send(target.port, bytesOf(one, target.subjects));
   expect.soft({ status: reply.status, ...(one.code && { code: codeOf(reply) }) }, reply.text.slice(0, 500)).toEqual({
     status: one.status,
     ...(one.code && { code: one.code }),
@@ -63,9 +63,9 @@ async function run(one: Case): Promise<void> {
   expect(FRAME.exec(shown)?.[0] ?? INSIDES.exec(shown)?.[0], "a word of our insides").toBeUndefined();
   expectShape(reply);
   expectResults(one, reply);
-  if (one.says) expect(reply.text).toContain(fill(one.says, target.world));
-  if (one.hides) expect(reply.text).not.toContain(fill(one.hides, target.world));
-  if (one.location !== undefined) expect(reply.headers.get("location")).toBe(fill(one.location, target.world));
+  if (one.says) expect(reply.text).toContain(fill(one.says, target.subjects));
+  if (one.hides) expect(reply.text).not.toContain(fill(one.hides, target.subjects));
+  if (one.location !== undefined) expect(reply.headers.get("location")).toBe(fill(one.location, target.subjects));
   expect(GIVES_SESSION.test(reply.headers.get("set-cookie") ?? ""), "a session is given").toBe(one.signsIn);
   const after = await checksum(target);
   const same = after === before;

@@ -1,4 +1,4 @@
-/** The corpus as data: YAML files by theme, checked, spread out over their `each` and filled with a world's names. */
+/** The corpus as data: YAML files by theme, checked, spread out over their `each` and filled with the names of the subjects. */
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
@@ -11,7 +11,7 @@ const schema = z.strictObject({
   name: z.string(),
   /** `METHOD /path`, sent as it stands. */
   send: z.string().regex(/^\S+ .+$/s),
-  /** A credential of the world, `none`, or a whole Authorization header's value. */
+  /** The name of a credential among the subjects, `none`, or a whole Authorization header's value. */
   as: z.string().default("gateway"),
   /** A right body of this operation, changed by `with`; a value of `{drop}` leaves the field out. */
   base: z.enum(["hold", "settle", "release", "extend", "refund", "none"]).default("none"),
@@ -43,7 +43,7 @@ const schema = z.strictObject({
   changes: z.boolean().default(false),
 });
 export type Case = z.output<typeof schema> & { theme: string };
-export type World = Record<string, string>;
+export type Subjects = Record<string, string>;
 
 const LONGEST_LABEL = 80;
 const short = (text: string) => (text.length > LONGEST_LABEL ? `${text.slice(0, LONGEST_LABEL)}…` : text);
@@ -85,22 +85,24 @@ export function readCases(wanted: (theme: string) => boolean): Case[] {
 
 const PLACE = /\{([a-zA-Z]\w*)(?: ([^{}]*))?\}/g;
 
-/** `{key}` is the world's; `{times x 9}` repeats, `{b64 text}` encodes. Other braces stay as they are. */
-export function fill(text: string, world: World): string {
+/** `{key}` is the subject of that name; `{times x 9}` repeats, `{b64 text}` encodes. Other braces stay as they are. */
+export function fill(text: string, subjects: Subjects): string {
   return text.replace(PLACE, (whole, name: string, rest: string | undefined) => {
     if (name === "times" && rest) {
       const [, what = "", count = "0"] = /^(.*) (\d+)$/s.exec(rest) ?? [];
       return what.repeat(Number(count));
     }
     if (name === "b64" && rest) return Buffer.from(rest).toString("base64url");
-    return world[name] ?? whole;
+    return subjects[name] ?? whole;
   });
 }
 
 /** The same in every text within. */
-export function fillAll(value: unknown, world: World): unknown {
-  if (typeof value === "string") return fill(value, world);
-  if (Array.isArray(value)) return value.map((inner) => fillAll(inner, world));
+export function fillAll(value: unknown, subjects: Subjects): unknown {
+  if (typeof value === "string") return fill(value, subjects);
+  if (Array.isArray(value)) return value.map((inner) => fillAll(inner, subjects));
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [fill(key, world), fillAll(inner, world)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [fill(key, subjects), fillAll(inner, subjects)]),
+  );
 }

@@ -20,7 +20,7 @@ const sums = [...TABLES, ...PARTS].map(
 const CHECKSUM = `SELECT concat_ws('|', ${sums.join(", ")}) AS checksum`;
 
 /**
- * One text that is the same as long as no row of the ledger has changed: of the world's organizations and of every one
+ * One text that is the same as long as no row of the ledger has changed: of the subjects' organizations and of every one
  * made since. What was there before is the demo's, which lives on by itself.
  */
 export async function checksum({ database, since }: { database: pg.Client; since: string }): Promise<string> {

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { connect } from "node:net";
-import { type Case, fill, fillAll, type World } from "./cases";
+import { type Case, fill, fillAll, type Subjects } from "./cases";
 
 export type Reply = { status: number; headers: Map<string, string>; text: string };
 const PATIENCE_MS = 10_000;
@@ -19,27 +19,27 @@ const BASES: Record<Case["base"], object> = {
 
 const BOUNDARY = "abuse-form";
 
-function formOf(form: Record<string, string>, world: World): Buffer {
+function formOf(form: Record<string, string>, subjects: Subjects): Buffer {
   const parts = Object.entries(form).map(
     ([name, value]) =>
-      `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${fill(name, world)}"\r\n\r\n${fill(value, world)}\r\n`,
+      `--${BOUNDARY}\r\ncontent-disposition: form-data; name="${fill(name, subjects)}"\r\n\r\n${fill(value, subjects)}\r\n`,
   );
   return Buffer.from(`${parts.join("")}--${BOUNDARY}--\r\n`);
 }
 
-function bodyOf(one: Case, world: World): Buffer | undefined {
+function bodyOf(one: Case, subjects: Subjects): Buffer | undefined {
   if (one.hex !== undefined) return Buffer.from(one.hex.replaceAll(/\s/g, ""), "hex");
-  if (one.form !== undefined) return formOf(one.form, world);
-  if (one.text !== undefined) return Buffer.from(fill(one.text, world));
-  if (one.body !== undefined) return Buffer.from(JSON.stringify(fillAll(one.body, world)));
+  if (one.form !== undefined) return formOf(one.form, subjects);
+  if (one.text !== undefined) return Buffer.from(fill(one.text, subjects));
+  if (one.body !== undefined) return Buffer.from(JSON.stringify(fillAll(one.body, subjects)));
   if (one.base === "none") return undefined;
   const kept = Object.entries({ ...BASES[one.base], ...one.with }).filter(([, value]) => value !== "{drop}");
-  return Buffer.from(JSON.stringify(fillAll(Object.fromEntries(kept), world)));
+  return Buffer.from(JSON.stringify(fillAll(Object.fromEntries(kept), subjects)));
 }
 
-function linesOf(one: Case, world: World, body: Buffer | undefined): string[] {
+function linesOf(one: Case, subjects: Subjects, body: Buffer | undefined): string[] {
   const sent: Record<string, string | string[] | null> = { host: "{host}", connection: "close" };
-  if (one.as !== "none") sent.authorization = world[one.as] ? `Bearer ${world[one.as]}` : one.as;
+  if (one.as !== "none") sent.authorization = subjects[one.as] ? `Bearer ${subjects[one.as]}` : one.as;
   if (body) {
     sent["content-type"] = one.form ? `multipart/form-data; boundary=${BOUNDARY}` : "application/json";
     sent["content-length"] = String(body.length);
@@ -48,15 +48,15 @@ function linesOf(one: Case, world: World, body: Buffer | undefined): string[] {
   for (const [name, value] of Object.entries(one.headers)) sent[name.toLowerCase()] = value;
   return Object.entries(sent).flatMap(([name, value]) => {
     const values = value === null ? [] : Array.isArray(value) ? value : [value];
-    return values.map((text) => `${name}: ${fill(text, world)}`);
+    return values.map((text) => `${name}: ${fill(text, subjects)}`);
   });
 }
 
 /** The bytes of a case. What stands in YAML beyond ASCII goes out as UTF-8. */
-export function bytesOf(one: Case, world: World): Buffer {
-  if (one.raw !== undefined) return Buffer.from(fill(one.raw, world).replaceAll(/\r?\n/g, "\r\n"));
-  const body = bodyOf(one, world);
-  const head = [`${fill(one.send, world)} HTTP/1.1`, ...linesOf(one, world, body), "", ""].join("\r\n");
+export function bytesOf(one: Case, subjects: Subjects): Buffer {
+  if (one.raw !== undefined) return Buffer.from(fill(one.raw, subjects).replaceAll(/\r?\n/g, "\r\n"));
+  const body = bodyOf(one, subjects);
+  const head = [`${fill(one.send, subjects)} HTTP/1.1`, ...linesOf(one, subjects, body), "", ""].join("\r\n");
   return Buffer.concat([Buffer.from(head), body ?? Buffer.alloc(0)]);
 }
 

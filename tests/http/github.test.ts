@@ -3,11 +3,11 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { NextRequest } from "next/server";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { applyCatalogue, readCatalogueText, startCatalogue } from "@/lib/catalogue";
 import { newId } from "@/lib/kernel/ids";
 import { database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { sessionCookie, userOfSession } from "@/lib/platform/session";
+import { presetInstallation } from "../fixtures/catalogue";
 
 vi.mock("next/headers", () => ({
   headers: async () => new Headers({ "user-agent": "Browser/1" }),
@@ -33,10 +33,8 @@ function answerOf(path: string, authorization: string | undefined): object | und
   return path === "/api/v3/user/emails" ? addresses : undefined;
 }
 
+await presetInstallation("persly");
 beforeAll(async () => {
-  const operator = { actor: { type: "operator" as const }, now: new Date(), db: database() };
-  await applyCatalogue(operator, { text: (await readCatalogueText("persly")).text });
-  await startCatalogue(database());
   gitHub = createServer((request, response) => {
     request.resume().on("end", () => {
       const answer = answerOf(request.url ?? "", request.headers.authorization);

@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { applyCatalogue, readCatalogueText, startCatalogue } from "@/lib/catalogue";
+import { afterEach, describe, expect, it } from "vitest";
 import { newId, organizationPublicId } from "@/lib/kernel/ids";
 import type { Context } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { organizationOfSession, organizationOfUser, sessionCookie, userOfSession } from "@/lib/platform/session";
+import { presetInstallation } from "@/tests/fixtures/catalogue";
 import {
   acceptSignInLink,
   askSignInLink,
@@ -23,14 +23,8 @@ const now = new Date("2026-11-21T10:00:00Z");
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const later = (milliseconds: number) => new Date(now.getTime() + milliseconds);
-let visit: { db: Context["db"]; now: Date; origin: { address: string; agent: string } };
-
-beforeAll(async () => {
-  visit = { db: database(), now, origin: { address: "203.0.113.7", agent: "Browser/1" } };
-  const { text } = await readCatalogueText("apertis");
-  await applyCatalogue({ actor: { type: "operator" }, now, db: visit.db }, { text });
-  await startCatalogue(visit.db);
-});
+const { db } = await presetInstallation("apertis");
+const visit = { db, now, origin: { address: "203.0.113.7", agent: "Browser/1" } };
 
 afterEach(() => {
   env().SIGN_UP = "open";

@@ -1,11 +1,12 @@
 import type { AddressInfo } from "node:net";
 import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer, type SMTPServerOptions } from "smtp-server";
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { applyCatalogue, readCatalogueText, startCatalogue, stopCatalogue } from "@/lib/catalogue";
+import { afterAll, afterEach, beforeEach, describe, expect, it } from "vitest";
+import { stopCatalogue } from "@/lib/catalogue";
 import { changeInstallation, database } from "@/lib/platform/db";
 import { letterBody } from "@/lib/platform/letter";
 import { forgetMails, queueMail, sendNextMail, waitingMails } from "@/lib/platform/mail";
+import { presetInstallation } from "@/tests/fixtures/catalogue";
 import { mailServer } from "./mail";
 
 const now = new Date("2026-11-21T10:00:00Z");
@@ -56,13 +57,8 @@ async function rows() {
   return found;
 }
 
-beforeAll(async () => {
-  const ctx = { actor: { type: "operator" }, now, db: database() } as const;
-  const { text } = await readCatalogueText("apertis");
-  await applyCatalogue(ctx, { text });
-  await startCatalogue(ctx.db);
-  return stopCatalogue;
-});
+await presetInstallation("apertis");
+afterAll(stopCatalogue);
 
 beforeEach(async () => {
   await database().operator.query("DELETE FROM mail");

@@ -32,13 +32,13 @@ import { env } from "@/lib/platform/env";
 import { newSessionToken, sessionCookie, sessionHash } from "@/lib/platform/session";
 import { listEvents } from "@/lib/usage/index";
 import { eventsQuery } from "@/lib/usage/schema";
-import type { World } from "./cases";
+import type { Subjects } from "./cases";
 
 const LONG_SECONDS = 86_400;
 const HOUR_MS = 3_600_000;
 const call = { endpoint: "chat", model: "gpt-4o", quantities: { input_token: 10n, output_token: 10n } };
 
-type Customer = { own: Context; world: World };
+type Customer = { own: Context; subjects: Subjects };
 
 /** A customer with credit, a key, holds in every state, a charge, and a page of each list. */
 async function customer(ctx: InstallationContext, scale: number): Promise<Customer> {
@@ -59,7 +59,7 @@ async function customer(ctx: InstallationContext, scale: number): Promise<Custom
   const now = { ...own, now: new Date() };
   const transactions = await listTransactions(now, transactionsQuery.parse({ limit: "1" }));
   const events = await listEvents(now, eventsQuery.parse({ limit: "1" }));
-  const world = {
+  const subjects = {
     uuid: organizationId,
     organization: id,
     key,
@@ -75,8 +75,8 @@ async function customer(ctx: InstallationContext, scale: number): Promise<Custom
   };
   return {
     own,
-    world: {
-      ...world,
+    subjects: {
+      ...subjects,
       ...lists,
       releasedHold: released.id,
       charge: paid.id,
@@ -85,7 +85,7 @@ async function customer(ctx: InstallationContext, scale: number): Promise<Custom
   };
 }
 
-async function wrongCredentials({ own }: Customer, key: string): Promise<World> {
+async function wrongCredentials({ own }: Customer, key: string): Promise<Subjects> {
   const revoked = await createKey(own, { name: "revoked" });
   await revokeKey(own, { id: revoked.id });
   const past = new Date(own.now.getTime() - HOUR_MS);
@@ -109,7 +109,7 @@ async function wrongCredentials({ own }: Customer, key: string): Promise<World> 
 }
 
 /** Ids in the right form of what does not exist, alone and within the customer's own organization. */
-function forgedIds(organizationId: string): World {
+function forgedIds(organizationId: string): Subjects {
   const stranger = newId();
   const names = ["hold", "chg", "txn", "evt", "key", "grt"] as const;
   const ids = names.flatMap((name): [string, string][] => [
@@ -137,7 +137,7 @@ async function rowOf({ db }: Context, userId: string, hours: number): Promise<st
   return token;
 }
 
-async function sessions({ own }: Customer): Promise<World> {
+async function sessions({ own }: Customer): Promise<Subjects> {
   const sub = await user(own);
   await own.db.operator.query("INSERT INTO member (organization_id, user_id, role) VALUES ($1, $2, 'viewer')", [
     own.organizationId,
@@ -178,23 +178,23 @@ async function make(file: string): Promise<void> {
   const other = await customer(ctx, scale);
   const poor = await createOrganization(ctx, { name: "Poor", externalId: randomUUID() });
   const poorKey = await createKey({ ...ctx, organizationId: poor.organizationId }, { name: "poor" });
-  const others = Object.entries(other.world).map(([name, text]) => [
+  const others = Object.entries(other.subjects).map(([name, text]) => [
     `other${name[0]?.toUpperCase()}${name.slice(1)}`,
     text,
   ]);
-  const world = {
-    ...mine.world,
+  const subjects = {
+    ...mine.subjects,
     ...Object.fromEntries(others),
-    ...(await wrongCredentials(mine, mine.world.key ?? "")),
+    ...(await wrongCredentials(mine, mine.subjects.key ?? "")),
     ...forgedIds(mine.own.organizationId),
     ...(await sessions(mine)),
     gateway: (await createGatewaySecret(ctx, { name: "abuse" })).secret,
     poorKey: poorKey.key,
     poorOrganization: poor.id,
   };
-  const missing = Object.entries(world).flatMap(([name, text]) => (text === "" ? [name] : []));
-  if (missing.length > 0) throw new Error(`the world lacks ${missing.join(", ")}`);
-  writeFileSync(file, JSON.stringify(world), { mode: 0o600 });
+  const missing = Object.entries(subjects).flatMap(([name, text]) => (text === "" ? [name] : []));
+  if (missing.length > 0) throw new Error(`the subjects lack ${missing.join(", ")}`);
+  writeFileSync(file, JSON.stringify(subjects), { mode: 0o600 });
 }
 
 try {

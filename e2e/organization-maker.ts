@@ -10,12 +10,14 @@ export interface Tell {
 
 type Waiting = { resolve: (answer: never) => void; reject: (error: Error) => void };
 
-export function openHouse(): { tell: Tell; close: () => Promise<void> } {
-  const child = spawn(process.execPath, ["scripts/run.mjs", "e2e/house.ts"], { stdio: ["pipe", "pipe", "inherit"] });
+export function startOrganizationMaker(): { tell: Tell; close: () => Promise<void> } {
+  const child = spawn(process.execPath, ["scripts/run.mjs", "e2e/make-organizations.ts"], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const waiting: Waiting[] = [];
   const ended = new Promise<void>((resolve) => {
     child.once("exit", () => {
-      for (const { reject } of waiting.splice(0)) reject(new Error("The house has ended."));
+      for (const { reject } of waiting.splice(0)) reject(new Error("The program that makes organizations has ended."));
       resolve();
     });
   });
