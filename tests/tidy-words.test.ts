@@ -69,3 +69,15 @@ it("the rule about words reads texts, documents, comments and titles of tests, a
     "prisma/schema.prisma: anew",
   ]);
 });
+
+/** A participle or a wish says what happened to a thing, and not which thing it is. */
+const NAMELESS = /^\s*(?:export )?(?:type|interface) (Asked|Found|Known|Told|Wanted|Wish|Looked|Begun|Heard|Meant)\b/gm;
+
+it("every type of the product's code is named for the thing that it holds", () => {
+  const own = tree.filter(({ name }) => /^(?:app|components|lib|prisma|sandbox|scripts|server)\/.*\.tsx?$/.test(name));
+  expect(own.length).toBeGreaterThan(500);
+  expect(own.flatMap(({ name, text }) => [...text.matchAll(NAMELESS)].map(([, type]) => `${name}: ${type}`))).toEqual(
+    [],
+  );
+  expect([..."type Asked = { id: string };".matchAll(NAMELESS)]).toHaveLength(1);
+});

@@ -23,7 +23,7 @@ const DRAINS = 6;
 const DRAIN_MS = 35 * MINUTE_MS;
 const TOGETHER = 10;
 
-type Asked = { catalogue: Catalogue; days: number; signIn: string; onDay: () => void };
+type StoryOptions = { catalogue: Catalogue; days: number; signIn: string; onDay: () => void };
 type Lived = { since: Date; organization: string; key: string; made: number; refused: number };
 
 const scaled = (amount: bigint, { unit }: Catalogue) => amount * 10n ** BigInt(unit.scale);
@@ -65,7 +65,10 @@ async function keysOf({ own }: Customer, ownerId: string, revokedAt: Date): Prom
 }
 
 /** A year: a plan that renews, credit bought now and then, two gifts, a key that was revoked, and one near its limit. */
-export async function liveWell(ctx: InstallationContext, { catalogue, days, signIn, onDay }: Asked): Promise<Lived> {
+export async function liveWell(
+  ctx: InstallationContext,
+  { catalogue, days, signIn, onDay }: StoryOptions,
+): Promise<Lived> {
   const since = midnightBefore(ctx.now, days);
   const customer = await openCustomer({ ...ctx, now: since }, "Demo", "demo");
   const { own } = customer;
@@ -123,7 +126,10 @@ async function drain(life: Life, from: Date, excess: bigint): Promise<void> {
 }
 
 /** Some weeks of calls on little credit, which end at the critical level. */
-export async function liveLow(ctx: InstallationContext, { catalogue, days, signIn, onDay }: Asked): Promise<Lived> {
+export async function liveLow(
+  ctx: InstallationContext,
+  { catalogue, days, signIn, onDay }: StoryOptions,
+): Promise<Lived> {
   const since = midnightBefore(ctx.now, days);
   const customer = await openCustomer({ ...ctx, now: since }, "Low on credit", "demo-low");
   const { own } = customer;
