@@ -125,6 +125,14 @@ describe("a file", () => {
     expect(tree.map(({ name }) => name).filter((name) => /^components\/[^/]+\.(?:tsx?|css)$/.test(name))).toEqual([]);
   });
 
+  it("keeps what a process or an object has one of in lib/platform/holders.ts", () => {
+    const others = tree.filter(({ name, text }) => {
+      const ours = /^(?:app|components|lib|server)\//.test(name) && !/\.test\.tsx?$/.test(name);
+      return ours && name !== "lib/platform/holders.ts" && /Symbol\.for\(|new WeakMap\b/.test(text);
+    });
+    expect(others.map(({ name }) => name)).toEqual([]);
+  });
+
   it("is a barrel only as one of a domain's two doors", () => {
     const barrels = code
       .filter(({ name }) => !/^lib\/[^/]+\/(?:index|schema)\.ts$/.test(name) && /(?:^|\/)index\.tsx?$/.test(name))
