@@ -46,8 +46,7 @@ function isBounded({ headers }: IncomingMessage, mostBytes: number): boolean {
 
 /**
  * The reader of the body sees the chunk that is too much, refuses it, and gets no more; nor does the socket, until it
- * is
- * closed after the answer.
+ * is closed after the answer.
  */
 function bound(request: IncomingMessage, response: ServerResponse, { mostBytes, linger }: BodyLimits): void {
   const { socket } = request;

@@ -19,8 +19,7 @@ const kindColumns = GRANT_KINDS.map(
 ).join(",\n    ");
 
 // Of an expired grant only what open holds still reserve counts, until the hold ends and its rest is written off. A
-// cycle
-// that is free or paid starts with its time, not with the job that writes it down, so it is shown as it will be
+// cycle that is free or paid starts with its time, not with the job that writes it down, so it is shown as it will be
 // written.
 const BALANCE = `
   SELECT b.debt, g.*, coalesce(next.plan, s.plan) AS "planId", coalesce(next.allowance, cycle.given, s.allowance) AS allowance,

@@ -5,9 +5,8 @@
 import type { Client } from "@/lib/platform/db";
 
 /**
- * The first transaction's number at or after each instant; one past the last when there is none. At most 63 look-ups
- * in the
- * primary key find one; an index on the time would cost every call. The look is a scalar subquery, which is never
+ * The first transaction's number at or after each instant; one past the last when there is none. At most 63 look-ups in
+ * the primary key find one; an index on the time would cost every call. The look is a scalar subquery, which is never
  * planned as a join: over a million transactions that read all of them, once a step.
  */
 const FIRST_SINCE = `

@@ -7,8 +7,7 @@ import { findInvitation } from "./invitation-store";
 
 /**
  * What an invitation's link offers, and whether it still can be accepted. The holder of the link may read it: it was
- * mailed
- * to one address only. Errors: not_found, validation_failed.
+ * mailed to one address only. Errors: not_found, validation_failed.
  */
 export async function readInvitation(
   { db, now }: Pick<InstallationContext, "db" | "now">,

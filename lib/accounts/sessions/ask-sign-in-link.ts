@@ -20,8 +20,7 @@ type Question = { email: string; letter: (link: { email: string; token: string }
 
 /**
  * Sends a link that signs in, once and for 15 minutes. An address without access, or over the limit, gets no link,
- * without
- * being told: the answer and the work are the same. Errors: validation_failed (no address).
+ * without being told: the answer and the work are the same. Errors: validation_failed (no address).
  */
 export async function askSignInLink({ db, now, origin }: Visit, { email: given, letter }: Question): Promise<void> {
   const { email } = checkInput(askSignInLinkSchema, { email: given });

@@ -44,8 +44,7 @@ async function failed(ctx: InstallationContext, event: InboxEvent, error: unknow
 /**
  * Applies the event that waits longest: reads the present state of what it is about and makes ours equal to it, so that
  * neither order nor repetition matters. One that fails is tried again with growing pauses and kept. `at` left out is
- * the
- * database's clock.
+ * the database's clock.
  */
 export async function applyNextEvent(
   ctx: InstallationContext,

@@ -94,8 +94,7 @@ function call<T extends object>(
 
 /**
  * Says that the provider is about to be asked to charge, and answers the number in the key of the question; null when
- * it
- * must not be asked now. `at` null is the database's clock, which all processes share.
+ * it must not be asked now. `at` null is the database's clock, which all processes share.
  */
 export async function askPayment(ctx: OrganizationDb, id: string, at: Date | null): Promise<number | null> {
   const row = await call<{ key: number | null }>(ctx, "SELECT ledger.ask_payment($1, $2, $3) AS key", [
