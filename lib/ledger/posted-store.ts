@@ -22,8 +22,8 @@ const FIRST_SINCE = `
 
 export async function firstSince(client: Client, organizationId: string, instants: readonly Date[]): Promise<bigint[]> {
   if (instants.length === 0) return [];
-  const { rows } = await client.query<{ seq: string }>(FIRST_SINCE, [organizationId, instants]);
-  return instants.map((_, index) => BigInt(rows[index]?.seq ?? 1));
+  const { rows } = await client.query<{ seq: bigint }>(FIRST_SINCE, [organizationId, instants]);
+  return instants.map((_, index) => rows[index]?.seq ?? 1n);
 }
 
 // The end of each of the last days of the organization's calendar; today's is in the future.
@@ -44,7 +44,7 @@ export async function readClosings(client: Client, organizationId: string, now: 
     rows.map((row) => row.end),
   );
   const last = next.map((seq) => seq - 1n);
-  const found = await client.query<{ seq: string; balance: string }>(BALANCES, [organizationId, [...new Set(last)]]);
-  const balances = new Map(found.rows.map((row) => [BigInt(row.seq), BigInt(row.balance)]));
+  const found = await client.query<{ seq: bigint; balance: bigint }>(BALANCES, [organizationId, [...new Set(last)]]);
+  const balances = new Map(found.rows.map((row) => [row.seq, row.balance]));
   return rows.map(({ date }, index) => ({ date, closing: balances.get(last[index] as bigint) ?? 0n }));
 }

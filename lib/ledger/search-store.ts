@@ -25,11 +25,11 @@ const OF_RESOURCE = `SELECT seq FROM transaction WHERE organization_id = $1 AND 
     AND id < ledger.uuid7_floor($4::timestamptz + interval '36 days')`;
 
 async function numbers(client: Client, sql: string, values: unknown[]): Promise<bigint[]> {
-  const { rows } = await client.query<{ seq: string }>(
+  const { rows } = await client.query<{ seq: bigint }>(
     `SELECT seq FROM (${sql}) AS found WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT ${MOST_FOUND}`,
     values,
   );
-  return rows.map(({ seq }) => BigInt(seq));
+  return rows.map(({ seq }) => seq);
 }
 
 async function ofGrant(client: Client, { organizationId, id }: ObjectId): Promise<bigint[]> {

@@ -24,7 +24,7 @@ export async function setPayg(
     const old = await switchPayg(client, ctx.organizationId, enabled, limit);
     if (!old)
       throw new TollgateError("conflict", "There is no active subscription, so prepaid credit pays for every call.");
-    const before = words(old.enabled, old.limit === null ? null : BigInt(old.limit));
+    const before = words(old.enabled, old.limit);
     const object = { type: "subscription" } as const;
     return { answer: undefined, audit: { action: "payg.changed", object, before, after: words(enabled, limit) } };
   });

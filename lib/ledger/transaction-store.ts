@@ -23,12 +23,8 @@ export type TransactionFilter = {
   order: "newest" | "oldest";
   limit: number;
 };
-type Raw = Omit<TransactionRow, "seq" | "amount" | "amountPlan" | "balanceAfter" | "reversesSeq" | "event"> &
-  PaidEvent & { endpoint: string | null } & Record<"seq" | "amount" | "amountPlan" | "balanceAfter", string> & {
-    reversesSeq: string | null;
-    eventResourceType: string | null;
-    eventResourceId: string | null;
-  };
+type Raw = Omit<TransactionRow, "event"> &
+  PaidEvent & { endpoint: string | null; eventResourceType: string | null; eventResourceId: string | null };
 
 const COLUMNS = `t.organization_id AS "organizationId", t.seq, t.type, t.amount, t.amount_plan AS "amountPlan",
   t.balance_after AS "balanceAfter", t.posted_at AS "postedAt", t.event_id AS "eventId", t.key_id AS "keyId",
@@ -64,11 +60,6 @@ export async function readTransactions(
   );
   return rows.map(({ endpoint, model, tags, eventResourceType, eventResourceId, ...row }) => ({
     ...row,
-    seq: BigInt(row.seq),
-    amount: BigInt(row.amount),
-    amountPlan: BigInt(row.amountPlan),
-    balanceAfter: BigInt(row.balanceAfter),
-    reversesSeq: row.reversesSeq === null ? null : BigInt(row.reversesSeq),
     event:
       endpoint === null
         ? null

@@ -25,7 +25,7 @@ export type Caller = Pick<Client, "query">;
 
 export async function give(client: Caller, { organizationId, now }: Context, input: Give): Promise<GivenGrant> {
   const { rows } = await mapRaised(
-    client.query<{ grant_id: string; seq: string; replayed: boolean }>(
+    client.query<{ grant_id: string; seq: bigint; replayed: boolean }>(
       "SELECT * FROM ledger.give($1, $2, $3, $4, $5, $6, $7, $8, $9, NULL, $10, $11, $12, $13)",
       [
         ...[organizationId, now, input.type, input.kind, input.amount, input.priority, input.expiresAt, input.source],
@@ -33,8 +33,8 @@ export async function give(client: Caller, { organizationId, now }: Context, inp
       ],
     ),
   );
-  const row = rows[0] as { grant_id: string; seq: string; replayed: boolean };
-  return { grantId: row.grant_id, seq: BigInt(row.seq), replayed: row.replayed };
+  const row = rows[0] as { grant_id: string; seq: bigint; replayed: boolean };
+  return { grantId: row.grant_id, seq: row.seq, replayed: row.replayed };
 }
 
 /** Whether it is a further organization of a person who had one before. */
@@ -71,7 +71,7 @@ export async function startPlan(client: Caller, { organizationId, now }: Context
 /** The switch and the limit before; nothing without a running subscription. */
 export async function switchPayg(client: Caller, organizationId: string, enabled: boolean, limit: bigint | null) {
   const { rows } = await mapRaised(
-    client.query<{ enabled: boolean; limit: string | null }>("SELECT * FROM ledger.set_payg($1, $2, $3)", [
+    client.query<{ enabled: boolean; limit: bigint | null }>("SELECT * FROM ledger.set_payg($1, $2, $3)", [
       organizationId,
       enabled,
       limit,

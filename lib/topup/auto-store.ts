@@ -58,9 +58,7 @@ export type AutoTopUpState = {
   paidPlan: boolean;
 };
 
-type Row = Omit<RuleState, "threshold" | "amount" | "monthlyCap"> &
-  Record<"level" | "charged", string> &
-  Record<"threshold" | "amount" | "monthlyCap", string | null> & { monthEndsAt: Date; paidPlan: boolean };
+type Row = Omit<RuleState, "threshold"> & { threshold: bigint | null } & Omit<AutoTopUpState, "rule">;
 
 const READ = `
   SELECT a.enabled, a.threshold, a.amount, a.pack, a.payment_method AS "paymentMethod", a.monthly_cap AS "monthlyCap",
@@ -74,8 +72,6 @@ const READ = `
   CROSS JOIN LATERAL ledger.auto_top_up_month(b.organization_id, $2) AS m
   WHERE b.organization_id = $1`;
 
-const integer = (text: string | null) => (text === null ? null : BigInt(text));
-
 /** Errors: not_found. */
 export async function readAutoTopUpState({ db, organizationId, now }: Context): Promise<AutoTopUpState> {
   const { rows } = await queryOrganization(db, organizationId, (client) =>
@@ -83,12 +79,8 @@ export async function readAutoTopUpState({ db, organizationId, now }: Context): 
   );
   const [row] = rows;
   if (!row) throw new TollgateError("not_found", "There is no such organization.");
-  const { level, charged, monthEndsAt, paidPlan, threshold, amount, monthlyCap, ...rest } = row;
-  const rule: RuleState | null =
-    threshold === null
-      ? null
-      : { ...rest, threshold: BigInt(threshold), amount: integer(amount), monthlyCap: integer(monthlyCap) };
-  return { rule, level: BigInt(level), charged: BigInt(charged), monthEndsAt, paidPlan };
+  const { level, charged, monthEndsAt, paidPlan, threshold, ...rest } = row;
+  return { rule: threshold === null ? null : { ...rest, threshold }, level, charged, monthEndsAt, paidPlan };
 }
 
 /** Organizations that are due, leased to this worker. `now` null is the database's clock. */
@@ -171,7 +163,7 @@ export async function cancelCharge(
 
 type HistoryRow = Pick<Payment, "id" | "state" | "currency" | "description" | "createdAt" | "settledAt"> &
   Pick<Payment, "card" | "failureCode" | "failureMessage"> &
-  Record<"amount" | "credit", string> &
+  Record<"amount" | "credit", bigint> &
   Record<"brand" | "last4", string | null>;
 
 /** `card` is the charged card. For a failed payment, `brand` and `last4` name the card. */

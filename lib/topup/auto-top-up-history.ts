@@ -16,8 +16,8 @@ export async function autoTopUpHistory(ctx: Context): Promise<AutoTopUpHistory> 
   return (await readHistory(ctx, MOST)).map((row) => ({
     id: publicId("pay", ctx.organizationId, row.id),
     state: row.state,
-    money: { amount: row.amount, currency: row.currency },
-    credit: formatAmount(BigInt(row.credit), scale),
+    money: { amount: row.amount.toString(), currency: row.currency },
+    credit: formatAmount(row.credit, scale),
     description: row.description,
     card: row.card ?? (row.last4 && cardLabel(row)),
     failure: row.failureMessage === null ? null : { code: row.failureCode, message: row.failureMessage },

@@ -16,7 +16,7 @@ const MOST = 50;
 /** The page Add funds, with the rule's purchase filled in. */
 function purchasePath({ amount, pack }: NoticeFacts, digits: number, paths: OrganizationPaths): string {
   if (pack !== null) return `${paths.addFunds}?pack=${encodeURIComponent(pack)}`;
-  return amount === null ? paths.addFunds : `${paths.addFunds}?amount=${formatMinor(BigInt(amount), digits)}`;
+  return amount === null ? paths.addFunds : `${paths.addFunds}?amount=${formatMinor(amount, digits)}`;
 }
 
 function pathOf(notice: NoticeKind, facts: NoticeFacts, digits: number, paths: OrganizationPaths): string {
@@ -45,8 +45,8 @@ function printTime(at: Date, timeZone: string): string {
 
 function noticeMail({ organizationId, notice }: Notice, facts: NoticeFacts, { payment, labels }: Catalogue) {
   const { organization, brand, last4, reason, dueAt, timeZone } = facts;
-  const money = (minor: string | null) => {
-    const amount = formatMinor(BigInt(minor ?? 0), payment.digits);
+  const money = (minor: bigint | null) => {
+    const amount = formatMinor(minor ?? 0n, payment.digits);
     return new Intl.NumberFormat("en", { style: "currency", currency: payment.currency }).format(amount as `${number}`);
   };
   return autoTopUpMail({

@@ -20,14 +20,14 @@ export type NoticeFacts = {
   timeZone: string;
   owners: string[];
   /** Of the latest automatic payment; null without one. */
-  price: string | null;
+  price: bigint | null;
   reason: string | null;
   brand: string | null;
   last4: string | null;
   /** Minor units. */
-  charged: string;
-  cap: string | null;
-  amount: string | null;
+  charged: bigint;
+  cap: bigint | null;
+  amount: bigint | null;
   pack: string | null;
   dueAt: Date | null;
 };

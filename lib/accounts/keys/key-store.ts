@@ -20,12 +20,12 @@ const keysWith = (spent: string, of: string) => `SELECT k.id, k.revoked_at, k.en
   LEFT JOIN "user" w ON w.id = k.owner_id
   ${of}
   WHERE k.organization_id = $1 AND ($3::uuid IS NULL OR k.id = $3) ORDER BY k.created_at DESC, k.id DESC`;
-const KEYS = keysWith("coalesce(s.spent, 0)", `LEFT JOIN (${SPENT_BY_KEY}) AS s ON s.key_id = k.id`);
+const KEYS = keysWith("coalesce(s.spent, 0)::bigint", `LEFT JOIN (${SPENT_BY_KEY}) AS s ON s.key_id = k.id`);
 // The sums of 30 days read every quarter of an hour; who only asks for names and limits does without.
-const KEYS_UNSUMMED = keysWith("0", "");
+const KEYS_UNSUMMED = keysWith("0::bigint", "");
 
 type Columns = { name: string; hint: string; created_at: Date; expires_at: Date | null } & Record<string, unknown>;
-type KeyColumns = Columns & { id: string; revoked_at: Date | null; spent: string } & {
+type KeyColumns = Columns & { id: string; revoked_at: Date | null; spent: bigint } & {
   endpoints: string[];
   models: string[];
   previous_until: Date | null;
@@ -65,7 +65,7 @@ export async function readKeys({ db, organizationId, now }: Context, keyId: stri
       endpoints: row.endpoints,
       models: row.models,
       owner: row.owner_id === null ? null : { id: row.owner_id, name: row.owner_name, email: row.owner_email },
-      spent: BigInt(row.spent),
+      spent: row.spent,
     }));
   });
 }

@@ -13,14 +13,14 @@ export function resetsOf(name: LimitWindow): string {
 // An ended window counts as zero: its counters still have the values of the last call.
 const usedIn = (name: LimitWindow) => {
   const running = name === "total" ? "true" : `u.${name} >= date_trunc('${name}', l.today)::date`;
-  return `coalesce(sum(u.${name}_spent) FILTER (WHERE ${running}), 0) AS ${name}_spent,
-    coalesce(sum(u.${name}_held) FILTER (WHERE ${running}), 0) AS ${name}_held`;
+  return `coalesce(sum(u.${name}_spent) FILTER (WHERE ${running}), 0)::bigint AS ${name}_spent,
+    coalesce(sum(u.${name}_held) FILTER (WHERE ${running}), 0)::bigint AS ${name}_held`;
 };
 /** The sum of the spent and held amounts of `key_usage` rows (as `u`) in each running window. */
 export const USED_IN_WINDOWS = LIMIT_WINDOWS.map(usedIn).join(", ");
 
 export function windowsOf(row: Record<string, unknown>): Windows {
-  const amount = (column: string) => BigInt((row[column] as string | null) ?? 0);
+  const amount = (column: string) => (row[column] as bigint | null) ?? 0n;
   const window = (name: LimitWindow): KeyWindow => ({
     limit: row[`${name}_limit`] === null ? null : amount(`${name}_limit`),
     spent: amount(`${name}_spent`),

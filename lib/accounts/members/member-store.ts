@@ -9,7 +9,7 @@ const windowOf = (name: LimitWindow) =>
   `m.limit_${name} AS ${name}_limit, w.${name}_spent, w.${name}_held, ${resetsOf(name)}`;
 
 const MEMBERS = `SELECT m.user_id AS "userId", u.name, u.email, m.role, m.created_at AS since,
-    coalesce(s.spent, 0) AS spent, ${LIMIT_WINDOWS.map(windowOf).join(", ")}
+    coalesce(s.spent, 0)::bigint AS spent, ${LIMIT_WINDOWS.map(windowOf).join(", ")}
   FROM member m
   JOIN organization o ON o.id = m.organization_id
   JOIN "user" u ON u.id = m.user_id
@@ -31,7 +31,7 @@ export async function readPeople({ db, organizationId }: Context): Promise<Membe
   return members.map(({ userId, user }) => ({ userId, ...user }));
 }
 
-type Row = { userId: string; name: string | null; email: string; role: MemberRole; since: Date; spent: string };
+type Row = { userId: string; name: string | null; email: string; role: MemberRole; since: Date; spent: bigint };
 
 /** The members of the organization, or one of them, with their keys' spending in 30 days and in each running window. */
 export async function readMembers({ db, organizationId, now }: Context, userId?: string) {
@@ -43,7 +43,7 @@ export async function readMembers({ db, organizationId, now }: Context, userId?:
       email: row.email,
       role: row.role,
       since: row.since,
-      spent: BigInt(row.spent),
+      spent: row.spent,
       windows: windowsOf(row),
     }));
   });

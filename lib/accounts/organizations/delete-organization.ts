@@ -21,7 +21,7 @@ export async function deleteOrganization(ctx: Context, input: DeleteOrganization
   const id = organizationPublicId(ctx.organizationId);
   const { externalId, forfeited } = await audited(ctx, async (client) => {
     const ended = await endOrganization(client, ctx.organizationId, { by, forfeit, now: ctx.now });
-    const amount = formatAmount(BigInt(ended.forfeited), currentCatalogue().catalogue.unit.scale);
+    const amount = formatAmount(ended.forfeited, currentCatalogue().catalogue.unit.scale);
     const object = { type: "organization", id, name: ended.name } as const;
     const words = { before: { externalId: ended.externalId }, after: { forfeited: amount } };
     return {

@@ -63,7 +63,7 @@ export async function endOrganization(
   organizationId: string,
   { by, forfeit, now }: { by: string | null; forfeit: boolean; now: Date },
 ) {
-  type Ended = { name: string; externalId: string | null; forfeited: string };
+  type Ended = { name: string; externalId: string | null; forfeited: bigint };
   const { rows } = await mapped(
     client.query<Ended>(
       'SELECT name, external_id AS "externalId", forfeited FROM ledger.delete_organization($1, $2, $3, $4)',

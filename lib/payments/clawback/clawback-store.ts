@@ -41,13 +41,13 @@ export async function lockBalance(client: Client, { organizationId, now }: Organ
   return true;
 }
 
-const REFUNDABLE_PAYMENT = `SELECT p.id, p.state, p.amount::text, p.currency, p.clawed::text, p.intent, p.description,
+const REFUNDABLE_PAYMENT = `SELECT p.id, p.state, p.amount, p.currency, p.clawed, p.intent, p.description,
     p.card, p.created_at AS "createdAt",
-    (SELECT coalesce(sum(r.amount), 0)::text FROM payment_refund r WHERE r.organization_id = p.organization_id
+    (SELECT coalesce(sum(r.amount), 0)::bigint FROM payment_refund r WHERE r.organization_id = p.organization_id
       AND r.payment_id = p.id AND r.state IN ('pending', 'succeeded')) AS refunded,
-    (SELECT coalesce(sum(d.amount), 0)::text FROM dispute d WHERE d.organization_id = p.organization_id
+    (SELECT coalesce(sum(d.amount), 0)::bigint FROM dispute d WHERE d.organization_id = p.organization_id
       AND d.payment_id = p.id AND d.state IN ('open', 'lost')) AS disputed,
-    least(p.credit, g.granted)::text AS credit, g.free::text,
+    least(p.credit, g.granted)::bigint AS credit, g.free::bigint,
     p.purpose = 'plan' AND EXISTS (SELECT 1 FROM subscription s WHERE s.organization_id = p.organization_id
       AND s.status = 'active' AND s.provider_id IS NOT NULL AND p.first_cycle >= s.anchor_cycle) AS "planRuns"
   FROM payment p CROSS JOIN LATERAL (
@@ -56,23 +56,13 @@ const REFUNDABLE_PAYMENT = `SELECT p.id, p.state, p.amount::text, p.currency, p.
         FILTER (WHERE own.live AND (own.expires_at IS NULL OR own.expires_at > clock_timestamp())), 0) AS free
     FROM ledger.own_grants(p) AS own) AS g
   WHERE p.organization_id = $1 AND p.id = $2`;
-type Numbers = "amount" | "credit" | "clawed" | "refunded" | "disputed" | "free";
-type Row = Omit<RefundablePayment, Numbers> & Record<Numbers, string>;
-
 /** Nothing when the organization has no such payment. */
 export async function readRefundablePayment(
   client: Pick<Client, "query">,
   organizationId: string,
   paymentId: string,
 ): Promise<RefundablePayment | undefined> {
-  const { rows } = await client.query<Row>(REFUNDABLE_PAYMENT, [organizationId, paymentId]);
-  const [row] = rows;
-  if (!row) return undefined;
-  const numbers = ["amount", "credit", "clawed", "refunded", "disputed", "free"] as const;
-  return {
-    ...row,
-    ...(Object.fromEntries(numbers.map((name) => [name, BigInt(row[name])])) as Record<Numbers, bigint>),
-  };
+  return (await client.query<RefundablePayment>(REFUNDABLE_PAYMENT, [organizationId, paymentId])).rows[0];
 }
 
 type ClawbackTarget = { paymentId: string; target: bigint; onlyFree: boolean; description: string };
@@ -85,12 +75,12 @@ export async function writeClawback(
 ): Promise<bigint> {
   const { paymentId, target, onlyFree, description } = input;
   const { rows } = await mapRaised(
-    client.query<{ moved: string }>("SELECT ledger.set_clawback($1, $2, $3, $4, $5, $6)::text AS moved", [
+    client.query<{ moved: bigint }>("SELECT ledger.set_clawback($1, $2, $3, $4, $5, $6) AS moved", [
       ...[organizationId, now, paymentId, target, onlyFree, description],
     ]),
     { conflict: () => new TollgateError("conflict", "The amount is more than what is left of this payment.") },
   );
-  return BigInt(rows[0]?.moved ?? 0);
+  return rows[0]?.moved ?? 0n;
 }
 
 /** Plan payments with refunds or disputes: each new cycle adds credit, and its share of the clawback is due. */

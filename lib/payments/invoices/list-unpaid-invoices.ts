@@ -8,7 +8,7 @@ export async function listUnpaidInvoices(ctx: Context): Promise<UnpaidInvoice[]>
   mayRead(ctx);
   return (await readUnpaidInvoices(ctx)).map(({ total, currency, createdAt, ...row }) => ({
     ...row,
-    money: { amount: total, currency },
+    money: { amount: total.toString(), currency },
     createdAt: createdAt.toISOString(),
   }));
 }

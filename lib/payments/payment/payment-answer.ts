@@ -11,8 +11,8 @@ export function paymentAnswer(organizationId: string, row: ListedPayment): Payme
     id: publicId("pay", organizationId, row.id),
     purpose: row.purpose,
     state: row.state,
-    money: { amount: row.amount, currency },
-    credit: formatAmount(BigInt(row.credit), currentCatalogue().catalogue.unit.scale),
+    money: { amount: row.amount.toString(), currency },
+    credit: formatAmount(row.credit, currentCatalogue().catalogue.unit.scale),
     description: row.description,
     pack: row.pack,
     plan: row.plan,
@@ -21,7 +21,7 @@ export function paymentAnswer(organizationId: string, row: ListedPayment): Payme
     createdAt: row.createdAt.toISOString(),
     settledAt: row.settledAt?.toISOString() ?? null,
     invoice: invoice ? { id: invoice, number: invoiceNumber, state: invoiceState ?? "draft" } : null,
-    refunded: refunded === "0" ? null : { amount: refunded, currency },
+    refunded: refunded === 0n ? null : { amount: refunded.toString(), currency },
     disputed: row.disputed,
   };
 }

@@ -7,9 +7,9 @@ export type ListedPayment = {
   id: string;
   purpose: PaymentAnswer["purpose"];
   state: PaymentAnswer["state"];
-  amount: string;
+  amount: bigint;
   currency: string;
-  credit: string;
+  credit: bigint;
   description: string;
   pack: string | null;
   plan: string | null;
@@ -21,20 +21,20 @@ export type ListedPayment = {
   invoice: string | null;
   invoiceNumber: string | null;
   invoiceState: InvoiceAnswer["state"] | null;
-  refunded: string;
+  refunded: bigint;
   disputed: PaymentAnswer["disputed"];
 };
 
 export type UnpaidRow = Pick<UnpaidInvoice, "id" | "number" | "description" | "payUrl"> & {
-  total: string;
+  total: bigint;
   currency: string;
   createdAt: Date;
 };
 
-const COLUMNS = `p.id, p.purpose, p.state, p.amount::text, p.currency, p.credit::text, p.description, p.pack, p.plan, p.card,
+const COLUMNS = `p.id, p.purpose, p.state, p.amount, p.currency, p.credit, p.description, p.pack, p.plan, p.card,
   p.failure_code AS "failureCode", p.failure_message AS "failureMessage", p.created_at AS "createdAt",
   p.settled_at AS "settledAt", p.invoice, i.number AS "invoiceNumber", i.state AS "invoiceState",
-  (SELECT coalesce(sum(r.amount), 0)::text FROM payment_refund r WHERE r.organization_id = p.organization_id
+  (SELECT coalesce(sum(r.amount), 0)::bigint FROM payment_refund r WHERE r.organization_id = p.organization_id
     AND r.payment_id = p.id AND r.state IN ('pending', 'succeeded')) AS refunded,
   (SELECT d.state FROM dispute d WHERE d.organization_id = p.organization_id AND d.payment_id = p.id
     ORDER BY d.opened_at DESC LIMIT 1) AS disputed
@@ -57,7 +57,7 @@ export async function readPayments(
 
 /** Invoices that wait for their payer and that no payment in the list stands for, the latest first. */
 export async function readUnpaidInvoices({ db, organizationId }: OrganizationDb): Promise<UnpaidRow[]> {
-  const sql = `SELECT i.id, i.number, i.total::text, i.currency, i.description, i.created_at AS "createdAt",
+  const sql = `SELECT i.id, i.number, i.total, i.currency, i.description, i.created_at AS "createdAt",
       i.pay_url AS "payUrl"
     FROM invoice i WHERE i.organization_id = $1 AND i.state = 'open' AND i.total > 0
       AND NOT EXISTS (SELECT 1 FROM payment p WHERE p.organization_id = $1 AND p.id = i.payment_id AND p.state = 'open')
