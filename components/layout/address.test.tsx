@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 
 /** A router that draws an address when it is told to, and sets `location` to it then, as Next's does. */
-const router = vi.hoisted(() => ({ url: "/usage", listeners: new Set<() => void>() }));
+const router = vi.hoisted(() => ({ url: "/usage", listeners: new Set<() => void>(), replace: vi.fn() }));
 
 function useDrawn(): URL {
   const subscribe = (listener: () => void) => {
@@ -16,6 +16,7 @@ function useDrawn(): URL {
 }
 
 vi.mock("next/navigation", () => ({
+  useRouter: () => router,
   usePathname: () => useDrawn().pathname,
   useSearchParams: () => useDrawn().searchParams,
 }));
@@ -44,6 +45,9 @@ function Choices() {
       <button type="button" onClick={() => void set({ i: "month" })}>
         Months
       </button>
+      <button type="button" onClick={() => void set({ r: "7d" }, { shallow: false })}>
+        7 d from the server
+      </button>
     </>
   );
 }
@@ -60,7 +64,10 @@ beforeEach(() => {
   router.url = "/usage";
   render(<Choices />, { wrapper: AddressProvider });
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  router.replace.mockReset();
+});
 
 test("a choice during the drawing of an older one keeps the choices between", async () => {
   await choose("24 h");
@@ -91,4 +98,11 @@ test("the Back button shows what was before, even when the way there was not dra
   });
   draw("/usage?r=24h");
   expect(shown()).toBe("24h null");
+});
+
+test("a choice that the server answers asks the router for its address, others do not", async () => {
+  await choose("24 h");
+  expect(router.replace).not.toHaveBeenCalled();
+  await choose("7 d from the server");
+  expect(router.replace).toHaveBeenCalledWith("/usage?r=7d", { scroll: false });
 });

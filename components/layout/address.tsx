@@ -1,11 +1,12 @@
 "use client";
-import { usePathname, useSearchParams } from "next/navigation";
+import type { Route } from "next";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import {
   type unstable_AdapterInterface as Adapter,
   unstable_createAdapterProvider as createAdapterProvider,
   renderQueryString,
 } from "nuqs/adapters/custom";
-import { type ReactNode, useEffect, useSyncExternalStore } from "react";
+import { type ReactNode, startTransition, useCallback, useEffect, useSyncExternalStore } from "react";
 
 /**
  * nuqs over Next's router. Next draws an address in a transition and sets `location` to it at the end, perhaps after a
@@ -40,25 +41,36 @@ function drawn(pathname: string, search: string): void {
   keep(index < 0 ? [] : writes.slice(index + 1));
 }
 
-function updateUrl(
-  search: URLSearchParams,
-  { history: way, scroll }: { history: "push" | "replace"; scroll: boolean },
-) {
+type Options = Parameters<Adapter["updateUrl"]>[1];
+
+/** Returns the address that the browser shows now. */
+function write(search: URLSearchParams, { history: way, scroll }: Options): string {
   const { pathname, hash } = location;
   keep([...writes, { pathname, search }]);
   const url = `${pathname}${renderQueryString(search)}${hash}`;
   if (way === "push") history.pushState(null, "", url);
   else history.replaceState(null, "", url);
   if (scroll) window.scrollTo(0, 0);
+  return url;
 }
 
 function useAddress(): Adapter {
+  const router = useRouter();
   const pathname = usePathname();
   const shown = useSearchParams();
   const latest = useSyncExternalStore(
     subscribe,
     () => latestOn(pathname),
     () => undefined,
+  );
+  // A transition, so that `startTransition` of the caller is pending until the server has answered.
+  const updateUrl = useCallback(
+    (search: URLSearchParams, options: Options) =>
+      startTransition(() => {
+        const url = write(search, options);
+        if (!options.shallow) router.replace(url as Route, { scroll: false });
+      }),
+    [router],
   );
   return { searchParams: latest ?? shown, pathname, updateUrl, getSearchParamsSnapshot };
 }
