@@ -86,7 +86,8 @@ test("a sign-in link stays valid when it is only looked at, and its page cannot 
   led.set("callbackUrl", "//example.com");
   await page.goto(`${path}?${led}`);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page).toHaveURL(`${new URL(baseURL ?? "").origin}/`);
+  // The way there leads over "/", which is too short to be seen each time.
+  await expect(page).toHaveURL(new RegExp(`^${new URL(baseURL ?? "").origin}/o/org_`));
 });
 
 test("a sign-in link that was changed, or is another user's, signs nobody in", async ({ page }) => {
