@@ -18,7 +18,6 @@ import {
 } from "./index";
 
 const now = new Date("2026-11-21T10:00:00Z");
-const _operator: Actor = { type: "operator" };
 const ctx: InstallationContext = { ...(await presetInstallation("apertis")), now };
 let one: Context;
 let other: Context;

@@ -2,6 +2,7 @@
 import { TollgateError } from "@/lib/kernel/errors";
 import type { Client, Database } from "@/lib/platform/db";
 import { mapRaised } from "@/lib/platform/raised";
+import type { OutcomeCode } from "./operation";
 import { retryOnLockTimeout } from "./retry-on-lock-timeout";
 
 type Object = { organizationId: string; id: string };
@@ -62,15 +63,15 @@ export type LateUsage = {
   rollupTags: readonly string[];
 };
 type Amount = "amount" | "amount_plan" | "owed" | "waived" | "unfunded" | "available" | "transaction_seq";
-export type LateOutcome<Code> = { outcome: Code; id: string; detail: string | null } & Record<Amount, bigint | null>;
+export type LateOutcome = { outcome: OutcomeCode; id: string; detail: string | null } & Record<Amount, bigint | null>;
 
 /** Errors: overloaded; what else refuses it is the outcome. */
-export function recordLateUsage<Code extends string>(
+export function recordLateUsage(
   db: Database,
   { organizationId, id }: Object,
   { eventId, price, planPrice, actual, owes, quantities, options, occurredAt, rollupTags }: LateUsage,
   { idempotencyKey, requestHash, simulatedAt }: Request,
-): Promise<LateOutcome<Code>> {
+): Promise<LateOutcome> {
   const sql = "SELECT * FROM ledger.charge_late($1, $2, $3, $4, $5, $6, $7, $8::bigint[], $9, $10, $11, $12, $13, $14)";
   return call(db, sql, [
     ...[organizationId, id, eventId, price, planPrice, actual, owes, quantities, options, occurredAt],

@@ -49,7 +49,7 @@ export async function chargeLate(ctx: GateContext, input: LateChargeInput): Prom
   await requireAgreement(ctx, found, input);
   const catalogue = await catalogueOfHold(ctx, found);
   const { error, ...used } = reportedUsage(found, catalogue, body);
-  const row = await recordLateUsage<Outcome["code"]>(
+  const row = await recordLateUsage(
     ctx.db,
     found,
     {

@@ -15,9 +15,15 @@ export async function extend(ctx: GateContext, { id, idempotencyKey, ...body }: 
   requireGateway(ctx);
   const hold = requirePublicId(id, "hold");
   const { longestSeconds } = currentCatalogue().catalogue.holds;
-  const request = { idempotencyKey: idempotencyKey ?? null, requestHash: requestHash({ id, ...body }) };
-  const { simulatedAt } = ctx;
-  const span = { seconds: body.expiresIn, longestSeconds };
-  const expiresAt = await extendHold(ctx.db, hold, span, { ...request, simulatedAt });
+  const expiresAt = await extendHold(
+    ctx.db,
+    hold,
+    { seconds: body.expiresIn, longestSeconds },
+    {
+      idempotencyKey: idempotencyKey ?? null,
+      requestHash: requestHash({ id, ...body }),
+      simulatedAt: ctx.simulatedAt,
+    },
+  );
   return { id, state: "open", expiresAt: expiresAt.toISOString() };
 }

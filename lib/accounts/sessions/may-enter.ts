@@ -1,4 +1,4 @@
-import { changeInstallation } from "@/lib/platform/db";
+import { queryInstallation } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { isExpected, proveAddress } from "./link-store";
 import type { Visit } from "./visit";
@@ -6,7 +6,7 @@ import type { Visit } from "./visit";
 /** Whether a verified address may sign in: any address, or with invitations only a user's or an invited one. */
 export async function mayEnter({ db, now }: Visit, email: string): Promise<boolean> {
   if (env().SIGN_UP === "open") return true;
-  return changeInstallation(db, (client) => isExpected(client, email.toLowerCase(), now));
+  return queryInstallation(db, (client) => isExpected(client, email.toLowerCase(), now));
 }
 
 /** A provider that proves addresses proved the user's. */

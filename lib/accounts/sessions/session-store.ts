@@ -39,9 +39,9 @@ type Ended = { id: string; agent: string | null };
 
 /** Ends one of the user's sessions; nothing where it is not theirs. */
 export async function deleteSession({ tables }: Client, userId: string, id: string): Promise<Ended | undefined> {
-  const [found] = await tables.session.findMany({ where: { userId, id }, select: { id: true, agent: true } });
+  const found = await tables.session.findFirst({ where: { userId, id }, select: { id: true, agent: true } });
   const { count } = await tables.session.deleteMany({ where: { userId, id } });
-  return count === 1 ? found : undefined;
+  return found && count === 1 ? found : undefined;
 }
 
 /** Ends all of the user's sessions but the one that is named. */
