@@ -73,19 +73,19 @@ function parameters(operations: readonly Operation[], now: Date | null, skipLock
   ];
 }
 
-type Row = [string, string, string, string, string, string, string, string, string, string | null];
+type Row = [string, string, bigint, bigint, bigint, bigint, bigint, bigint, bigint, string | null];
 
 function outcomeOf(row: Row): Outcome {
   return {
     code: row[0] as OutcomeCode,
     id: row[1],
-    amount: BigInt(row[2]),
-    amountPlan: BigInt(row[3]),
-    released: BigInt(row[4]),
-    waived: BigInt(row[5]),
-    available: BigInt(row[6]),
+    amount: row[2],
+    amountPlan: row[3],
+    released: row[4],
+    waived: row[5],
+    available: row[6],
     expiresAt: Number(row[7]),
-    transactionSeq: BigInt(row[8]),
+    transactionSeq: row[8],
     detail: row[9],
   };
 }

@@ -110,7 +110,9 @@ export async function readExpiredHolds(
     limit: number;
   },
 ): Promise<ExpiredHold[]> {
-  const sql = "SELECT * FROM ledger.expired_holds($1, $2, $3, $4, $5)";
+  const sql = `SELECT organization_id, id, key_id, endpoint, model, ceiling, opened_at, expires_at, resource_type,
+      resource_id, fingerprint
+    FROM ledger.expired_holds($1, $2, $3, $4, $5)`;
   return (await db.operator.query<ExpiredHold>(sql, [organizationId, from, to, before, limit])).rows;
 }
 

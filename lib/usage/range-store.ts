@@ -8,14 +8,15 @@ export type { Client };
 export type Range = { from: Date; to: Date; zone: string };
 type RangeInput = { from?: string | undefined; to?: string | undefined; timezone?: string | undefined };
 
-const USUAL_DAYS = 30;
+/** Today and these make 30 days. */
+const USUAL_DAYS_BEFORE = 29;
 const DATE_LENGTH = "2026-11-21".length;
 
 // Dates are midnights of the zone, so only the database, which knows every zone's past, turns them into instants.
 const RANGE = `
   SELECT z.zone,
     coalesce($3::timestamptz, ledger.day_start($4::timestamp, z.zone),
-      ledger.day_start(date_trunc('day', $7::timestamptz AT TIME ZONE z.zone) - interval '${USUAL_DAYS - 1} days', z.zone)) AS "from",
+      ledger.day_start(date_trunc('day', $7::timestamptz AT TIME ZONE z.zone) - interval '${USUAL_DAYS_BEFORE} days', z.zone)) AS "from",
     coalesce($5::timestamptz, ledger.day_start($6::timestamp, z.zone), $7::timestamptz) AS "to"
   FROM organization o, LATERAL (SELECT coalesce($2, o.time_zone) AS zone) AS z WHERE o.id = $1`;
 
