@@ -47,7 +47,7 @@ const EXCEPT: Record<string, string> = {
   "payments.syncInvoice": MIRROR,
   "ledger.advance": JOB,
   "ledger.advanceDue": JOB,
-  "ledger.expireHolds": JOB,
+  "gate.expireHolds": JOB,
   "ledger.ensurePartitions": "it makes empty tables for the months to come",
   "payments.reconcileReversals": REVERSALS,
   "payments.refundPayment":

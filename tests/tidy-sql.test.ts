@@ -68,6 +68,21 @@ describe("a SQL function", () => {
     expect(found.map(({ name, file, line }) => `${file}:${line} ${name}`)).toEqual([]);
   });
 
+  it("is called by its own domain or a higher one", () => {
+    const domainOf = (file: string) => /^prisma\/functions\/\d+-(\w+)\//.exec(file)?.[1] ?? "";
+    const declared = new Map<string, string>();
+    for (const { name, file } of functions.flatMap(functionsOf)) if (!declared.has(name)) declared.set(name, file);
+    const order = [...new Set([...declared.values()].sort().map(domainOf))];
+    const upward = tree.flatMap(({ name, text }) => {
+      const own = order.indexOf(/^lib\/(\w+)\/.*store\.ts$/.exec(name)?.[1] ?? "");
+      const called = own < 0 ? [] : [...text.matchAll(/\bledger\.(\w+)\(/g)].map(([, one]) => one as string);
+      return called
+        .filter((one) => order.indexOf(domainOf(declared.get(one) ?? "")) > own)
+        .map((one) => `${name} → ${one}`);
+    });
+    expect(upward).toEqual([]);
+  });
+
   it("is sent by store files alone, as Prisma's statements are", () => {
     const elsewhere = tree.filter(
       ({ name, text }) =>

@@ -1,5 +1,6 @@
 /** The gate's functions that work on one call by themselves, beside the batch. */
 import { TollgateError } from "@/lib/kernel/errors";
+import type { InstallationContext } from "@/lib/platform/context";
 import type { Client, Database } from "@/lib/platform/db";
 import { mapRaised } from "@/lib/platform/raised";
 import type { OutcomeCode } from "./operation";
@@ -155,4 +156,9 @@ export async function isWorkingSecret(db: Database, secretId: string): Promise<b
   const sql = "SELECT 1 FROM gateway_secret WHERE id = $1 AND revoked_at IS NULL";
   const { rowCount } = await db.gate.query(sql, [secretId]);
   return rowCount === 1;
+}
+
+export async function endExpiredHolds({ db }: InstallationContext, most: number): Promise<number> {
+  const { rows } = await db.operator.query<{ ended: number }>("SELECT ledger.expire_holds($1, NULL) AS ended", [most]);
+  return rows[0]?.ended ?? 0;
 }

@@ -7,6 +7,7 @@ export { charge } from "./charge";
 export { chargeLate } from "./charge-late";
 export { coalescer } from "./coalescer";
 export type { GateContext } from "./context";
+export { expireHolds } from "./expire-holds";
 export { extend } from "./extend";
 export { hold } from "./hold";
 export { listExpiredHolds } from "./list-expired-holds";

@@ -11,7 +11,7 @@ export { purchasedCredits } from "./credits";
 export { currentCycle } from "./cycle";
 export { type GrantAnswer, type GrantInput, grant } from "./grant";
 export { listGrants } from "./grants";
-export { advance, advanceDue, ensurePartitions, expireHolds } from "./jobs";
+export { advance, advanceDue, ensurePartitions } from "./jobs";
 export { planLimits } from "./plan-limits";
 export { setPayg } from "./set-payg";
 export { soldTo } from "./standing";

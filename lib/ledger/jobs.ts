@@ -1,20 +1,9 @@
-/** Changes of the ledger by time: holds and grants expire, free plans renew, the log gets its next months. */
+/** Changes of the ledger by time: grants expire, free plans renew, the log gets its next months. */
 import type { InstallationContext } from "@/lib/platform/context";
-import { advanceOne, endExpiredHolds, makePartitions, readDue } from "./write-store";
+import { advanceOne, makePartitions, readDue } from "./write-store";
 
-const MOST_HOLDS = 500;
 const MOST_ORGANIZATIONS = 500;
 const DAY_MS = 86_400_000;
-
-/** Ends holds past their expiry and gives everything back. Returns how many. */
-export async function expireHolds(ctx: InstallationContext): Promise<number> {
-  let ended = 0;
-  for (;;) {
-    const some = await endExpiredHolds(ctx, MOST_HOLDS);
-    ended += some;
-    if (some < MOST_HOLDS) return ended;
-  }
-}
 
 /** Writes off expired grants and renews free plans whose cycle has ended. Returns the number of transactions. */
 export async function advanceDue(ctx: InstallationContext): Promise<number> {

@@ -106,11 +106,6 @@ export async function advanceOne(
   return rows[0]?.made ?? 0;
 }
 
-export async function endExpiredHolds({ db }: InstallationContext, most: number): Promise<number> {
-  const { rows } = await db.operator.query<{ ended: number }>("SELECT ledger.expire_holds($1, NULL) AS ended", [most]);
-  return rows[0]?.ended ?? 0;
-}
-
 export async function makePartitions({ db }: InstallationContext, from: Date, to: Date): Promise<number> {
   const { rows } = await db.operator.query<{ made: number }>("SELECT ledger.ensure_partitions($1, $2) AS made", [
     from,

@@ -1,9 +1,8 @@
 /** Calls that arrive together, in one process and in two, never get more than there is. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { charge, hold } from "@/lib/gate";
+import { charge, expireHolds, hold } from "@/lib/gate";
 import { Coalescer } from "@/lib/gate/coalescer";
 import type { Operation, Outcome } from "@/lib/gate/operation";
-import { expireHolds } from "@/lib/ledger";
 import { many, operation, outcomes, spend } from "../fixtures/call";
 import { installation } from "../fixtures/catalogue";
 import { asOwner, brokenInvariants, ownerRows, stateOf } from "../fixtures/ledger";

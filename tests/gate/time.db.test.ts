@@ -1,11 +1,11 @@
 /** Days, months and cycles in the customer's time zone; holds, grants and plans whose time is over. */
 import { beforeAll, describe, expect, it } from "vitest";
 import { keySelf } from "@/lib/accounts";
-import { charge, extend, type GateContext, hold, refund, settle } from "@/lib/gate";
+import { charge, expireHolds, extend, type GateContext, hold, refund, settle } from "@/lib/gate";
 import { runBatch } from "@/lib/gate/batch-store";
 import type { Operation } from "@/lib/gate/operation";
 import { parsePublicId } from "@/lib/kernel/ids";
-import { advance, balance, expireHolds, grant } from "@/lib/ledger";
+import { advance, balance, grant } from "@/lib/ledger";
 import { many, operation, outcomes, spend } from "../fixtures/call";
 import { installation } from "../fixtures/catalogue";
 import { brokenInvariants, ownerRows, stateOf } from "../fixtures/ledger";

@@ -1,9 +1,9 @@
 /** A ledger in which everything has happened once: what the checks must find sound, and the corruptions begin from. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { createKey, createOrganization } from "@/lib/accounts";
-import { charge, hold, refund, release, settle } from "@/lib/gate";
+import { charge, expireHolds, hold, refund, release, settle } from "@/lib/gate";
 import { parseOrganizationId, parsePublicId } from "@/lib/kernel/ids";
-import { expireHolds, grant, setPayg, subscribe } from "@/lib/ledger";
+import { grant, setPayg, subscribe } from "@/lib/ledger";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { ownerRows } from "../fixtures/ledger";
 import { recordDispute, recordPlanMonth, recordRefund, recordTopUp } from "../fixtures/recorded-payment";

@@ -1,9 +1,10 @@
 /** Many calls of every kind at once, through two processes: whatever the order was, nothing is made and nothing is lost. */
 import { beforeAll, describe, expect, it } from "vitest";
+import { expireHolds } from "@/lib/gate";
 import { Coalescer } from "@/lib/gate/coalescer";
 import type { Operation, Outcome } from "@/lib/gate/operation";
 import { newId } from "@/lib/kernel/ids";
-import { expireHolds, grant, setPayg } from "@/lib/ledger";
+import { grant, setPayg } from "@/lib/ledger";
 import { many, operation } from "../fixtures/call";
 import { creditCatalogue, installation } from "../fixtures/catalogue";
 import { brokenInvariants, ownerRows, stateOf } from "../fixtures/ledger";

@@ -5,7 +5,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { forgetExpired } from "@/lib/accounts";
-import { advanceDue, ensurePartitions, expireHolds } from "@/lib/ledger";
+import { expireHolds } from "@/lib/gate";
+import { advanceDue, ensurePartitions } from "@/lib/ledger";
 import { followCustomers, reconcileReversals, resolveRefunds } from "@/lib/payments";
 import { reconcilePlans } from "@/lib/plans";
 import { now } from "@/lib/platform/clock";

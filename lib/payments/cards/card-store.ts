@@ -8,8 +8,8 @@ export type Card = Omit<CardAnswer, "usedBy" | "isDefault">;
 const CARDS = `SELECT m.id, m.brand, m.last4, m.exp_month AS "expMonth", m.exp_year AS "expYear",
     m.is_default AS "isDefault",
     array_remove(ARRAY[
-      CASE WHEN EXISTS (SELECT 1 FROM auto_top_up a WHERE a.organization_id = m.organization_id AND a.enabled)
-        AND ledger.auto_top_up_card(m.organization_id) = m.id THEN 'auto_top_up' END,
+      CASE WHEN EXISTS (SELECT 1 FROM ledger.top_up_state(m.organization_id) t WHERE t.enabled AND t.card = m.id)
+        THEN 'auto_top_up' END,
       CASE WHEN m.is_default AND EXISTS (SELECT 1 FROM subscription s WHERE s.organization_id = m.organization_id
         AND s.status = 'active' AND s.provider_id IS NOT NULL) THEN 'subscription' END], NULL) AS "usedBy"
   FROM payment_method m WHERE m.organization_id = $1 AND m.removed_at IS NULL
@@ -42,6 +42,9 @@ type AtProvider = {
   readAt: Date;
 };
 
+// Another card may be chargeable now.
+const CARDS_CHANGED = "SELECT ledger.prepaid_changed($1, NULL, 'cards_changed')";
+
 /** Makes the rows equal to the provider's: what is not among them was removed. */
 export async function keepCards(
   { db, organizationId, now }: Context,
@@ -62,7 +65,7 @@ export async function keepCards(
         [organizationId, id, expMonth, expYear, id === byDefault],
       );
     }
-    await client.query("SELECT ledger.auto_top_up_cards_changed($1, NULL)", [organizationId]);
+    await client.query(CARDS_CHANGED, [organizationId]);
   });
 }
 
@@ -76,7 +79,7 @@ export async function removeCardRow({ tables }: Client, organizationId: string, 
 export async function setDefaultRow({ tables, query }: Client, organizationId: string, id: string): Promise<void> {
   await tables.paymentMethod.updateMany({ where: { organizationId, id: { not: id } }, data: { isDefault: false } });
   await tables.paymentMethod.updateMany({ where: { organizationId, id }, data: { isDefault: true } });
-  await query("SELECT ledger.auto_top_up_cards_changed($1, NULL)", [organizationId]);
+  await query(CARDS_CHANGED, [organizationId]);
 }
 
 /** Whose saved card it is, also one that was removed. For jobs. */

@@ -1,6 +1,6 @@
--- The effect on auto top-up when prepaid credit or its purchases change. Replaces the empty function that
--- prisma/functions/20-ledger/05-prepaid-changed.sql declares. The caller holds the lock on the balance row.
--- `p_payment_id` is the payment of `paid` and `unpaid`. Errors: 20000 a change that is not listed here.
+-- The effect on auto top-up when prepaid credit, its purchases or saved cards change. Replaces the empty function that
+-- prisma/functions/20-ledger/05-prepaid-changed.sql declares. The caller holds the lock on the balance row, except for
+-- `cards_changed`. `p_payment_id` is the payment of `paid` and `unpaid`. Errors: 20000 a change that is not listed.
 CREATE OR REPLACE FUNCTION ledger.prepaid_changed(
   p_organization_id uuid, p_at timestamptz, p_change text, p_payment_id uuid DEFAULT NULL
 ) RETURNS void
@@ -25,6 +25,8 @@ BEGIN
       END IF;
     WHEN 'clawback' THEN
       PERFORM ledger.auto_top_up_returned(p_organization_id, p_at);
+    WHEN 'cards_changed' THEN
+      PERFORM ledger.auto_top_up_cards_changed(p_organization_id, p_at);
     WHEN 'charges_suspended' THEN
       PERFORM ledger.rearm_auto_top_up(p_organization_id, p_at);
     WHEN 'charges_resumed' THEN -- What is below the threshold is bought at once.
