@@ -40,6 +40,12 @@ function Facts({ call }: Props) {
           {call.resource.type} {call.resource.id}
         </Fact>
       ) : null}
+      {call.usage === "reported" ? null : <Fact name={t("usage")}>{t(`usageOf.${call.usage}`)}</Fact>}
+      {call.unfunded === "0" ? null : (
+        <Fact name={t("unfunded")}>
+          <ExactAmount of={call.unfunded} />
+        </Fact>
+      )}
       {call.keyName ? <Fact name={t("key")}>{call.keyName}</Fact> : null}
       <Fact name={t("posted")}>
         <Time at={call.postedAt} full />

@@ -119,7 +119,7 @@ function Cancel({ of, list, actions, onChanged }: Omit<Props, "mayChange" | "sup
 /** The running plan: its allowance, its next price, and its end. */
 export function CurrentPlan({ list, mayChange, support, actions, onChanged }: Props) {
   const t = useTranslations("plans.current");
-  const { subscription: of, plans } = list;
+  const { subscription: of, plans, ended } = list;
   // Who subscribed before the operator's price changed pays the old one, which the next invoice names.
   const listed = of?.interval ? (plans.find(({ id }) => id === of.plan)?.prices[of.interval] ?? null) : null;
   const price = (of?.next ? null : of?.renewal?.money?.amount) ?? listed;
@@ -146,6 +146,11 @@ export function CurrentPlan({ list, mayChange, support, actions, onChanged }: Pr
       ) : (
         <p className="text-muted">{t("none")}</p>
       )}
+      {ended ? (
+        <p className="mt-3 text-sm">
+          {t.rich(`ended.${ended.reason}`, { plan: ended.name, time: () => <Time at={ended.at} /> })}
+        </p>
+      ) : null}
       {mayChange ? null : <p className="mt-3 text-muted text-sm">{t("ownerOnly")}</p>}
     </Card>
   );

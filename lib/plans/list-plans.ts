@@ -7,6 +7,7 @@ import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
 import { fallbackPlan } from "./plan-catalogue";
 import { countUsed, type RunningPlan, readRunningPlan } from "./plan-read-store";
+import { readReversedPlan } from "./reversal-store";
 import type { PlanAnswer, PlanList, SubscriptionAnswer } from "./schema";
 
 function answerOf(plan: Catalogue["plans"][number], scale: number): PlanAnswer {
@@ -39,22 +40,23 @@ async function readBilling({ providerId, paidUntil, pastDueSince, ...of }: Runni
   }
 }
 
-async function subscriptionOf(running: RunningPlan, { planIndex, unit }: Catalogue): Promise<SubscriptionAnswer> {
-  const nameOf = (id: string) => planIndex.get(id)?.name ?? id;
+const nameOf = ({ planIndex }: Catalogue, id: string) => planIndex.get(id)?.name ?? id;
+
+async function subscriptionOf(running: RunningPlan, catalogue: Catalogue): Promise<SubscriptionAnswer> {
   const { plan, free, interval, providerId, endsAt, pastDueSince, nextPlan, paidUntil } = running;
   return {
     plan,
-    name: nameOf(plan),
+    name: nameOf(catalogue, plan),
     free,
     interval,
     billed: providerId !== null,
-    allowance: formatAmount(running.allowance, unit.scale),
+    allowance: formatAmount(running.allowance, catalogue.unit.scale),
     cycleEnd: running.cycleEnd.toISOString(),
     paidUntil: paidUntil.toISOString(),
     endsAt: endsAt?.toISOString() ?? null,
     pastDueSince: pastDueSince?.toISOString() ?? null,
     stopped: running.suspended ? "dispute" : running.refunded ? "refund" : null,
-    next: nextPlan === null ? null : { plan: nextPlan, name: nameOf(nextPlan), at: paidUntil.toISOString() },
+    next: nextPlan === null ? null : { plan: nextPlan, name: nameOf(catalogue, nextPlan), at: paidUntil.toISOString() },
     ...(await readBilling(running)),
   };
 }
@@ -64,12 +66,14 @@ export async function listPlans(ctx: Context): Promise<PlanList> {
   mayRead(ctx);
   const { catalogue } = currentCatalogue();
   const [running, used] = await Promise.all([readRunningPlan(ctx), countUsed(ctx)]);
+  const ended = running?.providerId ? undefined : await readReversedPlan(ctx);
   return {
     currency: catalogue.payment.currency,
     symbol: catalogue.payment.symbol,
     digits: catalogue.payment.digits,
     plans: catalogue.plans.map((plan) => answerOf(plan, catalogue.unit.scale)),
     subscription: running ? await subscriptionOf(running, catalogue) : null,
+    ended: ended ? { name: nameOf(catalogue, ended.plan), at: ended.at.toISOString(), reason: ended.reason } : null,
     used,
     afterwards: fallbackPlan()?.name ?? null,
   };

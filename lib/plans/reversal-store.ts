@@ -40,6 +40,26 @@ export async function readReversals({ db, organizationId }: Context): Promise<Pl
   return rows[0];
 }
 
+export type ReversedPlan = { plan: string; at: Date; reason: "refund" | "dispute" };
+
+/** The last paid plan, if a refund or a lost dispute of its payment ended it before its period's end. */
+export async function readReversedPlan({ db, organizationId }: Context): Promise<ReversedPlan | undefined> {
+  const sql = `SELECT p.plan, e.at, e.reason
+    FROM (SELECT * FROM payment p WHERE p.organization_id = $1 AND p.purpose = 'plan' AND p.state = 'succeeded'
+      ORDER BY p.settled_at DESC LIMIT 1) AS p
+    CROSS JOIN LATERAL (
+      SELECT r.plan_applied_at AS at, 'refund' AS reason FROM payment_refund r
+        WHERE r.organization_id = $1 AND r.payment_id = p.id AND r.plan_choice = 'end_now' AND r.plan_applied_at IS NOT NULL
+      UNION ALL
+      SELECT max(d.changed_at), 'dispute' FROM dispute d
+        WHERE d.organization_id = $1 AND d.payment_id = p.id AND d.state = 'lost' HAVING sum(d.amount) >= p.amount
+      ORDER BY at DESC LIMIT 1) AS e`;
+  const { rows } = await queryOrganization(db, organizationId, (client) =>
+    client.query<ReversedPlan>(sql, [organizationId]),
+  );
+  return rows[0];
+}
+
 /** Marks the choices of all refunds that the provider has as applied. Returns how many. */
 export async function markChoicesApplied(client: Client, { organizationId, now }: Context): Promise<number> {
   const { rowCount } = await client.query(

@@ -77,6 +77,8 @@ export type PlanList = {
   digits: number;
   plans: PlanAnswer[];
   subscription: SubscriptionAnswer | null;
+  /** The last paid plan, if a refund or a dispute of its payment ended it, and no other paid plan has followed. */
+  ended: { name: string; at: string; reason: "refund" | "dispute" } | null;
   /** What counts against limits now. */
   used: { members: number; keys: number };
   /** What follows a plan that ends. */

@@ -3,6 +3,7 @@ import type { Catalogue } from "@/lib/catalogue/schema";
 import { formatMinor } from "@/lib/kernel/minor-units";
 import { ownPaths } from "@/lib/kernel/own-paths";
 import type { OrganizationPaths } from "@/lib/kernel/paths";
+import { presentZone } from "@/lib/kernel/time-zone";
 import { cardLabel } from "@/lib/payments";
 import type { InstallationContext } from "@/lib/platform/context";
 import { changeInstallation } from "@/lib/platform/db";
@@ -40,7 +41,7 @@ function printTime(at: Date, timeZone: string): string {
   const print = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat("en-GB", { ...options, timeZone }).format(at);
   const day = print({ weekday: "long", day: "numeric", month: "long" });
-  return `on ${day} at ${print({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" })} (${timeZone})`;
+  return `on ${day} at ${print({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" })} (${presentZone(timeZone)})`;
 }
 
 function noticeMail({ organizationId, notice }: Notice, facts: NoticeFacts, { payment, labels }: Catalogue) {

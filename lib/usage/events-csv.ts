@@ -13,15 +13,17 @@ import type { EventsCsvQuery } from "./schema";
 
 const PAGE_ROWS = 1_000;
 
-type Totals = { events: bigint; counts: bigint[]; cost: bigint; plan: bigint; waived: bigint };
+type Totals = { events: bigint; counts: bigint[]; cost: bigint; plan: bigint; waived: bigint; unfunded: bigint };
 type Log = { range: Range; names: string[]; postedUntil: Date; rows: bigint | undefined };
+
+const AMOUNTS = new Set(["cost", "cost_plan", "cost_prepaid", "waived", "unfunded"]);
 
 function header(names: readonly string[], unit: string): string[] {
   const meters = names.filter((name) => name !== "");
   const first = ["occurred_at", "id", "endpoint", "model", "key", "key_name"];
   const rest = ["options", "tags", "resource_type", "resource_id", "cost", "cost_plan", "cost_prepaid", "waived"];
-  return [...first, ...meters, ...rest, "unit", "price_version", "transaction", "reverses"].map((name) =>
-    name.startsWith("cost") || name === "waived" ? amountColumn(name, unit) : name,
+  return [...first, ...meters, ...rest, "unit", "price_version", "transaction", "reverses", "usage", "unfunded"].map(
+    (name) => (AMOUNTS.has(name) ? amountColumn(name, unit) : name),
   );
 }
 
@@ -49,6 +51,8 @@ function cells(row: EventRow, ctx: Context, names: readonly string[], unit: { co
     String(event.catalogueVersion),
     event.transaction ?? "",
     event.reverses ?? "",
+    event.usage,
+    event.unfunded,
   ];
 }
 
@@ -57,6 +61,7 @@ function add(totals: Totals, row: EventRow): void {
   totals.cost += row.cost;
   totals.plan += row.cost_plan;
   totals.waived += row.waived;
+  totals.unfunded += row.unfunded ?? 0n;
   row.quantities.forEach((count, slot) => {
     totals.counts[slot] = (totals.counts[slot] ?? 0n) + count;
   });
@@ -65,7 +70,7 @@ function add(totals: Totals, row: EventRow): void {
 function footer(totals: Totals, names: readonly string[], unit: { code: string; scale: number }): string[] {
   const amount = (value: bigint) => formatAmount(value, unit.scale);
   const counts = names.flatMap((name, slot) => (name === "" ? [] : (totals.counts[slot] ?? 0n).toString()));
-  const { cost, plan, waived } = totals;
+  const { cost, plan, waived, unfunded } = totals;
   const amounts = [amount(cost), amount(plan), amount(cost - plan), amount(waived)];
   return [
     "Total",
@@ -84,6 +89,8 @@ function footer(totals: Totals, names: readonly string[], unit: { code: string; 
     "",
     "",
     "",
+    "",
+    amount(unfunded),
   ];
 }
 
@@ -104,7 +111,7 @@ export async function eventsCsv(ctx: Context, query: EventsCsvQuery): Promise<Cs
 
 async function* pages(ctx: Context, query: EventsCsvQuery, log: Log, unit: { code: string; scale: number }) {
   const { range, names, postedUntil } = log;
-  const totals: Totals = { events: 0n, counts: [], cost: 0n, plan: 0n, waived: 0n };
+  const totals: Totals = { events: 0n, counts: [], cost: 0n, plan: 0n, waived: 0n, unfunded: 0n };
   yield csvLines([header(names, unit.code)]);
   let after: LogPosition | undefined;
   for (;;) {

@@ -43,11 +43,19 @@ export function tagOf({ tag }: CallFilter): { name: string; value: string } | un
   return parts;
 }
 
+/** Under which names the calls of a model are recorded: an alias is recorded as its model, since it is one. */
+function modelNames(model: string): string[] {
+  const models = currentCatalogue().catalogue.prices.filter(({ aliases }) => aliases.includes(model));
+  return [...new Set([model, ...models.map((price) => price.model)])];
+}
+
 /** Conditions that sums by endpoint, model and key answer, and events too, on the table `name`. */
 export function callConditions(filter: CallFilter, bind: Bind, name: "r" | "c" | "e"): string[] {
   const where: string[] = [];
   if (filter.endpoint !== undefined) where.push(`${name}.endpoint = ${bind(filter.endpoint)}`);
-  if (filter.model !== undefined) where.push(`${name}.model = ${bind(filter.model)}`);
+  if (filter.model !== undefined) {
+    where.push(`${name}.model IN (${modelNames(filter.model).map(bind).join(", ")})`);
+  }
   if (filter.key !== undefined) where.push(`${name}.key_id = ${bind(parsePublicId(filter.key, "key")?.id ?? NOBODY)}`);
   if (filter.member !== undefined) where.push(`${name}.member_id = ${bind(filter.member)}`);
   return where;

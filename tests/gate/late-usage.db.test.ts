@@ -5,8 +5,8 @@ import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
 import { charge, chargeLate, extend, hold, listExpiredHolds, refund, release, settle } from "@/lib/gate";
 import { newId } from "@/lib/kernel/ids";
 import { setPayg } from "@/lib/ledger";
-import { listEvents, usage } from "@/lib/usage";
-import { eventsQuery, usageQuery } from "@/lib/usage/schema";
+import { eventsCsv, listEvents, usage } from "@/lib/usage";
+import { eventsCsvQuery, eventsQuery, usageQuery } from "@/lib/usage/schema";
 import { many, outcomes, spend } from "../fixtures/call";
 import { creditCatalogue, installation } from "../fixtures/catalogue";
 import { brokenInvariants, ownerRows, stateOf } from "../fixtures/ledger";
@@ -103,6 +103,14 @@ describe("late usage of an expired hold", () => {
     const made = await chargeLate(ctx, call);
     expect(made).toMatchObject({ cost: "4", owed: "0", unfunded: "5", available: "0" });
     expect(await chargeLate(ctx, call)).toEqual(made);
+    const file = await eventsCsv({ ...who.ctx, now: new Date() }, eventsCsvQuery.parse({}));
+    let text = "";
+    for await (const part of file.text) text += part;
+    const [, ...rows] = text.trim().split("\r\n");
+    expect(rows.map((row) => row.split(",").slice(-2))).toEqual([
+      ["reported", "0"],
+      ["late", "5"],
+    ]);
     const planned = await organization(ctx, { credit: 50n, plan: "monthly" });
     const held = [await reserve(planned, 60), await reserve(planned, 40)];
     await expire(planned);

@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
 import { charge, type GateContext, hold, quote, settle } from "@/lib/gate";
 import { getTransaction } from "@/lib/ledger";
+import { listEvents, usage } from "@/lib/usage";
+import { eventsQuery, usageQuery } from "@/lib/usage/schema";
 import { creditCatalogue, installation } from "../fixtures/catalogue";
 import { ownerRows, stateOf } from "../fixtures/ledger";
 import { keyOf, organization } from "../fixtures/organization";
@@ -109,6 +111,10 @@ describe("an alias", () => {
     expect(await ownerRows(sql, [who.organizationId])).toEqual([{ model: "long" }]);
     const sums = "SELECT DISTINCT model FROM usage_rollup WHERE organization_id = $1";
     expect(await ownerRows(sums, [who.organizationId])).toEqual([{ model: "long" }]);
+    const named = { model: "long-2026-11-01", groupBy: "model" };
+    const later = { ...who.ctx, now: new Date() };
+    expect((await usage(later, usageQuery.parse(named))).data).toMatchObject([{ model: "long" }]);
+    expect((await listEvents(later, eventsQuery.parse({ model: named.model }))).data).toHaveLength(2);
   });
 });
 

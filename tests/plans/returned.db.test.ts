@@ -119,6 +119,7 @@ describe("a dispute of a plan's payment", () => {
     expect(await providers(provider)).toMatchObject({ status: "canceled" });
     expect(await planOf(who)).toMatchObject({ plan: "free", status: "active" });
     expect((await transactionsOf(who)).at(-1)).toBe("renewal 10");
+    expect((await listPlans(shop.at(who))).ended).toMatchObject({ name: "Pro", reason: "dispute" });
     expect(await mailsOf(who)).toEqual([
       "A payment is disputed: automatic charges are stopped",
       "Your Pro plan has ended",
@@ -181,6 +182,7 @@ describe("an operator's refund of a plan's payment", () => {
     await apply();
     expect(await providers(provider)).toMatchObject({ status: "canceled" });
     expect(await planOf(who)).toMatchObject({ plan: "free", status: "active" });
+    expect((await listPlans(shop.at(who))).ended).toMatchObject({ name: "Pro", reason: "refund" });
     await reconcileReversals(job());
     expect((await transactionsOf(who)).slice(-2)).toEqual(["clawback -100", "renewal 10"]);
     expect(await mailsOf(who)).toEqual(["Your Pro plan has ended"]);
