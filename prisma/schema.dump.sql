@@ -660,6 +660,26 @@ GRANT SELECT ON public.subscription TO tollgate_app;
 GRANT INSERT, SELECT, UPDATE ON public.subscription TO tollgate_ledger;
 GRANT SELECT ON public.subscription TO tollgate_operator;
 
+CREATE TABLE public.tag_total (
+  organization_id uuid NOT NULL,
+  tag text NOT NULL,
+  value text NOT NULL,
+  first_at timestamp(6) with time zone NOT NULL,
+  last_at timestamp(6) with time zone NOT NULL,
+  requests bigint NOT NULL,
+  cost bigint NOT NULL,
+  models text[],
+  tags text[],
+  CONSTRAINT tag_total_pkey PRIMARY KEY (organization_id, tag, value)
+) WITH (fillfactor=70);
+CREATE INDEX tag_total_organization_id_tag_first_at_value_idx ON public.tag_total USING btree (organization_id, tag, first_at, value);
+ALTER TABLE public.tag_total ENABLE ROW LEVEL SECURITY;
+CREATE POLICY every_organization ON public.tag_total FOR ALL TO tollgate_ledger, tollgate_operator USING (true);
+CREATE POLICY own_organization ON public.tag_total FOR ALL TO tollgate_app USING ((organization_id = (NULLIF(current_setting('tollgate.organization'::text, true), ''::text))::uuid));
+GRANT SELECT ON public.tag_total TO tollgate_app;
+GRANT INSERT, SELECT, UPDATE ON public.tag_total TO tollgate_ledger;
+GRANT SELECT ON public.tag_total TO tollgate_operator;
+
 CREATE TABLE public.tag_value (
   organization_id uuid NOT NULL,
   tag text NOT NULL,
@@ -673,6 +693,21 @@ CREATE POLICY own_organization ON public.tag_value FOR ALL TO tollgate_app USING
 GRANT SELECT ON public.tag_value TO tollgate_app;
 GRANT DELETE, INSERT, SELECT ON public.tag_value TO tollgate_ledger;
 GRANT SELECT ON public.tag_value TO tollgate_operator;
+
+CREATE TABLE public.tagged_event (
+  organization_id uuid NOT NULL,
+  tag text NOT NULL,
+  value text NOT NULL,
+  occurred_at timestamp(6) with time zone NOT NULL,
+  event_id uuid NOT NULL,
+  CONSTRAINT tagged_event_pkey PRIMARY KEY (organization_id, tag, value, occurred_at, event_id)
+);
+ALTER TABLE public.tagged_event ENABLE ROW LEVEL SECURITY;
+CREATE POLICY every_organization ON public.tagged_event FOR ALL TO tollgate_ledger, tollgate_operator USING (true);
+CREATE POLICY own_organization ON public.tagged_event FOR ALL TO tollgate_app USING ((organization_id = (NULLIF(current_setting('tollgate.organization'::text, true), ''::text))::uuid));
+GRANT SELECT ON public.tagged_event TO tollgate_app;
+GRANT INSERT, SELECT ON public.tagged_event TO tollgate_ledger;
+GRANT SELECT ON public.tagged_event TO tollgate_operator;
 
 CREATE TABLE public.transaction (
   organization_id uuid NOT NULL,
@@ -733,7 +768,11 @@ CREATE TABLE public.usage_tag_rollup (
   requests bigint NOT NULL,
   quantities bigint[],
   cost bigint NOT NULL,
-  CONSTRAINT usage_tag_rollup_pkey PRIMARY KEY (organization_id, bucket, tag, value)
+  endpoint text NOT NULL,
+  model text NOT NULL,
+  key_id uuid NOT NULL,
+  member_id uuid NOT NULL,
+  CONSTRAINT usage_tag_rollup_pkey PRIMARY KEY (organization_id, tag, bucket, value, endpoint, model, key_id, member_id)
 );
 ALTER TABLE public.usage_tag_rollup ENABLE ROW LEVEL SECURITY;
 CREATE POLICY every_organization ON public.usage_tag_rollup FOR ALL TO tollgate_ledger, tollgate_operator USING (true);

@@ -256,7 +256,7 @@ export function compileCatalogue(file: CatalogueFile, issues: Issue[]): Catalogu
     levels: compileLevels(file, read),
     insufficient: file.insufficient,
     dialect: file.dialect ?? null,
-    tags: { ...tags, allowed: new Set([...tags.rollup, ...tags.limited, ...tags.logged]) },
+    tags: { ...tags, run: tags.run ?? null, allowed: new Set([...tags.rollup, ...tags.limited, ...tags.logged]) },
     baseline: [],
     costHints: file.costHints ?? null,
     policy: {

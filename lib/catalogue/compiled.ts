@@ -162,6 +162,7 @@ export type Catalogue = {
     rollup: readonly string[];
     limited: readonly ("workspace" | "agent")[];
     logged: readonly string[];
+    run: { tag: string; label: string; singular: string } | null;
     allowed: ReadonlySet<string>;
   };
   baseline: readonly Baseline[];

@@ -155,6 +155,8 @@ export const catalogueFileSchema = z.strictObject({
       rollup: z.array(name).max(4).default([]),
       limited: z.array(z.enum(["workspace", "agent"])).default([]),
       logged: z.array(name).max(8).default([]),
+      /** The logged tag that names a run: calls that belong together. `label` names its page. */
+      run: z.strictObject({ tag: name, label: label.default("Runs"), singular: label.default("run") }).optional(),
     })
     .prefault({}),
   baseline: z

@@ -98,6 +98,10 @@ function checkTags(file: CatalogueFile, report: Report): void {
       all.push(tag);
     });
   }
+  const { run } = file.tags;
+  if (run && !file.tags.logged.includes(run.tag)) {
+    report(["tags", "run", "tag"], `${run.tag} is not logged; add it to \`tags.logged\``);
+  }
   file.routes.billingCredits?.resource.forEach((tag, index) => {
     if (!all.includes(tag) && !file.tags.limited.some((limited) => limited === tag)) {
       report(["routes", "billingCredits", "resource", index], `${tag} is not a tag; declare it under \`tags\``);

@@ -12,8 +12,8 @@ export type Check = {
   milliseconds: number;
 };
 
-/** Versions of the catalogue that settle what was used, and tags that every version sums. */
-export type CheckTerms = { actual: number[]; tags: string[] };
+/** Versions of the catalogue that settle what was used, tags that every version sums, and those that every one only logs. */
+export type CheckTerms = { actual: number[]; tags: string[]; logged: string[] };
 
 const MOST_ROWS = 20;
 const folder = () => path.join(process.cwd(), "prisma/checks");
@@ -33,13 +33,14 @@ async function readChecks(): Promise<{ name: string; rule: string; sql: string }
 export type Client = { query(text: string, values?: unknown[]): Promise<{ rows: Record<string, unknown>[] }> };
 
 /** Runs every file of prisma/checks in the transaction of `client`. */
-export async function runChecks(client: Client, { actual, tags }: CheckTerms): Promise<Check[]> {
+export async function runChecks(client: Client, { actual, tags, logged }: CheckTerms): Promise<Check[]> {
   // Each check reads whole tables, and right after a load the planner knows nothing of their size.
   await client.query(
     `SELECT set_config('statement_timeout', '0', true), set_config('work_mem', '128MB', true), set_config('enable_nestloop', 'off', true),
       set_config('tollgate.actual_versions', $1::integer[]::text, true),
-      set_config('tollgate.rollup_tags', $2::text[]::text, true)`,
-    [actual, tags],
+      set_config('tollgate.rollup_tags', $2::text[]::text, true),
+      set_config('tollgate.logged_tags', $3::text[]::text, true)`,
+    [actual, tags, logged],
   );
   const checks: Check[] = [];
   for (const { name, rule, sql } of await readChecks()) {

@@ -4,17 +4,19 @@ import { type Check, type CheckTerms, type Client, inSnapshot, readVersions, run
 
 export type { Check };
 
-/** What the checks must know of the catalogue: which versions settle what was used, and which tags all roll up. */
+/** What the checks must know of the catalogue: which versions settle what was used, and which tags all sum, or only log. */
 async function terms({ db }: InstallationContext): Promise<CheckTerms> {
   const versions = await readVersions(db);
   const actual: number[] = [];
   let tags: string[] | undefined;
+  let logged: string[] | undefined;
   for (const version of versions) {
     const { settlement, tags: declared } = await catalogueOfVersion(db, version);
     if (settlement === "actual") actual.push(version);
     tags = declared.rollup.filter((tag) => tags?.includes(tag) ?? true);
+    logged = [...declared.allowed].filter((tag) => !declared.rollup.includes(tag) && (logged?.includes(tag) ?? true));
   }
-  return { actual, tags: tags ?? [] };
+  return { actual, tags: tags ?? [], logged: logged ?? [] };
 }
 
 /**

@@ -22,25 +22,34 @@ export function refuse(field: string, message: string): TollgateError {
   return new TollgateError("validation_failed", message, { field });
 }
 
-export const hasCallFilter = ({ endpoint, model, key, member }: CallFilter): boolean =>
-  endpoint !== undefined || model !== undefined || key !== undefined || member !== undefined;
-export const isFiltered = (filter: CallFilter): boolean => hasCallFilter(filter) || filter.tag !== undefined;
+export const isFiltered = (filter: CallFilter): boolean =>
+  [filter.endpoint, filter.model, filter.key, filter.member, filter.tag].some((value) => value !== undefined);
+
+const listed = (tags: Iterable<string>) => [...tags].map((name) => `tag:${name}`).join(", ") || "no tag";
 
 /** Errors: validation_failed for a tag that usage is not summed by. */
 export function requireSummedTag(tag: string, field: "tag" | "groupBy"): void {
   const { rollup } = currentCatalogue().catalogue.tags;
   if (rollup.includes(tag)) return;
-  const known = rollup.map((name) => `tag:${name}`).join(", ") || "no tag";
-  throw refuse(field, `usage is not summed by tag ${tag}; it is by: ${known}`);
+  throw refuse(field, `usage is not summed by tag ${tag}; it is by: ${listed(rollup)}`);
 }
 
-/** The parts of a tag filter. Errors: validation_failed for a tag that usage is not summed by. */
-export function tagOf({ tag }: CallFilter): { name: string; value: string } | undefined {
+type Tag = { name: string; value: string };
+
+/** The parts of a tag filter. */
+export function tagOf({ tag }: CallFilter): Tag | undefined {
   if (tag === undefined) return undefined;
   const at = tag.indexOf(":");
-  const parts = { name: tag.slice(0, at), value: tag.slice(at + 1) };
-  requireSummedTag(parts.name, "tag");
-  return parts;
+  return { name: tag.slice(0, at), value: tag.slice(at + 1) };
+}
+
+/** The tag filter of the log, where usage is not summed by it. Errors: validation_failed for a tag that no call has. */
+export function loggedTagOf(filter: CallFilter): Tag | undefined {
+  const tag = tagOf(filter);
+  const { rollup, allowed } = currentCatalogue().catalogue.tags;
+  if (!tag || rollup.includes(tag.name)) return undefined;
+  if (allowed.has(tag.name)) return tag;
+  throw refuse("tag", `calls have no tag ${tag.name}; they have: ${listed(allowed)}`);
 }
 
 /** Under which names the calls of a model are recorded: an alias is recorded as its model, since it is one. */
@@ -50,7 +59,7 @@ function modelNames(model: string): string[] {
 }
 
 /** Conditions that sums by endpoint, model and key answer, and events too, on the table `name`. */
-export function callConditions(filter: CallFilter, bind: Bind, name: "r" | "c" | "e"): string[] {
+export function callConditions(filter: CallFilter, bind: Bind, name: "r" | "e"): string[] {
   const where: string[] = [];
   if (filter.endpoint !== undefined) where.push(`${name}.endpoint = ${bind(filter.endpoint)}`);
   if (filter.model !== undefined) {
@@ -61,9 +70,10 @@ export function callConditions(filter: CallFilter, bind: Bind, name: "r" | "c" |
   return where;
 }
 
+/** Conditions on events; of a tag that is only logged, the index of the log by tags is asked. */
 export function eventConditions(filter: CallFilter, bind: Bind): string[] {
   const where = callConditions(filter, bind, "e");
-  const tag = tagOf(filter);
+  const tag = loggedTagOf(filter) ? undefined : tagOf(filter);
   if (tag) where.push(`e.tags @> ${bind(JSON.stringify({ [tag.name]: tag.value }))}::jsonb`);
   return where;
 }

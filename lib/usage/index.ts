@@ -5,4 +5,6 @@
 export { getEvent } from "./event";
 export { listEvents } from "./events";
 export { eventsCsv } from "./events-csv";
+export { runCosts } from "./run-costs";
+export { getRun, listRuns } from "./runs";
 export { usage } from "./usage";

@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/platform/context";
-import { type CallFilter, callConditions, eventConditions, hasCallFilter, tagOf } from "./filter";
+import { type CallFilter, callConditions, eventConditions, loggedTagOf, tagOf } from "./filter";
 import { idsOf } from "./log-store";
 import type { Client, Range } from "./range-store";
 
@@ -54,7 +54,7 @@ export async function countRows(
   query: CountedLog,
   range: Range,
 ): Promise<bigint | undefined> {
-  if (query.successfulOnly || (query.tag !== undefined && hasCallFilter(query))) return undefined;
+  if (query.successfulOnly || loggedTagOf(query)) return undefined;
   const requests = await readRequests(client, ctx, query, range);
   const more = requests === undefined ? undefined : await readReversals(client, ctx, query, range);
   return requests === undefined || more === undefined ? undefined : requests + more;

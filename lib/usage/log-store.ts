@@ -1,7 +1,7 @@
 import { TollgateError } from "@/lib/kernel/errors";
 import type { Context } from "@/lib/platform/context";
 import type { EventRow } from "./event-answer";
-import { type CallFilter, eventConditions, isFiltered } from "./filter";
+import { type CallFilter, eventConditions, isFiltered, loggedTagOf } from "./filter";
 import { readQuarters } from "./quarter-store";
 import type { Client, Range } from "./range-store";
 
@@ -25,6 +25,8 @@ const COLUMNS = `e.id, to_char(e.occurred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"H
   e.key_id, k.name AS key_name, e.endpoint, e.model, e.quantities, e.options, e.tags,
   e.resource_type, e.resource_id, e.catalogue_version, e.cost, e.cost_plan, e.waived, e.usage, e.unfunded,
   e.transaction_seq, e.reverses`;
+const TAGGED =
+  "tagged_event t JOIN ledger.usage_event e ON e.organization_id = t.organization_id AND e.id = t.event_id";
 const KEY = "LEFT JOIN api_key k ON k.organization_id = e.organization_id AND k.id = e.key_id";
 
 // What gives back is linked to what it gives back; together they cost nothing when the refund was whole.
@@ -51,34 +53,42 @@ async function readStretch(client: Client, ctx: Context, query: LogQuery, quarte
   const values: unknown[] = [ctx.organizationId];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const newest = query.order === "newest";
+  const tag = loggedTagOf(query);
+  const [time, id] = tag ? ["t.occurred_at", "t.event_id"] : ["e.occurred_at", "e.id"];
   const where = [
     "e.organization_id = $1",
-    `e.occurred_at >= ${bind(range.from)} AND e.occurred_at < ${bind(range.to)}`,
+    ...(tag ? [`t.organization_id = $1 AND t.tag = ${bind(tag.name)} AND t.value = ${bind(tag.value)}`] : []),
+    `${time} >= ${bind(range.from)} AND ${time} < ${bind(range.to)}`,
     idsOf(bind(after && !newest ? after.at : range.from), bind(after && newest ? after.at : range.to)),
     ...eventConditions(query, bind),
   ];
-  if (after)
-    where.push(`(e.occurred_at, e.id) ${newest ? "<" : ">"} (${bind(after.at)}::timestamptz, ${bind(after.id)})`);
+  if (after) where.push(`(${time}, ${id}) ${newest ? "<" : ">"} (${bind(after.at)}::timestamptz, ${bind(after.id)})`);
   if (query.postedUntil) where.push(`e.posted_at <= ${bind(query.postedUntil)}`);
   if (query.usage) where.push(`e.usage = ${bind(query.usage)}`);
   if (query.successfulOnly) where.push(NOT_GIVEN_BACK);
   if (quarters) where.push("e.occurred_at >= q.at AND e.occurred_at < q.at + interval '15 minutes'");
   const direction = newest ? "DESC" : "ASC";
-  const order = `ORDER BY e.occurred_at ${direction}, e.id ${direction} LIMIT ${bind(query.limit)}`;
-  const events = `SELECT e.* FROM ledger.usage_event e WHERE ${where.join(" AND ")} ${order}`;
+  const limit = `LIMIT ${bind(query.limit)}`;
+  const source = tag ? TAGGED : "ledger.usage_event e";
+  const order = `ORDER BY ${time} ${direction}, ${id} ${direction} ${limit}`;
+  const events = `SELECT e.* FROM ${source} WHERE ${where.join(" AND ")} ${order}`;
   const from = quarters
     ? `unnest(${bind(quarters)}::timestamptz[]) AS q (at) CROSS JOIN LATERAL (${events}) AS e`
     : `(${events}) AS e`;
-  const { rows } = await client.query<EventRow>(`SELECT ${COLUMNS} FROM ${from} ${KEY} ${order}`, values);
+  const { rows } = await client.query<EventRow>(
+    `SELECT ${COLUMNS} FROM ${from} ${KEY} ORDER BY e.occurred_at ${direction}, e.id ${direction} ${limit}`,
+    values,
+  );
   return rows;
 }
 
 /**
- * One page of the log by keyset; the index gives the order, whatever the size of the log. With a filter the sums say in
- * which quarters of an hour there is something to find, so that rare calls cost no walk through all others.
+ * One page of the log by keyset; an index gives the order, whatever the size of the log. With another filter than a tag
+ * that is only logged, the sums say in which quarters of an hour there is something to find, so that rare calls cost no
+ * walk through all others.
  */
 export async function readEvents(client: Client, ctx: Context, query: LogQuery): Promise<EventRow[]> {
-  if (!isFiltered(query)) return readStretch(client, ctx, query);
+  if (!isFiltered(query) || loggedTagOf(query)) return readStretch(client, ctx, query);
   const found: EventRow[] = [];
   for await (const quarters of readQuarters(client, ctx, query, () => query.limit - found.length)) {
     found.push(...(await readStretch(client, ctx, { ...query, limit: query.limit - found.length }, quarters)));

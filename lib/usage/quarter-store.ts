@@ -1,5 +1,5 @@
 import type { Context } from "@/lib/platform/context";
-import { type CallFilter, callConditions, hasCallFilter, tagOf } from "./filter";
+import { type CallFilter, callConditions, tagOf } from "./filter";
 import type { Client, Range } from "./range-store";
 
 const MOST_QUARTERS = 100;
@@ -18,12 +18,8 @@ async function readSome(client: Client, ctx: Context, query: QuarterQuery, edge:
   if (edge) where.push(`r.bucket ${newest ? "<" : ">"} ${bind(edge)}`);
   else if (after) where.push(`r.bucket ${newest ? "<=" : ">="} ${quarterOf(after.at)}`);
   const tag = tagOf(query);
-  if (!tag) where.push(...callConditions(query, bind, "r"));
-  else where.push(`r.tag = ${bind(tag.name)} AND r.value = ${bind(tag.value)}`);
-  if (tag && hasCallFilter(query)) {
-    const conditions = ["c.organization_id = $1", "c.bucket = r.bucket", ...callConditions(query, bind, "c")];
-    where.push(`EXISTS (SELECT 1 FROM usage_rollup c WHERE ${conditions.join(" AND ")})`);
-  }
+  if (tag) where.push(`r.tag = ${bind(tag.name)} AND r.value = ${bind(tag.value)}`);
+  where.push(...callConditions(query, bind, "r"));
   const { rows } = await client.query<Quarter>(
     `SELECT r.bucket AS at, sum(r.requests)::bigint AS requests FROM ${tag ? "usage_tag_rollup" : "usage_rollup"} r
      WHERE ${where.join(" AND ")} GROUP BY r.bucket ORDER BY r.bucket ${newest ? "DESC" : "ASC"} LIMIT ${MOST_QUARTERS}`,

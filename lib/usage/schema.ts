@@ -40,7 +40,9 @@ const filters = {
     .regex(/^[a-z][a-z0-9_-]{0,63}:[^\0]+$/, "must be NAME:VALUE, such as project:search")
     .refine((value) => value.isWellFormed(), "must not contain lone surrogates")
     .optional()
-    .meta({ description: "`NAME:VALUE` of one tag that the catalogue sums by. Sums take it without other filters." }),
+    .meta({
+      description: "`NAME:VALUE` of a tag. Sums take a tag that the catalogue sums by, the log takes every tag.",
+    }),
 };
 
 const group = z.union([z.enum(GROUPS), z.string().regex(/^tag:[a-z][a-z0-9_-]{0,63}$/)], {
@@ -166,3 +168,51 @@ export const eventListSchema = z
   .strictObject({ data: z.array(eventSchema), nextCursor: z.string().nullable() })
   .meta({ id: "UsageEventList" });
 export type UsageEventList = z.infer<typeof eventListSchema>;
+
+/** An id of the operator's own: a tag's value. */
+const MOST_ID_LENGTH = 64;
+export const runsQuery = z.strictObject({
+  ...range,
+  search: filterText.max(MOST_ID_LENGTH).optional().meta({
+    description: "Runs whose id begins with this text, of any time unless `from` is given.",
+  }),
+  limit: pageLimit(200, 50),
+  cursor: filterText.optional(),
+});
+export type RunsQuery = z.output<typeof runsQuery>;
+
+export const runSchema = z
+  .strictObject({
+    id: z.string().meta({ description: "The value of the tag that the catalogue calls a run." }),
+    startedAt: timeOut.meta({ description: "The time of the first call." }),
+    endedAt: timeOut.meta({ description: "The time of the latest call." }),
+    calls: countOut.meta({ description: "Without calls that were refunded in full." }),
+    cost: amountOut.meta({ description: "Net of refunds." }),
+    models: z.array(z.string()),
+    tags: z
+      .record(z.string(), z.array(z.string()))
+      .meta({ description: "The values of the tags that the catalogue sums by.", example: { agent: ["writer"] } }),
+  })
+  .meta({ id: "Run" });
+export type Run = z.infer<typeof runSchema>;
+export const runListSchema = z
+  .strictObject({ data: z.array(runSchema), nextCursor: z.string().nullable() })
+  .meta({ id: "RunList" });
+export type RunList = z.infer<typeof runListSchema>;
+
+export const runCostsQuery = z.strictObject({
+  ...range,
+  by: z.union([z.literal("model"), z.string().regex(/^tag:[a-z][a-z0-9_-]{0,63}$/)], {
+    error: "must be model or tag:NAME",
+  }),
+});
+export type RunCostsQuery = z.output<typeof runCostsQuery>;
+/** `perRun` is null where no run of the range used it. */
+export type RunCost = {
+  name: string;
+  calls: number | string;
+  cost: string;
+  runs: number | string;
+  perRun: string | null;
+};
+export type RunCosts = { data: RunCost[] };

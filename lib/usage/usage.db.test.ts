@@ -159,8 +159,17 @@ describe("usage", () => {
     expect(await groups("key")).toMatchObject([{ key: key.id, keyName: "-key", cost: "3.50000075" }]);
     expect(await groups("member")).toMatchObject([{ member: null, cost: "3.50000075" }]);
     expect(await groups("tag:project")).toMatchObject([{ tag: "=evil", cost: "3.50000075" }]);
+    expect(await groups("tag:project,model")).toMatchObject([
+      { tag: "=evil", model: "gpt-4o", requests: 2, cost: "3.5" },
+      { tag: "=evil", model: "gpt-4o-mini", requests: 1, cost: "0.00000075" },
+      { tag: "=evil", model: "gpt-4.1", requests: 0, cost: "0" },
+    ]);
+    expect(await groups("tag:project,key", { model: "gpt-4o" })).toMatchObject([
+      { tag: "=evil", key: key.id, keyName: "-key", cost: "3.5" },
+    ]);
+    expect(await groups("model", { tag: "project:=evil", key: key.id })).toHaveLength(3);
     await expect(groups("tag:run")).rejects.toMatchObject({ code: "validation_failed" });
-    await expect(groups("tag:project,model")).rejects.toMatchObject({ code: "validation_failed" });
+    await expect(groups("tag:run,model")).rejects.toMatchObject({ code: "validation_failed" });
     await expect(groups("model", { from: "2026-11-20", to: "2026-11-20" })).rejects.toMatchObject({
       code: "validation_failed",
     });

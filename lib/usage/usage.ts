@@ -6,26 +6,24 @@ import { jsonCount } from "@/lib/kernel/wire";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
-import { hasCallFilter, NOBODY, refuse, requireSummedTag, tagOf } from "./filter";
+import { NOBODY, refuse, requireSummedTag, tagOf } from "./filter";
 import { byName, meterNames } from "./meter-store";
 import { resolveRange } from "./range-store";
 import type { Group, UsageAnswer, UsageQuery, UsageRow } from "./schema";
 import { GROUP_COLUMNS, type Grouping, intervalStarts, readSums, type SummedRow } from "./usage-store";
 
 type Sums = { requests: bigint; cost: bigint; counts: bigint[] };
-/** Which sums answer the question: those by endpoint, model and key, or those by one declared tag. */
+/** Which sums answer the question: those by endpoint, model and key, or those by one declared tag too. */
 function groupingOf(query: UsageQuery): Grouping {
-  const tags = query.groupBy.flatMap((group) => (group.startsWith("tag:") ? group.slice("tag:".length) : []));
+  const grouped = query.groupBy.flatMap((group) => (group.startsWith("tag:") ? group.slice("tag:".length) : []));
   const groups = query.groupBy.filter((group): group is Group => Object.hasOwn(GROUP_COLUMNS, group));
   const filter = tagOf(query);
-  const tag = tags[0] ?? filter?.name;
-  if (tag === undefined) return { tag, value: undefined, groups };
-  requireSummedTag(tag, "groupBy");
-  const alone = query.groupBy.length === tags.length && tags.length < 2 && (!filter || filter.name === tag);
-  if (!alone || hasCallFilter(query)) {
-    const works = `ask for one tag by itself, with groupBy=tag:${tag} or tag=${tag}:VALUE and an interval`;
-    const message = `sums by tag are not combined with other groups or filters; ${works}`;
-    throw refuse(filter ? "tag" : "groupBy", message);
+  for (const tag of grouped) requireSummedTag(tag, "groupBy");
+  if (filter) requireSummedTag(filter.name, "tag");
+  const [tag, other] = new Set(filter ? [...grouped, filter.name] : grouped);
+  if (other !== undefined) {
+    const works = `group or filter by tag:${tag} or by tag:${other}, with any of ${Object.keys(GROUP_COLUMNS).join(", ")}`;
+    throw refuse("groupBy", `the sums know one tag at a time; ${works}`);
   }
   return { tag, value: filter?.value, groups };
 }

@@ -3,7 +3,7 @@ import type pg from "pg";
 /** What money and its decisions are made of, by organization. */
 const TABLES = [
   ...["balance", '"grant"', "hold", "transaction", "entry", "ledger.usage_event", "usage_rollup", "usage_tag_rollup"],
-  ...["key_usage", "subscription", "tag_value", "idempotency_record", "member"],
+  ...["tagged_event", "tag_total", "key_usage", "subscription", "tag_value", "idempotency_record", "member"],
 ].map((table) => `SELECT * FROM ${table} WHERE organization_id >= $1::uuid`);
 
 /** Rows without what reading may note down. */

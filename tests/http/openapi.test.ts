@@ -50,6 +50,8 @@ const PROMISED = [
   "GET /v1/usage/events.csv",
   "GET /v1/usage/events/{id}",
   "GET /v1/prices",
+  "GET /v1/runs",
+  "GET /v1/runs/{id}",
   "GET /v1/keys/self",
   "GET /v1/balance/stream",
   "GET /api/user/self",

@@ -85,11 +85,19 @@ describe("the API", () => {
     expect(sums.totals.cost).toBe("0.0125");
     const log = eventListSchema.parse((await get("/v1/usage/events?tag=project:a&model=gpt-4o")).body);
     expect(log.data).toHaveLength(1);
-    const refused = expectProblem(await get("/v1/usage?tag=project:a&model=gpt-4o"), 422, "validation_failed");
-    expect(refused.detail).toContain("groupBy=tag:project");
+    const both = usageAnswerSchema.parse((await get("/v1/usage?tag=project:a&model=gpt-4o")).body);
+    expect(both.totals.cost).toBe("0.0125");
+    const refused = expectProblem(await get("/v1/usage?tag=run:a&groupBy=model"), 422, "validation_failed");
+    expect(refused.detail).toContain("tag:project");
     for (const query of ["tag=project", "tag=:a", "tag=project:", "tag=nothing:a", "member=me"])
       for (const path of ["/v1/usage", "/v1/usage/events", "/v1/usage/events.csv"])
         expectProblem(await get(`${path}?${query}`), 422, "validation_failed");
+  });
+
+  it("has no runs where the catalogue names none, and finds calls by a tag that is only logged", async () => {
+    expectProblem(await get("/v1/runs"), 404, "not_found");
+    expectProblem(await get("/v1/runs/r1"), 404, "not_found");
+    expect(eventListSchema.parse((await get("/v1/usage/events?tag=run:none")).body).data).toEqual([]);
   });
 
   it("sends both files as streams that say how long they are", async () => {

@@ -8,6 +8,7 @@ import { lateCases } from "./late-cases";
 import { type Case, loweredCap, moneyCases } from "./money-cases";
 import { ownerCases } from "./owner-cases";
 import { fillLedger } from "./scenario";
+import { usageCases } from "./usage-cases";
 
 let made: Awaited<ReturnType<typeof fillLedger>>;
 let owner: pg.Client;
@@ -159,31 +160,6 @@ const CASES: Case[] = [
       `UPDATE transaction SET posted_at = posted_at - interval '1 hour' WHERE ${S()} AND seq = ${DEDUCTION()}`,
   },
   {
-    name: "a rollup counts a request too many",
-    caught: ["usage_rollup"],
-    break: () => `UPDATE usage_rollup SET requests = requests + 1 WHERE ${S()}`,
-  },
-  {
-    name: "a rollup counts a token too many",
-    caught: ["usage_rollup"],
-    break: () => `UPDATE usage_rollup SET quantities[2] = quantities[2] + 1 WHERE ${S()}`,
-  },
-  {
-    name: "a rollup is missing",
-    caught: ["usage_rollup"],
-    break: () => `DELETE FROM usage_rollup WHERE ${S()}`,
-  },
-  {
-    name: "a rollup by tag is off by the smallest step",
-    caught: ["usage_tag_rollup"],
-    break: () => `UPDATE usage_tag_rollup SET cost = cost + 1 WHERE ${P()}`,
-  },
-  {
-    name: "a rollup by tag is missing",
-    caught: ["usage_tag_rollup"],
-    break: () => `DELETE FROM usage_tag_rollup WHERE ${P()}`,
-  },
-  {
     name: "an event costs another amount than its transaction",
     caught: ["events", "hold_events", "usage_rollup"],
     break: () => `UPDATE ledger.usage_event SET cost = cost + 1 WHERE ${S()} AND transaction_seq = 3`,
@@ -258,6 +234,7 @@ const CASES: Case[] = [
   ...moneyCases(() => made.paying),
   ...ownerCases(() => made),
   ...lateCases(() => made),
+  ...usageCases(() => made),
 ];
 
 /** The damage is done in a transaction, checked from within it, and rolled back. */

@@ -11,7 +11,7 @@ const S = (made: Made) => `organization_id = '${made().simple.organizationId}'`;
 export const ownerCases = (made: Made): Case[] => [
   {
     name: "a call went over to another owner of its key",
-    caught: ["key_usage", "usage_rollup"],
+    caught: ["key_usage", "usage_rollup", "usage_tag_rollup"],
     break:
       () => `UPDATE ledger.usage_event SET member_id = gen_random_uuid() WHERE ${P(made)} AND cost > 0 AND key_id IS NOT NULL
       AND id NOT IN (SELECT id FROM hold)`,
@@ -31,6 +31,7 @@ export const ownerCases = (made: Made): Case[] => [
       UPDATE key_usage SET member_id = '${SPENDER}' WHERE ${P(made)};
       UPDATE hold SET member_id = '${SPENDER}' WHERE ${P(made)} AND key_id IS NOT NULL;
       UPDATE ledger.usage_event SET member_id = '${SPENDER}' WHERE ${P(made)} AND key_id IS NOT NULL;
-      UPDATE usage_rollup SET member_id = '${SPENDER}' WHERE ${P(made)} AND key_id <> ledger.nobody()`,
+      UPDATE usage_rollup SET member_id = '${SPENDER}' WHERE ${P(made)} AND key_id <> ledger.nobody();
+      UPDATE usage_tag_rollup SET member_id = '${SPENDER}' WHERE ${P(made)} AND key_id <> ledger.nobody()`,
   },
 ];

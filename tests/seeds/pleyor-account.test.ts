@@ -1,7 +1,7 @@
 /** The end of Pleyor's page: tracking usage, and plans as far as the gate holds them. */
 import { describe, expect, it } from "vitest";
 import { welcome } from "@/lib/ledger";
-import type { UsageAnswer, UsageEventList } from "@/lib/usage/schema";
+import type { RunList, UsageAnswer, UsageEventList } from "@/lib/usage/schema";
 import { expectProblem, gatewayApi, newcomer } from "../fixtures/gateway";
 import type { Call } from "../fixtures/gateway-calls";
 
@@ -45,6 +45,19 @@ describe("Tracking usage", () => {
       ["r2", undefined, "8"],
       ["r1", "n2", "4"],
       ["r1", "n1", "60"],
+    ]);
+    const runs = await api.get<RunList>(customer, "/v1/runs");
+    expect(runs.data.map(({ id, calls, cost, models, tags }) => [id, calls, cost, models, tags])).toEqual([
+      ["r2", 1, "8", ["pixel-1"], { agent: ["poster"] }],
+      ["r1", 2, "64", ["motion-1", "pixel-1"], { agent: ["trailer"] }],
+    ]);
+    const ofRun = await api.get<UsageEventList>(customer, "/v1/usage/events?tag=run:r1");
+    expect(ofRun.data.map(({ cost }) => cost)).toEqual(["4", "60"]);
+    const both = await api.get<UsageAnswer>(customer, "/v1/usage?groupBy=tag:agent,model");
+    expect(both.data.map(({ tag, model, cost }) => [tag, model, cost])).toEqual([
+      ["trailer", "motion-1", "60"],
+      ["poster", "pixel-1", "8"],
+      ["trailer", "pixel-1", "4"],
     ]);
   });
 

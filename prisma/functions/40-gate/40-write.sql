@@ -109,29 +109,6 @@ BEGIN
     requests = w.requests + excluded.requests,
     cost = w.cost + excluded.cost,
     quantities = ledger.add_quantities(w.quantities, excluded.quantities);
-
-  INSERT INTO usage_tag_rollup AS w (organization_id, bucket, tag, value, requests, quantities, cost)
-  SELECT
-    e.organization_id,
-    date_bin('15 minutes', e.occurred_at, 'epoch'),
-    tag.key,
-    tag.value,
-    count(*),
-    ARRAY[
-      sum(e.quantities[1]), sum(e.quantities[2]), sum(e.quantities[3]), sum(e.quantities[4]), sum(e.quantities[5]),
-      sum(e.quantities[6]), sum(e.quantities[7]), sum(e.quantities[8]), sum(e.quantities[9]), sum(e.quantities[10]),
-      sum(e.quantities[11]), sum(e.quantities[12])
-    ]::bigint[] || ledger.sum_arrays(e.quantities[13:]) FILTER (WHERE cardinality(e.quantities) > 12),
-    sum(e.cost)
-  FROM unnest(p_events) AS e
-  CROSS JOIN LATERAL jsonb_each_text(e.tags) AS tag
-  WHERE e.tags IS NOT NULL AND tag.key = ANY (p_rollup_tags)
-  GROUP BY 1, 2, 3, 4
-  ORDER BY 1, 2, 3, 4
-  ON CONFLICT (organization_id, bucket, tag, value) DO UPDATE SET
-    requests = w.requests + excluded.requests,
-    cost = w.cost + excluded.cost,
-    quantities = ledger.add_quantities(w.quantities, excluded.quantities);
 END
 $$;
 
@@ -282,6 +259,8 @@ BEGIN
   END IF;
   IF cardinality(v_events) > 0 THEN
     PERFORM ledger.gate_write_usage(v_events, p_rollup_tags);
+    PERFORM ledger.gate_write_tag_sums(v_events, p_rollup_tags);
+    PERFORM ledger.gate_write_tags(v_events, p_rollup_tags);
   END IF;
   IF v_ends OR v_charges THEN
     PERFORM ledger.gate_write_transactions(p_calls, p_decisions);

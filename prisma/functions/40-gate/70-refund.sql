@@ -123,7 +123,8 @@ BEGIN
 END
 $$;
 
--- Adds one event to the sums by quarter of an hour, and to those by the tags that the catalogue sums by.
+-- Adds one event to the sums by quarter of an hour, to those by the tags that the catalogue sums by, and to the totals
+-- of its other tags.
 CREATE OR REPLACE FUNCTION ledger.sum_event(p_event ledger.usage_event, p_rollup_tags text[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE
@@ -141,15 +142,20 @@ BEGIN
       cost = w.cost + excluded.cost,
       quantities = ledger.add_quantities(w.quantities, excluded.quantities);
 
-  INSERT INTO usage_tag_rollup AS w (organization_id, bucket, tag, value, requests, quantities, cost)
+  INSERT INTO usage_tag_rollup AS w (
+      organization_id, tag, bucket, value, endpoint, model, key_id, member_id, requests, quantities, cost
+    )
     SELECT
-      p_event.organization_id, v_bucket, tag.key, tag.value, p_event.requests, p_event.quantities, p_event.cost
+      p_event.organization_id, tag.key, v_bucket, tag.value, p_event.endpoint, p_event.model,
+      coalesce(p_event.key_id, ledger.nobody()), coalesce(p_event.member_id, ledger.nobody()), p_event.requests,
+      p_event.quantities, p_event.cost
     FROM jsonb_each_text(p_event.tags) AS tag
     WHERE tag.key = ANY (p_rollup_tags)
-    ON CONFLICT (organization_id, bucket, tag, value) DO UPDATE SET
+    ON CONFLICT (organization_id, tag, bucket, value, endpoint, model, key_id, member_id) DO UPDATE SET
       requests = w.requests + excluded.requests,
       cost = w.cost + excluded.cost,
       quantities = ledger.add_quantities(w.quantities, excluded.quantities);
+  PERFORM ledger.tag_event(p_event, p_rollup_tags);
 END
 $$;
 

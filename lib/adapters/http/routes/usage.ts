@@ -1,11 +1,15 @@
-/** Usage: calls, quantities and costs. */
+/** Usage: calls, quantities and costs; runs. */
+import { z } from "zod";
 import { organizationPublicId, requirePublicId } from "@/lib/kernel/ids";
-import { eventsCsv, getEvent, listEvents, usage } from "@/lib/usage";
+import { eventsCsv, getEvent, getRun, listEvents, listRuns, usage } from "@/lib/usage";
 import {
   eventDetailSchema,
   eventListSchema,
   eventsCsvQuery,
   eventsQuery,
+  runListSchema,
+  runSchema,
+  runsQuery,
   usageAnswerSchema,
   usageQuery,
 } from "@/lib/usage/schema";
@@ -21,7 +25,7 @@ defineRoute({
   tag,
   summary: "Read usage totals of a range",
   description:
-    "Grouped by any of endpoint, model, key, member and tag, cut into hours, days, weeks or months in a time zone. `from` is included, `to` is not.",
+    "Grouped by any of endpoint, model, key, member and one tag, cut into hours, days, weeks or months in a time zone. `from` is included, `to` is not.",
   auth: "either",
   query: usageQuery.extend(subject),
   answer: { description: "Totals and one row per group and interval.", schema: usageAnswerSchema },
@@ -78,5 +82,40 @@ defineRoute({
   async handler({ context, query: { organization, key, bom, ...query } }) {
     const of = await subjectOf(context, { organization, key });
     return csvResponse(await eventsCsv(of.context, { ...query, key: of.key }), "usage.csv", { bom });
+  },
+});
+
+const { organization } = subject;
+const WHERE = "Available if the catalogue names the tag of a run.";
+
+defineRoute({
+  method: "GET",
+  path: "/v1/runs",
+  tag,
+  summary: "List runs, the latest first",
+  description: `${WHERE} Runs whose first call lies in the range; \`from\` is included, \`to\` is not.`,
+  auth: "either",
+  query: runsQuery.extend({ organization }),
+  answer: { description: "One page; `nextCursor` is null on the last.", schema: runListSchema },
+  errors: ["not_found"],
+  async handler({ context, query: { organization, ...query } }) {
+    const of = await subjectOf(context, { organization });
+    return listRuns(of.context, query);
+  },
+});
+
+defineRoute({
+  method: "GET",
+  path: "/v1/runs/{id}",
+  tag,
+  summary: "Read a run",
+  description: `${WHERE} \`id\` is the value of that tag.`,
+  auth: "either",
+  query: z.strictObject({ organization }),
+  answer: { description: "The run.", schema: runSchema },
+  errors: ["not_found"],
+  async handler({ context, id, query }) {
+    const of = await subjectOf(context, query);
+    return getRun(of.context, { id });
   },
 });
