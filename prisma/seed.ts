@@ -1,7 +1,9 @@
 /**
  * Fills an empty database with a demo of its catalogue, through the same verbs as real life and at their own times: a
- * customer with a year of calls, and one whose credit is nearly used up. DEMO_DAYS makes it shorter. Writes what the
- * database keeps only as hashes, and the sign-in, to the file that DEMO_FACTS names.
+ * customer with a year of calls and payments, one whose credit is nearly used up, and a new one. Payments are made at
+ * the local Stripe, which keeps them for the server. DEMO_DAYS makes it shorter; DEMO_DATABASE_URL is the database's
+ * later address, where it is another. Writes what the database keeps only as hashes, and the sign-in, to the file that
+ * DEMO_FACTS names.
  */
 import { writeFileSync } from "node:fs";
 import { SingleBar } from "cli-progress";
@@ -19,8 +21,10 @@ import { followDatabaseClock, now } from "@/lib/platform/clock";
 import type { InstallationContext } from "@/lib/platform/context";
 import { closeDatabase, database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
+import { sendNextMail } from "@/lib/platform/mail";
 import { midnightBefore } from "./demo/calendar";
-import { liveLow, liveWell } from "./demo/stories";
+import { openProvider, type Provider } from "./demo/provider";
+import { liveLow, liveWell, openNew } from "./demo/stories";
 
 const YEAR = 365;
 /** The second customer's, at most. */
@@ -47,7 +51,7 @@ function progress(total: number): SingleBar {
   return bar;
 }
 
-async function seed(): Promise<void> {
+async function seed(provider: Provider): Promise<void> {
   const db = database();
   await followDatabaseClock(db);
   const ctx: InstallationContext = { actor: { type: "operator" }, now: now(), db };
@@ -58,8 +62,13 @@ async function seed(): Promise<void> {
   const bar = progress(days + lowDays + 2);
   const onDay = () => bar.increment();
   try {
-    const well = await liveWell(ctx, { catalogue, days, signIn, onDay });
-    const low = await liveLow(ctx, { catalogue, days: lowDays, signIn, onDay });
+    const options = { catalogue, provider, signIn, onDay };
+    const well = await liveWell(ctx, { ...options, days });
+    const low = await liveLow(ctx, { ...options, days: lowDays });
+    await openNew({ ...ctx, now: now() }, { ...options, days: 0 });
+    await provider.moveTo(db, now());
+    // They came at their time.
+    while ((await sendNextMail(db, now(), async () => {})) === "sent");
     const { secret } = await createGatewaySecret({ ...ctx, now: well.since }, { name: "Demo gateway" });
     const facts = { signIn, organization: well.organization, customerKey: well.key, gatewaySecret: secret };
     const file = process.env.DEMO_FACTS;
@@ -71,9 +80,11 @@ async function seed(): Promise<void> {
   }
 }
 
+const provider = await openProvider(database, process.env.DEMO_DATABASE_URL);
 try {
-  await seed();
+  await seed(provider);
 } finally {
+  await provider.close();
   stopCatalogue();
   await closeDatabase();
 }

@@ -71,6 +71,10 @@ export type Sandbox = {
   handler: Handler;
   /** Sends events there from now on, signed with `secret` unless another is given. */
   deliverTo: (url: string, secret?: string) => void;
+  /** Does what is due by its clock now, for a program that sets the clock. */
+  runDue: () => void;
+  /** Resolves when each event has been delivered or has failed once. */
+  delivered: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -136,6 +140,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       courier.webhook = { url: to, secret: signedWith };
       courier.wake();
     },
+    runDue: () => doDue(world),
+    delivered: () => courier.settled(),
     close: async () => {
       clearInterval(ticking);
       await courier.close();

@@ -66,17 +66,22 @@ export const factsFile = (database) => path.join(FOLDER, `demo-${database}.json`
 export const readFacts = (database) => readJson(factsFile(database));
 
 /**
- * An empty database of our own gets the demo unless DEMO=0 is set; one that the operator named, only if DEMO=1
- * is.
+ * An empty database of our own gets the demo unless DEMO=0 is set; one that the operator named, only if DEMO=1 is. The
+ * demo has paid at the local Stripe, so none is made for Stripe itself.
  */
 function wantsDemo(own) {
   const said = process.env.DEMO ?? "";
+  if (process.env.STRIPE_SECRET_KEY) {
+    if (/^(1|true)$/.test(said)) throw new Problem("The demo pays at the local Stripe: leave out STRIPE_SECRET_KEY.");
+    return false;
+  }
   return own ? !/^(0|false)$/.test(said) : /^(1|true)$/.test(said);
 }
 
 /** Fills an empty database: with the demo, or with nothing but the catalogue. */
-async function fill(databaseUrl, catalogue, facts, demo) {
-  const env = { DATABASE_URL: databaseUrl, CATALOGUE: catalogue, DEMO_FACTS: path.resolve(facts), LOG_LEVEL: "warn" };
+async function fill(databaseUrl, catalogue, facts, { demo, later = databaseUrl }) {
+  const own = { DEMO_FACTS: path.resolve(facts), DEMO_DATABASE_URL: later };
+  const env = { DATABASE_URL: databaseUrl, CATALOGUE: catalogue, ...own, LOG_LEVEL: "error" };
   if (!demo) {
     say(`Applying the catalogue ${catalogue} …`);
     await runTypeScript("catalogue", ["scripts/cli/catalogue.ts", "apply", catalogue], env);
@@ -103,7 +108,10 @@ async function prepareEmbedded(server, database, catalogue) {
   await query(admin, `DROP DATABASE IF EXISTS "${draft}" WITH (FORCE)`);
   say(`Making the database ${database} …`);
   await migrate({ databaseUrl: server.url(draft) });
-  await fill(server.url(draft), catalogue, factsFile(database), wantsDemo(true));
+  await fill(server.url(draft), catalogue, factsFile(database), {
+    demo: wantsDemo(true),
+    later: server.url(database),
+  });
   await query(admin, `ALTER DATABASE "${draft}" RENAME TO "${database}"`);
 }
 
@@ -162,7 +170,7 @@ async function openExternal(databaseUrl, asked) {
   const catalogue = asked ?? live ?? DEFAULT_CATALOGUE;
   if (!live) {
     await nameOf(catalogue);
-    await fill(databaseUrl, catalogue, factsFile(database), wantsDemo(false));
+    await fill(databaseUrl, catalogue, factsFile(database), { demo: wantsDemo(false) });
   }
   return { databaseUrl, database, catalogue, stop: async () => {} };
 }

@@ -19,7 +19,12 @@ export async function served({ folder, catalogue = "apertis", fast = true, fill 
   const postgres = await startPostgres({ folder, fast });
   try {
     const facts = path.join(folder, "facts.json");
-    const env = { DATABASE_URL: postgres.url("tollgate_served"), CATALOGUE: catalogue, LOG_LEVEL: "warn" };
+    const env = {
+      DATABASE_URL: postgres.url("tollgate_served"),
+      CATALOGUE: catalogue,
+      LOG_LEVEL: "warn",
+      SANDBOX_FILE: path.join(folder, "sandbox.jsonl"),
+    };
     await migrate({ databaseUrl: env.DATABASE_URL });
     await fill(env, facts);
     const secrets = { AUTH_SECRET: "e".repeat(43), AUTH_TRUST_HOST: "true", DEMO: "1" };
@@ -28,7 +33,6 @@ export async function served({ folder, catalogue = "apertis", fast = true, fill 
       ...secrets,
       ...UNLIMITED,
       NODE_ENV: "production",
-      SANDBOX_FILE: path.join(folder, "sandbox.jsonl"),
       PORT: "0",
       HOST: "127.0.0.1",
       ROLE: "all",

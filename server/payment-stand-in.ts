@@ -34,10 +34,9 @@ function isWanted(): boolean {
   return own.test(HOST) && own.test(outside);
 }
 
-/** Payments of one database are of no use to another. */
-function fileOf(): string {
+/** Where the stand-in of a database is kept: payments of one database are of no use to another. */
+export function standInFile(database = process.env.DATABASE_URL ?? ""): string {
   if (process.env.SANDBOX_FILE) return path.resolve(process.env.SANDBOX_FILE);
-  const database = process.env.DATABASE_URL ?? "";
   const name = URL.canParse(database) ? new URL(database).pathname.slice(1).replace(/[^\w-]/g, "") : "";
   const digest = createHash("sha256")
     .update(database.replace(/^[^@]*@[^/]*/, ""))
@@ -102,7 +101,7 @@ async function start(place: string, file: string): Promise<void> {
 export async function startStandIn(): Promise<void> {
   state = process.env.STRIPE_SECRET_KEY ? "stripe" : isWanted() ? "sandbox" : "off";
   if (state !== "sandbox") return;
-  const file = fileOf();
+  const file = standInFile();
   const place = `${file}.address`;
   mkdirSync(path.dirname(file), { recursive: true });
   for (let wait = 0; wait < WAITS; wait++) {
@@ -123,7 +122,7 @@ export async function startStandIn(): Promise<void> {
 /** For programs beside the server: names the stand-in that serves this database, where one does. */
 export function findStandIn(): void {
   if (process.env.STRIPE_SECRET_KEY) return;
-  const { url, key, secret } = holderOf(`${fileOf()}.address`) ?? {};
+  const { url, key, secret } = holderOf(`${standInFile()}.address`) ?? {};
   if (url && key && secret) name({ url, key, secret });
 }
 

@@ -26,14 +26,14 @@ export type RuleBefore = Omit<Rule, "threshold" | "amount" | "monthlyCap"> &
 /** Returns the rule before. Errors: not_found. */
 export async function writeRule(
   client: Caller,
-  { organizationId, actor }: Context,
+  { organizationId, actor, now }: Context,
   { enabled, threshold, amount, pack, paymentMethod, monthlyCap }: Rule,
 ): Promise<RuleBefore | null> {
   const { rows } = await mapRaised(
     client.query<{ before: RuleBefore | null }>(
-      "SELECT ledger.set_auto_top_up($1, NULL, $2, $3, $4, $5, $6, $7, $8) AS before",
+      "SELECT ledger.set_auto_top_up($1, $2, $3, $4, $5, $6, $7, $8, $9) AS before",
       [
-        ...[organizationId, enabled, threshold, amount, pack, paymentMethod, monthlyCap],
+        ...[organizationId, now, enabled, threshold, amount, pack, paymentMethod, monthlyCap],
         actor.type === "user" ? actor.userId : null,
       ],
     ),

@@ -3,6 +3,7 @@ import { createKey, createOrganization, keySelf, revokeKey, setKeyLimits } from 
 import { parsePublicId } from "@/lib/kernel/ids";
 import { floorSignificant } from "@/lib/kernel/money";
 import type { MemberRole } from "@/lib/kernel/permissions";
+import { grant } from "@/lib/ledger/index";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 
 /** `weight` is the key's part of the calls; a key with an end is revoked then. */
@@ -30,6 +31,13 @@ export async function addMember(
     [organizationId, id, role, now],
   );
   return id;
+}
+
+/** Credit that the operator gives, for so many days. */
+export async function give(ctx: Context, amount: bigint, reason: string, days: number): Promise<void> {
+  const expiresAt = new Date(ctx.now.getTime() + days * 86_400_000);
+  const idempotencyKey = `demo:gift:${ctx.now.getTime()}`;
+  await grant(ctx, { amount, kind: "promotional", reason, expiresAt, idempotencyKey });
 }
 
 export async function addKey(own: Context, name: string, weight: number, ownerId?: string): Promise<DemoKey> {

@@ -5,16 +5,14 @@ import { batch, simulatedLane } from "@/lib/gate/index";
 import type { BatchItem, BatchOutcome } from "@/lib/gate/schema";
 import { TollgateError } from "@/lib/kernel/errors";
 import { parseAmount } from "@/lib/kernel/money";
-import { advance } from "@/lib/ledger/index";
+import { advance, balance } from "@/lib/ledger/index";
 import type { Context } from "@/lib/platform/context";
 import { callTimes, midnightBefore, slots, usualVolume } from "./calendar";
 import { type DemoCall, demoCall, type Roll, usedOf } from "./calls";
 import type { DemoKey } from "./customer";
-import { buy, type Offer } from "./purchases";
+import { buy, type Offer, type Shopper } from "./shopper";
 
-export type Life = {
-  own: Context;
-  catalogue: Catalogue;
+export type Life = Shopper & {
   plan: Plan | undefined;
   keys: DemoKey[];
   /** Of the usual volume of calls. */
@@ -27,6 +25,8 @@ export type Life = {
   meanCost: bigint;
   /** A purchase that adds at least this credit. */
   offer: (least: bigint) => Offer;
+  /** Whether auto top-up is on. */
+  automatic: boolean;
   /** The available credit of the last answer. */
   available: bigint;
   made: number;
@@ -36,10 +36,12 @@ export type Life = {
 const SECOND_MS = 1_000;
 const SAMPLE = 400;
 const CHARGED = 0.55;
-const REFUNDED = 0.0015;
+const REFUNDED = 0.003;
 const FAILED = 0.975;
-/** Credit is bought when it lasts for fewer days than this. */
-const RESERVE_DAYS = 2;
+const REFUND_REASONS = ["The answer was empty", "The answer was cut off", "The request was sent twice"];
+const FAILURES = ["The upstream model failed", "The upstream model timed out", "The client canceled the call"];
+/** Credit is bought when it lasts for fewer hours than this; with auto top-up, only where that is too slow. */
+const RESERVE_HOURS = { manual: 48n, automatic: 8n };
 
 export const at = (own: Context, time: Date): Context => ({ ...own, now: time });
 
@@ -63,6 +65,8 @@ function keyAt({ keys, roll }: Life, time: Date): string {
   return alive[0]?.key as string;
 }
 
+const pick = (texts: readonly string[], roll: Roll) => texts[Math.floor(roll() * texts.length)] as string;
+
 type Draft = { item: BatchItem; end?: (id: string) => BatchItem };
 
 /** One call as a gateway makes it: most are charged, the others held and settled; some fail, a few are refunded. */
@@ -73,7 +77,7 @@ function draftOf(life: Life, time: Date, call: DemoCall): Draft {
   const body = { ...call, key: keyAt(life, time), idempotencyKey };
   const kind = roll();
   if (kind < REFUNDED) {
-    const reason = "The answer was empty";
+    const reason = pick(REFUND_REASONS, roll);
     const resource = { type: "run", id: `run-${made}` };
     return {
       item: { operation: "charge", ...body, resource, occurredAt: time },
@@ -83,7 +87,7 @@ function draftOf(life: Life, time: Date, call: DemoCall): Draft {
   if (kind < CHARGED) return { item: { operation: "charge", ...body, occurredAt: time } };
   const item: BatchItem = { operation: "hold", ...body };
   if (kind > FAILED) {
-    const reason = "The upstream model failed";
+    const reason = pick(FAILURES, roll);
     return { item, end: (id) => ({ operation: "release", id, reason, idempotencyKey: `${idempotencyKey}:end` }) };
   }
   const quantities = usedOf(call, roll);
@@ -133,15 +137,30 @@ export async function play(life: Life, times: readonly Date[], calls: readonly D
 /** Buys credit before it runs out; `least` is the credit that must always be there. */
 export async function keepStocked(life: Life, time: Date, daysAgo: number, least = 0n): Promise<void> {
   const spend = dailySpend(life, daysAgo);
-  const reserve = spend * BigInt(RESERVE_DAYS);
+  const reserve = (spend * RESERVE_HOURS[life.automatic ? "automatic" : "manual"]) / 24n;
   const wanted = least > reserve ? least : reserve;
   for (let n = 0; life.available < wanted; n += 1) {
     const stock = spend * BigInt(life.stockDays);
     const missing = wanted - life.available;
     const offer = life.offer(missing > stock ? missing : stock);
-    await buy(at(life.own, new Date(time.getTime() - 600 * SECOND_MS + n * 90 * SECOND_MS)), offer);
-    life.available += offer.credit;
+    const then = new Date(time.getTime() - 600 * SECOND_MS + n * 90 * SECOND_MS);
+    await buy(life, then, offer);
+    await look(life, then);
   }
+}
+
+/** The organization's credit, read by the operator, for a life without calls. */
+export async function look(life: Life, now: Date): Promise<void> {
+  life.available = (await balance(at(life.own, now))).available;
+}
+
+/** What happens by itself until a time: plans are renewed, and auto top-up buys. */
+async function follow(life: Life, time: Date): Promise<void> {
+  const { own, provider } = life;
+  const news = await provider.moveTo(own.db, time);
+  const bought = life.automatic && (await provider.topUpDue(own.db, time));
+  if (bought) await provider.moveTo(own.db, time);
+  if (news || bought) await look(life, time);
 }
 
 /** Events of a morning besides calls, by the number of days before today. */
@@ -157,6 +176,7 @@ export async function live(life: Life, now: Date, until: Date, mornings: Morning
     await mornings(daysAgo, morning);
     const times = callTimes(midnight, daysAgo, share, roll).filter((time) => time > own.now && time < until);
     for (const slot of slots(times, daysAgo)) {
+      await follow(life, slot[0] as Date);
       await keepStocked(life, slot[0] as Date, daysAgo);
       const moment = 1 - daysAgo / 365;
       const calls = slot.map(() => demoCall(life.catalogue, life.plan, moment, roll));

@@ -1,104 +1,173 @@
-/** The demo's two customers: one that is well stocked after a year, and one whose credit is nearly used up. */
+/** The demo's customers: one that is well stocked after a year, one that is nearly out of credit, and a new one. */
 import { priceCall } from "@/lib/catalogue/index";
-import type { Catalogue } from "@/lib/catalogue/schema";
-import { floorSignificant } from "@/lib/kernel/money";
-import { balance } from "@/lib/ledger/index";
+import type { Catalogue, Plan } from "@/lib/catalogue/schema";
 import type { InstallationContext } from "@/lib/platform/context";
 import { midnightBefore, usualVolume } from "./calendar";
 import { type DemoCall, demoCall, dice } from "./calls";
-import { addKey, addMember, type Customer, type DemoKey, endKey, limitMonth, openCustomer } from "./customer";
-import { at, keepStocked, type Life, live, type Mornings, meanCost, play } from "./life";
-import { fittingPlan, give, offerOf, startPlan } from "./purchases";
+import { addKey, addMember, type Customer, type DemoKey, endKey, give, limitMonth, openCustomer } from "./customer";
+import { at, dailySpend, keepStocked, type Life, live, look, type Mornings, meanCost, play } from "./life";
+import type { Provider } from "./provider";
+import {
+  automate,
+  buy,
+  dispute,
+  type Offer,
+  offerOf,
+  offersOf,
+  refundPart,
+  replaceCard,
+  startDeclining,
+  subscribe,
+  wasDeclined,
+  winDispute,
+} from "./shopper";
 
 const MINUTE_MS = 60_000;
 /** The credit that must be left at the end, for a replay of twenty thousand more calls on the demo. */
 const COVER = { currency: 140n, credits: 12_000n, tokens: 27_000_000n } as const;
 const COVER_DAY = 6;
-/** The chosen plan starts some days after the opening of the organization. */
+/** The chosen plan starts some days after the opening of the organization, where credit is sold without one. */
 const PLAN_DAYS_LATER = 11;
 const MONTH = 30n;
+/** A month's plan should be used up before its end, so that the demo shows prepaid credit. */
+const PLAN_SHARE = 60n;
 /** The second customer's part of the usual volume, and how it uses up its credit. */
 const SHARE = 0.2;
 const DRAINS = 6;
 const DRAIN_MS = 35 * MINUTE_MS;
 const TOGETHER = 10;
 
-type StoryOptions = { catalogue: Catalogue; days: number; signIn: string; onDay: () => void };
+type StoryOptions = {
+  catalogue: Catalogue;
+  provider: Provider;
+  days: number;
+  signIn: string;
+  onDay: () => void;
+};
 type Lived = { since: Date; organization: string; key: string; made: number; refused: number };
 
 const scaled = (amount: bigint, { unit }: Catalogue) => amount * 10n ** BigInt(unit.scale);
+const after = (midnight: Date, hours: number) => new Date(midnight.getTime() + hours * 60 * MINUTE_MS);
 
-function begin({ own }: Customer, catalogue: Catalogue, keys: DemoKey[], days: number, seed: number): Life {
-  const roll = dice(seed);
-  const plan = catalogue.planIndex.get(catalogue.defaultPlan ?? "");
-  const offer = (least: bigint) => offerOf(catalogue, least);
-  const life = {
-    own,
-    catalogue,
-    plan,
-    keys,
+type Beginning = { customer: Customer; ownerId: string; keys: DemoKey[]; seed: number };
+
+function begin({ catalogue, provider, days }: StoryOptions, { customer, ownerId, keys, seed }: Beginning): Life {
+  return {
+    ...{ own: customer.own, ownerId, catalogue, provider, keys, days },
+    plan: catalogue.planIndex.get(catalogue.defaultPlan ?? ""),
     share: 1,
-    stockDays: 20,
-    days,
-    roll,
-    offer,
+    stockDays: 12,
+    roll: dice(seed),
+    meanCost: meanCost(catalogue, undefined, dice(seed + 1)),
+    offer: (least: bigint) => offerOf(catalogue, least),
+    automatic: false,
     available: 0n,
     made: 0,
     refused: 0,
   };
-  return { ...life, meanCost: meanCost(catalogue, undefined, dice(seed + 1)) };
 }
 
-/** The organization's credit, read by the operator, for a life without calls. */
-async function look(life: Life, now: Date): Promise<void> {
-  life.available = (await balance(at(life.own, now))).available;
+/**
+ * The largest plan that takes nothing off the standard prices and that the month's spend uses up. A discount would make
+ * the demo's calls cost something else than the price list says.
+ */
+function fittingPlan(catalogue: Catalogue, month: bigint): Plan | undefined {
+  const fits = catalogue.plans.filter(({ discountPercent, free }) => discountPercent === 0 && !free);
+  const largest = fits.filter(({ allowance }) => allowance <= (month * PLAN_SHARE) / 100n);
+  return largest.at(-1) ?? fits[0];
 }
 
-async function keysOf({ own }: Customer, ownerId: string, revokedAt: Date): Promise<DemoKey[]> {
-  const old = await addKey(own, "Old integration", 0.35);
-  return [
-    await addKey(own, "Production", 0.6),
-    await addKey(own, "Staging", 0.16),
-    await addKey(own, "Mia's laptop", 0.14, ownerId),
-    { ...old, until: revokedAt },
-  ];
+/** The days before today on which something happens besides calls; a shorter demo leaves out what is before it. */
+function calendarOf({ days, catalogue }: Life) {
+  const plan = catalogue.purchases === "paidPlansOnly" ? days : days - PLAN_DAYS_LATER;
+  // Some days after a renewal, so that no other one comes before the card is replaced.
+  const renewals = Math.round((plan - 64) / 30.4);
+  const declining = plan - Math.round(30.4 * renewals) - 4;
+  return {
+    plan,
+    team: days - PLAN_DAYS_LATER - 1,
+    revoked: Math.round(days / 3),
+    gift: Math.round(days / 2),
+    disputed: declining + 30,
+    won: declining + 19,
+    automatic: declining + 17,
+    declining,
+    replaced: declining - 12,
+    refunded: declining - 15,
+    anniversary: 2,
+  };
 }
 
-/** A year: a plan that renews, credit bought now and then, two gifts, a key that was revoked, and one near its limit. */
-export async function liveWell(
-  ctx: InstallationContext,
-  { catalogue, days, signIn, onDay }: StoryOptions,
-): Promise<Lived> {
-  const since = midnightBefore(ctx.now, days);
-  const customer = await openCustomer({ ...ctx, now: since }, "Demo", "demo");
-  const { own } = customer;
-  await addMember(own, { email: signIn, name: "Demo", role: "owner" });
-  const mia = { email: `mia@${catalogue.name}.example`, name: "Mia Sato", role: "developer" } as const;
-  const revokeDay = Math.round(days / 3);
-  const keys = await keysOf(customer, await addMember(own, mia), midnightBefore(ctx.now, revokeDay));
-  const life = begin(customer, catalogue, keys, days, 7);
-  const plan = fittingPlan(catalogue, life.meanCost * BigInt(Math.round(usualVolume(0))) * MONTH);
-  const planDay = days - PLAN_DAYS_LATER;
+async function team(life: Life, midnight: Date): Promise<void> {
+  const { own, catalogue, keys } = life;
+  const then = at(own, after(midnight, 9));
+  const address = (name: string) => `${name}@${catalogue.name}.example`;
+  const mia = await addMember(then, { email: address("mia"), name: "Mia Sato", role: "developer" });
+  const jonas = await addMember(then, { email: address("jonas"), name: "Jonas Weber", role: "admin" });
+  keys.push(await addKey(then, "Staging", 0.16, jonas), await addKey(then, "Mia's laptop", 0.14, mia));
+}
+
+/** What the owner, the bank and the operator do in the year. */
+function yearOf(life: Life, now: Date): Mornings {
+  const { own, catalogue, keys } = life;
+  const day = calendarOf(life);
   const gift = life.meanCost * 120n;
-  const mornings: Mornings = async (daysAgo, midnight) => {
-    if (plan && daysAgo === planDay) {
-      await startPlan(at(own, midnight), catalogue, plan);
+  const month = life.meanCost * BigInt(Math.round(usualVolume(0))) * MONTH;
+  const plan = fittingPlan(catalogue, month);
+  let disputed = "";
+  let declining = "";
+  // Small enough that it is soon used up, and no charge of a few cents.
+  const small = offersOf(catalogue)[catalogue.packs.length > 0 ? 0 : 1] as Offer;
+  return async (daysAgo, midnight) => {
+    if (plan && daysAgo === day.plan) {
+      await subscribe(life, midnight, plan);
       life.plan = plan;
     }
-    if (daysAgo === revokeDay) await endKey(at(own, midnight), keys.at(-1) as DemoKey);
-    if (daysAgo === Math.round(days / 2)) await give(at(own, midnight), gift, "Thanks for your feedback", 20);
-    if (daysAgo === 2) await give(at(own, midnight), gift * 4n, "Anniversary credit", 60);
+    if (daysAgo === day.team) await team(life, midnight);
+    if (daysAgo === day.revoked) await endKey(at(own, midnight), keys[1] as DemoKey);
+    if (daysAgo === day.gift) await give(at(own, midnight), gift, "Thanks for your feedback", 20);
+    if (daysAgo === day.anniversary) await give(at(own, midnight), gift * 4n, "Anniversary credit", 60);
+    if (daysAgo === day.disputed) {
+      const payment = await buy(life, after(midnight, 9), small);
+      disputed = await dispute(life, after(midnight, 11), payment);
+    }
+    if (daysAgo === day.won && disputed) await winDispute(life, after(midnight, 0.5), disputed);
+    if (daysAgo === day.automatic) {
+      life.automatic = (await automate(life, midnight, dailySpend(life, daysAgo) * 2n)) !== undefined;
+    }
+    if (daysAgo === day.declining && life.automatic) declining = await startDeclining(life, midnight);
+    if (declining && (daysAgo <= day.replaced || (await wasDeclined(life, midnight)))) {
+      await replaceCard(life, midnight, declining);
+      declining = "";
+    }
+    if (daysAgo === day.refunded) await refundPart(life, after(midnight, 2), await buy(life, midnight, small));
     await look(life, midnight);
     if (daysAgo === COVER_DAY) {
       const least = scaled(COVER[catalogue.unit.kind], catalogue) + life.meanCost * 350n;
-      await keepStocked(life, new Date(midnight.getTime() + 9 * 60 * MINUTE_MS), daysAgo, least);
+      await keepStocked(life, after(midnightBefore(now, daysAgo), 9), daysAgo, least);
     }
   };
-  await live(life, ctx.now, new Date(ctx.now.getTime() - MINUTE_MS), mornings, onDay);
-  const [production, staging, laptop] = keys as [DemoKey, DemoKey, DemoKey];
-  await limitMonth(at(own, ctx.now), production, 38n);
-  await limitMonth(at(own, ctx.now), staging, 71n);
-  await limitMonth(at(own, ctx.now), laptop, 93n);
+}
+
+/** A year of calls, payments and people, up to now. */
+export async function liveWell(ctx: InstallationContext, options: StoryOptions): Promise<Lived> {
+  const { days, signIn, onDay } = options;
+  const since = midnightBefore(ctx.now, days);
+  const customer = await openCustomer({ ...ctx, now: since }, "Demo", "demo");
+  const { own } = customer;
+  const ownerId = await addMember(own, { email: signIn, name: "Demo", role: "owner" });
+  const production = await addKey(own, "Production", 0.6, ownerId);
+  const old = await addKey(own, "Old integration", 0.35);
+  const keys = [production, { ...old, until: midnightBefore(ctx.now, Math.round(days / 3)) }];
+  const life = begin(options, { customer, ownerId, keys, seed: 7 });
+  await live(life, ctx.now, new Date(ctx.now.getTime() - MINUTE_MS), yearOf(life, ctx.now), onDay);
+  for (const [key, percent] of [
+    [production, 38n],
+    [keys[2], 71n],
+    [keys[3], 93n],
+  ] as const) {
+    if (key) await limitMonth(at(own, ctx.now), key, percent);
+  }
   return { since, organization: customer.id, key: production.key, made: life.made, refused: life.refused };
 }
 
@@ -126,21 +195,25 @@ async function drain(life: Life, from: Date, excess: bigint): Promise<void> {
 }
 
 /** Some weeks of calls on little credit, which end at the critical level. */
-export async function liveLow(
-  ctx: InstallationContext,
-  { catalogue, days, signIn, onDay }: StoryOptions,
-): Promise<Lived> {
+export async function liveLow(ctx: InstallationContext, options: StoryOptions): Promise<Lived> {
+  const { catalogue, days, signIn, onDay } = options;
   const since = midnightBefore(ctx.now, days);
   const customer = await openCustomer({ ...ctx, now: since }, "Low on credit", "demo-low");
   const { own } = customer;
-  await addMember(own, { email: signIn, name: "Demo", role: "owner" });
-  const key = await addKey(own, "Production", 1);
-  const offer = (least: bigint) => ({ credit: floorSignificant(least, 2), name: "Top-up" });
-  const life: Life = { ...begin(customer, catalogue, [key], days, 11), share: SHARE, stockDays: 5, offer };
+  const ownerId = await addMember(own, { email: signIn, name: "Demo", role: "owner" });
+  const key = await addKey(own, "Production", 1, ownerId);
+  const life: Life = { ...begin(options, { customer, ownerId, keys: [key], seed: 11 }), share: SHARE, stockDays: 5 };
   const critical = catalogue.levels.at(-2)?.bound ?? life.meanCost * 10n;
   const target = (critical * 62n) / 100n;
+  const plan = catalogue.purchases === "paidPlansOnly" ? catalogue.plans.find(({ free }) => !free) : undefined;
   // Before the first call there is nothing that its answer would tell.
-  const mornings: Mornings = async (_, midnight) => look(life, midnight);
+  const mornings: Mornings = async (daysAgo, midnight) => {
+    if (plan && daysAgo === days) {
+      await subscribe(life, midnight, plan);
+      life.plan = plan;
+    }
+    await look(life, midnight);
+  };
   const last = new Date(ctx.now.getTime() - 240 * MINUTE_MS);
   await live(life, ctx.now, last, mornings, onDay);
   await look(life, ctx.now);
@@ -150,4 +223,10 @@ export async function liveLow(
     await drain(life, new Date(last.getTime() + round * DRAIN_MS), life.available - target);
   }
   return { since, organization: customer.id, key: key.key, made: life.made, refused: life.refused };
+}
+
+/** An organization of today, without keys and calls. */
+export async function openNew(ctx: InstallationContext, { signIn }: StoryOptions): Promise<void> {
+  const { own } = await openCustomer(ctx, "Just started", "demo-new");
+  await addMember(own, { email: signIn, name: "Demo", role: "owner" });
 }

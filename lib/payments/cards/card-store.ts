@@ -1,5 +1,5 @@
 /** Saved cards: what is kept of the provider's, and what charges them. */
-import type { Context, InstallationDb, OrganizationDb } from "@/lib/platform/context";
+import type { Context, InstallationDb, OrganizationDb, OrganizationTime } from "@/lib/platform/context";
 import { type Client, changeOrganization, queryInstallation, queryOrganization } from "@/lib/platform/db";
 import type { CardAnswer } from "../schema";
 
@@ -43,7 +43,7 @@ type AtProvider = {
 };
 
 // Another card may be chargeable now.
-const CARDS_CHANGED = "SELECT ledger.prepaid_changed($1, NULL, 'cards_changed')";
+const CARDS_CHANGED = "SELECT ledger.prepaid_changed($1, $2, 'cards_changed')";
 
 /** Makes the rows equal to the provider's: what is not among them was removed. */
 export async function keepCards(
@@ -65,7 +65,7 @@ export async function keepCards(
         [organizationId, id, expMonth, expYear, id === byDefault],
       );
     }
-    await client.query(CARDS_CHANGED, [organizationId]);
+    await client.query(CARDS_CHANGED, [organizationId, now]);
   });
 }
 
@@ -76,10 +76,14 @@ export async function removeCardRow({ tables }: Client, organizationId: string, 
   });
 }
 
-export async function setDefaultRow({ tables, query }: Client, organizationId: string, id: string): Promise<void> {
+export async function setDefaultRow(
+  { tables, query }: Client,
+  { organizationId, now }: OrganizationTime,
+  id: string,
+): Promise<void> {
   await tables.paymentMethod.updateMany({ where: { organizationId, id: { not: id } }, data: { isDefault: false } });
   await tables.paymentMethod.updateMany({ where: { organizationId, id }, data: { isDefault: true } });
-  await query(CARDS_CHANGED, [organizationId]);
+  await query(CARDS_CHANGED, [organizationId, now]);
 }
 
 /** Whose saved card it is, also one that was removed. For jobs. */

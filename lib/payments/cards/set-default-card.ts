@@ -20,7 +20,7 @@ export async function setDefaultCard(ctx: Context, { id }: { id: string }): Prom
   await mapProviderErrors(() => stripe().customers.update(customer, { invoice_settings }));
   const before = cards.find(({ isDefault }) => isDefault);
   await audited(ctx, async (client) => {
-    await setDefaultRow(client, ctx.organizationId, id);
+    await setDefaultRow(client, ctx, id);
     const object = { type: "card", id, name: cardLabel(card) } as const;
     const was = before ? { card: cardLabel(before) } : null;
     const audit = { action: "card.default_changed", object, before: was, after: { card: cardLabel(card) } } as const;
