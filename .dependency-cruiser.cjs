@@ -33,6 +33,7 @@ const ROOMS = {
   balance: ["level", "values"],
   organization: ["actions"],
   layout: ["data", "ui"],
+  prices: ["layout", "format", "ui"],
 };
 const LOWER = ["kernel", "platform"];
 const TEST = "\\.test\\.tsx?$";

@@ -9,14 +9,14 @@ import { isApiPath } from "@/lib/adapters/http/api-path";
 import { NONCE_HEADER, pagePolicy, portalHeaders } from "@/lib/adapters/http/security-headers";
 import { LAST_ORGANIZATION } from "@/lib/kernel/last-organization";
 import { PAGE_HEADER } from "@/lib/kernel/page-header";
-import { organizationIn, paths, placeless } from "@/lib/kernel/paths";
+import { isListed, organizationIn, paths, placeless } from "@/lib/kernel/paths";
 import { env } from "@/lib/platform/env";
 
 const NONCE_BYTES = 16;
 const YEAR_SECONDS = 31_536_000;
 const POLICY = "content-security-policy";
 const SAFE = new Set(["GET", "HEAD"]);
-/** The portal is in no search engine; `public/robots.txt` says so as well. */
+/** The portal is in no search engine, but for the public prices; `app/robots.ts` says so as well. */
 const UNLISTED = { "x-robots-tag": "noindex, nofollow" };
 const UNNAMED =
   "This address does not say which organization it is about. Nothing was read or changed: reload the page and try again.";
@@ -54,7 +54,10 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set(NONCE_HEADER, nonce);
   headers.set(POLICY, policy);
   headers.set(PAGE_HEADER, pathname);
-  const answer = { request: { headers }, headers: { ...portalHeaders(), ...UNLISTED, [POLICY]: policy } };
+  const answer = {
+    request: { headers },
+    headers: { ...portalHeaders(), ...(isListed(pathname) ? {} : UNLISTED), [POLICY]: policy },
+  };
   if (!place) return remembered(request, NextResponse.next(answer));
   const lastUsed = request.nextUrl.clone();
   lastUsed.pathname = paths.lastUsed;

@@ -25,7 +25,7 @@ test("the code sample runs as it stands with the reader's own key", async ({ dem
 });
 
 test("the calculator shows the gate's own quote", async ({ demo, api, facts }) => {
-  await demo.goto("/developers/calculator?endpoint=chat&model=gpt-4.1");
+  await demo.goto("/developers/prices?endpoint=chat&model=gpt-4.1");
   const result = demo.getByRole("region", { name: "Price of this call" });
   await expect(result.getByRole("table")).toBeVisible();
   await demo.getByRole("textbox", { name: "Number of input tokens" }).fill("123456");
@@ -56,12 +56,12 @@ test("the errors page has the meaning of every error of the contract, and what t
 test("the price list is the API's, can be searched, and leads to the calculator", async ({ demo, read, facts }) => {
   const { prices } = await read<Prices>("/v1/prices", facts.customerKey);
   await demo.goto("/developers/prices");
-  const rows = demo.getByRole("table").locator("tbody tr");
-  await expect(rows).toHaveCount(prices.length);
-  for (const { model } of prices) await expect(rows.filter({ hasText: `· ${model}` }).first()).toBeVisible();
-  await demo.getByRole("searchbox", { name: "Search models" }).fill("claude");
-  await expect(rows).toHaveCount(1);
-  await rows.getByRole("link", { name: /^Calculate/ }).click();
+  const listed = demo.getByRole("table").filter({ hasText: "What $5.00 buys" }).locator("tbody");
+  await expect(listed).toHaveCount(prices.length);
+  for (const { model } of prices) await expect(listed.filter({ hasText: `· ${model}` }).first()).toBeVisible();
+  await demo.getByRole("searchbox", { name: "Search" }).fill("claude");
+  await expect(listed).toHaveCount(1);
+  await listed.getByRole("link", { name: /^Calculate/ }).click();
   await expect(demo.getByRole("combobox", { name: "Model" })).toHaveValue("claude-sonnet-4-5");
 });
 

@@ -28,8 +28,10 @@ export const PAGES: readonly Place[] = [
   { path: "/developers/reference", heading: "Developers", ready: rows },
   { path: "/developers/errors", heading: "Developers", ready: rows },
   { path: "/developers/prices", heading: "Developers", ready: rows },
-  { path: "/developers/calculator", heading: "Developers", ready: region("Price of this call") },
 ];
+
+/** The pages that need no session; the prices have the name that the catalogue of the tests gives them. */
+export const PUBLIC_PAGES: readonly Place[] = [{ path: "/models", heading: "Models", ready: rows }];
 
 /** Goes to a page, waits until it shows all that it shows, and returns the answer that brought it. */
 export async function visit(page: Page, { path, heading, ready }: Place): Promise<Response | null> {

@@ -26,8 +26,13 @@ for (const [path, type, width, height] of FILES) {
   });
 }
 
-test("no page of the portal is for a search engine", async ({ request }) => {
-  expect(await (await request.get("/robots.txt")).text()).toContain("Disallow: /\n");
+test("only the public prices are for a search engine", async ({ request }) => {
+  const robots = await (await request.get("/robots.txt")).text();
+  expect(robots).toContain("Disallow: /\n");
+  expect(robots).toContain("Allow: /models\n");
+  const prices = await request.get("/models");
+  expect(prices.headers()["x-robots-tag"]).toBeUndefined();
+  expect(await prices.text()).toContain('name="robots" content="index, nofollow"');
   const page = await request.get("/sign-in");
   expect(page.headers()["x-robots-tag"]).toContain("noindex");
   expect(await page.text()).toContain('name="robots" content="noindex, nofollow"');
@@ -41,4 +46,43 @@ test("the manifest and the page's head carry the operator's name, and icons that
   const head = await (await request.get("/sign-in")).text();
   expect(head).toContain('rel="manifest"');
   expect(head).toContain(`property="og:site_name" content="${manifest.name}"`);
+});
+
+test("the public prices are linked from the sign-in page, and /prices leads to them", async ({ page }) => {
+  await page.goto("/sign-in");
+  await page.getByRole("link", { name: "Models" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Models" })).toBeVisible();
+  await page.goto("/prices?search=claude");
+  await expect(page).toHaveURL(/\/models$/);
+});
+
+test("the public prices are found by word and provider, with each plan's discount and what $5 buys", async ({
+  page,
+}) => {
+  await page.goto("/models");
+  const listed = page.getByRole("table").locator("tbody");
+  await expect(listed.filter({ hasText: "gpt-4.1" })).toContainText("$2.00/1M input tokens");
+  await expect(listed.filter({ hasText: "gpt-4.1" })).toContainText("2,500,000 input tokens");
+  await expect(page.getByRole("columnheader", { name: "With Pro, 20% off" })).toBeVisible();
+  await page.getByRole("combobox", { name: "Provider" }).selectOption("Anthropic");
+  await expect(listed).toHaveCount(1);
+  await expect(listed).toContainText("Claude Sonnet 4.5");
+  await page.getByRole("searchbox", { name: "Search" }).fill("gpt");
+  await expect(page.getByText("No price matches this search.")).toBeVisible();
+  await page.getByRole("link", { name: "Show all prices" }).click();
+  await expect(listed).toHaveCount(5);
+});
+
+test("the public prices say nothing of an organization, also to a member who is signed in", async ({ demo, facts }) => {
+  const answer = await demo.goto("/models");
+  const text = (await answer?.text()) ?? "";
+  expect(text).toContain("gpt-4.1");
+  expect(text).not.toContain(facts.organization);
+  await expect(demo.getByRole("link", { name: "Sign in" })).toBeVisible();
+});
+
+test("an address of one word that no page has is a 404", async ({ request }) => {
+  const answer = await request.get("/tariffs");
+  expect(answer.status()).toBe(404);
+  expect(await answer.text()).toContain('content="noindex');
 });

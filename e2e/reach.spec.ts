@@ -1,6 +1,6 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page, test } from "./fixtures";
-import { PAGES, visit } from "./pages";
+import { PAGES, PUBLIC_PAGES, visit } from "./pages";
 import { keepsItsPolicy, watchPolicy } from "./policy";
 
 const NAME_LENGTH = 100;
@@ -51,6 +51,21 @@ for (const place of PAGES) {
     for (const [name, viewport] of NARROW) {
       await demo.setViewportSize(viewport);
       await isAsWideAsTheScreen(demo, `${place.path}, ${name},`);
+    }
+  });
+}
+
+for (const place of PUBLIC_PAGES) {
+  test(`${place.path} without a session keeps its policy, can be used in light and dark, prints light, and never scrolls sideways`, async ({
+    page,
+  }) => {
+    await watchPolicy(page);
+    await keepsItsPolicy(page, await visit(page, place));
+    await canBeUsed(page, place.path);
+    await printsLight(page, place);
+    for (const [name, viewport] of NARROW) {
+      await page.setViewportSize(viewport);
+      await isAsWideAsTheScreen(page, `${place.path}, ${name},`);
     }
   });
 }

@@ -15,6 +15,7 @@ import mail from "./en/mail.json";
 import overview from "./en/overview.json";
 import payments from "./en/payments.json";
 import plans from "./en/plans.json";
+import prices from "./en/prices.json";
 import refundMail from "./en/refund-mail.json";
 import refunds from "./en/refunds.json";
 import settings from "./en/settings.json";
@@ -42,6 +43,7 @@ export const english = {
   overview,
   payments,
   plans,
+  prices,
   refundMail,
   refunds,
   settings,

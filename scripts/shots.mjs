@@ -27,7 +27,7 @@ const PAGES = ["overview", "usage", "transactions", "billing", "keys", "team", "
 
 /** The further sections of Developers; the quickstart is its first. */
 const MONEY = ["add-funds", "auto-top-up", "payment-methods", "subscription", "invoices"];
-const DEVELOPERS = ["reference", "errors", "prices", "calculator"];
+const DEVELOPERS = ["reference", "errors", "prices"];
 
 /** A machine that does other things too takes its time over a page with a year of figures. */
 const PATIENCE_MS = 90_000;
@@ -189,6 +189,7 @@ async function takeAll(browser, url, folder) {
         }
       };
       await shot("sign-in", () => page.goto("/sign-in"));
+      await shot("public-prices", () => page.goto("/prices"));
       await signIn(page, url);
       const sold = await payOnce(page).catch((error) => {
         missed += SOLD.length;

@@ -1,4 +1,5 @@
 import type { Metadata, Route } from "next";
+import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { SignInFrame } from "@/components/sign-in/frame";
@@ -12,6 +13,7 @@ import { currentPerson } from "@/lib/adapters/portal/page";
 import { loadedCatalogue } from "@/lib/adapters/portal/session";
 import { currentVisit } from "@/lib/adapters/portal/visit";
 import { ownPath } from "@/lib/kernel/own-path";
+import { pricesPath } from "@/lib/kernel/paths";
 import { organizationOfUser } from "@/lib/platform/session";
 import { hasNoSignInMethod, signInMethods } from "@/lib/platform/sign-in-methods";
 import { askLink, openOwn, signInDemo, signInOAuth, signOut } from "./actions";
@@ -26,7 +28,7 @@ type Query = { callbackUrl?: string | string[]; error?: string | string[]; sent?
 export default async function SignInPage({ searchParams }: { searchParams: Promise<Query> }) {
   const { callbackUrl: asked, error, sent } = await searchParams;
   const callbackUrl = ownPath(asked);
-  const { operator } = await loadedCatalogue();
+  const { operator, labels } = await loadedCatalogue();
   const person = await currentPerson();
   if (person && (await organizationOfUser(person.person.userId, []))) redirect(callbackUrl as Route);
   const methods = signInMethods();
@@ -57,6 +59,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
         wrongEmail={error === "email"}
         actions={{ mail: askLink, oauth: signInOAuth, demo: signInDemo }}
       />
+      <Link href={pricesPath(labels.prices) as Route} className="justify-self-start underline underline-offset-4">
+        {labels.prices}
+      </Link>
     </SignInFrame>
   );
 }

@@ -26,6 +26,7 @@ export type Facts = {
     purchased: string;
     promotional: string;
     payg: string;
+    prices: string;
     topUp: string | null;
     autoTopUp: string | null;
   };

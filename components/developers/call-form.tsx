@@ -5,7 +5,8 @@ import { useFacts } from "@/components/context/facts";
 import { cn } from "@/components/ui/class-names";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { countedMeters, type ListedPrice, readCount } from "./call-state";
+import type { ListedPrice } from "@/lib/catalogue/schema";
+import { countedMeters, readCount } from "./call-state";
 import type { ChosenCall } from "./use-call";
 
 function Labelled({ label, children }: { label: string; children: (id: string) => ReactNode }) {

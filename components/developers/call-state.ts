@@ -1,9 +1,8 @@
 /** The call that the reader has in mind, as it stands in the address: `endpoint`, `model`, `q` and `o`. */
 import { createParser, parseAsString } from "nuqs/server";
-import type { PriceList } from "@/lib/catalogue/schema";
+import type { ListedPrice } from "@/lib/catalogue/schema";
 import type { SnippetCall } from "./snippets";
 
-export type ListedPrice = PriceList["prices"][number];
 type Pairs = Record<string, string>;
 
 const part = (text: string) => encodeURIComponent(text).replaceAll("%20", "+");

@@ -6,8 +6,8 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import { Input } from "@/components/ui/input";
 import { Segments } from "@/components/ui/segments";
+import type { ListedPrice } from "@/lib/catalogue/schema";
 import { CallForm } from "./call-form";
-import type { ListedPrice } from "./call-state";
 import { CUSTOMER_TASKS, LANGUAGES, snippet, type Task } from "./snippets";
 import { useCall } from "./use-call";
 

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useFacts } from "@/components/context/facts";
 import { usePaths } from "@/components/context/use-paths";
 import { SectionLinks } from "@/components/layout/section-links";
 
@@ -7,15 +8,16 @@ const SECTIONS = [
   { page: "developers", name: "quickstart" },
   { page: "developersReference", name: "reference" },
   { page: "developersErrors", name: "errors" },
-  { page: "developersPrices", name: "prices" },
-  { page: "developersCalculator", name: "calculator" },
 ] as const;
 
 /** The parts of the page, each with an address of its own. */
 export function Sections() {
   const paths = usePaths();
+  const { labels } = useFacts();
   const t = useTranslations("developers.sections");
-  return (
-    <SectionLinks label={t("label")} links={SECTIONS.map(({ page, name }) => ({ href: paths[page], text: t(name) }))} />
-  );
+  const links = [
+    ...SECTIONS.map(({ page, name }) => ({ href: paths[page], text: t(name) })),
+    { href: paths.developersPrices, text: labels.prices },
+  ];
+  return <SectionLinks label={t("label")} links={links} />;
 }

@@ -1,7 +1,8 @@
 "use client";
 import { debounce, useQueryStates } from "nuqs";
 import { type TransitionStartFunction, useMemo } from "react";
-import { type CallState, callOf, callParsers, chosenPrice, type ListedPrice } from "./call-state";
+import type { ListedPrice } from "@/lib/catalogue/schema";
+import { type CallState, callOf, callParsers, chosenPrice } from "./call-state";
 
 const TYPING_MS = 250;
 

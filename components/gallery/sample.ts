@@ -20,6 +20,7 @@ export const sampleFacts: Facts = {
     purchased: "Purchased",
     promotional: "Promotional",
     payg: "Pay as you go",
+    prices: "Prices",
     topUp: "Add funds",
     autoTopUp: "Auto top-up",
   },

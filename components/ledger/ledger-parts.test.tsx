@@ -25,6 +25,7 @@ const facts: Facts = {
     purchased: "Purchased",
     promotional: "Promotional",
     payg: "PAYG",
+    prices: "Prices",
     topUp: "Add funds",
     autoTopUp: "Auto top-up",
   },

@@ -53,6 +53,7 @@ function compileComponent(component: ComponentFile, totals: string[][], read: Re
     total,
     period: component.whenPeriod,
     label: component.label,
+    phrase: component.phrase,
   };
 }
 
@@ -84,6 +85,7 @@ function compilePrice(price: PriceFile, meters: readonly Meter[], read: Reader, 
     model: price.model,
     aliases: price.aliases,
     label: price.label ?? price.model,
+    provider: price.provider ?? /^([^/]+)\/./.exec(price.model)?.[1] ?? null,
     billable: price.billable,
     components: grouped(components),
     totals,
@@ -210,12 +212,13 @@ function deepFreeze<T>(value: T): T {
 /** Compiles a file that passed the schema; what it finds wrong is pushed onto `issues`. */
 export function compileCatalogue(file: CatalogueFile, issues: Issue[]): Catalogue {
   const read = reader(file, issues);
-  const meters = file.meters.map(({ name, label, singular, maximum, known }, slot) => {
+  const meters = file.meters.map(({ name, label, singular, larger, maximum, known }, slot) => {
     const knownBefore = known === "before" || name === "request";
     return {
       name,
       label,
       singular: singular ?? label,
+      larger: larger ?? null,
       maximum: BigInt(maximum ?? LARGEST_QUANTITY),
       slot,
       knownBefore,

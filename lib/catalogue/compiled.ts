@@ -39,6 +39,7 @@ export type Meter = {
   name: string;
   label: string;
   singular: string;
+  larger: { label: string; count: number } | null;
   maximum: bigint;
   slot: number;
   knownBefore: boolean;
@@ -54,6 +55,7 @@ export type Component = {
   total: (Pick<TotalCondition, "above" | "upTo"> & { place: number; shown: TotalCondition }) | undefined;
   period: string | undefined;
   label: string | undefined;
+  phrase: string | undefined;
 };
 export type Option =
   | { type: "boolean"; default: boolean; label: string }
@@ -63,6 +65,7 @@ export type Price = {
   model: string;
   aliases: readonly string[];
   label: string;
+  provider: string | null;
   billable: boolean;
   /** Those of one meter stand together. */
   components: readonly Component[];

@@ -9,6 +9,13 @@ export function totalHolds({ above, upTo }: Pick<TotalCondition, "above" | "upTo
   return (above === undefined || total > above) && (upTo === undefined || total <= upTo);
 }
 
+/** Whether one call can meet both: on totals of the same meters, their ranges overlap. */
+export function totalsMeet(one: TotalCondition | undefined, other: TotalCondition | undefined): boolean {
+  if (!one || !other || !sameMeters(one.meters, other.meters)) return true;
+  const above = Math.max(one.above ?? 0, other.above ?? 0);
+  return above < Math.min(one.upTo ?? Number.POSITIVE_INFINITY, other.upTo ?? Number.POSITIVE_INFINITY);
+}
+
 /** "variant=basic, input_token + cached_input_token above 200000, period=peak"; undefined without any condition. */
 export function conditionText(conditions: {
   when?: string | undefined;

@@ -1,6 +1,6 @@
 /** Finds what is priced twice (an overlap) and what is named but never priced (a hole). */
 import { priceKey } from "./compiled";
-import { sameMeters } from "./conditions";
+import { totalsMeet } from "./conditions";
 import type { CatalogueFile, ComponentFile, PriceFile } from "./file";
 import { checkHoles } from "./holes";
 import type { Issue, Path } from "./issues";
@@ -23,10 +23,7 @@ function sameOptions(one: ComponentFile, other: ComponentFile): boolean {
 /** Whether one call could meet both: their tiers overlap and so do their periods. */
 function meet({ whenTotal: one, whenPeriod }: ComponentFile, other: ComponentFile): boolean {
   if (whenPeriod !== undefined && other.whenPeriod !== undefined && whenPeriod !== other.whenPeriod) return false;
-  const { whenTotal } = other;
-  if (!one || !whenTotal || !sameMeters(one.meters, whenTotal.meters)) return true;
-  const above = Math.max(one.above ?? 0, whenTotal.above ?? 0);
-  return above < Math.min(one.upTo ?? Number.POSITIVE_INFINITY, whenTotal.upTo ?? Number.POSITIVE_INFINITY);
+  return totalsMeet(one, other.whenTotal);
 }
 
 function checkOptionValues(price: PriceFile, component: ComponentFile, here: Path, report: Report): void {

@@ -48,6 +48,8 @@ const labels = z.strictObject({
   topUp: label.default("Add funds"),
   autoTopUp: label.default("Auto top-up"),
   payg: label.default("PAYG fallback"),
+  /** The page of the prices; its address follows from it: "Models" is at `/models`. */
+  prices: label.default("Prices"),
 });
 const path = z.array(label).min(1).max(5);
 const paths = z.strictObject({
@@ -94,6 +96,8 @@ export const catalogueFileSchema = z.strictObject({
         name,
         label,
         singular: label.optional(),
+        /** The unit in which large counts are written, such as `{ label: MB, count: 1000000 }` of bytes. */
+        larger: z.strictObject({ label, count: count.min(2) }).optional(),
         maximum: count.min(1).optional(),
         known: z.enum(["before", "after"]).default("after"),
       }),

@@ -80,8 +80,8 @@ describe("an error of a catalogue", () => {
     [
       "a component twice",
       text,
-      "when: { followUp: true }, label: Follow-up generation }\n",
-      "label: Again }\n",
+      "          when: { followUp: true },\n",
+      "",
       "prices request a second time after components[0]",
     ],
     [

@@ -1,5 +1,6 @@
 /** Checks what a catalogue offers besides prices: plans, packs, sign-up, top-ups, levels, tags and routes. */
 import { chargedCurrency } from "@/lib/kernel/currency";
+import { isTaken, pricesPath } from "@/lib/kernel/paths";
 import type { CatalogueFile } from "./file";
 import type { Issue, Path } from "./issues";
 import { nearest } from "./refuse";
@@ -117,6 +118,8 @@ function checkTags(file: CatalogueFile, report: Report): void {
 }
 
 function checkRest(file: CatalogueFile, report: Report): void {
+  const page = pricesPath(file.labels.prices);
+  if (isTaken(page)) report(["labels", "prices"], `is the address ${page}, which another page has; use another label`);
   if (file.holds.expiresInSeconds > file.holds.longestSeconds) {
     report(["holds", "expiresInSeconds"], "must not be longer than longestSeconds");
   }

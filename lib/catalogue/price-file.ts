@@ -33,6 +33,8 @@ const component = z.strictObject({
   whenTotal: totalCondition.optional(),
   whenPeriod: name.optional(),
   label: label.optional(),
+  /** When or for what it is charged, as the list of prices says it: "for image/PDF attachments". */
+  phrase: label.optional(),
 });
 
 export const priceSchema = z.strictObject({
@@ -41,6 +43,8 @@ export const priceSchema = z.strictObject({
   /** Other names of the model: a call that gives one is priced, recorded and limited as the model. */
   aliases: z.array(modelName).max(32).default([]),
   label: label.optional(),
+  /** Who made the model. Left out, it is what the model's name has before its first slash. */
+  provider: label.optional(),
   billable: z.boolean().default(true),
   components: z.array(component).max(256).default([]),
   uncharged: z.array(name).max(16).default([]),

@@ -29,6 +29,7 @@ const priceSchema = z.strictObject({
   model: z.string(),
   aliases: z.array(z.string()).meta({ description: "Other names of the model; it is recorded under its own." }),
   label: z.string(),
+  provider: z.string().nullable().meta({ description: "Who made the model, where the catalogue says so." }),
   billable: z.boolean().meta({ description: "False for a call that is logged and costs nothing." }),
   lines: z
     .array(
@@ -38,11 +39,35 @@ const priceSchema = z.strictObject({
         per: countOut,
         ...priceConditions,
         label: z.string().optional(),
+        phrase: z
+          .string()
+          .optional()
+          .meta({ description: "The catalogue's words for when or for what it is charged." }),
+        extra: z.boolean().meta({ description: "True when a call pays it on top of another line." }),
+        discounted: z
+          .record(z.string(), amountOut)
+          .optional()
+          .meta({ description: "Plan with a discount → `unitAmount` for what that plan pays." }),
+        buys: countOut.optional().meta({
+          description: "The most of the meter that `purchase` pays for at this line alone. Extra lines have none.",
+        }),
       }),
     )
     .meta({ description: "A call costs the sum of the lines that apply." }),
   options: z.array(optionSchema),
   maxima: z.record(z.string(), countOut).meta({ description: "Meter → the most that one call may count." }),
+});
+const purchaseSchema = z.strictObject({
+  from: z
+    .enum(["signup", "topUp", "pack"])
+    .meta({ description: "Sign-up credit where there is any, else the smallest amount that is sold." }),
+  credit: amountOut,
+  price: z.string().nullable().meta({ description: "Payment money as a decimal; null for credit that is given." }),
+  currency: z.string().meta({ example: "USD" }),
+  name: z.string().nullable().meta({ description: "The pack's name." }),
+  buys: z
+    .array(z.strictObject({ label: z.string(), count: countOut, about: countOut }))
+    .meta({ description: "Whole calls at base price: `count` is exact, `about` has two digits. Both round down." }),
 });
 export const priceListSchema = z
   .strictObject({
@@ -57,7 +82,12 @@ export const priceListSchema = z
       })
       .nullable()
       .meta({ description: "A moment is in the first that holds it; the last takes the rest." }),
+    discounts: z
+      .array(z.strictObject({ plan: z.string(), name: z.string(), percent: z.int() }))
+      .meta({ description: "The plans that give a discount on what they pay." }),
+    purchase: purchaseSchema.nullable().meta({ description: "Null where no credit is given or sold." }),
     prices: z.array(priceSchema),
   })
   .meta({ id: "PriceList" });
 export type PriceList = z.infer<typeof priceListSchema>;
+export type ListedPrice = PriceList["prices"][number];

@@ -10,6 +10,8 @@ export const paths = {
   signInLink: "/sign-in/link",
   outbox: "/dev/outbox",
   docs: "/docs",
+  /** Leads to the public prices, which have the catalogue's name: `pricesPath`. */
+  prices: "/prices",
   openapi: "/openapi.json",
 } as const;
 
@@ -37,7 +39,6 @@ const OWN = {
   developersReference: "/developers/reference",
   developersErrors: "/developers/errors",
   developersPrices: "/developers/prices",
-  developersCalculator: "/developers/calculator",
 } as const;
 
 type Own = typeof OWN;
@@ -69,6 +70,32 @@ export function organizationIn(pathname: string): string | undefined {
 
 const READS = new Set(["data", "transactions.csv", "audit.csv"]);
 const SECTIONS = new Set(Object.values(OWN).map((place) => place.split("/")[1] ?? ""));
+/** First parts of addresses that are no page of `paths` or of an organization: the API's, and the demo's. */
+const OTHER_PARTS = ["v1", "api", "healthz", "readyz", "metrics", "webhooks", "gallery", "dev"];
+const OWN_NAMES = Object.values(paths).map((at) => at.split("/")[1] ?? "");
+const TAKEN = new Set([...SECTIONS, ...READS, ...OTHER_PARTS, ...OWN_NAMES]);
+
+/** The address of the public prices, from what the catalogue calls them: "Models" is at `/models`. */
+export function pricesPath(label: string): `/${string}` {
+  const words = label
+    .normalize("NFKD")
+    .toLowerCase()
+    .match(/[a-z0-9]+/g);
+  return `/${words?.join("-") ?? "prices"}`;
+}
+
+/** Whether a page or file of another kind is at this address of one part. */
+export function isTaken(pathname: string): boolean {
+  return pathname !== paths.prices && TAKEN.has(pathname.slice(1));
+}
+
+/**
+ * Whether a search engine may list the address: only the public prices are for it. Their name is the catalogue's, so
+ * this leaves out every other page, and a page that does not exist is a 404 with a tag of its own.
+ */
+export function isListed(pathname: string): boolean {
+  return /^\/[a-z0-9-]+$/.test(pathname) && !isTaken(pathname);
+}
 
 /** The kind of an address without an organization: a page, a read, or no address of the portal. */
 export function placeless(pathname: string): "page" | "read" | undefined {

@@ -120,6 +120,17 @@ describe("the API", () => {
     expect(price).toMatchObject({ endpoint: "chat", billable: true });
     expect(price?.lines[0]).toMatchObject({ meter: "input_token", unitAmount: "2.5", per: 1_000_000 });
     expect((await get("/v1/prices", api.secret)).body).toEqual(list);
+    expect(list.discounts).toEqual([{ plan: "pro", name: "Pro", percent: 20 }]);
+    expect(list.purchase).toEqual({
+      from: "topUp",
+      credit: "5",
+      price: "5.00",
+      currency: "USD",
+      name: null,
+      buys: [],
+    });
+    expect(price?.lines[0]).toMatchObject({ extra: false, discounted: { pro: "2" }, buys: 2_000_000 });
+    expect(price?.provider).toBe("OpenAI");
     expectProblem(await api.send("GET", "/v1/prices"), 401, "unauthenticated");
   });
 });

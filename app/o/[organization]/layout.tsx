@@ -19,7 +19,7 @@ export default async function PortalLayout({ params, children }: LayoutProps<"/o
   const { user, organization } = session;
   const organizationId = organizationPublicId(ctx.organizationId);
   const now = await currentBalance(portal);
-  const { balance: label, plan, purchased, promotional, payg } = catalogue.labels;
+  const { balance: label, plan, purchased, promotional, payg, prices } = catalogue.labels;
   const sold = catalogue.topUp || catalogue.packs.length > 0 ? catalogue.labels.topUp : null;
   const offered = catalogue.autoTopUp && catalogue.labels.autoTopUp;
   const managing = allows(session.role, "billing.manage");
@@ -34,7 +34,7 @@ export default async function PortalLayout({ params, children }: LayoutProps<"/o
     planName: now.plan && (catalogue.planIndex.get(now.plan.id)?.name ?? null),
     may: { manage: managing, buy: managing && soldTo(catalogue, now.plan) },
     plansSold: catalogue.plans.some(({ free }) => !free),
-    labels: { balance: label, plan, purchased, promotional, payg, topUp: sold, autoTopUp: offered },
+    labels: { balance: label, plan, purchased, promotional, payg, prices, topUp: sold, autoTopUp: offered },
   };
   return (
     <Providers key={organizationId} facts={facts}>

@@ -16,7 +16,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function QuickstartPage({ params }: PageProps<"/o/[organization]/developers">) {
   const { ctx, session } = await portalPage({ params }, (own) => own.developers);
-  const [{ data: keys }, { prices }, asked] = await Promise.all([listKeyLimits(ctx), priceList(ctx), headers()]);
+  const [{ data: keys }, asked] = await Promise.all([listKeyLimits(ctx), headers()]);
+  const { prices } = priceList();
   const working = keys.filter(
     ({ revokedAt, expiresAt }) => !revokedAt && !(expiresAt && new Date(expiresAt) <= ctx.now),
   );

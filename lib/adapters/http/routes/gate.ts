@@ -45,11 +45,12 @@ defineRoute({
   path: "/v1/prices",
   tag,
   summary: "List the current prices",
-  description: "Every endpoint and model with its price lines, its options and the maximum of each meter per call.",
+  description:
+    "Every endpoint and model with its price lines, its options and the maximum of each meter per call, the plans that give a discount, and what a small purchase buys. The public page of prices shows the same.",
   auth: "either",
   answer: { description: "The prices, in the catalogue's order.", schema: priceListSchema },
-  async handler({ context }) {
-    return priceList(context);
+  async handler() {
+    return priceList();
   },
 });
 

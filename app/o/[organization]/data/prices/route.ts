@@ -2,4 +2,4 @@ import { endpoints } from "@/lib/adapters/portal/endpoints";
 import { noParameters, portalRoute } from "@/lib/adapters/portal/route";
 import { priceList } from "@/lib/catalogue";
 
-export const GET = portalRoute(endpoints.prices, noParameters, ({ ctx }) => priceList(ctx));
+export const GET = portalRoute(endpoints.prices, noParameters, async () => priceList());

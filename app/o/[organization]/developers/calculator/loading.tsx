@@ -1,5 +1,0 @@
-import { SectionSkeleton } from "@/components/developers/skeletons";
-
-export default function Loading() {
-  return <SectionSkeleton />;
-}
