@@ -9,7 +9,7 @@ import { Input } from "@/components/ui/input";
 import { LiveText } from "@/components/ui/live-text";
 import { formatMinor } from "@/lib/kernel/minor-units";
 import { Choice } from "./choice";
-import type { PurchaseInput, Shop } from "./offers";
+import { type PurchaseInput, packRate, type Shop } from "./offers";
 
 type Props = { shop: Shop; wanted: PurchaseInput; onWant: (wanted: PurchaseInput) => void };
 
@@ -74,8 +74,14 @@ function Packs({ shop, wanted, onWant }: Props) {
             </span>
             <span className="block text-muted text-sm">
               <LiveText>
-                {t("brings", { credit: printDecimal(credit, unit).text })}
-                {note ? `. ${note}` : ""}
+                {[
+                  // A pack that is named by its credit says it once.
+                  ...(name === printDecimal(credit, unit).text
+                    ? []
+                    : [t("brings", { credit: printDecimal(credit, unit).text })]),
+                  t("ratePer", packRate({ credit, price }, shop, unit)),
+                  ...(note ? [note] : []),
+                ].join(" · ")}
               </LiveText>
             </span>
           </span>

@@ -5,12 +5,21 @@ import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Empty } from "@/components/ui/notice";
 import type { OrganizationPaths } from "@/lib/kernel/paths";
+import type { Shop } from "./offers";
+import { PackTable } from "./pack-table";
 
 export type Why = "plan" | "role" | "none";
-type Props = { title: string; why: Why; organization: string; support: string; paths: OrganizationPaths };
+type Props = {
+  title: string;
+  why: Why;
+  organization: string;
+  support: string;
+  paths: OrganizationPaths;
+  shop: Shop;
+};
 
 /** The reason why credit cannot be bought here, and the alternative. */
-export function NotSold({ title, why, organization, support, paths }: Props) {
+export function NotSold({ title, why, organization, support, paths, shop }: Props) {
   const t = useTranslations("payments.addFunds");
   return (
     <Card aria-labelledby="add-funds" className="max-w-2xl">
@@ -31,6 +40,7 @@ export function NotSold({ title, why, organization, support, paths }: Props) {
           {t("ownerOnly")} {t("owners", { organization })}
         </Empty>
       ) : null}
+      {why !== "none" && shop.packs.length > 0 ? <PackTable shop={shop} /> : null}
       {why === "none" ? <Empty>{t("notSold", { support })}</Empty> : null}
     </Card>
   );

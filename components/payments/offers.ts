@@ -31,6 +31,23 @@ function bought({ topUp, packs, payment }: Shop, { text, pack }: PurchaseInput, 
   return { minor, credit: creditOf(minor, parseAmount(topUp.creditPerPayment, unit.scale), payment.digits) };
 }
 
+/**
+ * The price of a round number of units in a pack, so that packs can be compared: the largest power of ten that the
+ * smallest pack holds. The price is rounded half up to the currency's digits.
+ */
+export function packRate(
+  { credit, price }: Pick<Shop["packs"][number], "credit" | "price">,
+  { packs, payment }: Shop,
+  unit: UnitFacts,
+): { price: string; units: string } {
+  const credits = packs.map((pack) => parseAmount(pack.credit, unit.scale));
+  const least = credits.reduce((a, b) => (b < a ? b : a));
+  const units = 10n ** BigInt(least.toString().length - 1);
+  const size = parseAmount(credit, unit.scale);
+  const minor = (2n * BigInt(price) * units + size) / (2n * size);
+  return { price: printMoney(minor, payment), units: printAmount(units, unit).text };
+}
+
 /** What a purchase costs and brings, in words; nothing while it is none. `available` is a decimal of the unit. */
 export function quoteOf(shop: Shop, wanted: PurchaseInput, available: string, unit: UnitFacts): Quote | undefined {
   const found = bought(shop, wanted, unit);

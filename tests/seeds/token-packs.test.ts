@@ -20,12 +20,14 @@ type Credits = {
 };
 const credits = (customer: Customer, query = "") => api.get<Credits>(customer, `/api/billing/credits${query}`);
 
-/** On a paid plan of 1,000,000 tokens a month, of which the given number is left, with bought credits. */
+const QUOTA = 2_000_000;
+
+/** On a paid plan of 2,000,000 tokens a month, of which the given number is left, with bought credits. */
 async function subscriber(left: number, bought?: string): Promise<Customer> {
   const customer = await api.customer();
   await api.changePlan(customer, "team");
   if (bought) await api.give(customer, bought);
-  await api.paid(customer, tokens(1_000_000 - left));
+  await api.paid(customer, tokens(QUOTA - left));
   return customer;
 }
 
@@ -54,7 +56,7 @@ describe("What Are Credits?", () => {
 
 describe("How Credits Work", () => {
   it("Plan allocation is used first", async () => {
-    const customer = await subscriber(1_000_000 - 10, "2500000");
+    const customer = await subscriber(QUOTA - 10, "2500000");
     expect((await api.paid(customer, tokens(999_990))).funding).toEqual({ plan: "999990", prepaid: "0" });
     expect((await credits(customer)).balance).toBe("2500000");
   });
@@ -282,7 +284,7 @@ describe("Free plan users must upgrade to purchase credits", () => {
       advice: "Choose a paid plan to continue",
     });
     await api.changePlan(customer, "team");
-    await api.paid(customer, tokens(900_001));
+    await api.paid(customer, tokens(QUOTA - 99_999));
     expect(await api.balance(customer)).toMatchObject({ level: "warning", action: "add_funds" });
   });
 });

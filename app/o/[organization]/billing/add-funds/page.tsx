@@ -21,6 +21,7 @@ export default async function AddFundsPage({ params, searchParams }: PageProps<"
   const portal = await portalPage({ params }, (own) => own.addFunds);
   const { ctx, catalogue, session, paths } = portal;
   const title = catalogue.labels.topUp;
+  const shop = shopOf(catalogue);
   const refused = (why: "none" | "role" | "plan") => (
     <NotSold
       title={title}
@@ -28,9 +29,9 @@ export default async function AddFundsPage({ params, searchParams }: PageProps<"
       organization={session.organization.name}
       support={catalogue.operator.support}
       paths={paths}
+      shop={shop}
     />
   );
-  const shop = shopOf(catalogue);
   if (!shop.topUp && shop.packs.length === 0) return refused("none");
   if (!allows(session.role, "billing.manage")) return refused("role");
   if (!(await mayBuy(ctx))) return refused("plan");
