@@ -25,6 +25,7 @@ async function filled(name: string, demo: string | undefined) {
   vi.stubEnv("DATABASE_URL", url);
   vi.stubEnv("DEMO", demo);
   vi.stubEnv("DEMO_DAYS", "1");
+  vi.stubEnv("SANDBOX_FILE", path.join(folder, `${name}.jsonl`));
   const { database } = await openDatabase("apertis");
   rmSync(factsFile(database), { force: true });
   const client = new pg.Client(url);
@@ -42,5 +43,5 @@ it("a new database has the catalogue alone unless DEMO asks for the demo", { tim
 });
 
 it("a new database has the demo where DEMO=1", { timeout: 120_000 }, async () => {
-  expect(await filled("asked", "1")).toEqual({ organizations: 2, catalogues: 1 });
+  expect(await filled("asked", "1")).toEqual({ organizations: 3, catalogues: 1 });
 });
