@@ -18,6 +18,7 @@ import plans from "./en/plans.json";
 import prices from "./en/prices.json";
 import refundMail from "./en/refund-mail.json";
 import refunds from "./en/refunds.json";
+import runs from "./en/runs.json";
 import settings from "./en/settings.json";
 import shell from "./en/shell.json";
 import signIn from "./en/sign-in.json";
@@ -46,6 +47,7 @@ export const english = {
   prices,
   refundMail,
   refunds,
+  runs,
   settings,
   shell,
   signIn,

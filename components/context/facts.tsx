@@ -19,6 +19,10 @@ export type Facts = {
   may: { manage: boolean; buy: boolean };
   /** Whether the catalogue has plans that are paid for. */
   plansSold: boolean;
+  /** What the catalogue calls calls that belong together, and their tag; null where it names none. */
+  runs: { tag: string; label: string; singular: string } | null;
+  /** What the catalogue calls the resources of transactions, such as project and session. */
+  resources: readonly string[];
   /** `topUp` and `autoTopUp` are null where the catalogue has none. */
   labels: {
     balance: string;

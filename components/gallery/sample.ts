@@ -14,6 +14,8 @@ export const sampleFacts: Facts = {
   planName: "Pro",
   may: { manage: true, buy: true },
   plansSold: true,
+  runs: null,
+  resources: [],
   labels: {
     balance: "Balance",
     plan: "Plan",

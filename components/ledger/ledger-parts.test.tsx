@@ -19,6 +19,8 @@ const facts: Facts = {
   planName: null,
   may: { manage: true, buy: true },
   plansSold: true,
+  runs: null,
+  resources: [],
   labels: {
     balance: "Balance",
     plan: "Plan",

@@ -20,7 +20,7 @@ import { usePaths } from "@/components/context/use-paths";
 import { toast } from "@/components/ui/toast";
 import { paths } from "@/lib/kernel/paths";
 import type { AccountFacts } from "./account-facts";
-import { DAILY, SETUP } from "./tasks";
+import { useTasks } from "./use-tasks";
 import { type ThemeName, useThemeChoice } from "./use-theme-choice";
 
 /** `words` are compared with the typed text. */
@@ -36,6 +36,7 @@ export function useCommands(account: AccountFacts): CommandGroup[] {
   const router = useRouter();
   const { labels, organization } = useFacts();
   const own = usePaths();
+  const tasks = useTasks();
   const { theme, options, setTheme } = useThemeChoice();
   return useMemo(() => {
     const command = (id: string, label: string, icon: LucideIcon, run: () => void): Command => ({
@@ -45,8 +46,8 @@ export function useCommands(account: AccountFacts): CommandGroup[] {
       icon,
       run,
     });
-    const pages = [...DAILY, ...SETUP].map((task) =>
-      command(task.name, t(task.name), task.icon, () => router.push(own[task.name])),
+    const pages = [...tasks.daily, ...tasks.runs, ...tasks.setup].map((task) =>
+      command(task.name, task.label, task.icon, () => router.push(own[task.name])),
     );
     const billing = [
       ...(labels.topUp ? [command("add-funds", labels.topUp, CirclePlus, () => router.push(own.addFunds))] : []),
@@ -78,7 +79,7 @@ export function useCommands(account: AccountFacts): CommandGroup[] {
         ],
       },
     ];
-  }, [t, router, labels, organization, own, theme, options, setTheme, account]);
+  }, [t, router, labels, organization, own, theme, options, setTheme, account, tasks]);
 }
 
 /** An ID leads to the transactions, which find it in all its forms. */
@@ -90,4 +91,17 @@ export function useRecord(text: string): CommandGroup | undefined {
   if (!RECORD.test(id)) return undefined;
   const run = () => router.push(`${own.transactions}?search=${encodeURIComponent(id)}`);
   return { label: t("records"), items: [{ id, label: t("findRecord", { id }), words: text, icon: Receipt, run }] };
+}
+
+/** A run has the id that its caller gave it, so what looks like one is offered below the pages. */
+export function useRunSearch(text: string): CommandGroup | undefined {
+  const t = useTranslations("shell");
+  const router = useRouter();
+  const own = usePaths();
+  const { runs } = useFacts();
+  const id = text.trim();
+  if (!runs || !/^\S*[\d_-]\S*$/.test(id)) return undefined;
+  const run = () => router.push(`${own.runs}?search=${encodeURIComponent(id)}`);
+  const label = t("findRun", { id, label: runs.label });
+  return { label: runs.label, items: [{ id: `run-${id}`, label, words: text, icon: Receipt, run }] };
 }

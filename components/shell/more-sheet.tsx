@@ -11,7 +11,8 @@ import { Segments } from "@/components/ui/segments";
 import { Sheet } from "@/components/ui/sheet";
 import { toast } from "@/components/ui/toast";
 import type { AccountFacts } from "./account-facts";
-import { isAt, SETUP } from "./tasks";
+import { isAt } from "./tasks";
+import { useTasks } from "./use-tasks";
 import { useThemeChoice } from "./use-theme-choice";
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void; account: AccountFacts };
@@ -22,11 +23,12 @@ export default function MoreSheet({ open, onOpenChange, account }: Props) {
   const pathname = usePathname();
   const paths = usePaths();
   const { organization } = useFacts();
+  const { runs, setup } = useTasks();
   const { theme, options, setTheme } = useThemeChoice();
   return (
     <Sheet open={open} onOpenChange={onOpenChange} title={t("more")} description={account.email}>
       <ul className="-mx-2 grid gap-0.5">
-        {SETUP.map((task) => (
+        {[...runs, ...setup].map((task) => (
           <li key={task.name}>
             <Link
               href={paths[task.name]}
@@ -38,7 +40,7 @@ export default function MoreSheet({ open, onOpenChange, account }: Props) {
               )}
             >
               <task.icon aria-hidden="true" className="size-5" />
-              {t(task.name)}
+              {task.label}
             </Link>
           </li>
         ))}

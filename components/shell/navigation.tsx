@@ -6,17 +6,17 @@ import { usePaths } from "@/components/context/use-paths";
 import { cn } from "@/components/ui/class-names";
 import type { AccountFacts } from "./account-facts";
 import { More } from "./more";
-import { DAILY, isAt, SETUP, type Task } from "./tasks";
+import { isAt } from "./tasks";
+import { type NamedTask, useTasks } from "./use-tasks";
 import { WIDE_ONLY } from "./wide-only";
 
-function SideEntry({ task, active }: { task: Task; active: boolean }) {
-  const t = useTranslations("shell");
+function SideEntry({ task, active }: { task: NamedTask; active: boolean }) {
   const paths = usePaths();
   return (
     <li>
       <Link
         href={paths[task.name]}
-        title={t(task.name)}
+        title={task.label}
         {...(active && { "aria-current": "page" as const })}
         className={cn(
           "flex h-9 items-center gap-3 rounded-control px-[9px] transition-colors duration-150",
@@ -24,7 +24,7 @@ function SideEntry({ task, active }: { task: Task; active: boolean }) {
         )}
       >
         <task.icon aria-hidden="true" className="size-[18px] shrink-0" />
-        <span className={WIDE_ONLY}>{t(task.name)}</span>
+        <span className={WIDE_ONLY}>{task.label}</span>
       </Link>
     </li>
   );
@@ -35,9 +35,12 @@ export function Navigation() {
   const t = useTranslations("shell");
   const pathname = usePathname();
   const paths = usePaths();
+  const { daily, runs, setup } = useTasks();
+  const [overview, usage, ...rest] = daily;
+  const work = [overview, usage, ...runs, ...rest].filter((task) => task !== undefined);
   return (
     <nav aria-label={t("main")} className="grid gap-4">
-      {[DAILY, SETUP].map((tasks) => (
+      {[work, setup].map((tasks) => (
         <ul key={tasks[0]?.name} className="grid gap-0.5">
           {tasks.map((task) => (
             <SideEntry key={task.name} task={task} active={isAt(task, pathname, paths)} />
@@ -56,10 +59,11 @@ export function BottomNavigation({ account }: { account: AccountFacts }) {
   const t = useTranslations("shell");
   const pathname = usePathname();
   const paths = usePaths();
+  const { daily, runs, setup } = useTasks();
   return (
     <nav aria-label={t("main")}>
       <ul className="grid grid-cols-5">
-        {DAILY.map((task) => {
+        {daily.map((task) => {
           const active = isAt(task, pathname, paths);
           return (
             <li key={task.name} className="min-w-0">
@@ -69,13 +73,13 @@ export function BottomNavigation({ account }: { account: AccountFacts }) {
                 className={cn(BOTTOM, active ? "font-medium text-accent" : "text-muted")}
               >
                 <task.icon aria-hidden="true" className="size-5 shrink-0" />
-                <span className="max-w-full truncate">{t(task.name)}</span>
+                <span className="max-w-full truncate">{task.label}</span>
               </Link>
             </li>
           );
         })}
         <li className="min-w-0">
-          <More account={account} active={SETUP.some((task) => isAt(task, pathname, paths))} />
+          <More account={account} active={[...runs, ...setup].some((task) => isAt(task, pathname, paths))} />
         </li>
       </ul>
     </nav>

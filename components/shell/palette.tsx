@@ -7,7 +7,7 @@ import { useMemo, useState } from "react";
 import { cn } from "@/components/ui/class-names";
 import { BACKDROP, CHOICE, FLOATING } from "@/components/ui/floating";
 import type { AccountFacts } from "./account-facts";
-import { type Command, type CommandGroup, useCommands, useRecord } from "./commands";
+import { type Command, type CommandGroup, useCommands, useRecord, useRunSearch } from "./commands";
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void; account: AccountFacts };
 
@@ -33,7 +33,8 @@ export default function Palette({ open, onOpenChange, account }: Props) {
   const [text, setText] = useState("");
   const groups = useCommands(account);
   const record = useRecord(text);
-  const items = useMemo(() => (record ? [record] : groups), [record, groups]);
+  const run = useRunSearch(text);
+  const items = useMemo(() => (record ? [record] : run ? [...groups, run] : groups), [record, run, groups]);
   const change = (next: boolean) => {
     onOpenChange(next);
     if (!next) setText("");

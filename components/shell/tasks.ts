@@ -11,7 +11,16 @@ import {
 } from "lucide-react";
 import type { OrganizationPaths } from "@/lib/kernel/paths";
 
-export type TaskName = "overview" | "usage" | "transactions" | "billing" | "keys" | "team" | "settings" | "developers";
+export type TaskName =
+  | "overview"
+  | "usage"
+  | "runs"
+  | "transactions"
+  | "billing"
+  | "keys"
+  | "team"
+  | "settings"
+  | "developers";
 /** The name is that of its page among the organization's paths. */
 export type Task = { name: TaskName; icon: LucideIcon };
 

@@ -20,6 +20,8 @@ const OWN = {
   overview: "",
   usage: "/usage",
   usageCsv: "/usage/events.csv",
+  /** Only where the catalogue names the tag of a run. */
+  runs: "/runs",
   transactions: "/transactions",
   transactionsCsv: "/transactions.csv",
   billing: "/billing",

@@ -34,6 +34,8 @@ export default async function PortalLayout({ params, children }: LayoutProps<"/o
     planName: now.plan && (catalogue.planIndex.get(now.plan.id)?.name ?? null),
     may: { manage: managing, buy: managing && soldTo(catalogue, now.plan) },
     plansSold: catalogue.plans.some(({ free }) => !free),
+    runs: catalogue.tags.run,
+    resources: catalogue.routes.billingCredits?.resource ?? [],
     labels: { balance: label, plan, purchased, promotional, payg, prices, topUp: sold, autoTopUp: offered },
   };
   return (

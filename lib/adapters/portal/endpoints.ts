@@ -25,7 +25,18 @@ import type {
 } from "@/lib/ledger/schema";
 import type { RefreshedPayment } from "@/lib/payments";
 import type { PaymentList, PaymentReversals, paymentListQuery } from "@/lib/payments/schema";
-import type { eventsQuery, UsageAnswer, UsageEventDetail, UsageEventList, usageQuery } from "@/lib/usage/schema";
+import type {
+  eventsQuery,
+  Run,
+  RunCosts,
+  RunList,
+  runCostsQuery,
+  runsQuery,
+  UsageAnswer,
+  UsageEventDetail,
+  UsageEventList,
+  usageQuery,
+} from "@/lib/usage/schema";
 
 type None = Record<never, never>;
 type One = { id: string };
@@ -57,6 +68,9 @@ export const endpoints = {
   pastUsage: endpoint<UsageAnswer, z.input<typeof usageQuery>>("usage", { name: "past-usage" }),
   events: endpoint<UsageEventList, z.input<typeof eventsQuery>>("events", MOVING),
   event: endpoint<UsageEventDetail, One>("events/{id}"),
+  runs: endpoint<RunList, z.input<typeof runsQuery>>("runs", MOVING),
+  run: endpoint<Run, One>("runs/{id}", MOVING),
+  runCosts: endpoint<RunCosts, z.input<typeof runCostsQuery>>("run-costs", MOVING),
   transactions: endpoint<TransactionList, z.input<typeof transactionsQuery>>("transactions", MOVING),
   /** The pages below the head of a long list are read once. */
   transactionPages: endpoint<TransactionList, z.input<typeof transactionsQuery>>("transactions", {
