@@ -6,13 +6,14 @@ import { useBalance } from "@/components/data/queries";
 import { Card } from "@/components/ui/card";
 import type { BalanceAnswer, Cycle, GrantList, TransactionList } from "@/lib/ledger/schema";
 import { GrantsCard } from "./grants-card";
-import { PurchasesCard } from "./purchases-card";
+
+import { LatestCard } from "./latest-card";
 import { type PlanFacts, SubscriptionCard } from "./subscription-card";
 
 type Props = {
   balance: BalanceAnswer;
   grants: GrantList;
-  purchases: TransactionList;
+  latest: TransactionList;
   subscription: { facts: PlanFacts; cycle: Cycle } | null;
   operator: string;
   /** Where the operator's own documentation says that each is found, such as Settings, Billing. */
@@ -34,7 +35,7 @@ function BalanceByBucket({ balance }: { balance: BalanceAnswer }) {
 }
 
 /** The balance, its sources and the plan. */
-export function Billing({ balance: first, grants, purchases, subscription, operator, places }: Props) {
+export function Billing({ balance: first, grants, latest, subscription, operator, places }: Props) {
   const t = useTranslations("billing");
   const { data: balance = first } = useBalance(first);
   const planned = subscription !== null && balance.plan !== null;
@@ -50,10 +51,10 @@ export function Billing({ balance: first, grants, purchases, subscription, opera
           balance={balance}
         />
       ) : (
-        <PurchasesCard initial={purchases} className="lg:col-span-7" />
+        <LatestCard initial={latest} className="lg:col-span-7" />
       )}
       <GrantsCard initial={grants} operator={operator} />
-      {planned ? <PurchasesCard initial={purchases} className="lg:col-span-12" /> : null}
+      {planned ? <LatestCard initial={latest} className="lg:col-span-12" /> : null}
     </div>
   );
 }

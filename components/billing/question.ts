@@ -1,2 +1,2 @@
-/** The question for the latest sources of credit; the same on the server and in the browser. */
-export const PURCHASES_QUERY = { type: "purchase,renewal,grant", limit: "6" } as const;
+/** The question for the latest transactions of every type; the same on the server and in the browser. */
+export const LATEST_QUERY = { limit: "8" } as const;

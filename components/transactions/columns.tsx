@@ -1,11 +1,12 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { useFacts } from "@/components/context/facts";
 import { TransactionTypeName } from "@/components/ledger/transaction-type";
 import type { DataColumn } from "@/components/ui/data-table-column";
 import { Amount } from "@/components/values/amount";
 import { Time } from "@/components/values/time";
-import type { TransactionAnswer } from "@/lib/ledger/schema";
+import { resourceNamed, type TransactionAnswer } from "@/lib/ledger/schema";
 import { whatOf } from "./what";
 
 /** A key as far as a transaction names it. */
@@ -25,9 +26,26 @@ function What({ transaction }: { transaction: TransactionAnswer }) {
   );
 }
 
+/** A column for each of the catalogue's resources; without them, one that is not shown until it is chosen. */
+function resourceColumns(resources: readonly string[], header: string): DataColumn<TransactionAnswer>[] {
+  const className = "max-w-40 truncate text-muted sm:w-36";
+  if (resources.length === 0) {
+    const cell = ({ resource }: TransactionAnswer) =>
+      resource && [resource.type, resource.id].filter(Boolean).join(" ");
+    return [{ id: "resource", header, hidden: true, className, cell }];
+  }
+  return resources.map((name) => ({
+    id: `resource-${name}`,
+    header: name.charAt(0).toUpperCase() + name.slice(1),
+    className,
+    cell: (row) => resourceNamed(row, name),
+  }));
+}
+
 /** The columns of the list; `keys` gives names to the ids of keys. */
 export function useTransactionColumns(keys: readonly KeyName[]): readonly DataColumn<TransactionAnswer>[] {
   const t = useTranslations("transactions.column");
+  const { resources } = useFacts();
   return useMemo(() => {
     const names = new Map(keys.map((key) => [key.id, key.name]));
     const columns: DataColumn<TransactionAnswer>[] = [
@@ -53,6 +71,7 @@ export function useTransactionColumns(keys: readonly KeyName[]): readonly DataCo
         className: "sm:max-w-0 sm:truncate",
         cell: (row) => <What transaction={row} />,
       },
+      ...resourceColumns(resources, t("resource")),
       {
         id: "key",
         header: t("key"),
@@ -84,5 +103,5 @@ export function useTransactionColumns(keys: readonly KeyName[]): readonly DataCo
       },
     ];
     return columns;
-  }, [keys, t]);
+  }, [keys, resources, t]);
 }

@@ -79,6 +79,42 @@ function SearchField({ value, onChange }: { value: string | null; onChange: (sea
   );
 }
 
+type ResourceProps = { name: string; value: string | null; onChange: (resource: string | null) => void };
+
+/** The id of one project, session or whatever the catalogue's calls are about: on Enter, and when the field is left. */
+function ResourceField({ name, value, onChange }: ResourceProps) {
+  const t = useTranslations("transactions.filter");
+  const prefix = `${name}:`;
+  const shown = value?.startsWith(prefix) ? value.slice(prefix.length) : "";
+  const commit = (text: string) => {
+    const id = text.trim();
+    if (id !== shown) onChange(id ? prefix + id : null);
+  };
+  return (
+    <form
+      // Back changes the address without the field, which then shows the address.
+      key={shown}
+      onSubmit={(event) => {
+        event.preventDefault();
+        commit(String(new FormData(event.currentTarget).get(name) ?? ""));
+      }}
+      className="w-36 max-sm:w-full"
+    >
+      <Input
+        name={name}
+        aria-label={t("resource", { name })}
+        placeholder={t("anyResource", { name })}
+        defaultValue={shown}
+        spellCheck={false}
+        autoComplete="off"
+        maxLength={200}
+        onBlur={(event) => commit(event.target.value)}
+        className="text-sm"
+      />
+    </form>
+  );
+}
+
 function Types({
   chosen,
   onChange,
@@ -143,6 +179,7 @@ function Dates({ state, onChange }: Pick<Props, "state" | "onChange">) {
 /** The filters of the list and of the file. The address contains all of them. */
 export function FilterBar({ state, keys, onChange }: Props) {
   const t = useTranslations("transactions.filter");
+  const { resources } = useFacts();
   const options = keys.map((key) => ({ value: key.id, label: `${key.name} ···${key.hint}` }));
   return (
     <>
@@ -157,11 +194,14 @@ export function FilterBar({ state, keys, onChange }: Props) {
         onChange={(key) => onChange({ key })}
         className="w-44 max-sm:w-full"
       />
+      {resources.map((name) => (
+        <ResourceField key={name} name={name} value={state.resource} onChange={(resource) => onChange({ resource })} />
+      ))}
       {isFiltered(state) ? (
         <Button
           variant="ghost"
           className="text-sm"
-          onClick={() => onChange({ search: null, type: null, from: null, to: null, key: null })}
+          onClick={() => onChange({ search: null, type: null, from: null, to: null, key: null, resource: null })}
         >
           {t("clear")}
         </Button>

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { useFacts } from "@/components/context/facts";
 import { CopyButton } from "@/components/ui/copy-button";
 import type { TransactionDetail } from "@/lib/ledger/schema";
 import type { KeyName } from "./columns";
@@ -8,7 +9,9 @@ import type { KeyName } from "./columns";
 type Kind = "transaction" | "event" | "hold" | "key" | "resource" | "grant";
 type Reference = { kind: Kind; id: string; note: string | null };
 
-function referencesOf(transaction: TransactionDetail, hold: string | null, keys: readonly KeyName[]): Reference[] {
+type KnownNames = { hold: string | null; keys: readonly KeyName[]; resources: readonly string[] };
+
+function referencesOf(transaction: TransactionDetail, { hold, keys, resources }: KnownNames): Reference[] {
   const { id, event, key, resource, entries } = transaction;
   const grants = [...new Set(entries.flatMap(({ grant }) => grant?.id ?? []))];
   const found: (Reference | null)[] = [
@@ -16,6 +19,10 @@ function referencesOf(transaction: TransactionDetail, hold: string | null, keys:
     event === null ? null : { kind: "event", id: event, note: null },
     hold === null ? null : { kind: "hold", id: hold, note: null },
     key === null ? null : { kind: "key", id: key, note: keys.find((one) => one.id === key)?.name ?? null },
+    ...resources.map((name) => {
+      const named = transaction.usage?.tags?.[name];
+      return named === undefined ? null : { kind: "resource" as const, id: named, note: name };
+    }),
     resource === null ? null : { kind: "resource", id: resource.id, note: resource.type },
     ...grants.map((grant) => ({ kind: "grant" as const, id: grant, note: null })),
   ];
@@ -27,12 +34,16 @@ type Props = { transaction: TransactionDetail; hold: string | null; keys: readon
 /** Every id that the transaction is found by, to copy. */
 export function References({ transaction, hold, keys }: Props) {
   const t = useTranslations("transactions.reference");
-  const references = useMemo(() => referencesOf(transaction, hold, keys), [transaction, hold, keys]);
+  const { resources } = useFacts();
+  const references = useMemo(
+    () => referencesOf(transaction, { hold, keys, resources }),
+    [transaction, hold, keys, resources],
+  );
   return (
     <dl className="grid gap-1">
       {references.map(({ kind, id, note }) => (
         <div
-          key={id}
+          key={`${kind} ${note} ${id}`}
           className="grid grid-cols-[7rem_minmax(0,1fr)_auto] items-center gap-2 max-sm:grid-cols-[minmax(0,1fr)_auto]"
         >
           <dt className="truncate text-muted text-sm max-sm:col-span-2">

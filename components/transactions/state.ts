@@ -31,25 +31,28 @@ export const transactionsParsers = {
   from: date,
   to: date,
   key: parseAsString,
+  /** `TYPE:ID`, such as project:atlas. */
+  resource: parseAsString,
   open: parseAsString,
 };
 export type TransactionsState = inferParserType<typeof transactionsParsers>;
 export const loadTransactions = createLoader(transactionsParsers);
 
 /** The query of the list and of the file: the filters as API parameters, including the last day. */
-export type Question = { search?: string; type?: string; from?: string; to?: string; key?: string };
+export type Question = { search?: string; type?: string; from?: string; to?: string; key?: string; resource?: string };
 
-export function questionOf({ search, type, from, to, key }: TransactionsState, timeZone: string): Question {
+export function questionOf({ search, type, from, to, key, resource }: TransactionsState, timeZone: string): Question {
   return {
     ...(search && { search }),
     ...(type.length > 0 && { type: type.join(",") }),
     ...(from && { from: dayStart(from, timeZone).toISOString() }),
     ...(to && { to: dayStart(shiftDate(to, 1), timeZone).toISOString() }),
     ...(key && { key }),
+    ...(resource && { resource }),
   };
 }
 
 export function isFiltered(state: TransactionsState): boolean {
-  const { search, type, from, to, key } = state;
-  return Boolean(search || type.length > 0 || from || to || key);
+  const { search, type, from, to, key, resource } = state;
+  return Boolean(search || type.length > 0 || from || to || key || resource);
 }

@@ -48,7 +48,7 @@ function NoRows({ state, onClear }: { state: TransactionsState; onClear: () => v
   );
 }
 
-const NO_FILTERS: Change = { search: null, type: null, from: null, to: null, key: null };
+const NO_FILTERS: Change = { search: null, type: null, from: null, to: null, key: null, resource: null };
 
 type Props = {
   first: First;
@@ -63,10 +63,10 @@ export function Transactions({ first, keys, opened }: Props) {
   const { timeZone } = useFacts();
   const paths = usePaths();
   const [state, set] = useQueryStates(transactionsParsers);
-  const { search: reference, type, from, to, key } = state;
+  const { search: reference, type, from, to, key, resource } = state;
   const question = useMemo(
-    () => questionOf({ search: reference, type, from, to, key, open: null }, timeZone),
-    [reference, type, from, to, key, timeZone],
+    () => questionOf({ search: reference, type, from, to, key, resource, open: null }, timeZone),
+    [reference, type, from, to, key, resource, timeZone],
   );
   const mark = useRef<HTMLDivElement>(null);
   const feed = useFeed(question, first, useAtTop(mark));

@@ -152,6 +152,13 @@ const transactionFilters = {
   from: instant.optional(),
   to: instant.optional(),
   key: filterText.optional().meta({ description: "An API key's id, `key_…`." }),
+  resource: filterText
+    .regex(/^[^:]+:./s, "must be TYPE:ID, such as project:atlas")
+    .optional()
+    .meta({
+      description:
+        "`TYPE:ID` of what calls were about: a resource, or a tag of that name, such as project:atlas. The latest 1,000 of the range, or of the last 90 days when none is given.",
+    }),
   search: filterText.optional().meta({
     description:
       "Exactly an id (`txn_…`, `evt_…`, `hold_…`, `chg_…`, `grt_…`), an idempotency key, or the id of a resource, which is looked for in the range, or in the last 90 days when none is given.",
@@ -186,6 +193,10 @@ const transactionFields = {
 };
 export const transactionSchema = z.strictObject(transactionFields).meta({ id: "Transaction" });
 export type TransactionAnswer = z.infer<typeof transactionSchema>;
+/** The id of the thing of that name that a transaction is about: a tag of its call, or its resource. */
+export function resourceNamed({ usage, resource }: TransactionAnswer, name: string): string | null {
+  return usage?.tags?.[name] ?? (resource?.type === name ? resource.id : null);
+}
 export const transactionListSchema = z
   .strictObject({ data: z.array(transactionSchema), nextCursor: z.string().nullable() })
   .meta({ id: "TransactionList" });

@@ -24,6 +24,29 @@ const OF_RESOURCE = `SELECT seq FROM transaction WHERE organization_id = $1 AND 
     AND id >= ledger.uuid7_floor($3::timestamptz - interval '25 hours')
     AND id < ledger.uuid7_floor($4::timestamptz + interval '36 days')`;
 
+// What calls were about may be a tag of theirs: one that is only logged, or one that usage is summed by.
+const OF_LOGGED_TAG = `SELECT e.transaction_seq AS seq FROM tagged_event t
+  JOIN ledger.usage_event e ON e.organization_id = t.organization_id AND e.id = t.event_id
+  WHERE t.organization_id = $1 AND e.organization_id = $1 AND t.tag = $2 AND t.value = $3
+    AND t.occurred_at >= $4 AND t.occurred_at < $5
+  ORDER BY t.occurred_at DESC LIMIT ${MOST_FOUND}`;
+const OF_SUMMED_TAG = `SELECT e.transaction_seq AS seq
+  FROM (SELECT DISTINCT r.bucket FROM usage_tag_rollup r
+    WHERE r.organization_id = $1 AND r.tag = $2 AND r.value = $3
+      AND r.bucket >= date_bin('15 minutes', $4::timestamptz, 'epoch') AND r.bucket < $5
+    ORDER BY r.bucket DESC LIMIT ${MOST_FOUND}) AS q
+  CROSS JOIN LATERAL (SELECT u.transaction_seq FROM ledger.usage_event u
+    WHERE u.organization_id = $1 AND u.occurred_at >= greatest(q.bucket, $4)
+      AND u.occurred_at < least(q.bucket + interval '15 minutes', $5)
+      AND u.tags @> jsonb_build_object($2::text, $3::text)) AS e
+  LIMIT ${MOST_FOUND}`;
+const OF_TYPED_RESOURCE = `SELECT seq FROM transaction WHERE organization_id = $1 AND ${RARE}
+    AND resource_type = $2 AND resource_id = $3
+  UNION SELECT transaction_seq FROM ledger.usage_event WHERE organization_id = $1
+    AND resource_type = $2 AND resource_id = $3 AND occurred_at >= $4 AND occurred_at < $5
+    AND id >= ledger.uuid7_floor($4::timestamptz - interval '25 hours')
+    AND id < ledger.uuid7_floor($5::timestamptz + interval '36 days')`;
+
 async function numbers(client: Client, sql: string, values: unknown[]): Promise<bigint[]> {
   const { rows } = await client.query<{ seq: bigint }>(
     `SELECT seq FROM (${sql}) AS found WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT ${MOST_FOUND}`,
@@ -58,4 +81,20 @@ export async function findTransactions(
   if (grant) return ofGrant(client, grant);
   const keyed = await numbers(client, OF_KEY, [organizationId, text]);
   return [...keyed, ...(await numbers(client, OF_RESOURCE, [organizationId, text, range.from, range.to]))];
+}
+
+export type Resource = { type: string; id: string };
+
+/** The transactions about a thing in a range: its resource, or a tag of that name. At most the latest thousand. */
+export async function findOfResource(
+  client: Client,
+  organizationId: string,
+  { type, id }: Resource,
+  { from, to }: SearchRange,
+): Promise<bigint[]> {
+  const values = [organizationId, type, id, from, to];
+  const found: bigint[] = [];
+  for (const sql of [OF_TYPED_RESOURCE, OF_LOGGED_TAG, OF_SUMMED_TAG])
+    found.push(...(await numbers(client, sql, values)));
+  return [...new Set(found)].sort((a, b) => (a < b ? 1 : -1)).slice(0, MOST_FOUND);
 }

@@ -3,7 +3,7 @@ import { amountColumn, type CsvFile, csvLines, plainCell } from "@/lib/kernel/cs
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
-import type { TransactionsCsvQuery } from "./schema";
+import { resourceNamed, type TransactionsCsvQuery } from "./schema";
 import { transactionAnswer } from "./transaction-answer";
 import { nextNumber, readTransactions, type TransactionRow } from "./transaction-store";
 import { resolveQuery, type TransactionQuery } from "./transactions";
@@ -11,10 +11,13 @@ import { resolveQuery, type TransactionQuery } from "./transactions";
 const PAGE_ROWS = 1_000;
 const AMOUNTS = ["amount", "plan", "prepaid", "balance_after"];
 
+/** What the catalogue calls the resources of its transactions: columns of their own. */
+const resources = () => currentCatalogue().catalogue.routes.billingCredits?.resource ?? [];
+
 function header(unit: string): string[] {
   const amounts = AMOUNTS.map((name) => amountColumn(name, unit));
   const call = ["endpoint", "model", "key", "event", "resource_type", "resource_id"];
-  return ["posted_at", "id", "type", ...amounts, "unit", "description", ...call, "reverses"];
+  return ["posted_at", "id", "type", ...amounts, "unit", "description", ...call, "reverses", ...resources()];
 }
 
 function cells(row: TransactionRow, unit: { code: string; scale: number }): string[] {
@@ -34,6 +37,7 @@ function cells(row: TransactionRow, unit: { code: string; scale: number }): stri
     ...ids,
     ...resource,
     shown.reverses ?? "",
+    ...resources().map((name) => plainCell(resourceNamed(shown, name))),
   ];
 }
 

@@ -7,7 +7,7 @@ import type { Context } from "@/lib/platform/context";
 import { type Client, queryOrganization } from "@/lib/platform/db";
 import { firstSince } from "./posted-store";
 import type { TransactionList, TransactionsCsvQuery, TransactionsQuery } from "./schema";
-import { findTransactions } from "./search-store";
+import { findOfResource, findTransactions, type SearchRange } from "./search-store";
 import { transactionAnswer } from "./transaction-answer";
 import { readTransactions, type TransactionFilter } from "./transaction-store";
 
@@ -29,10 +29,24 @@ export async function resolveQuery(
   const from = query.from && (await firstSince(client, organizationId, [query.from]))[0];
   const to = query.to && (await firstSince(client, organizationId, [query.to]))[0];
   const asked: TransactionQuery = { from, to, types: query.type, keyId: key?.id };
-  if (query.search === undefined) return asked;
+  if (query.search === undefined && query.resource === undefined) return asked;
   const end = query.to ?? now;
   const range = { from: query.from ?? new Date(end.getTime() - RESOURCE_DAYS * DAY_MS), to: end };
-  return { ...asked, numbers: await findTransactions(client, organizationId, query.search, range) };
+  const found = query.search === undefined ? undefined : await search(client, organizationId, query.search, range);
+  if (query.resource === undefined) return { ...asked, numbers: found };
+  const at = query.resource.indexOf(":");
+  const resource = { type: query.resource.slice(0, at), id: query.resource.slice(at + 1) };
+  const numbers = await findOfResource(client, organizationId, resource, range);
+  return { ...asked, numbers: found ? numbers.filter((number) => found.includes(number)) : numbers };
+}
+
+/** An id, a key or a resource, and what the catalogue calls a resource of its transactions. */
+async function search(client: Client, organizationId: string, text: string, range: SearchRange): Promise<bigint[]> {
+  const found = await findTransactions(client, organizationId, text, range);
+  if (found.length > 0) return found;
+  const all = currentCatalogue().catalogue.routes.billingCredits?.resource ?? [];
+  for (const type of all) found.push(...(await findOfResource(client, organizationId, { type, id: text }, range)));
+  return found;
 }
 
 /** The latest first. Errors: not_found, validation_failed (a cursor that is none). */

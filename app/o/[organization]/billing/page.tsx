@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Billing } from "@/components/billing/billing";
-import { PURCHASES_QUERY } from "@/components/billing/question";
+import { LATEST_QUERY } from "@/components/billing/question";
 import { currentBalance, portalPage } from "@/lib/adapters/portal/page";
 import { balanceAnswer, currentCycle, listGrants, listTransactions } from "@/lib/ledger";
 import { transactionsQuery } from "@/lib/ledger/schema";
@@ -10,11 +10,11 @@ export const metadata: Metadata = { title: "Billing" };
 export default async function BillingPage({ params }: PageProps<"/o/[organization]/billing">) {
   const portal = await portalPage({ params }, (own) => own.billing);
   const { ctx, catalogue } = portal;
-  const [has, grants, cycle, purchases] = await Promise.all([
+  const [has, grants, cycle, latest] = await Promise.all([
     currentBalance(portal),
     listGrants(ctx),
     currentCycle(ctx),
-    listTransactions(ctx, transactionsQuery.parse(PURCHASES_QUERY)),
+    listTransactions(ctx, transactionsQuery.parse(LATEST_QUERY)),
   ]);
   const plan = cycle && catalogue.planIndex.get(cycle.plan);
   const { name, note, limits } = plan ?? { name: cycle?.plan ?? "", note: null, limits: {} };
@@ -22,7 +22,7 @@ export default async function BillingPage({ params }: PageProps<"/o/[organizatio
     <Billing
       balance={balanceAnswer(has, catalogue)}
       grants={grants}
-      purchases={purchases}
+      latest={latest}
       subscription={cycle && { facts: { name, note, limits }, cycle }}
       operator={catalogue.operator.name}
       places={{ balance: catalogue.paths.balance, plan: catalogue.paths.plan }}

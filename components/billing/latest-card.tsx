@@ -11,20 +11,17 @@ import { cn } from "@/components/ui/class-names";
 import { Empty } from "@/components/ui/notice";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { TransactionList } from "@/lib/ledger/schema";
-import { PURCHASES_QUERY } from "./question";
+import { LATEST_QUERY } from "./question";
 
-/** The latest sources of credit. */
-export function PurchasesCard({ initial, className }: { initial: TransactionList; className: string }) {
+/** The latest purchases, deductions, refunds and other movements. */
+export function LatestCard({ initial, className }: { initial: TransactionList; className: string }) {
   const paths = usePaths();
-  const t = useTranslations("billing.purchases");
-  const { data } = useRead(endpoints.transactions, PURCHASES_QUERY, { initial });
+  const t = useTranslations("billing.latest");
+  const { data } = useRead(endpoints.transactions, LATEST_QUERY, { initial });
   return (
-    <Card aria-labelledby="purchases" className={className}>
-      <CardHeader id="purchases" title={t("title")}>
-        <Link
-          href={`${paths.transactions}?type=${PURCHASES_QUERY.type}` as Route}
-          className={cn(buttonVariants({ variant: "ghost" }), "-mr-3")}
-        >
+    <Card aria-labelledby="latest" className={className}>
+      <CardHeader id="latest" title={t("title")}>
+        <Link href={paths.transactions as Route} className={cn(buttonVariants({ variant: "ghost" }), "-mr-3")}>
           {t("all")}
         </Link>
       </CardHeader>
