@@ -70,7 +70,7 @@ export async function pageHandler(httpServer: Server, dir: string, port: number)
   const { refusedForm } = await import("@/lib/adapters/http/rate");
   const { refusedPage } = await import("@/lib/adapters/http/own-pages");
   const { withBody } = await import("@/lib/adapters/http/page-body");
-  const { refusal } = await import("@/lib/adapters/http/problem");
+  const { portalRefusal } = await import("@/lib/adapters/http/problem");
   const api = await apiHandler();
   const { HOST, NODE_ENV } = env();
   const dev = NODE_ENV === "development";
@@ -94,7 +94,7 @@ export async function pageHandler(httpServer: Server, dir: string, port: number)
     if (isRead(request)) return pages(request, response);
     withBody(request).then(
       (whole) => pages(whole, response),
-      (error) => refuse(response, refusal(error, request.headers.accept)),
+      (error) => refuse(response, portalRefusal(error)),
     );
   };
 }

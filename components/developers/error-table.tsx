@@ -3,11 +3,14 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Code, Prose } from "@/components/ui/code";
 import { ERROR_STATUS, type ErrorCode } from "@/lib/kernel/errors";
 
-const CODES = Object.keys(ERROR_STATUS) as ErrorCode[];
+const NOTES = { none: "paymentPlain", payment: "paymentDialect", all: "ownNote" } as const;
 const HEAD = "border-b py-2 pr-4 text-left font-normal text-muted text-xs";
 const CELL = "py-2.5 pr-4 align-top max-sm:block max-sm:py-0 max-sm:pr-0 sm:border-b group-last:border-b-0";
 
-function CodeRow({ code, support }: { code: ErrorCode; support: string }) {
+export type ErrorRow = { code: ErrorCode; shown: string };
+type CodeRowProps = { row: ErrorRow; support: string };
+
+function CodeRow({ row: { code, shown }, support }: CodeRowProps) {
   const t = useTranslations("developers.errors");
   return (
     <tr
@@ -16,7 +19,12 @@ function CodeRow({ code, support }: { code: ErrorCode; support: string }) {
     >
       <td className={`${CELL} tabular-nums max-sm:float-right max-sm:text-muted`}>{ERROR_STATUS[code]}</td>
       <th scope="row" className={`${CELL} whitespace-nowrap text-left font-mono font-normal text-sm`}>
-        {code}
+        {shown}
+        {shown === code ? null : (
+          <span className="block text-muted text-xs">
+            <Prose text={t("inProblems", { code })} />
+          </span>
+        )}
       </th>
       <td className={`${CELL} max-sm:mt-1`}>{t(`codes.${code}.meaning`)}</td>
       <td className={`${CELL} text-muted`}>
@@ -26,16 +34,25 @@ function CodeRow({ code, support }: { code: ErrorCode; support: string }) {
   );
 }
 
-export type RefusalExamples = { problem: string; empty: string; other: string; dialect: boolean };
+export type RefusalExamples = {
+  problem: string;
+  empty: string;
+  other: string;
+  /** Another status in the operator's shape; null where that is of a 402 only. */
+  wrong: string | null;
+  dialect: "none" | "payment" | "all";
+};
 
-/** Every code that the API can answer, and how a refusal looks on the wire. */
+/** Every code that this catalogue can answer, and how a refusal looks on the wire. */
 export function ErrorTable({
   operator,
   support,
+  rows,
   examples,
 }: {
   operator: string;
   support: string;
+  rows: readonly ErrorRow[];
   examples: RefusalExamples;
 }) {
   const t = useTranslations("developers.errors");
@@ -54,8 +71,8 @@ export function ErrorTable({
             </tr>
           </thead>
           <tbody className="max-sm:block">
-            {CODES.map((code) => (
-              <CodeRow key={code} code={code} support={support} />
+            {rows.map((row) => (
+              <CodeRow key={row.code} row={row} support={support} />
             ))}
           </tbody>
         </table>
@@ -64,19 +81,25 @@ export function ErrorTable({
         <Card>
           <CardHeader title={t("shape")} />
           <p className="mb-3 text-muted">
-            <Prose text={t("shapeNote")} />
+            <Prose text={t(examples.dialect === "all" ? "shapeOnRequest" : "shapeNote")} />
           </p>
           <Code text={examples.problem} what={t("example", { what: t("shape") })} />
         </Card>
         <Card>
-          <CardHeader title={t("payment")} />
+          <CardHeader title={t(examples.dialect === "all" ? "own" : "payment", { operator })} />
           <p className="mb-3 text-muted">
-            <Prose text={examples.dialect ? t("paymentDialect", { operator }) : t("paymentPlain")} />
+            <Prose text={t(NOTES[examples.dialect], { operator })} />
           </p>
           <h3 className="mb-1 text-sm">{t("empty")}</h3>
           <Code text={examples.empty} what={t("example", { what: t("empty") })} />
           <h3 className="mt-4 mb-1 text-sm">{t("other")}</h3>
           <Code text={examples.other} what={t("example", { what: t("other") })} />
+          {examples.wrong === null ? null : (
+            <>
+              <h3 className="mt-4 mb-1 text-sm">{t("wrong")}</h3>
+              <Code text={examples.wrong} what={t("example", { what: t("wrong") })} />
+            </>
+          )}
         </Card>
       </div>
     </div>

@@ -153,7 +153,14 @@ export const catalogueFileSchema = z.strictObject({
   purchases: z.enum(["anyone", "paidPlansOnly"]).default("anyone"),
   levels: z.array(level).min(2).max(4),
   insufficient: z.strictObject({ code: z.enum(["insufficient_credits", "insufficient_balance"]), message: text }),
-  dialect: z.strictObject({ insufficient: body, other: body }).optional(),
+  dialect: z
+    .strictObject({
+      insufficient: body,
+      other: body,
+      /** Every error has this shape, not only a 402. */
+      all: z.boolean().default(false),
+    })
+    .optional(),
   tags: z
     .strictObject({
       rollup: z.array(name).max(4).default([]),

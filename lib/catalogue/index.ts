@@ -3,11 +3,11 @@
  * is a list of components; a call's cost is their sum, each multiplied first and divided once, so that order never
  * matters and a quote at the most a call can use is its ceiling.
  */
-export { refusalBody } from "./dialect";
+export { insufficientCode, refusalBody } from "./dialect";
 export { importPrices } from "./import";
 export { printPrices } from "./import-print";
 export { levelOf, whatBuys } from "./level";
-export { currentCatalogue, startCatalogue, stopCatalogue } from "./live";
+export { currentCatalogue, liveOrNull, startCatalogue, stopCatalogue } from "./live";
 export {
   type CatalogueSource,
   catalogueHash,
@@ -20,6 +20,7 @@ export {
 export { planCatalogue } from "./plan";
 export { pastLines, planPrice, priceCall, slots } from "./price";
 export { priceList } from "./price-list";
+export { impossibleErrors } from "./refusals";
 export {
   type ApplyCatalogue,
   applyCatalogue,

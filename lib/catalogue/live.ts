@@ -43,3 +43,8 @@ export function currentCatalogue(): CatalogueVersion {
   if (!held) throw new Error("No catalogue is loaded: call startCatalogue first.");
   return held.live;
 }
+
+/** The same where no catalogue may be loaded yet. */
+export function liveOrNull(): CatalogueVersion | null {
+  return kept.get()?.live ?? null;
+}

@@ -261,12 +261,12 @@ describe("the texts of a preset", () => {
     ["token-packs", null],
   ])("have the 402 of its page: %s", async (name, body) => {
     const catalogue = await readCatalogue(name);
-    expect(refusalBody(catalogue, catalogue.insufficient.code, "anything")).toBe(body);
+    expect(refusalBody(catalogue, 402, catalogue.insufficient.code, "anything")).toBe(body);
   });
 
   it("put other codes into the same shape, and do not expand what a message holds", async () => {
     const persly = await readCatalogue("persly");
-    expect(refusalBody(persly, "key_limit_exceeded", 'over "{code}" $& $1')).toBe(
+    expect(refusalBody(persly, 402, "key_limit_exceeded", 'over "{code}" $& $1')).toBe(
       '{"error":{"message":"over \\"{code}\\" $& $1","type":"key_limit_exceeded","code":"key_limit_exceeded","param":null}}',
     );
   });

@@ -1,6 +1,6 @@
 /** The end of Humalike's page: one route that sums up what an account used. */
 import { describe, expect, it } from "vitest";
-import { daysAgo, expectProblem, gatewayApi } from "../fixtures/gateway";
+import { daysAgo, expectEnvelope, gatewayApi } from "../fixtures/gateway";
 import type { Call, Customer } from "../fixtures/gateway-calls";
 
 const api = await gatewayApi("humalike");
@@ -100,6 +100,6 @@ describe("POST /v1/credits/projections/usage-summary", () => {
     await api.paid(customer, personas(1));
     expect((await summary(colleague)).totals30d).toEqual({ credits: "2", calls: 1 });
     expect((await summary(other)).totals30d).toEqual({ credits: "0", calls: 0 });
-    expectProblem(await api.send("POST", PATH), 401, "unauthenticated");
+    expectEnvelope(await api.send("POST", PATH), 401, "unauthenticated");
   });
 });

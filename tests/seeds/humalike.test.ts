@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { createGatewaySecret, listOrganizations, revokeGatewaySecret, revokeKey } from "@/lib/accounts";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
-import { expectBytes, expectProblem, gatewayApi, newcomer, PROBLEM } from "../fixtures/gateway";
+import { expectBytes, expectEnvelope, expectProblem, gatewayApi, newcomer, PROBLEM } from "../fixtures/gateway";
 import type { Call } from "../fixtures/gateway-calls";
 import { ownerRows } from "../fixtures/ledger";
 
@@ -27,7 +27,7 @@ const balanceOf = (account: { organization: string }) =>
   api.send<BalanceAnswer>("GET", `/v1/balance?organization=${account.organization}`, { token: api.secret });
 
 async function expectUnknown(account: { organization: string }) {
-  expectProblem(await balanceOf(account), 404, "not_found");
+  expectEnvelope(await balanceOf(account), 404, "not_found");
   const all = await listOrganizations(api.operator());
   expect(all.filter(({ externalId }) => externalId === account.organization)).toEqual([]);
 }
@@ -131,37 +131,37 @@ describe("Your credit account", () => {
 
   it("quotes and calls that are not billable never make an account", async () => {
     const account = stranger();
-    expectProblem(await api.quote(account, personas(1)), 404, "not_found");
-    expectProblem(await api.charge(account, ingest), 404, "not_found");
-    expectProblem(await api.hold(account, call("personas", "list")), 404, "not_found");
+    expectEnvelope(await api.quote(account, personas(1)), 404, "not_found");
+    expectEnvelope(await api.charge(account, ingest), 404, "not_found");
+    expectEnvelope(await api.hold(account, call("personas", "list")), 404, "not_found");
     await expectUnknown(account);
   });
 
   it("calls that cannot be priced never make an account", async () => {
     const account = stranger();
-    expectProblem(await api.charge(account, personas(1_001)), 422, "validation_failed");
-    expectProblem(await api.hold(account, call("personas", "generate", { page: 1 })), 422, "validation_failed");
-    expectProblem(await api.hold(account, call("personas", "invent")), 422, "validation_failed");
+    expectEnvelope(await api.charge(account, personas(1_001)), 422, "validation_failed");
+    expectEnvelope(await api.hold(account, call("personas", "generate", { page: 1 })), 422, "validation_failed");
+    expectEnvelope(await api.hold(account, call("personas", "invent")), 422, "validation_failed");
     await expectUnknown(account);
   });
 
   it("calls with a revoked key or a revoked gateway secret never make an account", async () => {
     const customer = await api.customer();
     await revokeKey(api.contextOf(customer), { id: customer.keyId });
-    expectProblem(await api.charge(customer, personas(1)), 401, "unauthenticated");
+    expectEnvelope(await api.charge(customer, personas(1)), 401, "unauthenticated");
     expect(await api.transactions(await api.keyOf(customer))).toEqual([]);
     const { id, secret } = await createGatewaySecret(api.operator(), { name: "short-lived" });
     await api.charge(stranger(), personas(1), {}, { token: secret });
     await revokeGatewaySecret(api.operator(), { id });
     const account = stranger();
-    expectProblem(await api.charge(account, personas(1), {}, { token: secret }), 401, "unauthenticated");
+    expectEnvelope(await api.charge(account, personas(1), {}, { token: secret }), 401, "unauthenticated");
     await expectUnknown(account);
   });
 
   it("a mistyped id of this program is no customer's name", async () => {
     const { id } = await api.customer();
     const other = { organization: `${id.slice(0, -3)}abc` };
-    expectProblem(await api.charge(other, personas(1)), 404, "not_found");
+    expectEnvelope(await api.charge(other, personas(1)), 404, "not_found");
   });
 });
 

@@ -5,7 +5,7 @@ import { followDatabaseClock } from "@/lib/platform/clock";
 import { database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { log } from "@/lib/platform/log";
-import { PROBLEM_TYPE, problemText, refusal } from "./problem";
+import { refusal } from "./problem";
 import type { NodeBindings } from "./request";
 import { app, respondRefusal } from "./route";
 import "./routes/gate";
@@ -25,16 +25,16 @@ if (env().BENCH) defineEcho();
 
 app.notFound((c) => {
   const { method, path } = c.req;
+  const accept = c.req.header("accept");
   const allowed = METHODS.filter((other) => other !== method && app.router.match(other, path)[0].length > 0);
   if (allowed.length === 0) {
-    const text = problemText("not_found", "There is no such route.", 404);
-    return respondRefusal({ status: 404, type: PROBLEM_TYPE, text, headers: {} });
+    return respondRefusal(refusal(new TollgateError("not_found", "There is no such route."), { accept }));
   }
   const allow = allowed.join(", ");
-  const text = problemText("malformed", `This route takes ${allow}.`, 405);
-  return respondRefusal({ status: 405, type: PROBLEM_TYPE, text, headers: { allow } });
+  const wrong = new TollgateError("malformed", `This route takes ${allow}.`);
+  return respondRefusal(refusal(wrong, { accept, status: 405, headers: { allow } }));
 });
-app.onError((error, c) => respondRefusal(refusal(error, c.req.header("accept"))));
+app.onError((error, c) => respondRefusal(refusal(error, { accept: c.req.header("accept") })));
 
 let loaded = false;
 let loading: Promise<unknown> | undefined;
@@ -60,9 +60,7 @@ async function fetchAfterLoading(request: Request, bindings: NodeBindings | unde
   } catch (error) {
     log.warn({ err: error }, "no catalogue could be loaded");
     if (new URL(request.url).pathname !== "/healthz") {
-      return respondRefusal(
-        refusal(new TollgateError("overloaded", "No catalogue is live yet.", { retryAfter: 1 }), undefined),
-      );
+      return respondRefusal(refusal(new TollgateError("overloaded", "No catalogue is live yet.", { retryAfter: 1 })));
     }
   }
   return app.fetch(request, bindings);
@@ -72,7 +70,7 @@ async function fetchAfterLoading(request: Request, bindings: NodeBindings | unde
 export function unreadable(error: unknown): Response {
   const wrong = error instanceof Error && error.name === "RequestError";
   const thrown = wrong ? new TollgateError("malformed", "The request's address or host is wrong.") : error;
-  return respondRefusal(refusal(thrown, undefined));
+  return respondRefusal(refusal(thrown));
 }
 
 /** Answers a request; `bindings` are Node's own streams when there are any. */

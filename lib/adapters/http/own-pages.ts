@@ -6,7 +6,7 @@ import type { IncomingMessage } from "node:http";
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state.js";
 import { type PlainErrorCode, TollgateError } from "@/lib/kernel/errors";
 import { env } from "@/lib/platform/env";
-import { type Refusal, refusal } from "./problem";
+import { portalRefusal, type Refusal } from "./problem";
 import { MOST_BODY_BYTES } from "./request";
 
 const SAFE = new Set(["GET", "HEAD", "OPTIONS", "TRACE"]);
@@ -71,20 +71,20 @@ function dropWrongReturn(headers: IncomingMessage["headers"]): void {
   if (right.length < parts.length) headers.cookie = right.join(";");
 }
 
-function refused(code: PlainErrorCode, detail: string, { headers }: IncomingMessage): Refusal {
-  return refusal(new TollgateError(code, detail), headers.accept);
+function refused(code: PlainErrorCode, detail: string): Refusal {
+  return portalRefusal(new TollgateError(code, detail));
 }
 
 function wrongForm(request: IncomingMessage, own: URL | undefined): Refusal | undefined {
   const { headers } = request;
   if (!isOwn(headers.origin, own)) {
-    return refused("forbidden", "The portal takes forms from its own pages only.", request);
+    return refused("forbidden", "The portal takes forms from its own pages only.");
   }
   if (Number(headers["content-length"]) > MOST_BODY_BYTES) {
-    return refused("payload_too_large", `A form may have at most ${MOST_BODY_BYTES} bytes.`, request);
+    return refused("payload_too_large", `A form may have at most ${MOST_BODY_BYTES} bytes.`);
   }
   return /^multipart\/(?!.*;\s*boundary=)/i.test(headers["content-type"] ?? "")
-    ? refused("malformed", "The form does not say what its fields are divided by.", request)
+    ? refused("malformed", "The form does not say what its fields are divided by.")
     : undefined;
 }
 
@@ -92,13 +92,13 @@ function wrongForm(request: IncomingMessage, own: URL | undefined): Refusal | un
 export function refusedPage(request: IncomingMessage): Refusal | undefined {
   const { url = "/", method = "GET", headers } = request;
   if (!url.startsWith("/") || attempt(() => decodeURIComponent(url.split("?", 1)[0] ?? "")) === undefined) {
-    return refused("malformed", "The request's address is wrong.", request);
+    return refused("malformed", "The request's address is wrong.");
   }
   const state = headers["next-router-state-tree"];
   if (state !== undefined && attempt(() => parseAndValidateFlightRouterState(state)) === undefined) {
-    return refused("malformed", "The header Next-Router-State-Tree is wrong.", request);
+    return refused("malformed", "The header Next-Router-State-Tree is wrong.");
   }
-  if (asksForWrongReturn(url)) return refused("malformed", "callbackUrl must be a path or an http address.", request);
+  if (asksForWrongReturn(url)) return refused("malformed", "callbackUrl must be a path or an http address.");
   dropWrongReturn(headers);
   const own = ownOrigin(headers);
   const form = SAFE.has(method) ? undefined : wrongForm(request, own);

@@ -1,8 +1,8 @@
 /**
- * From an error to an answer: problem+json with a stable code, or the catalogue's own dialect for a 402. An unknown
+ * From an error to an answer: problem+json with a stable code, or the catalogue's own dialect. An unknown
  * error is logged, and the response says nothing about it.
  */
-import { currentCatalogue, refusalBody } from "@/lib/catalogue";
+import { liveOrNull, refusalBody } from "@/lib/catalogue";
 import { ERROR_STATUS, type ErrorCode, TollgateError } from "@/lib/kernel/errors";
 import { log } from "@/lib/platform/log";
 import { isRateLimitState, rateFields } from "@/lib/platform/rate-limit";
@@ -40,12 +40,7 @@ function facts(details: Readonly<Record<string, unknown>> | undefined, detail: s
   return { ...details, errors: [{ field: details.field, message: detail }] };
 }
 
-export function problemText(
-  code: ErrorCode,
-  detail: string,
-  status: number,
-  details?: TollgateError["details"],
-): string {
+function problemText(code: ErrorCode, detail: string, status: number, details?: TollgateError["details"]): string {
   const { type: _type, title: _title, status: _status, code: _code, ...rest } = facts(details, detail);
   const said = detail === "" ? {} : { detail };
   return JSON.stringify({ type: `/docs#${code}`, title: TITLES[code], status, ...said, code, ...rest }, plain);
@@ -58,17 +53,33 @@ function headersOf(status: number, details: TollgateError["details"]): Record<st
   return { "retry-after": String(details.retryAfter), ...pace };
 }
 
-/** `accept` is the request's header: a caller that names problem+json gets it for a 402, too. */
-export function refusal(thrown: unknown, accept: string | undefined): Refusal {
+type AnswerTerms = { accept?: string | undefined; status?: number; headers?: Record<string, string> };
+
+/**
+ * Of the API: in the catalogue's dialect where it has one for this status, unless the request's `accept` names
+ * problem+json. `status` and `headers` are those that only the route knows, such as the methods of a 405.
+ */
+export function refusal(thrown: unknown, { accept, ...own }: AnswerTerms = {}): Refusal {
   const error = known(thrown);
   const { code, details } = error;
-  const status = ERROR_STATUS[code];
-  const headers = headersOf(status, details);
-  if (status === 402 && !accept?.includes(PROBLEM_TYPE)) {
-    const text = refusalBody(currentCatalogue().catalogue, code, error.message);
+  const status = own.status ?? ERROR_STATUS[code];
+  const headers = { ...headersOf(status, details), ...own.headers };
+  const detail = code === "unauthenticated" ? UNAUTHENTICATED : error.message;
+  if (!accept?.includes(PROBLEM_TYPE)) {
+    const text = dialectText(status, code, detail || `${TITLES[code]}.`);
     if (text !== null) return { status, type: JSON_TYPE, text, headers };
   }
-  const detail = code === "unauthenticated" ? UNAUTHENTICATED : error.message;
   const text = problemText(code, detail, status, code === "unauthenticated" ? undefined : details);
   return { status, type: PROBLEM_TYPE, text, headers };
+}
+
+/** Before a catalogue is live there is no dialect. */
+function dialectText(status: number, code: ErrorCode, message: string): string | null {
+  const live = liveOrNull();
+  return live && refusalBody(live.catalogue, status, code, message);
+}
+
+/** Of the portal's own pages: they read problems, whatever the operator's API says. */
+export function portalRefusal(thrown: unknown): Refusal {
+  return refusal(thrown, { accept: PROBLEM_TYPE });
 }

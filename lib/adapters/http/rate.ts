@@ -11,7 +11,7 @@ import { env } from "@/lib/platform/env";
 import { RateLimit, type RateLimitState } from "@/lib/platform/rate-limit";
 import { addressOf } from "./address";
 import { isProven, tokenOf } from "./authenticate";
-import { type Refusal, refusal } from "./problem";
+import { portalRefusal, type Refusal } from "./problem";
 import type { NodeBindings } from "./request";
 
 const WINDOW_SECONDS = 60;
@@ -72,5 +72,5 @@ export function refusedForm({ url = "", socket, headers }: IncomingMessage): Ref
   if (address === undefined || !counter.limits) return undefined;
   const standing = counter.take(address, now().getTime());
   if (standing.retryAfter === 0) return undefined;
-  return refusal(tooMany(standing, "forms from your address"), headers.accept);
+  return portalRefusal(tooMany(standing, "forms from your address"));
 }

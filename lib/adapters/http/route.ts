@@ -124,7 +124,7 @@ export function defineRoute<
   async function refuse(error: unknown, c: ApiContext): Promise<Response> {
     const checked = secretCheckedByVerb && auth !== "none" ? await afterCheck(error, c.req, auth) : error;
     if (checked instanceof WrongCredential) countFailure(c.req, c.env);
-    return respondRefusal(refusal(checked, c.req.header("accept")));
+    return respondRefusal(refusal(checked, { accept: c.req.header("accept") }));
   }
 
   const label = `${route.method} ${route.path}`;

@@ -1,7 +1,8 @@
 /** The reference for people, from the same document that machines read. One page of HTML, no script, no other host. */
 import { html, raw } from "hono/html";
-import { ERROR_STATUS, type ErrorCode } from "@/lib/kernel/errors";
-import type { Document } from "./document";
+import type { Catalogue } from "@/lib/catalogue/schema";
+import { ERROR_STATUS } from "@/lib/kernel/errors";
+import { answeredErrors } from "./document";
 import { PAGE_STYLE } from "./page-style";
 import { makeReference, type ReferenceOperation, type ReferenceRow } from "./reference";
 import { TITLES } from "./titles";
@@ -46,8 +47,8 @@ ${answer.example ? html`<pre tabindex="0"><code>${answer.example}</code></pre>` 
 </section>`;
 }
 
-function errorSection(): Html {
-  const codes = Object.keys(ERROR_STATUS) as ErrorCode[];
+function errorSection(catalogue: Catalogue): Html {
+  const codes = answeredErrors(catalogue);
   return html`<h2 class="group" id="errors">Errors</h2><section class="op"><div class="scroll" tabindex="0"><table>
 <thead><tr><th>Status</th><th>Code</th><th>Meaning</th></tr></thead><tbody>
 ${codes.map((code) => html`<tr id="${code}"><td>${ERROR_STATUS[code]}</td><td><code>${code}</code></td><td>${TITLES[code]}</td></tr>`)}
@@ -55,8 +56,8 @@ ${codes.map((code) => html`<tr id="${code}"><td>${ERROR_STATUS[code]}</td><td><c
 }
 
 /** The whole page. */
-export function makePage(document: Document): string {
-  const { introduction, groups } = makeReference(document);
+export function makePage(catalogue: Catalogue): string {
+  const { introduction, groups } = makeReference(catalogue);
   const page = html`<!doctype html><html lang="en"><head><meta charset="utf-8"><title>API reference · Tollgate</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><style>${raw(PAGE_STYLE)}</style></head><body><div class="shell">
 <nav aria-label="Routes"><a class="home" href="/">Tollgate</a>
@@ -66,6 +67,6 @@ ${groups.map(
 )}<h2><a href="#errors">More</a></h2><ul><li><a href="#errors">Errors</a></li><li><a href="/openapi.json">openapi.json</a></li></ul></nav>
 <main><h1>API reference</h1>${introduction.map((part) => html`<p class="lead">${prose(part)}</p>`)}
 ${groups.map(({ id, tag, operations }) => html`<h2 class="group" id="${id}">${tag}</h2>${operations.map(operationSection)}`)}
-${errorSection()}</main></div></body></html>`;
+${errorSection(catalogue)}</main></div></body></html>`;
   return String(page);
 }

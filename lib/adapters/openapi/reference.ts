@@ -1,7 +1,8 @@
 /** The contract as data, for the page at `/docs` and for the portal's own reference. */
+import type { Catalogue } from "@/lib/catalogue/schema";
 import { ERROR_STATUS, type ErrorCode } from "@/lib/kernel/errors";
-import { type Document, errorsOf } from "./document";
-import { type Auth, type RouteEntry, routes } from "./registry";
+import { errorsOf, makeDocument, routesOf } from "./document";
+import type { Auth, RouteEntry } from "./registry";
 import { exampleOf, type Resolve, type Row, resolver, rowsOf, type Schema } from "./schema-view";
 
 type Operation = {
@@ -52,7 +53,12 @@ function exampleCall(route: RouteEntry, body: unknown): string {
   return lines.join(" \\\n  ");
 }
 
-function operationOf(route: RouteEntry, operation: Operation, resolve: Resolve): ReferenceOperation {
+function operationOf(
+  route: RouteEntry,
+  operation: Operation,
+  resolve: Resolve,
+  catalogue: Catalogue,
+): ReferenceOperation {
   const status = route.answer.status ?? 200;
   const request = operation.requestBody?.content["application/json"]?.schema;
   const answer = operation.responses[String(status)]?.content?.["application/json"]?.schema;
@@ -73,21 +79,25 @@ function operationOf(route: RouteEntry, operation: Operation, resolve: Resolve):
       rows: answer ? rowsOf(answer, resolve) : null,
       example: answer ? JSON.stringify(exampleOf(answer, resolve), null, 2) : null,
     },
-    errors: errorsOf(route).map((code) => ({ status: ERROR_STATUS[code], code })),
+    errors: errorsOf(route, catalogue).map((code) => ({ status: ERROR_STATUS[code], code })),
     call: exampleCall(route, request && exampleOf(request, resolve)),
   };
 }
 
-/** Every route by its tag, in the order in which they were defined. */
-export function makeReference(document: Document): Reference {
+/** Every route of the catalogue by its tag, in the order in which they were defined. */
+export function makeReference(catalogue: Catalogue): Reference {
+  const document = makeDocument(catalogue);
   const resolve = resolver(document.components?.schemas);
+  const routes = routesOf(catalogue);
   const of = (route: RouteEntry) =>
     document.paths?.[route.path]?.[route.method === "GET" ? "get" : "post"] as unknown as Operation;
   const tags = [...new Set(routes.map(({ tag }) => tag))];
   const groups = tags.map((tag) => ({
     id: `group-${slug(tag)}`,
     tag,
-    operations: routes.filter((route) => route.tag === tag).map((route) => operationOf(route, of(route), resolve)),
+    operations: routes
+      .filter((route) => route.tag === tag)
+      .map((route) => operationOf(route, of(route), resolve, catalogue)),
   }));
   return { introduction: (document.info.description ?? "").split("\n\n"), groups };
 }

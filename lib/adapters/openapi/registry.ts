@@ -1,5 +1,6 @@
 /** Every route that was defined, as data: the adapter validates by it and the OpenAPI document is written from it. */
 import type { z } from "zod";
+import type { Catalogue } from "@/lib/catalogue/schema";
 import type { ErrorCode } from "@/lib/kernel/errors";
 
 export type Method = "GET" | "POST";
@@ -18,6 +19,8 @@ export type RouteEntry = {
   bodyOptional?: boolean;
   idempotency?: "required" | "optional";
   answer: { status?: 200 | 201; description: string; schema?: z.ZodType; type?: string };
+  /** Whether the catalogue has the route; left out, every catalogue has it. */
+  offered?: (catalogue: Catalogue) => boolean;
   /** Beyond those that follow from the rest (401, 415, 422, …). */
   errors?: readonly ErrorCode[];
 };

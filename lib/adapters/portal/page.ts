@@ -2,6 +2,7 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { TollgateError } from "@/lib/kernel/errors";
+import { PAGE_HEADER } from "@/lib/kernel/page-header";
 import { type OrganizationPaths, organizationPaths, paths } from "@/lib/kernel/paths";
 import { balance } from "@/lib/ledger";
 import type { Balance } from "@/lib/ledger/schema";
@@ -52,4 +53,15 @@ export async function portalPage(
   if (request) return request;
   const back = path(organizationPaths((await page.params).organization));
   redirect(`${paths.signIn}?callbackUrl=${encodeURIComponent(back)}`);
+}
+
+/**
+ * Ends a request to the page of plans with a 404 where there are none. The frame calls it too: once a page's skeleton
+ * is sent, the status is.
+ */
+export async function requireOffered(portal: PortalRequest): Promise<void> {
+  const asked = (await headers()).get(PAGE_HEADER);
+  if (asked !== portal.paths.subscription || portal.catalogue.plans.length > 0) return;
+  // A plan of an earlier catalogue still runs.
+  if ((await currentBalance(portal)).plan === null) notFound();
 }

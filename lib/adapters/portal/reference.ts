@@ -1,11 +1,7 @@
 import "../http/app";
-import { makeDocument } from "../openapi/document";
-import { makeReference, type Reference } from "../openapi/reference";
+import type { Catalogue } from "@/lib/catalogue/schema";
+import { perObject } from "@/lib/platform/holders";
+import { makeReference } from "../openapi/reference";
 
-let made: Reference | undefined;
-
-/** The contract as the portal shows it; made once, because routes are defined when the program starts. */
-export function portalReference(): Reference {
-  made ??= makeReference(makeDocument());
-  return made;
-}
+/** The contract as the portal shows it; made once for each catalogue. */
+export const portalReference = perObject((catalogue: Catalogue) => makeReference(catalogue));

@@ -1,7 +1,7 @@
 import { HonoRequest } from "hono/request";
 import { z } from "zod";
 import { TollgateError } from "@/lib/kernel/errors";
-import { refusal } from "../http/problem";
+import { portalRefusal } from "../http/problem";
 import { readJson, readQuery } from "../http/request";
 import { check } from "../http/validation";
 import type { Endpoint } from "./endpoints";
@@ -31,7 +31,7 @@ async function answerOf(
     if (answer instanceof Response) return answer;
     return Response.json(answer, { headers: PRIVATE });
   } catch (error) {
-    const { status, type, text } = refusal(error, request.headers.get("accept") ?? undefined);
+    const { status, type, text } = portalRefusal(error);
     return new Response(text, { status, headers: { ...PRIVATE, "content-type": type } });
   }
 }

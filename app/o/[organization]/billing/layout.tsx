@@ -3,7 +3,7 @@ import { PageHeader } from "@/components/layout/page-header";
 import { BillingSections } from "@/components/payments/sections";
 import { SuspendedCharges } from "@/components/payments/suspended-charges";
 import { actionsOf } from "@/lib/adapters/portal/actions-of";
-import { currentPortal } from "@/lib/adapters/portal/page";
+import { currentPortal, requireOffered } from "@/lib/adapters/portal/page";
 import { allows } from "@/lib/kernel/permissions";
 import { chargeSuspension } from "@/lib/payments";
 import { resumeChargesAction } from "./actions";
@@ -11,6 +11,7 @@ import { resumeChargesAction } from "./actions";
 export default async function BillingLayout({ params, children }: LayoutProps<"/o/[organization]/billing">) {
   const portal = await currentPortal({ params });
   if (!portal) return children;
+  await requireOffered(portal);
   const [t, suspension] = await Promise.all([getTranslations("payments.sections"), chargeSuspension(portal.ctx)]);
   const billing = await getTranslations("billing");
   const { paths: places, plans, packs, topUp, autoTopUp, labels } = portal.catalogue;

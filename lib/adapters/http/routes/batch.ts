@@ -34,7 +34,7 @@ defineRoute({
     const accept = request.header("accept");
     const results = weave(checked, decided).map((outcome) => {
       if (!("error" in outcome)) return outcome;
-      const { status, text } = refusal(outcome.error, accept);
+      const { status, text } = refusal(outcome.error, { accept });
       return { status, body: JSON.parse(text) as unknown };
     });
     return { results };

@@ -1,5 +1,8 @@
 /** The contract itself: for machines as OpenAPI, for people as a page. */
-import { type Document, makeDocument } from "../../openapi/document";
+import { currentCatalogue } from "@/lib/catalogue";
+import type { Catalogue } from "@/lib/catalogue/schema";
+import { perObject } from "@/lib/platform/holders";
+import { makeDocument } from "../../openapi/document";
 import { makePage } from "../../openapi/page";
 import { defineRoute } from "../route";
 
@@ -7,14 +10,9 @@ const tag = "Operation";
 const POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-// Written at the first question, when every route is defined.
-let written: Document | undefined;
-let page: string | undefined;
-
-function document(): Document {
-  written ??= makeDocument();
-  return written;
-}
+// Written at the first question, when every route is defined; each version of the catalogue has its own.
+const documentOf = perObject((catalogue: Catalogue) => makeDocument(catalogue));
+const pageOf = perObject((catalogue: Catalogue) => ({ html: makePage(catalogue) }));
 
 defineRoute({
   method: "GET",
@@ -24,7 +22,7 @@ defineRoute({
   auth: "none",
   answer: { description: "The document." },
   async handler() {
-    return document();
+    return documentOf(currentCatalogue().catalogue);
   },
 });
 
@@ -36,8 +34,7 @@ defineRoute({
   auth: "none",
   answer: { description: "A page of HTML.", type: "text/html" },
   async handler() {
-    page ??= makePage(document());
-    return new Response(page, {
+    return new Response(pageOf(currentCatalogue().catalogue).html, {
       headers: { "content-type": "text/html; charset=utf-8", "content-security-policy": POLICY },
     });
   },

@@ -12,7 +12,6 @@ import { subjectOf, subjectQuery } from "../reader";
 import { defineRoute } from "../route";
 
 const tag = "Operator's own";
-const WHERE = "Available if the catalogue enables it.";
 const DAY_MS = 86_400_000;
 const MONTH_DAYS = 30;
 const WEEK_DAYS = 7;
@@ -32,9 +31,10 @@ function floorDivide(a: bigint, b: bigint): bigint {
 defineRoute({
   method: "GET",
   path: "/api/user/self",
+  offered: ({ routes }) => routes.userSelf !== null,
   tag,
   summary: "Prepaid balance in quota units",
-  description: `${WHERE} \`quota\` is the available prepaid credit, rounded down.`,
+  description: `\`quota\` is the available prepaid credit, rounded down.`,
   auth: "either",
   query: subjectQuery,
   answer: {
@@ -73,9 +73,10 @@ const creditsAnswer = z
 defineRoute({
   method: "GET",
   path: "/api/billing/credits",
+  offered: ({ routes }) => routes.billingCredits !== null,
   tag,
   summary: "Purchased credits and their history",
-  description: `${WHERE} Purchased credits without plan credits, the latest transaction first.`,
+  description: `Purchased credits without plan credits, the latest transaction first.`,
   auth: "either",
   query: subjectQuery.extend({ limit: pageLimit(100, 20), cursor: filterText.optional() }),
   answer: { description: "The balance and one page of its history.", schema: creditsAnswer },
@@ -144,9 +145,10 @@ function summaryOf(counted: readonly Counted[], products: readonly string[], cat
 defineRoute({
   method: "POST",
   path: "/v1/credits/projections/usage-summary",
+  offered: ({ routes }) => routes.usageSummary !== null,
   tag,
   summary: "30-day totals, by product and by day",
-  description: `${WHERE} UTC days including today; zeros where nothing was used or the account does not exist yet.`,
+  description: `UTC days including today; zeros where nothing was used or the account does not exist yet.`,
   auth: "either",
   query: subjectQuery,
   body: z.strictObject({}),

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Plans } from "@/components/plans/plans";
 import { actionsOf } from "@/lib/adapters/portal/actions-of";
-import { currentBalance, portalPage } from "@/lib/adapters/portal/page";
+import { currentBalance, portalPage, requireOffered } from "@/lib/adapters/portal/page";
 import { returnedPlan } from "@/lib/adapters/portal/returned-plan";
 import { formatAmount } from "@/lib/kernel/money";
 import { allows } from "@/lib/kernel/permissions";
@@ -27,6 +27,7 @@ export default async function SubscriptionPage({
   searchParams,
 }: PageProps<"/o/[organization]/billing/subscription">) {
   const portal = await portalPage({ params }, (own) => own.subscription);
+  await requireOffered(portal);
   const { ctx, catalogue, session } = portal;
   const { payment } = await searchParams;
   // What the reader comes back from is settled first, so that the page shows it.

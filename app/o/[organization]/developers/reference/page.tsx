@@ -10,6 +10,6 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ReferencePage({ params }: PageProps<"/o/[organization]/developers/reference">) {
-  const { paths } = await portalPage({ params }, (own) => own.developersReference);
-  return <ReferenceView errors={paths.developersErrors} reference={portalReference()} />;
+  const { paths, catalogue } = await portalPage({ params }, (own) => own.developersReference);
+  return <ReferenceView errors={paths.developersErrors} reference={portalReference(catalogue)} />;
 }
