@@ -26,8 +26,8 @@ const USUAL: Record<string, [from: number, to: number]> = {
   character: [200, 3_000],
   second: [2, 10],
 };
-/** Where money buys single tokens, they are cheap, and calls are as long as an agent's are. */
-const LONG = 12;
+/** How much longer calls are: where money buys single tokens, they are cheap, and calls are as long as an agent's are. */
+const LENGTH = { currency: 12, credits: 1, tokens: 3 } as const;
 
 export type DemoCall = {
   endpoint: string;
@@ -90,7 +90,7 @@ export function demoCall(catalogue: Catalogue, plan: Plan | undefined, moment: n
   return {
     endpoint: price.endpoint,
     model: price.model,
-    quantities: quantitiesOf(price, catalogue.unit.kind === "currency" ? LONG : 1, roll),
+    quantities: quantitiesOf(price, LENGTH[catalogue.unit.kind], roll),
     options: optionsOf(price, roll),
     tags: tagsOf(catalogue, plan, roll),
   };
