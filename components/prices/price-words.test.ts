@@ -174,6 +174,7 @@ describe("the prices of humalike", () => {
     expect(sentence("generate")).toBe(
       "2 credits/persona, 0.5 credits/1K input tokens, 1.5 credits/1K output tokens, up to 1,000 personas/call",
     );
+    expect(sentence("validate")).toBe("1 credit/request, +0.25 credits/persona, up to 1,000 personas/request");
     expect(sentence("foresee")).toBe("2 credits/request, +0.8 credits/1K input tokens, +2.4 credits/1K output tokens");
   });
 
@@ -236,7 +237,7 @@ describe("the prices of any other catalogue", () => {
 
   it("name their periods and switches by their labels", () => {
     expect(sentence("acme/draw")).toBe(
-      "Peak hours +$2.00/image / Off-peak +$1.00/image, $0.50/request when “Safe mode” is off, $0.25/request when “Safe mode” is on",
+      "$0.50/request when “Safe mode” is off, $0.25/request when “Safe mode” is on, Peak hours +$2.00/image / Off-peak +$1.00/image",
     );
   });
 

@@ -87,7 +87,7 @@ function phraseWords(line: Line, price: ListedPrice, { t }: Wording): string | n
 /** One part of a price; its variants stand side by side. */
 export type PriceRow = { variants: { title: string | null; line: Line }[]; phrase: string | null };
 
-/** The parts of a price in the catalogue's order; lines that differ only in their variant are one part. */
+/** The parts of a price, those on top of others last; lines that differ only in their variant are one part. */
 export function priceRows(price: ListedPrice, wording: Wording): PriceRow[] {
   const rows = new Map<string, PriceRow>();
   price.lines.forEach((line, place) => {
@@ -98,7 +98,8 @@ export function priceRows(price: ListedPrice, wording: Wording): PriceRow[] {
     if (row) row.variants.push({ title, line });
     else rows.set(key, { variants: [{ title, line }], phrase });
   });
-  return [...rows.values()];
+  const isExtra = ({ variants }: PriceRow) => Number(variants.every(({ line }) => line.extra));
+  return [...rows.values()].sort((one, other) => isExtra(one) - isExtra(other));
 }
 
 /** "up to 30 pages and 40 MB/request": what limits a call; that a call is one request says nothing. */
