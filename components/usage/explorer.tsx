@@ -14,6 +14,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { UsageAnswer } from "@/lib/usage/schema";
 import { alignBefore } from "./align";
+import { BothCard } from "./both-card";
 import { BreakdownCard } from "./breakdown-card";
 import { BeforeNote, CompareSwitch } from "./compare";
 import { FilterBar } from "./filter-bar";
@@ -21,7 +22,7 @@ import { Header } from "./header";
 import { Log } from "./log";
 import { type UsageNames, UsageNamesContext, useGroup } from "./names";
 import { PathBar } from "./path-bar";
-import { FILTERS, type FilterName } from "./state";
+import { FILTERS, type FilterName, secondGroup } from "./state";
 import { type Explorer, useExplorer } from "./use-explorer";
 
 type PicturesProps = { explorer: Explorer; usage: UsageAnswer; before: UsageAnswer | undefined };
@@ -116,6 +117,8 @@ function Answer({ explorer }: { explorer: Explorer }) {
 /** Calls of a range: usage and cost over time, by group, and each call. */
 export function UsageExplorer({ known, madeAt }: { known: UsageNames; madeAt: string }) {
   const explorer = useExplorer(madeAt);
+  const { state } = explorer;
+  const { both } = explorer.question;
   return (
     <UsageNamesContext value={known}>
       <Header explorer={explorer} />
@@ -123,6 +126,7 @@ export function UsageExplorer({ known, madeAt }: { known: UsageNames; madeAt: st
       <PathBar explorer={explorer} />
       <div className="grid gap-4">
         <Answer explorer={explorer} />
+        {both ? <BothCard group={state.group} also={secondGroup(state) ?? ""} question={both} /> : null}
         <Log explorer={explorer} />
       </div>
     </UsageNamesContext>

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { GROUPS } from "@/lib/usage/schema";
 import { type NamedId, useUsageNames } from "./names";
-import { FILTERS, type FilterName } from "./state";
+import { FILTERS, type FilterName, secondGroup } from "./state";
 import type { Explorer } from "./use-explorer";
 
 type Props = { explorer: Explorer };
@@ -18,6 +18,7 @@ function Shown({ explorer }: Props) {
   const { meters } = useFacts();
   const { tags } = useUsageNames();
   const { state, set } = explorer;
+  const tagGroup = (name: string) => ({ name: `tag:${name}`, label: t("tagGroup", { name }) });
   return (
     <div className="grid min-w-0 grid-cols-[auto_1fr_auto_1fr] items-center gap-2 text-muted text-sm max-sm:w-full sm:flex">
       <span aria-hidden="true">{t("show")}</span>
@@ -52,6 +53,22 @@ function Shown({ explorer }: Props) {
             {t("tagGroup", { name })}
           </option>
         ))}
+      </Select>
+      <span aria-hidden="true">{t("and")}</span>
+      <Select
+        aria-label={t("also")}
+        value={secondGroup(state) ?? ""}
+        onChange={(event) => set({ also: event.target.value || null })}
+        className="text-text"
+      >
+        <option value="">{t("nothingElse")}</option>
+        {[...GROUPS.map((name) => ({ name, label: t(`groups.${name}`) })), ...tags.map(tagGroup)]
+          .filter(({ name }) => secondGroup({ ...state, also: name }) !== null)
+          .map(({ name, label }) => (
+            <option key={name} value={name}>
+              {label}
+            </option>
+          ))}
       </Select>
     </div>
   );

@@ -1,7 +1,16 @@
 import { createSerializer } from "nuqs/server";
 import { describe, expect, it } from "vitest";
 import { questionOf } from "./question";
-import { choose, type ExplorerState, explorerNames, explorerParsers, loadExplorer, narrowed, returned } from "./state";
+import {
+  choose,
+  type ExplorerState,
+  explorerNames,
+  explorerParsers,
+  loadExplorer,
+  narrowed,
+  returned,
+  secondGroup,
+} from "./state";
 
 const write = createSerializer(explorerParsers, { urlKeys: explorerNames });
 const read = (search: string) => loadExplorer(new URLSearchParams(search));
@@ -23,6 +32,7 @@ describe("the address of the usage page", () => {
       ],
       interval: "hour",
       group: "tag:project",
+      also: "model",
       measure: "input_token",
       compare: false,
       endpoint: "chat",
@@ -55,14 +65,28 @@ describe("the address of the usage page", () => {
 });
 
 describe("a choice on the usage page", () => {
-  it("drops what sums by tag cannot be combined with", () => {
+  it("drops the other tag, because the sums know one tag at a time", () => {
     const filtered = { ...usual, model: "gpt-4o", endpoint: "chat" };
-    expect(choose(filtered, { group: "tag:project" })).toMatchObject({ model: null, endpoint: null });
-    expect(choose(filtered, { tag: "project:atlas" })).toMatchObject({ model: null, group: "tag:project" });
+    expect(choose(filtered, { group: "tag:project" })).toEqual({ group: "tag:project" });
+    expect(choose(filtered, { tag: "project:atlas" })).toEqual({ tag: "project:atlas" });
     const tagged = { ...usual, group: "tag:project", tag: "project:atlas" };
-    expect(choose(tagged, { model: "gpt-4o" })).toEqual({ group: null, model: "gpt-4o", tag: null });
-    expect(choose(tagged, { group: "key" })).toEqual({ group: "key", tag: null });
-    expect(choose(tagged, { measure: "requests" })).toEqual({ measure: "requests" });
+    expect(choose(tagged, { model: "gpt-4o" })).toEqual({ model: "gpt-4o" });
+    expect(choose(tagged, { group: "tag:agent" })).toEqual({ group: "tag:agent", tag: null });
+    expect(choose(tagged, { tag: "agent:a" })).toEqual({ tag: "agent:a", group: "tag:agent" });
+    expect(choose(tagged, { group: "tag:project" })).toEqual({ group: "tag:project" });
+    expect(choose(tagged, { tag: null })).toEqual({ tag: null });
+  });
+
+  it("has a second group where the sums know both together", () => {
+    const second = (group: string, also: string | null, tag: string | null = null) => secondGroup({ group, also, tag });
+    expect(second("tag:agent", "model")).toBe("model");
+    expect(second("model", "tag:agent", "agent:a")).toBe("tag:agent");
+    expect(second("model", "model")).toBeNull();
+    expect(second("tag:agent", "tag:workspace")).toBeNull();
+    expect(second("model", "tag:agent", "workspace:a")).toBeNull();
+    expect(second("model", null)).toBeNull();
+    const { both } = questionOf(read("r=7d&g=tag:agent&a=model"), now, "UTC");
+    expect(both).toMatchObject({ groupBy: "tag:agent,model", from: "2026-11-15", quantities: "false" });
   });
 });
 

@@ -45,6 +45,8 @@ export const explorerParsers = {
   path: parseAsArrayOf(step).withDefault([]),
   interval: parseAsStringLiteral(INTERVALS),
   group: group.withDefault("model"),
+  /** A second group: both together have a table of their own. */
+  also: group,
   measure: parseAsString.withDefault("cost"),
   compare: parseAsBoolean.withDefault(true),
   endpoint: parseAsString,
@@ -62,6 +64,7 @@ export const explorerNames = {
   path: "p",
   interval: "i",
   group: "g",
+  also: "a",
   measure: "v",
   compare: "c",
   endpoint: "e",
@@ -81,26 +84,24 @@ export const FILTERS = ["endpoint", "model", "key", "member", "tag"] as const;
 export type FilterName = (typeof FILTERS)[number];
 export type Change = Partial<{ [Name in keyof ExplorerState]: ExplorerState[Name] | null }>;
 
-/** Sums by tag know nothing of endpoints, models and keys, so choosing one lets go of the other. */
+const tagOf = (text: string | null | undefined) => (text?.startsWith("tag:") ? text.slice("tag:".length) : undefined);
+
+/** The sums know one tag at a time, so choosing another lets go of the one before. */
 export function choose(state: ExplorerState, change: Change): Change {
-  const byTag = change.group?.startsWith("tag:") === true || typeof change.tag === "string";
-  if (byTag) {
-    const name = typeof change.tag === "string" ? change.tag.split(":", 1)[0] : undefined;
-    const other = change.group && state.tag && !change.group.endsWith(`:${state.tag.split(":", 1)[0]}`);
-    return {
-      ...change,
-      endpoint: null,
-      model: null,
-      key: null,
-      member: null,
-      ...(name && { group: `tag:${name}` }),
-      ...(other && { tag: null }),
-    };
-  }
-  const filtered = FILTERS.some((filter) => filter !== "tag" && typeof change[filter] === "string");
-  const regrouped = typeof change.group === "string";
-  if (!filtered && !regrouped) return change;
-  return { ...(filtered && state.group.startsWith("tag:") && { group: null }), ...change, tag: null };
+  const filter = change.tag === undefined ? state.tag : change.tag;
+  const filtered = filter?.split(":", 1)[0];
+  const group = tagOf(change.group);
+  if (group !== undefined && filtered !== undefined && filtered !== group) return { ...change, tag: null };
+  const other = typeof change.tag === "string" && tagOf(state.group) !== undefined && tagOf(state.group) !== filtered;
+  return other ? { ...change, group: `tag:${filtered}` } : change;
+}
+
+/** The second group, where the sums know both together: not the first one again, and no second tag. */
+export function secondGroup({ group, also, tag }: Pick<ExplorerState, "group" | "also" | "tag">): string | null {
+  if (also === null || also === group) return null;
+  const tags = [group, also].flatMap((name) => tagOf(name) ?? []);
+  const filtered = tag?.split(":", 1)[0];
+  return new Set(filtered === undefined ? tags : [...tags, filtered]).size > 1 ? null : also;
 }
 
 /** One range deeper; the way back grows by a step. */
