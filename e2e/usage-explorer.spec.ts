@@ -1,7 +1,14 @@
 import { cells, decimal, sum } from "./figures";
 import { expect, type Page, test } from "./fixtures";
 
-type Row = { start: string; model?: string; requests: number; quantities: Record<string, number>; cost: string };
+type Row = {
+  start: string;
+  model?: string;
+  tag?: string;
+  requests: number;
+  quantities: Record<string, number>;
+  cost: string;
+};
 type Usage = { starts: string[]; totals: Omit<Row, "start">; data: Row[] };
 
 const DAY_MS = 86_400_000;
@@ -40,6 +47,20 @@ for (const [group, name] of [
     expect(sum(past)).toBe(before.totals.cost);
   });
 }
+
+test("two groups together have the API's figures", async ({ demo, read, facts }) => {
+  const to = today();
+  await demo.goto(`/usage?r=${shift(to, -7)}..${shift(to, -1)}&g=tag:project&c=false`);
+  await drawn(demo);
+  await demo.getByRole("combobox", { name: "Second group" }).selectOption("model");
+  await expect(demo).toHaveURL(/a=model/);
+  const table = breakdown(demo, "Cost by project and model");
+  const query = `from=${shift(to, -7)}&to=${to}&timezone=UTC&groupBy=tag:project,model`;
+  const { data } = await read<Usage>(`/v1/usage?${query}`, facts.customerKey);
+  await expect(table.locator("tbody tr")).toHaveCount(data.length);
+  const shown = (await cells(table)).map(([tag, model, , cost]) => `${tag} ${model} ${decimal(cost ?? "")}`);
+  expect(shown.sort()).toEqual(data.map(({ tag, model, cost }) => `${tag} ${model} ${cost}`).sort());
+});
 
 test("the table of the chart has the API's figures, interval by interval", async ({ demo, read, facts }) => {
   await demo.goto("/usage?r=30d&i=week&c=false&w=table");

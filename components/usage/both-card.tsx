@@ -24,6 +24,7 @@ export function BothCard({ group, also, question }: Props) {
   const second = useGroup(also);
   const query = useRead(endpoints.usage, question);
   const title = t("bothGroups", { group: first.label.toLowerCase(), also: second.label.toLowerCase() });
+  const label = t("breakdownTable", { title });
   const rows = query.data?.data;
   return (
     <Card aria-labelledby="both">
@@ -36,7 +37,7 @@ export function BothCard({ group, also, question }: Props) {
         <Empty>{t("noCalls")}</Empty>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
-        <section aria-label={title} tabIndex={0} className="relative max-h-[30rem] overflow-auto">
+        <section aria-label={label} tabIndex={0} className="relative max-h-[30rem] overflow-auto">
           <Table>
             <thead className="sticky top-0">
               <tr>
