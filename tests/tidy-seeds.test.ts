@@ -1,0 +1,43 @@
+/** Each statement of an operator's page names the test that shows it, and that test exists. */
+import { describe, expect, it } from "vitest";
+import { readTree } from "./setup/tree";
+
+/** Pages whose statements are not in a table yet. No name is added. */
+const WITHOUT = ["apertis", "pleyor", "token-packs"];
+const HEADING = "## The page's statements";
+const TEST_CELL = /^`([^`]+)`: (.+)$/;
+
+const tree = new Map(readTree().map(({ name, text }) => [name, text]));
+const pages = [...tree].filter(([name]) => /^docs\/seeds\/.*\.md$/.test(name));
+
+function rowsOf(text: string): string[][] {
+  const [, table = ""] = text.split(HEADING);
+  const lines = table.split("\n").filter((line) => line.startsWith("| "));
+  return lines.slice(2).map((line) => line.slice(2, -2).split(" | "));
+}
+
+/** What is wrong with a row: no test, or none with this title. */
+function problemOf([statement, where, test, ...more]: string[]): string | undefined {
+  if (more.length > 0 || !where) return `"${statement}" has not three cells`;
+  const [, file = "", title = ""] = TEST_CELL.exec(test ?? "") ?? [];
+  const text = tree.get(file);
+  if (text === undefined) return `"${statement}" names no test file: ${test}`;
+  return text.includes(title) ? undefined : `"${statement}" names a test that ${file} does not have: ${title}`;
+}
+
+describe("the statements of a page", () => {
+  it("each have a test that exists", () => {
+    const problems = pages.flatMap(([name, text]) =>
+      rowsOf(text)
+        .map(problemOf)
+        .filter((problem) => problem !== undefined)
+        .map((problem) => `${name}: ${problem}`),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  it("are in a table, except for the pages that still have none", () => {
+    const without = pages.filter(([, text]) => rowsOf(text).length === 0).map(([name]) => name.slice(11, -3));
+    expect(without.sort()).toEqual(WITHOUT);
+  });
+});
