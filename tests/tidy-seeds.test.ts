@@ -3,8 +3,11 @@ import { describe, expect, it } from "vitest";
 import { readTree } from "./setup/tree";
 
 /** Pages whose statements are not in a table yet. No name is added. */
-const WITHOUT = ["apertis", "pleyor", "token-packs"];
+const WITHOUT = ["apertis"];
+/** How many statements are not true yet. A number may only become smaller. */
+const NOT_YET: Record<string, number> = { pleyor: 2, "token-packs": 2 };
 const HEADING = "## The page's statements";
+const LATER = "not yet";
 const TEST_CELL = /^`([^`]+)`: (.+)$/;
 
 const tree = new Map(readTree().map(({ name, text }) => [name, text]));
@@ -19,14 +22,15 @@ function rowsOf(text: string): string[][] {
 /** What is wrong with a row: no test, or none with this title. */
 function problemOf([statement, where, test, ...more]: string[]): string | undefined {
   if (more.length > 0 || !where) return `"${statement}" has not three cells`;
+  if (test === LATER) return undefined;
   const [, file = "", title = ""] = TEST_CELL.exec(test ?? "") ?? [];
   const text = tree.get(file);
   if (text === undefined) return `"${statement}" names no test file: ${test}`;
   return text.includes(title) ? undefined : `"${statement}" names a test that ${file} does not have: ${title}`;
 }
 
-describe("the statements of a page", () => {
-  it("each have a test that exists", () => {
+describe("a statement of a page", () => {
+  it("has a test that exists", () => {
     const problems = pages.flatMap(([name, text]) =>
       rowsOf(text)
         .map(problemOf)
@@ -36,7 +40,15 @@ describe("the statements of a page", () => {
     expect(problems).toEqual([]);
   });
 
-  it("are in a table, except for the pages that still have none", () => {
+  it("is true, except for those that are listed as not yet", () => {
+    const later = pages.map(([name, text]): [string, number] => [
+      name.slice(11, -3),
+      rowsOf(text).filter((row) => row[2] === LATER).length,
+    ]);
+    expect(Object.fromEntries(later.filter(([, count]) => count > 0))).toEqual(NOT_YET);
+  });
+
+  it("is in a table, except for those of pages that have none", () => {
     const without = pages.filter(([, text]) => rowsOf(text).length === 0).map(([name]) => name.slice(11, -3));
     expect(without.sort()).toEqual(WITHOUT);
   });
