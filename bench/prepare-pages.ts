@@ -45,7 +45,8 @@ async function customer(ctx: InstallationContext, events: number, bar: SingleBar
     const items = Array.from({ length: count }, (_, n): BatchItem => {
       const occurredAt = new Date(end.getTime() - Math.floor(width * (1 - n / count)));
       const key = keys[Math.floor(roll() * KEYS)] as string;
-      const call = demoCall(catalogue, undefined, at / batches, roll);
+      const moment = { plan: undefined, share: at / batches, count: at * TOGETHER + n };
+      const call = demoCall(catalogue, moment, roll);
       return { operation: "charge", ...call, key, occurredAt, idempotencyKey: `bench:${at}:${n}` };
     });
     const gate = { db: ctx.db, actor: ctx.actor, now: end, simulatedAt: end, simulated: simulatedLane(ctx.db, end) };

@@ -61,8 +61,8 @@ function optionsOf(price: Price, roll: Roll): Record<string, string | boolean> {
 
 const VALUES: Record<string, readonly string[]> = {
   project: ["atlas", "beacon", "comet", "delta"],
-  workspace: ["marketing", "product"],
-  agent: ["storyboard", "thumbnails", "voice-over"],
+  workspace: ["marketing", "product", "events"],
+  agent: ["storyboard", "thumbnails", "voice-over", "subtitles", "trailers"],
 };
 
 /** A plan may allow only so many workspaces and agents; without a plan there is no limit. */
@@ -73,26 +73,38 @@ function valuesOf(tag: string, { tags }: Catalogue, plan: Plan | undefined): rea
   return values.slice(0, most ?? values.length);
 }
 
-function tagsOf(catalogue: Catalogue, plan: Plan | undefined, roll: Roll): Record<string, string> {
+/** Calls in a row that belong together: a run of an agent, a session of a project. */
+const RUN_CALLS = 5;
+/** A run has a few nodes; every other logged tag names the run. */
+const NODES = 4;
+
+/** `count` is how many calls were made before. Calls of one run have its agent, project and workspace. */
+function tagsOf(catalogue: Catalogue, plan: Plan | undefined, count: number): Record<string, string> {
+  const run = Math.floor(count / RUN_CALLS);
+  const roll = dice(run);
   const chosen: Record<string, string> = {};
   for (const tag of catalogue.tags.rollup) {
     const values = valuesOf(tag, catalogue, plan);
     chosen[tag] = values[Math.floor(roll() ** 1.7 * values.length)] as string;
   }
-  for (const tag of catalogue.tags.logged) chosen[tag] = `${tag}-${Math.floor(roll() * 400)}`;
+  for (const tag of catalogue.tags.logged) chosen[tag] = tag === "node" ? `node-${count % NODES}` : `${tag}-${run}`;
   return chosen;
 }
 
-/** A call at a moment of the demo's life (0 to 1): the catalogue's last prices are used late. */
-export function demoCall(catalogue: Catalogue, plan: Plan | undefined, moment: number, roll: Roll): DemoCall {
-  const lateness = 2.4 - 1.2 * moment;
+type Moment = { plan: Plan | undefined; share: number; count: number };
+
+/**
+ * The call after `count` others, at a part of the demo's life (0 to 1): the catalogue's last prices are used late.
+ */
+export function demoCall(catalogue: Catalogue, { plan, share, count }: Moment, roll: Roll): DemoCall {
+  const lateness = 2.4 - 1.2 * share;
   const price = catalogue.prices[Math.floor(roll() ** lateness * catalogue.prices.length)] as Price;
   return {
     endpoint: price.endpoint,
     model: price.model,
     quantities: quantitiesOf(price, LENGTH[catalogue.unit.kind], roll),
     options: optionsOf(price, roll),
-    tags: tagsOf(catalogue, plan, roll),
+    tags: tagsOf(catalogue, plan, count),
   };
 }
 

@@ -47,7 +47,8 @@ export const at = (own: Context, time: Date): Context => ({ ...own, now: time })
 
 export function meanCost(catalogue: Catalogue, plan: Plan | undefined, roll: Roll): bigint {
   let sum = 0n;
-  for (let n = 0; n < SAMPLE; n += 1) sum += priceCall(catalogue, demoCall(catalogue, plan, 1, roll), 0).cost;
+  for (let n = 0; n < SAMPLE; n += 1)
+    sum += priceCall(catalogue, demoCall(catalogue, { plan, share: 1, count: n }, roll), 0).cost;
   return sum / BigInt(SAMPLE);
 }
 
@@ -178,8 +179,9 @@ export async function live(life: Life, now: Date, until: Date, mornings: Morning
     for (const slot of slots(times, daysAgo)) {
       await follow(life, slot[0] as Date);
       await keepStocked(life, slot[0] as Date, daysAgo);
-      const moment = 1 - daysAgo / 365;
-      const calls = slot.map(() => demoCall(life.catalogue, life.plan, moment, roll));
+      const { catalogue, plan, made } = life;
+      const moment = { plan, share: 1 - daysAgo / 365 };
+      const calls = slot.map((_, n) => demoCall(catalogue, { ...moment, count: made + n }, roll));
       await play(life, slot, calls);
     }
     onDay();

@@ -172,11 +172,11 @@ export async function liveWell(ctx: InstallationContext, options: StoryOptions):
 }
 
 /** Calls that lower the available credit to a target, the cheapest of a roll that still fit. */
-function drainingCalls({ catalogue, plan, roll }: Life, excess: bigint): DemoCall[] {
+function drainingCalls({ catalogue, plan, roll, made }: Life, excess: bigint): DemoCall[] {
   const calls: DemoCall[] = [];
   let rest = excess;
   for (let tries = 0; tries < 4_000 && rest > 0n; tries += 1) {
-    const call = demoCall(catalogue, plan, 1, roll);
+    const call = demoCall(catalogue, { plan, share: 1, count: made + calls.length }, roll);
     const { cost } = priceCall(catalogue, call, 0);
     if (cost === 0n || cost > rest) continue;
     calls.push(call);
