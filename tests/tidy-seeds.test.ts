@@ -5,7 +5,7 @@ import { readTree } from "./setup/tree";
 /** Pages whose statements are not in a table yet. No name is added. */
 const WITHOUT = ["apertis"];
 /** How many statements are not true yet. A number may only become smaller. */
-const NOT_YET: Record<string, number> = { pleyor: 2, "token-packs": 2 };
+const NOT_YET: Record<string, number> = { pleyor: 2, "token-packs": 1 };
 const HEADING = "## The page's statements";
 const LATER = "not yet";
 const TEST_CELL = /^`([^`]+)`: (.+)$/;

@@ -2,6 +2,8 @@
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { refusalOf } from "@/components/actions/action";
+import { useFacts } from "@/components/context/facts";
+import { printDecimal } from "@/components/format/print-amount";
 import { printMoney } from "@/components/format/print-money";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -116,10 +118,28 @@ function Cancel({ of, list, actions, onChanged }: Omit<Props, "mayChange" | "sup
   );
 }
 
+/** What was bought beside the plan, against the next larger one. */
+function Upgrade({ upgrade, list }: { upgrade: NonNullable<PlanList["upgrade"]>; list: PlanList }) {
+  const t = useTranslations("plans.current.upgrade");
+  const { unit } = useFacts();
+  const print = ({ amount }: { amount: string }) => printMoney(amount, list);
+  const costsMore = upgrade.saves.amount.startsWith("-");
+  const saves = print({ amount: upgrade.saves.amount.replace("-", "") });
+  const facts = { plan: upgrade.name, more: print(upgrade.more), extra: printDecimal(upgrade.extra, unit).text };
+  return (
+    <p className="mt-3 text-sm">
+      <LiveText>
+        {t("bought", { packs: print(upgrade.packs) })} {t("next", facts)}{" "}
+        {costsMore ? t("keep", { plan: upgrade.name }) : t("saves", { saves })}
+      </LiveText>
+    </p>
+  );
+}
+
 /** The running plan: its allowance, its next price, and its end. */
 export function CurrentPlan({ list, mayChange, support, actions, onChanged }: Props) {
   const t = useTranslations("plans.current");
-  const { subscription: of, plans, ended } = list;
+  const { subscription: of, plans, ended, upgrade } = list;
   // Who subscribed before the operator's price changed pays the old one, which the next invoice names.
   const listed = of?.interval ? (plans.find(({ id }) => id === of.plan)?.prices[of.interval] ?? null) : null;
   const price = (of?.next ? null : of?.renewal?.money?.amount) ?? listed;
@@ -146,6 +166,7 @@ export function CurrentPlan({ list, mayChange, support, actions, onChanged }: Pr
       ) : (
         <p className="text-muted">{t("none")}</p>
       )}
+      {upgrade ? <Upgrade upgrade={upgrade} list={list} /> : null}
       {ended ? (
         <p className="mt-3 text-sm">
           {t.rich(`ended.${ended.reason}`, { plan: ended.name, time: () => <Time at={ended.at} /> })}

@@ -5,8 +5,9 @@ import { previewRenewal, readSubscription } from "@/lib/payments";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { log } from "@/lib/platform/log";
+import { comparePacks, type PackComparison } from "./compare-packs";
 import { fallbackPlan } from "./plan-catalogue";
-import { countUsed, type RunningPlan, readRunningPlan } from "./plan-read-store";
+import { countUsed, type RunningPlan, readBought, readRunningPlan } from "./plan-read-store";
 import { readReversedPlan } from "./reversal-store";
 import type { PlanAnswer, PlanList, SubscriptionAnswer } from "./schema";
 
@@ -61,11 +62,21 @@ async function subscriptionOf(running: RunningPlan, catalogue: Catalogue): Promi
   };
 }
 
+function upgradeAnswer({ plan, packs, more, extra, saves }: PackComparison, { payment, unit }: Catalogue) {
+  const money = (minor: bigint) => ({ amount: minor.toString(), currency: payment.currency });
+  return {
+    ...{ name: plan.name, extra: formatAmount(extra, unit.scale) },
+    ...{ packs: money(packs), more: money(more), saves: money(saves) },
+  };
+}
+
 /** The plans for sale, the running plan and its next price. Errors: not_found. */
 export async function listPlans(ctx: Context): Promise<PlanList> {
   mayRead(ctx);
   const { catalogue } = currentCatalogue();
   const [running, used] = await Promise.all([readRunningPlan(ctx), countUsed(ctx)]);
+  const current = running && catalogue.planIndex.get(running.plan);
+  const upgrade = current && comparePacks(catalogue.plans, current, await readBought(ctx));
   const ended = running?.providerId ? undefined : await readReversedPlan(ctx);
   return {
     currency: catalogue.payment.currency,
@@ -74,6 +85,7 @@ export async function listPlans(ctx: Context): Promise<PlanList> {
     plans: catalogue.plans.map((plan) => answerOf(plan, catalogue.unit.scale)),
     subscription: running ? await subscriptionOf(running, catalogue) : null,
     ended: ended ? { name: nameOf(catalogue, ended.plan), at: ended.at.toISOString(), reason: ended.reason } : null,
+    upgrade: upgrade ? upgradeAnswer(upgrade, catalogue) : null,
     used,
     afterwards: fallbackPlan()?.name ?? null,
   };

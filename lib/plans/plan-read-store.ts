@@ -3,6 +3,7 @@ import { isUuid } from "@/lib/kernel/ids";
 import type { ProviderSubscription } from "@/lib/payments";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { type Client, queryOrganization } from "@/lib/platform/db";
+import type { Bought } from "./compare-packs";
 import type { Interval } from "./schema";
 
 export type RunningPlan = {
@@ -57,6 +58,23 @@ export async function readAllowance({ db, organizationId }: Context): Promise<Al
     client.query<Allowance>(sql, [organizationId]),
   );
   return rows[0] as Allowance;
+}
+
+const BOUGHT = `SELECT coalesce(sum(p.amount), 0)::bigint AS paid, coalesce(sum(p.credit), 0)::bigint AS credit
+  FROM subscription s
+  CROSS JOIN generate_series(1, 3) AS n
+  LEFT JOIN payment p ON p.organization_id = s.organization_id AND p.purpose IN ('top_up', 'auto_top_up')
+    AND p.state = 'succeeded' AND p.settled_at >= s.cycle_start - n * interval '1 month'
+    AND p.settled_at < s.cycle_start - (n - 1) * interval '1 month'
+  WHERE s.organization_id = $1 AND s.status = 'active' AND NOT s.free AND s.interval = 'month' AND s.cycle >= 3
+  GROUP BY n ORDER BY n`;
+
+/** The purchases of the last three whole cycles of a monthly plan, the latest first; none if it is younger. */
+export async function readBought({ db, organizationId }: Context): Promise<Bought[]> {
+  const { rows } = await queryOrganization(db, organizationId, (client) =>
+    client.query<Bought>(BOUGHT, [organizationId]),
+  );
+  return rows;
 }
 
 async function deletedAt({ tables }: Client, organizationId: string): Promise<Date | null> {

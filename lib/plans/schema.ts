@@ -79,6 +79,11 @@ export type PlanList = {
   subscription: SubscriptionAnswer | null;
   /** The last paid plan, if a refund or a dispute of its payment ended it, and no other paid plan has followed. */
   ended: { name: string; at: string; reason: "refund" | "dispute" } | null;
+  /**
+   * The purchases of the last three cycles against the next larger plan; null if a cycle had none. Money is a month's;
+   * `extra` is the credit that the plan includes more. `saves` is negative if the plan costs more.
+   */
+  upgrade: { name: string; packs: MoneyAnswer; more: MoneyAnswer; extra: string; saves: MoneyAnswer } | null;
   /** What counts against limits now. */
   used: { members: number; keys: number };
   /** What follows a plan that ends. */
