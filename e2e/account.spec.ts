@@ -23,8 +23,8 @@ test("billing shows each remaining grant, and they add up to the balance", async
   expect(left).toEqual(data.filter(({ live }) => live).map(({ remaining }) => remaining));
   const plan = demo.getByRole("region", { name: "Subscription" });
   await expect(plan.getByRole("meter")).toHaveAttribute("aria-valuetext", /of \$20\.00$/);
-  await demo.getByRole("link", { name: "All credit" }).click();
-  await expect(demo).toHaveURL(/\/transactions\?type=purchase,renewal,grant/);
+  await demo.getByRole("link", { name: "All transactions" }).click();
+  await expect(demo).toHaveURL(/\/transactions$/);
 });
 
 test("the keys page shows limits and owners, never a whole key, and ended keys apart", async ({ demo, facts }) => {

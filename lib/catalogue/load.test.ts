@@ -157,7 +157,7 @@ describe("an error of a catalogue", () => {
     const odd = tokenPacks.replace('monthly: "29.00"', 'monthly: "29.55"');
     expect(refused(odd.replace("currency: EUR", "currency: JPY"))).toContain("it has more than 0 decimal digits");
     expect(refused(odd.replace("currency: EUR", "currency: ISK"))).toContain(
-      "plans[1].price.monthly: the nearest amounts that can be charged are 29.00 and 30.00",
+      "plans[2].price.monthly: the nearest amounts that can be charged are 29.00 and 30.00",
     );
     expect(refused(odd.replace("29.55", "29.555").replace("currency: EUR", "currency: KWD"))).toContain(
       "the nearest amounts that can be charged are 29.550 and 29.560",

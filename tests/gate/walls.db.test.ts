@@ -19,7 +19,7 @@ beforeAll(async () => {
   ];
   for (const who of [mine, theirs]) {
     const key = await keyOf(who);
-    await charge(ctx, { ...spend(key, 1), tags: { agent: "a" }, idempotencyKey: "k" });
+    await charge(ctx, { ...spend(key, 1), tags: { agent: "a", run: "r" }, idempotencyKey: "k" });
   }
 });
 
@@ -47,7 +47,7 @@ async function refusal(pool: pg.Pool, statement: string): Promise<string> {
 const DENIED = "42501";
 
 describe("a row of the books", () => {
-  const append = ["entry", "transaction", "ledger.usage_event", "audit_entry"];
+  const append = ["entry", "transaction", "ledger.usage_event", "audit_entry", "tagged_event"];
   const statements = (table: string) => [
     `UPDATE ${table} SET organization_id = organization_id`,
     `DELETE FROM ${table}`,
