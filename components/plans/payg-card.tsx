@@ -87,7 +87,6 @@ export function PaygCard({ payg, limitPresets, mayChange, action, onChanged }: P
         {toggles && mayChange ? <Button onClick={() => setAsked(true)}>{t("change")}</Button> : null}
       </CardHeader>
       {payg === null ? <p className="text-muted">{t("noPlan")}</p> : null}
-      {payg?.mode === "always" ? <p className="text-muted">{t("always")}</p> : null}
       {toggles ? <Switched payg={payg} /> : null}
       {toggles && asked ? (
         <PaygDialog {...{ payg, limitPresets, action, onChanged }} onClose={() => setAsked(false)} />

@@ -22,7 +22,8 @@ type Props = {
   /** The result of the payment that the reader returns from. */
   returned: Returned | null;
   support: string;
-  limitPresets: readonly string[];
+  /** Suggested limits of PAYG fallback; null where it is no choice: prepaid credit always pays. */
+  limitPresets: readonly string[] | null;
   actions: PlanActions;
 };
 
@@ -52,13 +53,15 @@ export function Plans({ list, balance: first, mayChange, returned, support, limi
       ) : null}
       {subscription?.pastDueSince ? <PastDue since={subscription.pastDueSince} payUrl={subscription.payUrl} /> : null}
       <CurrentPlan list={list} mayChange={mayChange} support={support} actions={actions} onChanged={changed} />
-      <PaygCard
-        payg={balance.payg}
-        limitPresets={limitPresets}
-        mayChange={mayChange}
-        action={actions.setPayg}
-        onChanged={changed}
-      />
+      {limitPresets ? (
+        <PaygCard
+          payg={balance.payg}
+          limitPresets={limitPresets}
+          mayChange={mayChange}
+          action={actions.setPayg}
+          onChanged={changed}
+        />
+      ) : null}
       <PlanCards list={list} mayChange={mayChange} onWish={setWish} />
       {wish && paid ? (
         <ChangeDialog

@@ -29,6 +29,7 @@ export default async function SubscriptionPage({
   const portal = await portalPage({ params }, (own) => own.subscription);
   await requireOffered(portal);
   const { ctx, catalogue, session } = portal;
+  const { payg, unit } = catalogue;
   const { payment } = await searchParams;
   // What the reader comes back from is settled first, so that the page shows it.
   const returned = typeof payment === "string" ? await returnedPlan(ctx, payment) : null;
@@ -41,7 +42,7 @@ export default async function SubscriptionPage({
       mayChange={allows(session.role, "billing.manage")}
       returned={returned}
       support={catalogue.operator.support}
-      limitPresets={catalogue.payg.limitPresets.map((limit) => formatAmount(limit, catalogue.unit.scale))}
+      limitPresets={payg.mode === "toggle" ? payg.limitPresets.map((limit) => formatAmount(limit, unit.scale)) : null}
       actions={actionsOf(portal, {
         choose: choosePlanAction,
         preview: previewChangeAction,
