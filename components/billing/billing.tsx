@@ -2,12 +2,12 @@
 import { useTranslations } from "next-intl";
 import { AvailableAmount } from "@/components/balance/balance-card";
 import { BalanceParts } from "@/components/balance/split-bar";
+import { LatestTransactions } from "@/components/calls/latest-transactions";
 import { useBalance } from "@/components/data/queries";
 import { Card } from "@/components/ui/card";
 import type { BalanceAnswer, Cycle, GrantList, TransactionList } from "@/lib/ledger/schema";
 import { GrantsCard } from "./grants-card";
 
-import { LatestCard } from "./latest-card";
 import { type PlanFacts, SubscriptionCard } from "./subscription-card";
 
 type Props = {
@@ -51,10 +51,10 @@ export function Billing({ balance: first, grants, latest, subscription, operator
           balance={balance}
         />
       ) : (
-        <LatestCard initial={latest} className="lg:col-span-7" />
+        <LatestTransactions initial={latest} className="lg:col-span-7" />
       )}
       <GrantsCard initial={grants} operator={operator} />
-      {planned ? <LatestCard initial={latest} className="lg:col-span-12" /> : null}
+      {planned ? <LatestTransactions initial={latest} className="lg:col-span-12" /> : null}
     </div>
   );
 }

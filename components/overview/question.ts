@@ -2,7 +2,6 @@ import { localDate, shiftDate } from "@/components/format/print-time";
 
 /** The questions of the overview, the same on the server and in the browser. */
 export const SPEND_QUERY = { interval: "day", groupBy: "model", quantities: "false" } as const;
-export const LATEST_QUERY = { limit: "8" } as const;
 
 const DAYS = 30;
 const DAY_MS = 86_400_000;

@@ -1,11 +1,11 @@
 "use client";
+import { LatestTransactions } from "@/components/calls/latest-transactions";
 import { useBalance } from "@/components/data/queries";
 import type { UnsummedKeyList } from "@/lib/accounts/schema";
 import type { BalanceAnswer, TransactionList } from "@/lib/ledger/schema";
 import type { UsageAnswer } from "@/lib/usage/schema";
 import { type Baseline, BuysCard } from "./buys-card";
 import { KeysCard } from "./keys-card";
-import { LatestTransactions } from "./latest-transactions";
 import { SpendCard } from "./spend-card";
 
 type Props = {

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { AddressProvider } from "@/components/layout/address";
+import { OperatorMark } from "@/components/layout/operator-mark";
 import { PageHeader } from "@/components/layout/page-header";
 import { buttonVariants } from "@/components/ui/button";
 import { paths } from "@/lib/kernel/paths";
@@ -12,17 +13,7 @@ type Operator = { name: string; logo: string | null; support: string };
 function Sign({ name, logo }: Operator) {
   return (
     <p className="flex min-w-0 items-center gap-2.5">
-      {logo ? (
-        // biome-ignore lint/performance/noImgElement: the optimizer is off, and a logo is one small file.
-        <img src={logo} alt="" className="size-7 shrink-0 rounded-[7px] object-contain" />
-      ) : (
-        <span
-          aria-hidden="true"
-          className="grid size-7 shrink-0 place-content-center rounded-[7px] bg-accent font-semibold text-base text-on-accent"
-        >
-          {name.slice(0, 1)}
-        </span>
-      )}
+      <OperatorMark name={name} logo={logo} />
       <span className="truncate font-semibold text-lg">{name}</span>
     </p>
   );

@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Suspense } from "react";
+import { LATEST_QUERY } from "@/components/calls/latest-query";
 import type { Baseline } from "@/components/overview/buys-card";
 import { Overview } from "@/components/overview/overview";
-import { beforeQuery, HISTORY_DAYS, LATEST_QUERY, SPEND_QUERY } from "@/components/overview/question";
+import { beforeQuery, HISTORY_DAYS, SPEND_QUERY } from "@/components/overview/question";
 import { Spending } from "@/components/overview/spending";
 import { SpendingSkeleton } from "@/components/overview/spending-skeleton";
 import { listKeyLimits } from "@/lib/accounts";

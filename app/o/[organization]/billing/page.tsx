@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { Billing } from "@/components/billing/billing";
-import { LATEST_QUERY } from "@/components/billing/question";
+import { LATEST_QUERY } from "@/components/calls/latest-query";
 import { currentBalance, portalPage } from "@/lib/adapters/portal/page";
 import { balanceAnswer, currentCycle, listGrants, listTransactions } from "@/lib/ledger";
 import { transactionsQuery } from "@/lib/ledger/schema";

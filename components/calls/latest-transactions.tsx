@@ -8,24 +8,30 @@ import { TransactionRows } from "@/components/ledger/transaction-rows";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
-import { Empty } from "@/components/ui/notice";
+import { Empty, LoadError } from "@/components/ui/notice";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { TransactionList } from "@/lib/ledger/schema";
-import { LATEST_QUERY } from "./question";
+import { LATEST_QUERY } from "./latest-query";
 
-/** The latest purchases, deductions, refunds and other movements. */
-export function LatestCard({ initial, className }: { initial: TransactionList; className: string }) {
+/** The latest movements of the balance. */
+export function LatestTransactions({ initial, className }: { initial: TransactionList; className?: string }) {
   const paths = usePaths();
-  const t = useTranslations("billing.latest");
-  const { data } = useRead(endpoints.transactions, LATEST_QUERY, { initial });
+  const t = useTranslations("overview.transactions");
+  const { data, isError, refetch } = useRead(endpoints.transactions, LATEST_QUERY, { initial });
   return (
-    <Card aria-labelledby="latest" className={className}>
-      <CardHeader id="latest" title={t("title")}>
+    <Card aria-labelledby="transactions" className={className}>
+      <CardHeader id="transactions" title={t("title")}>
         <Link href={paths.transactions as Route} className={cn(buttonVariants({ variant: "ghost" }), "-mr-3")}>
           {t("all")}
         </Link>
       </CardHeader>
-      {data.data.length > 0 ? <TransactionRows list={data} /> : <Empty>{t("empty")}</Empty>}
+      {data.data.length > 0 ? (
+        <TransactionRows list={data} />
+      ) : isError ? (
+        <LoadError what={t("failed")} onRetry={() => refetch()} />
+      ) : (
+        <Empty>{t("empty")}</Empty>
+      )}
     </Card>
   );
 }
