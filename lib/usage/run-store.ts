@@ -14,15 +14,16 @@ export type RunRow = {
 export type RunPosition = { at: string; id: string };
 export type RunPage = { tag: string; range: Range; search: string; after: RunPosition | undefined; limit: number };
 
+const COLUMNS = `w.value AS id, to_char(w.first_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, w.last_at,
+  w.requests, w.cost, w.models, w.tags`;
+
 /** The runs that began in a range, the latest first, by the index of their beginnings. */
 export async function readRuns(client: Client, ctx: Context, page: RunPage): Promise<RunRow[]> {
   const { tag, range, search, after, limit } = page;
   // Every value is after the empty one, so without a position this is the end of the range.
   const { at, id } = after ?? { at: range.to.toISOString(), id: "" };
   const { rows } = await client.query<RunRow>(
-    `SELECT w.value AS id, to_char(w.first_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, w.last_at,
-       w.requests, w.cost, w.models, w.tags
-     FROM tag_total w
+    `SELECT ${COLUMNS} FROM tag_total w
      WHERE w.organization_id = $1 AND w.tag = $2 AND w.first_at >= $3 AND (w.first_at, w.value) < ($4::timestamptz, $5)
        AND starts_with(w.value, $6)
      ORDER BY w.first_at DESC, w.value DESC LIMIT $7`,
@@ -33,9 +34,7 @@ export async function readRuns(client: Client, ctx: Context, page: RunPage): Pro
 
 export async function readRun(client: Client, ctx: Context, tag: string, id: string): Promise<RunRow | undefined> {
   const { rows } = await client.query<RunRow>(
-    `SELECT w.value AS id, to_char(w.first_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') AS at, w.last_at,
-       w.requests, w.cost, w.models, w.tags
-     FROM tag_total w WHERE w.organization_id = $1 AND w.tag = $2 AND w.value = $3`,
+    `SELECT ${COLUMNS} FROM tag_total w WHERE w.organization_id = $1 AND w.tag = $2 AND w.value = $3`,
     [ctx.organizationId, tag, id],
   );
   return rows[0];

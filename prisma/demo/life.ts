@@ -6,11 +6,10 @@ import type { BatchItem, BatchOutcome } from "@/lib/gate/schema";
 import { TollgateError } from "@/lib/kernel/errors";
 import { parseAmount } from "@/lib/kernel/money";
 import { advance, balance } from "@/lib/ledger/index";
-import type { Context } from "@/lib/platform/context";
 import { callTimes, midnightBefore, slots, usualVolume } from "./calendar";
 import { type DemoCall, demoCall, type Roll, usedOf } from "./calls";
 import type { DemoKey } from "./customer";
-import { buy, type Offer, type Shopper } from "./shopper";
+import { at, buy, type Offer, type Shopper } from "./shopper";
 
 export type Life = Shopper & {
   plan: Plan | undefined;
@@ -42,8 +41,6 @@ const REFUND_REASONS = ["The answer was empty", "The answer was cut off", "The r
 const FAILURES = ["The upstream model failed", "The upstream model timed out", "The client canceled the call"];
 /** Credit is bought when it lasts for fewer hours than this; with auto top-up, only where that is too slow. */
 const RESERVE_HOURS = { manual: 48n, automatic: 8n };
-
-export const at = (own: Context, time: Date): Context => ({ ...own, now: time });
 
 export function meanCost(catalogue: Catalogue, plan: Plan | undefined, roll: Roll): bigint {
   let sum = 0n;

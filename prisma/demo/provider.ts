@@ -3,13 +3,14 @@
  * at the demo's time. Its file is the one that the server opens later.
  */
 import { rmSync } from "node:fs";
-import { createServer, type IncomingMessage } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { eventHandlers } from "@/lib/adapters/webhook/handlers";
 import { applyNextEvent, receiveEvent } from "@/lib/payments/index";
 import type { Database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { runAutoTopUps } from "@/lib/topup/index";
+import { bodyOf } from "@/sandbox/answer-api";
 import { startSandbox } from "@/sandbox/start";
 import { type Visit, visitPage } from "@/sandbox/visit-page";
 import { standInFile } from "@/server/payment-stand-in";
@@ -29,12 +30,6 @@ export type Provider = {
   winDispute(id: string): Promise<void>;
   close(): Promise<void>;
 };
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of request) parts.push(part as Buffer);
-  return Buffer.concat(parts).toString("utf8");
-}
 
 /** Stores the events that arrive, as the product's webhook does. */
 async function receive(db: () => Database, onEvent: () => void) {

@@ -19,7 +19,7 @@ export type Shopper = { own: Context; ownerId: string; catalogue: Catalogue; pro
 /** Something for sale: an amount or a pack, and the credit that it adds. */
 export type Offer = { credit: bigint } & ({ amount: string; pack?: never } | { pack: string; amount?: never });
 
-const at = (own: Context, now: Date): Context => ({ ...own, now });
+export const at = (own: Context, now: Date): Context => ({ ...own, now });
 const asOwner = ({ own, ownerId }: Shopper, now: Date): Context => {
   const { organizationId } = own;
   return { ...own, now, actor: { type: "user", userId: ownerId, organizationId, role: "owner" } };

@@ -5,9 +5,10 @@ import type { InstallationContext } from "@/lib/platform/context";
 import { midnightBefore, usualVolume } from "./calendar";
 import { type DemoCall, demoCall, dice } from "./calls";
 import { addKey, addMember, type Customer, type DemoKey, endKey, give, limitMonth, openCustomer } from "./customer";
-import { at, dailySpend, keepStocked, type Life, live, look, type Mornings, meanCost, play } from "./life";
+import { dailySpend, keepStocked, type Life, live, look, type Mornings, meanCost, play } from "./life";
 import type { Provider } from "./provider";
 import {
+  at,
   automate,
   buy,
   dispute,
@@ -78,7 +79,7 @@ function fittingPlan(catalogue: Catalogue, month: bigint): Plan | undefined {
 }
 
 /** The days before today on which something happens besides calls; a shorter demo leaves out what is before it. */
-function calendarOf({ days, catalogue }: Life) {
+function calendarOf({ days, catalogue }: Pick<Life, "days" | "catalogue">) {
   const plan = catalogue.purchases === "paidPlansOnly" ? days : days - PLAN_DAYS_LATER;
   // Some days after a renewal, so that no other one comes before the card is replaced.
   const renewals = Math.round((plan - 64) / 30.4);
@@ -158,7 +159,7 @@ export async function liveWell(ctx: InstallationContext, options: StoryOptions):
   const ownerId = await addMember(own, { email: signIn, name: "Demo", role: "owner" });
   const production = await addKey(own, "Production", 0.6, ownerId);
   const old = await addKey(own, "Old integration", 0.35);
-  const keys = [production, { ...old, until: midnightBefore(ctx.now, Math.round(days / 3)) }];
+  const keys = [production, { ...old, until: midnightBefore(ctx.now, calendarOf(options).revoked) }];
   const life = begin(options, { customer, ownerId, keys, seed: 7 });
   await live(life, ctx.now, new Date(ctx.now.getTime() - MINUTE_MS), yearOf(life, ctx.now), onDay);
   for (const [key, percent] of [
