@@ -33,6 +33,7 @@ function startOf(pid) {
 }
 
 export function isAlive(pid) {
+  if (!(pid > 0)) return false; // To a signal 0 is the caller's own group.
   try {
     process.kill(pid, 0);
     return true;

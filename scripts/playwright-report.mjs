@@ -1,16 +1,18 @@
 /** Runs the browser tests and reads Playwright's report. */
 import { existsSync, readFileSync, rmSync } from "node:fs";
+import { reason } from "./failure.mjs";
 import { program, runLoudly } from "./step.mjs";
 
 function* specs(suite) {
   for (const spec of suite.specs ?? []) {
     const skipped = spec.tests.every((test) => test.status === "skipped");
-    if (!skipped) yield { ok: spec.ok, name: `${suite.file}: ${spec.title}` };
+    const why = reason(spec.tests.flatMap(({ results }) => results).find(({ error }) => error)?.error.message);
+    if (!skipped) yield { ok: spec.ok, name: `${suite.file}: ${spec.title}`, why };
   }
   for (const inner of suite.suites ?? []) yield* specs(inner);
 }
 
-/** Returns `[{ok, name}]`, one for each test in Playwright's report `file`. */
+/** Returns `[{ok, name, why}]`, one for each test in Playwright's report `file`. */
 export function readReport(file) {
   if (!existsSync(file)) return [{ ok: false, name: "playwright: no report" }];
   const report = JSON.parse(readFileSync(file, "utf8"));

@@ -87,7 +87,8 @@ function running(dataDir) {
   }
   const pid = Number(lines[0]);
   if (isAlive(pid) && isPostgres(pid)) return { pid, port: Number(lines[3]), ready: lines[7]?.trim() === "ready" };
-  // PostgreSQL itself would take any living process with this id for its own earlier self, and refuse.
+  // PostgreSQL itself would take any living process with this id for its own earlier self, and refuse. A file without
+  // an id is one that it has just made and is about to write.
   if (isAlive(pid)) rmSync(path.join(dataDir, "postmaster.pid"), { force: true });
   return undefined;
 }

@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, expect, it } from "vitest";
-import { portIsFree, startPostgres } from "./postgres.mjs";
+import { findPostgres, portIsFree, startPostgres } from "./postgres.mjs";
 
 const base = mkdtempSync(path.join(tmpdir(), "tollgate-postgres-test-"));
 const folder = path.join(base, "data");
@@ -42,6 +42,16 @@ it("startPostgres takes over what a killed starter left running, with its data",
 it("startPostgres says what to do when the password of its data is gone", async () => {
   rmSync(path.join(folder, "postgres.json"));
   await expect(startPostgres({ folder })).rejects.toThrow(/postgres\.json is missing.*remove/s);
+});
+
+it("findPostgres leaves the file of a PostgreSQL that has not yet written its process id", () => {
+  const folder = path.join(base, "starting");
+  const dataDir = path.join(folder, "postgres");
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(path.join(folder, "postgres.json"), JSON.stringify({ dataDir, password: "unused", port: 0 }));
+  writeFileSync(path.join(dataDir, "postmaster.pid"), "");
+  expect(findPostgres(folder)).toBeUndefined();
+  expect(existsSync(path.join(dataDir, "postmaster.pid"))).toBe(true);
 });
 
 const crash = { timeout: 60_000 };

@@ -10,6 +10,7 @@ import { spawnSync } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
+import { printFailure } from "./failure.mjs";
 import { build, checkNode, generate, install } from "./install.mjs";
 import { readReport } from "./playwright-report.mjs";
 import { sharedTemporary } from "./postgres-place.mjs";
@@ -128,7 +129,7 @@ async function main() {
   console.log();
   for (const { ok, line, failed } of lines) {
     console.log(`${ok ? "✓" : "✗"} ${line}`);
-    for (const { name } of failed) console.log(`    ✗ ${name}`);
+    failed.forEach(printFailure);
   }
   process.exit(lines.every(({ ok }) => ok) ? 0 : 1);
 }

@@ -2,17 +2,18 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { printFailure, reason } from "./failure.mjs";
 import { build, checkNode, generate, install } from "./install.mjs";
 import { runPlaywright } from "./playwright-report.mjs";
 import { fail, say } from "./step.mjs";
 import { runVitest } from "./vitest-report.mjs";
 
 const ABUSE = "abuse";
-const total = { passed: 0, failed: 0, names: [] };
+const total = { passed: 0, failed: 0, failures: [] };
 
-function count(ok, name) {
+function count(ok, name, why) {
   total[ok ? "passed" : "failed"]++;
-  if (!ok) total.names.push(name);
+  if (!ok) total.failures.push({ name, why });
 }
 
 async function verified() {
@@ -23,7 +24,7 @@ async function verified() {
 
 async function tested(folder, project, env = {}) {
   const file = path.join(folder, "vitest.json");
-  for (const { ok, name } of await runVitest(file, ["--project", project], env)) count(ok, name);
+  for (const { ok, name, why } of await runVitest(file, ["--project", project], env)) count(ok, name, why);
 }
 
 /** The tests that need the built server: the abuse corpus, then the browser, one after the other. */
@@ -39,7 +40,8 @@ async function testedWhole(folder) {
 }
 
 async function browsed(folder, env) {
-  for (const { ok, name } of await runPlaywright(path.join(folder, "playwright.json"), [], env)) count(ok, name);
+  const results = await runPlaywright(path.join(folder, "playwright.json"), [], env);
+  for (const { ok, name, why } of results) count(ok, name, why);
 }
 
 /** A layer that cannot even be run is one failure, and the others still run. */
@@ -49,7 +51,7 @@ async function layer(name, work) {
     return true;
   } catch (error) {
     console.error(error);
-    count(false, name);
+    count(false, name, reason(String(error)));
     return false;
   }
 }
@@ -72,7 +74,7 @@ async function main() {
     rmSync(folder, { recursive: true, force: true });
   }
   say(total.failed === 0 ? "Done" : "Failed:");
-  for (const name of total.names) console.log(`  ✗ ${name}`);
+  total.failures.forEach(printFailure);
   console.log(`\n${total.passed} passed, ${total.failed} failed`);
   process.exit(total.failed === 0 ? 0 : 1);
 }
