@@ -9,6 +9,7 @@ export { balanceMarks } from "./balance-mark-store";
 export { type CallTrail, callTrail } from "./call-trail";
 export { purchasedCredits } from "./credits";
 export { currentCycle } from "./cycle";
+export { idsWithin } from "./event-ids";
 export { type GrantAnswer, type GrantInput, grant } from "./grant";
 export { listGrants } from "./grants";
 export { advance, advanceDue, ensurePartitions } from "./jobs";

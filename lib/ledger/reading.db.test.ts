@@ -53,7 +53,7 @@ describe("the balance's history", () => {
 describe("a search of transactions", () => {
   let who: Organization;
   let other: Organization;
-  const found = async (search: string, of = who, more = {}) =>
+  const found = async (search: string | undefined, of = who, more = {}) =>
     (await listTransactions(seen(of, "2026-06-10T00:00:00Z"), transactionsQuery.parse({ search, ...more }))).data.map(
       ({ type, amount }) => [type, amount],
     );
@@ -84,6 +84,15 @@ describe("a search of transactions", () => {
     expect(await found("my-settl")).toEqual([]);
     for (const id of [opened.id, settled.transaction ?? "", "run-7", "my-settle"])
       expect(await found(id, other)).toEqual([]);
+  });
+
+  it("finds a call that was opened a week before the range in which it was settled", async () => {
+    const body = { ...spend(who, 30), resource: { type: "run", id: "run-8" }, idempotencyKey: "long" };
+    const opened = await hold(when("2026-06-02T01:00:00Z"), body);
+    await settle(when("2026-06-09T00:59:00Z"), { id: opened.id, quantities: body.quantities, idempotencyKey: "s8" });
+    const range = { from: "2026-06-09T00:59:00Z", to: "2026-06-09T01:00:00Z" };
+    expect(await found("run-8", who, range)).toEqual([["deduction", "-30"]]);
+    expect(await found(undefined, who, { resource: "run:run-8", ...range })).toEqual([["deduction", "-30"]]);
   });
 
   it("finds the source of a grant", async () => {

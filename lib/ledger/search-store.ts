@@ -1,6 +1,7 @@
 /** The numbers of the transactions that have to do with an id, an idempotency key or a resource. */
 import { type ObjectId, parsePublicId, uuidSequence } from "@/lib/kernel/ids";
 import type { Client } from "@/lib/platform/db";
+import { idsWithin } from "./event-ids";
 import { firstSince } from "./posted-store";
 import { RARE } from "./transaction-store";
 
@@ -21,8 +22,7 @@ const OF_KEY = "SELECT seq FROM transaction WHERE organization_id = $1 AND idemp
 const OF_RESOURCE = `SELECT seq FROM transaction WHERE organization_id = $1 AND ${RARE} AND resource_id = $2
   UNION SELECT transaction_seq FROM ledger.usage_event WHERE organization_id = $1 AND resource_id = $2
     AND occurred_at >= $3 AND occurred_at < $4
-    AND id >= ledger.uuid7_floor($3::timestamptz - interval '25 hours')
-    AND id < ledger.uuid7_floor($4::timestamptz + interval '36 days')`;
+    AND ${idsWithin("id", "$3", "$4")}`;
 
 // What calls were about may be a tag of theirs: one that is only logged, or one that usage is summed by.
 const OF_LOGGED_TAG = `SELECT e.transaction_seq AS seq FROM tagged_event t
@@ -36,7 +36,8 @@ const OF_SUMMED_TAG = `SELECT e.transaction_seq AS seq
       AND r.bucket >= date_bin('15 minutes', $4::timestamptz, 'epoch') AND r.bucket < $5
     ORDER BY r.bucket DESC LIMIT ${MOST_FOUND}) AS q
   CROSS JOIN LATERAL (SELECT u.transaction_seq FROM ledger.usage_event u
-    WHERE u.organization_id = $1 AND u.occurred_at >= greatest(q.bucket, $4)
+    WHERE u.organization_id = $1 AND ${idsWithin("u.id", "q.bucket", "q.bucket")}
+      AND u.occurred_at >= greatest(q.bucket, $4)
       AND u.occurred_at < least(q.bucket + interval '15 minutes', $5)
       AND u.tags @> jsonb_build_object($2::text, $3::text)) AS e
   LIMIT ${MOST_FOUND}`;
@@ -44,8 +45,7 @@ const OF_TYPED_RESOURCE = `SELECT seq FROM transaction WHERE organization_id = $
     AND resource_type = $2 AND resource_id = $3
   UNION SELECT transaction_seq FROM ledger.usage_event WHERE organization_id = $1
     AND resource_type = $2 AND resource_id = $3 AND occurred_at >= $4 AND occurred_at < $5
-    AND id >= ledger.uuid7_floor($4::timestamptz - interval '25 hours')
-    AND id < ledger.uuid7_floor($5::timestamptz + interval '36 days')`;
+    AND ${idsWithin("id", "$4", "$5")}`;
 
 async function numbers(client: Client, sql: string, values: unknown[]): Promise<bigint[]> {
   const { rows } = await client.query<{ seq: bigint }>(

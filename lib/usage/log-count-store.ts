@@ -1,6 +1,6 @@
+import { idsWithin } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
 import { type CallFilter, callConditions, eventConditions, loggedTagOf, tagOf } from "./filter";
-import { idsOf } from "./log-store";
 import type { Client, Range } from "./range-store";
 
 const MOST_REVERSALS = 10_000;
@@ -38,7 +38,7 @@ async function readReversals(
   const values: unknown[] = [ctx.organizationId, range.from, range.to];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const where = ["e.organization_id = $1", "e.reverses IS NOT NULL", "e.occurred_at >= $2", "e.occurred_at < $3"];
-  where.push(idsOf("$2", "$3"), ...eventConditions(query, bind));
+  where.push(idsWithin("e.id", "$2", "$3"), ...eventConditions(query, bind));
   const { rows } = await client.query<{ more: bigint; found: bigint }>(
     `SELECT coalesce(sum(1 - requests), 0)::bigint AS more, count(*) AS found
      FROM (SELECT e.requests FROM ledger.usage_event e WHERE ${where.join(" AND ")} LIMIT ${MOST_REVERSALS + 1}) AS reversals`,

@@ -1,4 +1,5 @@
 import { TollgateError } from "@/lib/kernel/errors";
+import { idsWithin } from "@/lib/ledger";
 import type { Context } from "@/lib/platform/context";
 import type { EventRow } from "./event-answer";
 import { type CallFilter, eventConditions, isFiltered, loggedTagOf } from "./filter";
@@ -36,17 +37,6 @@ const NOT_GIVEN_BACK = `CASE WHEN e.reverses IS NULL THEN
   ELSE (SELECT sum(p.cost) FROM ledger.usage_event p WHERE p.organization_id = e.organization_id
     AND (p.id = e.reverses OR p.reverses = e.reverses)) <> 0 END`;
 
-// An event's id is as old as its call: reported at most 35 days late, opened at most 7 days before it was settled. So
-// the time that is requested bounds the ids, and months outside are not looked into.
-const OLDER_IDS = "169 hours";
-const YOUNGER_IDS = "36 days";
-
-/** The ids that events of a time can have. */
-export function idsOf(from: string, to: string): string {
-  return `e.id >= ledger.uuid7_floor(${from}::timestamptz - interval '${OLDER_IDS}')
-    AND e.id < ledger.uuid7_floor(${to}::timestamptz + interval '${YOUNGER_IDS}')`;
-}
-
 /** The events of a stretch of time, or only of some quarters of an hour of it, in their order. */
 async function readStretch(client: Client, ctx: Context, query: LogQuery, quarters?: Date[]): Promise<EventRow[]> {
   const { range, after } = query;
@@ -59,7 +49,7 @@ async function readStretch(client: Client, ctx: Context, query: LogQuery, quarte
     "e.organization_id = $1",
     ...(tag ? [`t.organization_id = $1 AND t.tag = ${bind(tag.name)} AND t.value = ${bind(tag.value)}`] : []),
     `${time} >= ${bind(range.from)} AND ${time} < ${bind(range.to)}`,
-    idsOf(bind(after && !newest ? after.at : range.from), bind(after && newest ? after.at : range.to)),
+    idsWithin("e.id", bind(after && !newest ? after.at : range.from), bind(after && newest ? after.at : range.to)),
     ...eventConditions(query, bind),
   ];
   if (after) where.push(`(${time}, ${id}) ${newest ? "<" : ">"} (${bind(after.at)}::timestamptz, ${bind(after.id)})`);
