@@ -2,10 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { readTree } from "./setup/tree";
 
-/** Pages whose statements are not in a table yet. No name is added. */
-const WITHOUT = ["apertis"];
 /** How many statements are not true yet. A number may only become smaller. */
-const NOT_YET: Record<string, number> = { pleyor: 2, "token-packs": 1 };
+const NOT_YET: Record<string, number> = { apertis: 47, pleyor: 2, "token-packs": 1 };
 const HEADING = "## The page's statements";
 const LATER = "not yet";
 const TEST_CELL = /^`([^`]+)`: (.+)$/;
@@ -48,8 +46,7 @@ describe("a statement of a page", () => {
     expect(Object.fromEntries(later.filter(([, count]) => count > 0))).toEqual(NOT_YET);
   });
 
-  it("is in a table, except for those of pages that have none", () => {
-    const without = pages.filter(([, text]) => rowsOf(text).length === 0).map(([name]) => name.slice(11, -3));
-    expect(without.sort()).toEqual(WITHOUT);
+  it("is in a table, for each page", () => {
+    expect(pages.filter(([, text]) => rowsOf(text).length === 0).map(([name]) => name)).toEqual([]);
   });
 });
