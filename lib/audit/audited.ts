@@ -1,6 +1,7 @@
+import { NIL_ID } from "@/lib/kernel/ids";
 import type { Context, InstallationContext } from "@/lib/platform/context";
 import { type Client, changeInstallation, changeOrganization } from "@/lib/platform/db";
-import { type AuditRecord, insertAudit, NIL } from "./store";
+import { type AuditRecord, insertAudit } from "./store";
 
 /** The answer of a change and its audit row; a change without an effect writes no row. */
 export type Audited<T> = { answer: T; audit: AuditRecord | null };
@@ -17,7 +18,7 @@ export function audited<T>(
   const organizationId = "organizationId" in ctx ? ctx.organizationId : undefined;
   const change = async (client: Client) => {
     const { answer, audit } = await work(client);
-    if (audit) await insertAudit(client, ctx, audit.organizationId ?? organizationId ?? NIL, audit);
+    if (audit) await insertAudit(client, ctx, audit.organizationId ?? organizationId ?? NIL_ID, audit);
     return answer;
   };
   return organizationId ? changeOrganization(ctx.db, organizationId, change) : changeInstallation(ctx.db, change);

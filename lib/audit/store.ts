@@ -14,8 +14,6 @@ export type AuditRecord = {
   organizationId?: string;
 };
 
-/** The organization of actions that concern the whole installation. */
-export const NIL = "00000000-0000-0000-0000-000000000000";
 const LONGEST_AGENT = 200;
 
 function idOf(actor: Actor): string | null {

@@ -4,9 +4,10 @@ import { requestHash } from "@/lib/kernel/request-hash";
 import { fundingOf, transactionId, wireAmount } from "./answer";
 import { type GateContext, requireGateway } from "./context";
 import { decide, reportedAt, tryPrice } from "./draft";
-import { resolvePayer } from "./payer";
+import { resolvePayer, UNRECORDED } from "./payer";
 import { requireAnswer } from "./refusal";
 import type { ChargeAnswer, ChargeInput } from "./schema";
+import { unrecordedCharge } from "./unrecorded";
 
 /**
  * Takes what a call cost, in one step, when its quantities are known. Errors: as of `hold`.
@@ -19,6 +20,7 @@ export async function charge(ctx: GateContext, { idempotencyKey, ...body }: Char
   const id = newId(ctx.simulatedAt);
   const attempt = tryPrice(live.catalogue, call, idTime(id), body);
   const payer = await resolvePayer(ctx, body, attempt);
+  if (payer === UNRECORDED) return unrecordedCharge(ctx, id);
   const { outcome } = await decide(ctx, {
     kind: "charge",
     secretId,

@@ -1,6 +1,7 @@
 import { TollgateError } from "@/lib/kernel/errors";
 import type { InstallationContext } from "@/lib/platform/context";
 import { runBatch } from "./batch-store";
+import { isWorkingSecret } from "./call-store";
 import { coalescer } from "./coalescer";
 import type { Lane } from "./lane";
 import type { Operation, Outcome } from "./operation";
@@ -19,6 +20,16 @@ export function requireGateway({ actor }: GateContext): string | null {
   if (actor.type === "gateway") return actor.secretId;
   if (actor.type === "operator" || actor.type === "job") return null;
   throw new TollgateError("forbidden", "Only a gateway secret may hold, settle and charge.");
+}
+
+/**
+ * A call's credentials are checked when it is decided. What is done before that, or without a decision, checks them
+ * here. Errors: unauthenticated.
+ */
+export async function requireWorkingSecret({ actor, db }: GateContext): Promise<void> {
+  if (actor.type !== "gateway") return;
+  if (!(await isWorkingSecret(db, actor.secretId)))
+    throw new TollgateError("unauthenticated", "The credential is missing or wrong.");
 }
 
 function intoLane({ simulatedAt, simulated }: GateContext, operation: Operation): Promise<Outcome> | undefined {

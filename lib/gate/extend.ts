@@ -4,6 +4,7 @@ import { requestHash } from "@/lib/kernel/request-hash";
 import { extendHold } from "./call-store";
 import { type GateContext, requireGateway } from "./context";
 import type { ExtendAnswer, ExtendInput } from "./schema";
+import { isUnrecorded, unrecordedExtend } from "./unrecorded";
 
 /**
  * Moves a hold's expiry for a long call, at most until the longest life of holds in the catalogue (24 hours unless
@@ -13,6 +14,7 @@ import type { ExtendAnswer, ExtendInput } from "./schema";
  */
 export async function extend(ctx: GateContext, { id, idempotencyKey, ...body }: ExtendInput): Promise<ExtendAnswer> {
   requireGateway(ctx);
+  if (isUnrecorded(id)) return unrecordedExtend(ctx, id, body.expiresIn);
   const hold = requirePublicId(id, "hold");
   const { longestSeconds } = currentCatalogue().catalogue.holds;
   const expiresAt = await extendHold(

@@ -6,9 +6,10 @@ import { fundingOf, wireAmount } from "./answer";
 import { type GateContext, requireGateway } from "./context";
 import { type Attempt, decide, tryPrice } from "./draft";
 import { rememberHold } from "./hold-terms";
-import { resolvePayer } from "./payer";
+import { resolvePayer, UNRECORDED } from "./payer";
 import { requireAnswer } from "./refusal";
 import type { HoldAnswer, HoldInput } from "./schema";
+import { unrecordedHold } from "./unrecorded";
 
 /** Kept like a price that fails: a hold that was answered before is answered again anyway. */
 function refusedLife(longestSeconds: number): Attempt {
@@ -30,13 +31,15 @@ export async function hold(ctx: GateContext, { idempotencyKey, ...body }: HoldIn
   const tooLong = body.expiresIn !== undefined && body.expiresIn > longestSeconds;
   const attempt = tooLong ? refusedLife(longestSeconds) : tryPrice(live.catalogue, call, idTime(id), body);
   const payer = await resolvePayer(ctx, body, attempt);
+  const expiresInSeconds = body.expiresIn ?? live.catalogue.holds.expiresInSeconds;
+  if (payer === UNRECORDED) return unrecordedHold(ctx, id, expiresInSeconds);
   const { outcome, terms } = await decide(ctx, {
     kind: "hold",
     secretId,
     id,
     idempotencyKey,
     requestHash: requestHash(body),
-    expiresInSeconds: body.expiresIn ?? live.catalogue.holds.expiresInSeconds,
+    expiresInSeconds,
     occurredAt: null,
     payer,
     call,

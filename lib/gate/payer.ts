@@ -3,16 +3,17 @@ import { LRUCache } from "lru-cache";
 import { createOrganization, type FoundKey, findKey, resolveOrganization } from "@/lib/accounts";
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
-import { parsePublicId, tokenName } from "@/lib/kernel/ids";
+import { NIL_ID, parsePublicId, tokenName } from "@/lib/kernel/ids";
 import { plainName } from "@/lib/kernel/name";
 import { welcome } from "@/lib/ledger";
 import type { Database } from "@/lib/platform/db";
 import { perObject } from "@/lib/platform/holders";
-import { isWorkingSecret } from "./call-store";
-import type { GateContext } from "./context";
+import { type GateContext, requireWorkingSecret } from "./context";
 
 /** `generation` is which of a key's secrets was shown: a rotation ends the ones before. 0 where none was shown. */
 export type Payer = { organizationId: string; keyId: string | null; generation: number };
+/** Who pays for a free call of a customer without an organization: see unrecorded.ts. */
+export const UNRECORDED: Payer = Object.freeze({ organizationId: NIL_ID, keyId: null, generation: 0 });
 type CallerName = { key?: string | undefined; organization?: string | undefined };
 
 const CACHED = 100_000;
@@ -48,15 +49,6 @@ async function payerOfKey({ db }: GateContext, text: string): Promise<Payer> {
   return { organizationId: known.organizationId, keyId: known.keyId, generation: known.generation };
 }
 
-/**
- * A call's credentials are checked when it is decided. An account is opened before that, and never for revoked ones.
- */
-export async function requireWorkingSecret({ actor, db }: GateContext): Promise<void> {
-  if (actor.type !== "gateway") return;
-  if (!(await isWorkingSecret(db, actor.secretId)))
-    throw new TollgateError("unauthenticated", "The credential is missing or wrong.");
-}
-
 /** Whether a billable call may still be the first one, which the catalogue welcomes. A welcome twice gives nothing. */
 export function awaitsWelcome({ db }: GateContext, organizationId: string): boolean {
   return currentCatalogue().catalogue.signup.when === "first_call" && !welcomed(db).has(organizationId);
@@ -78,12 +70,13 @@ async function welcomeOnce(ctx: GateContext, payer: Payer, key: string | undefin
   await flights.fetch(`${organizationId} ${secret} ${keyId} ${generation}`, { context: work });
 }
 
-/** How the call was priced; what cannot be priced and what is free never opens an account. */
+/** How the call was priced; what cannot be priced and what is free never opens an organization. */
 type Attempt = { priced?: { billable: boolean } | undefined; error?: unknown };
 
 /**
  * Where the catalogue provisions at the first call, a billable call opens an unknown customer's organization and gives
- * the allowance, once, and both stay when that very call is refused. Without an attempt nothing is opened.
+ * the allowance, once, and both stay when that very call is refused. A free call of an unknown customer is not
+ * recorded. Without an attempt nothing is opened.
  * Errors: unauthenticated (the key), not_found (the organization), the attempt's own for a stranger who could be
  * opened.
  */
@@ -106,11 +99,10 @@ async function payerOfOrganization(ctx: GateContext, call: CallerName, opening: 
   if (found) return { organizationId: found, keyId: null, generation: 0 };
   if (opening && !OWN_ID.test(name)) {
     if (!opening.priced) throw opening.error;
-    if (opening.priced.billable) {
-      await requireWorkingSecret(ctx);
-      const { organizationId } = await createOrganization(ctx, { name: plainName(name) || NAMELESS, externalId: name });
-      return { organizationId, keyId: null, generation: 0 };
-    }
+    if (!opening.priced.billable) return UNRECORDED;
+    await requireWorkingSecret(ctx);
+    const { organizationId } = await createOrganization(ctx, { name: plainName(name) || NAMELESS, externalId: name });
+    return { organizationId, keyId: null, generation: 0 };
   }
   throw new TollgateError("not_found", "There is no such organization.");
 }

@@ -10,6 +10,7 @@ import type { Operation } from "./operation";
 import { requireAnswer } from "./refusal";
 import type { SettleAnswer, SettleInput } from "./schema";
 import { unknownUsage } from "./unknown-usage";
+import { isUnrecorded, unrecordedSettle } from "./unrecorded";
 
 type Used = Pick<Operation, "price" | "planPrice" | "quantities" | "options" | "usage"> & { error?: unknown };
 
@@ -50,6 +51,7 @@ export async function catalogueOfHold({ db }: GateContext, { terms }: FoundHold)
 export async function settle(ctx: GateContext, { id, idempotencyKey, ...body }: SettleInput): Promise<SettleAnswer> {
   const secretId = requireGateway(ctx);
   const occurredAt = reportedAt(ctx.now, body.occurredAt);
+  if (isUnrecorded(id)) return unrecordedSettle(ctx, id);
   const found = await findHold(ctx.db, id);
   const catalogue = await catalogueOfHold(ctx, found);
   const { error, ...used }: Used =

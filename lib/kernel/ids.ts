@@ -10,6 +10,9 @@ export type IdPrefix = "hold" | "chg" | "txn" | "evt" | "key" | "grt" | "inv" | 
 /** Both parts as lower-case UUID text. */
 export type ObjectId = { organizationId: string; id: string };
 
+/** Stands for no object, and for the installation where an organization is named. */
+export const NIL_ID = "00000000-0000-0000-0000-000000000000";
+
 const HEX = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** A new UUIDv7 whose time is `at`, or the process's clock. */

@@ -1,7 +1,7 @@
 /** The filters of calls, as conditions on the totals and on the log. */
 import { currentCatalogue } from "@/lib/catalogue";
 import { TollgateError } from "@/lib/kernel/errors";
-import { parsePublicId } from "@/lib/kernel/ids";
+import { NIL_ID, parsePublicId } from "@/lib/kernel/ids";
 
 export type CallFilter = {
   endpoint?: string | undefined;
@@ -14,9 +14,6 @@ export type CallFilter = {
   tag?: string | undefined;
 };
 export type Bind = (value: unknown) => string;
-
-/** The value in the totals for calls without a key, and for calls of keys without an owner. */
-export const NOBODY = "00000000-0000-0000-0000-000000000000";
 
 export function refuse(field: string, message: string): TollgateError {
   return new TollgateError("validation_failed", message, { field });
@@ -65,7 +62,7 @@ export function callConditions(filter: CallFilter, bind: Bind, name: "r" | "e"):
   if (filter.model !== undefined) {
     where.push(`${name}.model IN (${modelNames(filter.model).map(bind).join(", ")})`);
   }
-  if (filter.key !== undefined) where.push(`${name}.key_id = ${bind(parsePublicId(filter.key, "key")?.id ?? NOBODY)}`);
+  if (filter.key !== undefined) where.push(`${name}.key_id = ${bind(parsePublicId(filter.key, "key")?.id ?? NIL_ID)}`);
   if (filter.member !== undefined) where.push(`${name}.member_id = ${bind(filter.member)}`);
   return where;
 }

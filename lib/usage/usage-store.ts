@@ -1,6 +1,7 @@
 /** Sums of usage by quarters of an hour, cut into intervals and groups. */
+import { NIL_ID } from "@/lib/kernel/ids";
 import type { Context } from "@/lib/platform/context";
-import { callConditions, NOBODY, refuse } from "./filter";
+import { callConditions, refuse } from "./filter";
 import type { Client, Range } from "./range-store";
 import type { Group, Interval, UsageQuery } from "./schema";
 
@@ -12,7 +13,7 @@ export const GROUP_COLUMNS: Record<Group, string> = {
   model: "r.model",
   key: "r.key_id",
   // The owner of the key at the call, not the current owner.
-  member: `nullif(r.member_id, '${NOBODY}')`,
+  member: `nullif(r.member_id, '${NIL_ID}')`,
 };
 
 /** `start` is the place of the interval among the starts, from 1. */

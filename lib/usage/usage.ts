@@ -1,12 +1,12 @@
 import { currentCatalogue } from "@/lib/catalogue";
-import { publicId } from "@/lib/kernel/ids";
+import { NIL_ID, publicId } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
 import { presentZone } from "@/lib/kernel/time-zone";
 import { jsonCount } from "@/lib/kernel/wire";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
-import { NOBODY, refuse, requireSummedTag, tagOf } from "./filter";
+import { refuse, requireSummedTag, tagOf } from "./filter";
 import { byName, meterNames } from "./meter-store";
 import { resolveRange } from "./range-store";
 import type { Group, UsageAnswer, UsageQuery, UsageRow } from "./schema";
@@ -78,7 +78,7 @@ export async function usage(ctx: Context, query: UsageQuery): Promise<UsageAnswe
         ...(endpoint !== undefined && { endpoint }),
         ...(model !== undefined && { model }),
         ...(key !== undefined && {
-          key: key === NOBODY ? null : publicId("key", ctx.organizationId, key),
+          key: key === NIL_ID ? null : publicId("key", ctx.organizationId, key),
           keyName: keyName ?? null,
         }),
         ...(member !== undefined && { member }),

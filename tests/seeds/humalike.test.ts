@@ -129,12 +129,35 @@ describe("Your credit account", () => {
     expect((await api.paid(account, personas(50))).available).toBe("0");
   });
 
-  it("quotes and calls that are not billable never make an account", async () => {
+  it("quotes never make an account", async () => {
     const account = stranger();
     expectEnvelope(await api.quote(account, personas(1)), 404, "not_found");
-    expectEnvelope(await api.charge(account, ingest), 404, "not_found");
-    expectEnvelope(await api.hold(account, call("personas", "list")), 404, "not_found");
     await expectUnknown(account);
+  });
+
+  it("calls that are not billable succeed before there is an account, and never make one", async () => {
+    const account = stranger();
+    const nothing = { funding: { plan: "0", prepaid: "0" }, available: "0" };
+    expect(await api.paid(account, ingest)).toMatchObject({ cost: "0", transaction: null, ...nothing });
+    const { id, ...opened } = await api.held(account, call("personas", "list"));
+    expect(opened).toMatchObject({ state: "open", ceiling: "0", ...nothing });
+    const extended = await api.post(`/v1/holds/${id}/extend`, { expiresIn: 3_600 });
+    expect(extended.body).toMatchObject({ id, state: "open" });
+    expect(await api.settled(id, { request: 1 })).toMatchObject({ cost: "0", transaction: null, ...nothing });
+    const other = await api.held(account, ingest);
+    expect(await api.released(other.id)).toMatchObject({ state: "released", released: "0" });
+    await expectUnknown(account);
+  });
+
+  it("a revoked gateway secret makes no free call of an unknown account", async () => {
+    const { id, secret } = await createGatewaySecret(api.operator(), { name: "ended" });
+    const token = { token: secret };
+    const opened = await api.hold(stranger(), ingest, {}, token);
+    await revokeGatewaySecret(api.operator(), { id });
+    const ended = { status: 401, code: "unauthenticated" };
+    expectEnvelope(await api.charge(stranger(), ingest, {}, token), ended.status, ended.code);
+    const path = `/v1/holds/${opened.body.id}/settle`;
+    expectEnvelope(await api.post(path, { quantities: {} }, token), ended.status, ended.code);
   });
 
   it("calls that cannot be priced never make an account", async () => {
