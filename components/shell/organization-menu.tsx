@@ -1,5 +1,5 @@
 "use client";
-import { Plus } from "lucide-react";
+import { KeyRound, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactElement } from "react";
 import { useFacts } from "@/components/context/facts";
@@ -12,11 +12,13 @@ import { organizationPaths } from "@/lib/kernel/paths";
 type Props = {
   memberships: number;
   onCreate: () => void;
+  /** Left out where the first call opens no organization. */
+  onClaim?: (() => void) | undefined;
   trigger: ReactElement;
 };
 
 /** The user's organizations. Each has an address of its own, and is loaded whole: nothing of another stays. */
-export default function OrganizationMenu({ memberships, onCreate, trigger }: Props) {
+export default function OrganizationMenu({ memberships, onCreate, onClaim, trigger }: Props) {
   const t = useTranslations("shell");
   const { id } = useFacts().organization;
   const { data } = useRead(endpoints.organizations, {});
@@ -42,6 +44,12 @@ export default function OrganizationMenu({ memberships, onCreate, trigger }: Pro
         <Plus aria-hidden="true" />
         {t("newOrganization")}
       </MenuItem>
+      {onClaim ? (
+        <MenuItem onClick={onClaim}>
+          <KeyRound aria-hidden="true" />
+          {t("claimOrganization")}
+        </MenuItem>
+      ) : null}
     </Menu>
   );
 }

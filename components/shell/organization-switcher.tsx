@@ -7,16 +7,23 @@ import { useFacts } from "@/components/context/facts";
 
 const load = () => import("./organization-menu");
 const OrganizationMenu = lazy(load);
+const ClaimOrganization = lazy(() => import("@/components/organization/claim-organization"));
 const NewOrganization = lazy(() => import("@/components/organization/new-organization"));
 
-type Props = { memberships: number; create: Action<{ id: string }> };
+type Props = {
+  memberships: number;
+  create: Action<{ id: string }>;
+  /** Null where the first call opens no organization. */
+  claim: Action<{ id: string }> | null;
+};
 
 /** Whose portal this is; here one changes to another, or opens a new one. */
-export function OrganizationSwitcher({ memberships, create }: Props) {
+export function OrganizationSwitcher({ memberships, create, claim }: Props) {
   const t = useTranslations("shell");
   const { name } = useFacts().organization;
   const [wanted, setWanted] = useState(false);
-  const [creating, setCreating] = useState(false);
+  const [open, setOpen] = useState<"create" | "claim">();
+  const close = () => setOpen(undefined);
   const button = (
     <button
       type="button"
@@ -34,8 +41,14 @@ export function OrganizationSwitcher({ memberships, create }: Props) {
   if (!wanted) return button;
   return (
     <Suspense fallback={button}>
-      <OrganizationMenu memberships={memberships} onCreate={() => setCreating(true)} trigger={button} />
-      {creating ? <NewOrganization onClose={() => setCreating(false)} create={create} /> : null}
+      <OrganizationMenu
+        memberships={memberships}
+        onCreate={() => setOpen("create")}
+        onClaim={claim ? () => setOpen("claim") : undefined}
+        trigger={button}
+      />
+      {open === "create" ? <NewOrganization onClose={close} create={create} /> : null}
+      {open === "claim" && claim ? <ClaimOrganization onClose={close} claim={claim} /> : null}
     </Suspense>
   );
 }

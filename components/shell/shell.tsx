@@ -22,6 +22,7 @@ type Props = {
   balance: BalanceAnswer;
   collapsed: boolean;
   createOrganization: Action<{ id: string }>;
+  claimOrganization: Action<{ id: string }> | null;
   children: ReactNode;
 };
 
@@ -33,6 +34,7 @@ export async function Shell({
   balance,
   collapsed,
   createOrganization,
+  claimOrganization,
   children,
 }: Props) {
   const t = await getTranslations("common");
@@ -52,7 +54,7 @@ export async function Shell({
       >
         <header className="sticky top-0 z-10 print:static flex h-14 items-center gap-2 border-line border-b bg-page px-4 sm:gap-4 sm:px-8">
           <div className="flex min-w-0 flex-1">
-            <OrganizationSwitcher memberships={memberships} create={createOrganization} />
+            <OrganizationSwitcher memberships={memberships} create={createOrganization} claim={claimOrganization} />
           </div>
           <Search account={account} />
           <BalancePill initial={balance} />

@@ -30,6 +30,7 @@ export { memberSelf } from "./members/member-self";
 export { removeMember } from "./members/remove-member";
 export { setMemberLimits } from "./members/set-member-limits";
 export { setMemberRole } from "./members/set-member-role";
+export { claimOrganization } from "./organizations/claim-organization";
 export { createOrganization } from "./organizations/create-organization";
 export { createOwnOrganization } from "./organizations/create-own-organization";
 export { deleteOrganization } from "./organizations/delete-organization";

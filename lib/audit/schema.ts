@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   "gateway_secret.created",
   "gateway_secret.revoked",
   "organization.created",
+  "organization.claimed",
   "organization.updated",
   "organization.transferred",
   "organization.deleted",

@@ -9,7 +9,7 @@ import { organizationPublicId } from "@/lib/kernel/ids";
 import { allows } from "@/lib/kernel/permissions";
 import { balanceAnswer, soldTo } from "@/lib/ledger";
 import { signOutAction } from "./actions";
-import { createOrganizationAction } from "./settings/actions";
+import { claimOrganizationAction, createOrganizationAction } from "./settings/actions";
 
 export default async function PortalLayout({ params, children }: LayoutProps<"/o/[organization]">) {
   const portal = await currentPortal({ params });
@@ -38,6 +38,10 @@ export default async function PortalLayout({ params, children }: LayoutProps<"/o
     resources: catalogue.routes.billingCredits?.resource ?? [],
     labels: { balance: label, plan, purchased, promotional, payg, prices, topUp: sold, autoTopUp: offered },
   };
+  const actions = actionsOf(portal, {
+    createOrganization: createOrganizationAction,
+    claimOrganization: claimOrganizationAction,
+  });
   return (
     <Providers key={organizationId} facts={facts}>
       <Shell
@@ -46,7 +50,8 @@ export default async function PortalLayout({ params, children }: LayoutProps<"/o
         account={{ email: user.email, support: catalogue.operator.support, signOut: signOutAction }}
         balance={balanceAnswer(now, catalogue)}
         collapsed={(await cookies()).get(SIDEBAR_COOKIE)?.value === "narrow"}
-        {...actionsOf(portal, { createOrganization: createOrganizationAction })}
+        createOrganization={actions.createOrganization}
+        claimOrganization={catalogue.signup.when === "first_call" ? actions.claimOrganization : null}
       >
         {children}
       </Shell>

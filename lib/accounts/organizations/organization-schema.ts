@@ -11,6 +11,9 @@ export type UpdateOrganization = z.input<typeof updateOrganizationSchema>;
 /** The most organizations that one person may own. */
 export const MOST_OWNED = 20;
 
+export const claimOrganizationSchema = z.strictObject({ key: z.string().trim().min(1).max(100) });
+export type ClaimOrganization = z.input<typeof claimOrganizationSchema>;
+
 /** `forfeit` agrees that credit that is left is written off. */
 export const deleteOrganizationSchema = z.strictObject({ forfeit: z.boolean().default(false) });
 export type DeleteOrganization = z.input<typeof deleteOrganizationSchema>;

@@ -27,6 +27,17 @@ export async function insertFirstOrganization(client: Client, { id, userId, name
   return rows[0] as { id: string | null; created: boolean };
 }
 
+/** The organization's name; null when the key does not work. Errors: conflict (members, one person owns too many). */
+export async function insertOwner(
+  client: Client,
+  organizationId: string,
+  { hash, userId, most, now }: { hash: Buffer; userId: string; most: number; now: Date },
+): Promise<string | null> {
+  const values = [organizationId, hash, userId, most, now];
+  const sql = "SELECT ledger.claim_organization($1, $2, $3, $4, $5) AS answer";
+  return (await one<string | null>(client, sql, values)) ?? null;
+}
+
 type Facts = { name: string; timeZone: string };
 
 /** Name and time zone before. Errors: not_found, validation_failed (time zone). */

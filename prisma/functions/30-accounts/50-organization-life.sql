@@ -59,6 +59,30 @@ BEGIN
 END
 $$;
 
+-- Makes a user the owner of an organization that has no members, such as one that a gateway opened. The proof is a
+-- working key of it, by its hash. `p_most` is the number that one user may own. Returns the organization's name, null
+-- if the key does not work. Errors: P0002 no such organization, TG409 it has members, or too many.
+CREATE OR REPLACE FUNCTION ledger.claim_organization(
+  p_organization_id uuid, p_hash bytea, p_user_id uuid, p_most integer, p_now timestamptz
+) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
+DECLARE
+  v_at timestamptz;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('person:' || p_user_id, 0));
+  v_at := ledger.lock_balance(p_organization_id, p_now);
+  IF NOT EXISTS (SELECT 1 FROM ledger.find_key(p_hash) k WHERE k.active AND k.organization_id = p_organization_id) THEN
+    RETURN NULL;
+  ELSIF EXISTS (SELECT 1 FROM member WHERE organization_id = p_organization_id) THEN
+    RAISE EXCEPTION 'this organization has members: its owner can invite you' USING ERRCODE = 'TG409';
+  ELSIF (SELECT count(*) FROM member WHERE user_id = p_user_id AND role = 'owner') >= p_most THEN
+    RAISE EXCEPTION 'one person owns at most % organizations', p_most USING ERRCODE = 'TG409';
+  END IF;
+  INSERT INTO member (organization_id, user_id, role, created_at) VALUES (p_organization_id, p_user_id, 'owner', v_at);
+  RETURN (SELECT name FROM organization WHERE id = p_organization_id);
+END
+$$;
+
 -- Changes name and time zone. Another zone has other days, so the keys' spending is counted again. Returns the earlier
 -- values. Errors: P0002 no such organization, TG422 no such time zone.
 CREATE OR REPLACE FUNCTION ledger.update_organization(

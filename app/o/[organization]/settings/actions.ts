@@ -1,5 +1,6 @@
 "use server";
 import {
+  claimOrganization,
   createOwnOrganization,
   deleteOrganization,
   endAllSessions,
@@ -9,6 +10,7 @@ import {
   updateOrganization,
 } from "@/lib/accounts";
 import {
+  claimOrganizationSchema,
   deleteOrganizationForm,
   endSessionSchema,
   memberTargetSchema,
@@ -30,6 +32,15 @@ export async function createOrganizationAction(organization: unknown, input: unk
     const { db, now, origin } = ctx;
     const person = { db, now, userId: session.userId, ...(origin && { origin }) };
     const { id } = await createOwnOrganization(person, values);
+    return { id };
+  });
+}
+
+/** The same for an organization that a key proves to be theirs. */
+export async function claimOrganizationAction(organization: unknown, input: unknown) {
+  return portalAction(organization, claimOrganizationSchema, input, async ({ ctx, session }, values) => {
+    const { db, now, origin } = ctx;
+    const { id } = await claimOrganization({ db, now, userId: session.userId, ...(origin && { origin }) }, values);
     return { id };
   });
 }
