@@ -19,6 +19,7 @@ import { BreakdownCard } from "./breakdown-card";
 import { BeforeNote, CompareSwitch } from "./compare";
 import { FilterBar } from "./filter-bar";
 import { Header } from "./header";
+import { HintsCard } from "./hints-card";
 import { Log } from "./log";
 import { type UsageNames, UsageNamesContext, useGroup } from "./names";
 import { PathBar } from "./path-bar";
@@ -114,19 +115,30 @@ function Answer({ explorer }: { explorer: Explorer }) {
   );
 }
 
+type Props = {
+  known: UsageNames;
+  madeAt: string;
+  /** Whether the catalogue has advice on costs, and the tag that tells repeated prompts. */
+  hints: { tag: string | null } | null;
+};
+
 /** Calls of a range: usage and cost over time, by group, and each call. */
-export function UsageExplorer({ known, madeAt }: { known: UsageNames; madeAt: string }) {
+export function UsageExplorer({ known, madeAt, hints }: Props) {
+  const t = useTranslations("usage");
   const explorer = useExplorer(madeAt);
   const { state } = explorer;
   const { both } = explorer.question;
+  // Only the log knows a tag that usage is not summed by.
+  const summed = state.tag === null || known.tags.includes(state.tag.split(":", 1)[0] ?? "");
   return (
     <UsageNamesContext value={known}>
       <Header explorer={explorer} />
       <FilterBar explorer={explorer} />
       <PathBar explorer={explorer} />
       <div className="grid gap-4">
-        <Answer explorer={explorer} />
-        {both ? <BothCard group={state.group} also={secondGroup(state) ?? ""} question={both} /> : null}
+        {summed ? <Answer explorer={explorer} /> : <Card>{t("onlyLogged", { tag: state.tag ?? "" })}</Card>}
+        {both && summed ? <BothCard group={state.group} also={secondGroup(state) ?? ""} question={both} /> : null}
+        {hints ? <HintsCard tag={hints.tag} /> : null}
         <Log explorer={explorer} />
       </div>
     </UsageNamesContext>

@@ -1,6 +1,7 @@
 /** The YAML file of a catalogue: everything that differs between two operators is data in this one schema. */
 import { z } from "zod";
 import { amount, count, label, modelName, name, optionName, optionValue, text } from "./file-fields";
+import { costHintsSchema } from "./hint-file";
 import { periodsSchema, priceSchema } from "./price-file";
 
 export { LARGEST_QUANTITY } from "./file-fields";
@@ -182,14 +183,7 @@ export const catalogueFileSchema = z.strictObject({
     )
     .max(12)
     .default([]),
-  costHints: z
-    .strictObject({
-      models: z.array(z.strictObject({ useCase: label, model: modelName, name: label, cost: label })).max(12),
-      practices: z
-        .array(z.strictObject({ kind: z.enum(["prompts", "caching", "max_tokens"]), title: label, text }))
-        .max(8),
-    })
-    .optional(),
+  costHints: costHintsSchema.optional(),
   policy: z
     .strictObject({ refunds: text.optional(), refundReview: label.optional(), recommendedBalance: amount.optional() })
     .prefault({}),

@@ -20,6 +20,7 @@ export {
 export { planCatalogue } from "./plan";
 export { pastLines, planPrice, priceCall, slots } from "./price";
 export { priceList } from "./price-list";
+export { priceSum } from "./price-sum";
 export { impossibleErrors } from "./refusals";
 export {
   type ApplyCatalogue,

@@ -7,6 +7,7 @@ import { catalogueHash, parseCatalogue, presetNames, readCatalogue, readCatalogu
 
 const text = await readFile("catalogues/persly.yaml", "utf8");
 const tokenPacks = await readFile("catalogues/token-packs.yaml", "utf8");
+const apertis = await readFile("catalogues/apertis.yaml", "utf8");
 const humalike = await readFile("catalogues/humalike.yaml", "utf8");
 
 function refused(source: string): string {
@@ -117,6 +118,15 @@ describe("an error of a catalogue", () => {
     ],
     ["a default plan that costs", tokenPacks, "defaultPlan: free", "defaultPlan: team", "must be a free plan"],
     ["a pack that is not there", tokenPacks, "pack: plus", "pack: plu", "must name a pack"],
+    ["a hint to no model", apertis, "model: gpt-4o-mini, name", "model: gpt-4o-mni, name", "write gpt-4o-mini"],
+    ["a hint by no meter", apertis, "answerMeter: output_token", "answerMeter: output_tokn", "write output_token"],
+    [
+      "a fingerprint that is not logged",
+      apertis,
+      "fingerprintTag: fingerprint",
+      "fingerprintTag: hash",
+      "hash is not logged",
+    ],
     [
       "a tag that is not declared",
       tokenPacks,

@@ -8,6 +8,7 @@ import { compileCatalogue } from "./compile";
 import type { Catalogue } from "./compiled";
 import { coverageIssues } from "./coverage";
 import { catalogueFileSchema } from "./file";
+import { hintIssues } from "./hint-issues";
 import { catalogueRefused, issuesOf, type LocatedIssue, located, printIssue, yamlRefused } from "./issues";
 import { offerIssues } from "./offers";
 import { nearest } from "./refuse";
@@ -46,7 +47,9 @@ function parse(
   if (document.errors.length > 0) throw yamlRefused(document, fileName);
   const parsed = catalogueFileSchema.safeParse(expand(document, fileName));
   if (!parsed.success) throw catalogueRefused(issuesOf(parsed.error, document), document, lines, fileName);
-  const issues = stored ? [] : [...coverageIssues(parsed.data), ...offerIssues(parsed.data)];
+  const issues = stored
+    ? []
+    : [...coverageIssues(parsed.data), ...offerIssues(parsed.data), ...hintIssues(parsed.data)];
   const catalogue = compileCatalogue(parsed.data, issues);
   if (issues.length > 0) throw catalogueRefused(issues, document, lines, fileName);
   return { catalogue, warnings: () => located(coarseWarnings(parsed.data), document, lines) };

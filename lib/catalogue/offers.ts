@@ -132,12 +132,6 @@ function checkRest(file: CatalogueFile, report: Report): void {
   if (file.payg.mode === "always" && file.payg.limitPresets.length > 0) {
     report(["payg", "limitPresets"], "are only offered with `mode: toggle`; remove them");
   }
-  const models = file.prices.map((price) => price.model);
-  file.costHints?.models.forEach((hint, index) => {
-    if (models.includes(hint.model)) return;
-    const guess = nearest(hint.model, models) ?? "a priced model";
-    report(["costHints", "models", index, "model"], `has no price; write ${guess}`);
-  });
 }
 
 /** Every contradiction between plans, packs, sign-up, top-ups, levels, tags and routes. */

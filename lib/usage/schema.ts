@@ -4,6 +4,8 @@ import { timeZoneField } from "@/lib/kernel/time-zone";
 import { amountOut, countOut, filterText, listOf, pageLimit, queryFlag, timeOut } from "@/lib/kernel/wire";
 import { entrySchema, priceLineSchema } from "@/lib/ledger/schema";
 
+export * from "./hint-schema";
+
 export const INTERVALS = ["hour", "day", "week", "month"] as const;
 export type Interval = (typeof INTERVALS)[number];
 export const GROUPS = ["endpoint", "model", "key", "member"] as const;

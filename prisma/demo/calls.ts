@@ -1,4 +1,5 @@
 /** The demo's calls: plausible calls of a customer of any catalogue, the same at every seeding. */
+import { createHash } from "node:crypto";
 import type { Catalogue, Plan, Price } from "@/lib/catalogue/schema";
 
 export type Roll = () => number;
@@ -91,20 +92,38 @@ function tagsOf(catalogue: Catalogue, plan: Plan | undefined, count: number): Re
   return chosen;
 }
 
+/** Where the catalogue reads fingerprints, some calls ask again what a few prompts have asked before. */
+const REPEATED = 0.12;
+const REPEATED_PROMPTS = 40;
+
+/** The prompt of the call after `count` others: one of those that are repeated, or one of its own. */
+function promptOf({ costHints }: Catalogue, count: number): { name: string; repeated: number | undefined } {
+  const roll = dice(count);
+  const again = costHints?.fingerprintTag !== undefined && roll() < REPEATED;
+  const repeated = again ? Math.floor(roll() ** 2 * REPEATED_PROMPTS) : undefined;
+  return { name: again ? `repeated ${repeated}` : `own ${count}`, repeated };
+}
+
+const fingerprintOf = (prompt: string) => createHash("sha256").update(prompt).digest("hex");
+
 type Moment = { plan: Plan | undefined; share: number; count: number };
 
 /**
  * The call after `count` others, at a part of the demo's life (0 to 1): the catalogue's last prices are used late.
  */
 export function demoCall(catalogue: Catalogue, { plan, share, count }: Moment, roll: Roll): DemoCall {
-  const lateness = 2.4 - 1.2 * share;
-  const price = catalogue.prices[Math.floor(roll() ** lateness * catalogue.prices.length)] as Price;
+  const prompt = promptOf(catalogue, count);
+  // A prompt that is sent again goes to the same model and has the same length.
+  const [own, lateness] = prompt.repeated === undefined ? [roll, 2.4 - 1.2 * share] : [dice(-1 - prompt.repeated), 1];
+  const price = catalogue.prices[Math.floor(own() ** lateness * catalogue.prices.length)] as Price;
+  const tags = tagsOf(catalogue, plan, count);
+  const tag = catalogue.costHints?.fingerprintTag;
   return {
     endpoint: price.endpoint,
     model: price.model,
-    quantities: quantitiesOf(price, LENGTH[catalogue.unit.kind], roll),
-    options: optionsOf(price, roll),
-    tags: tagsOf(catalogue, plan, count),
+    quantities: quantitiesOf(price, LENGTH[catalogue.unit.kind], own),
+    options: optionsOf(price, own),
+    tags: tag === undefined ? tags : { ...tags, [tag]: fingerprintOf(prompt.name) },
   };
 }
 

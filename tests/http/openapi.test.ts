@@ -62,7 +62,12 @@ const PROMISED = [
 ];
 
 /** What other operators' catalogues have, and this one does not. */
-const OTHERS = ["GET /api/user/self", "GET /api/billing/credits", "POST /v1/credits/projections/usage-summary"];
+const OTHERS = [
+  "GET /api/user/self",
+  "GET /api/billing/credits",
+  "GET /v1/usage/hints",
+  "POST /v1/credits/projections/usage-summary",
+];
 
 /** Every object anywhere in the document. */
 function walk(value: unknown, visit: (object: Record<string, unknown>) => void): void {

@@ -26,6 +26,7 @@ import type {
 import type { RefreshedPayment } from "@/lib/payments";
 import type { PaymentList, PaymentReversals, paymentListQuery } from "@/lib/payments/schema";
 import type {
+  CostHints,
   eventsQuery,
   Run,
   RunCosts,
@@ -70,6 +71,7 @@ export const endpoints = {
   event: endpoint<UsageEventDetail, One>("events/{id}"),
   runs: endpoint<RunList, z.input<typeof runsQuery>>("runs", MOVING),
   run: endpoint<Run, One>("runs/{id}", MOVING),
+  costHints: endpoint<CostHints>("cost-hints"),
   runCosts: endpoint<RunCosts, z.input<typeof runCostsQuery>>("run-costs", MOVING),
   transactions: endpoint<TransactionList, z.input<typeof transactionsQuery>>("transactions", MOVING),
   /** The pages below the head of a long list are read once. */

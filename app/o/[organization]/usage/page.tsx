@@ -8,7 +8,7 @@ import { listKeyLimits, listPeople } from "@/lib/accounts";
 import { defined, endpoints, queryKey } from "@/lib/adapters/portal/endpoints";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { organizationPublicId } from "@/lib/kernel/ids";
-import { getEvent, listEvents, usage } from "@/lib/usage";
+import { costHints, getEvent, listEvents, usage } from "@/lib/usage";
 import { eventsQuery, type UsageEventList, usageQuery } from "@/lib/usage/schema";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -49,6 +49,11 @@ export default async function UsagePage({ params, searchParams }: PageProps<"/o/
       initialPageParam: undefined,
       getNextPageParam: ({ nextCursor }: UsageEventList) => nextCursor ?? undefined,
     }),
+    catalogue.costHints &&
+      client.prefetchQuery({
+        queryKey: queryKey(organization, endpoints.costHints, {}),
+        queryFn: () => costHints(ctx),
+      }),
     call &&
       client.prefetchQuery({
         queryKey: queryKey(organization, endpoints.event, { id: call }),
@@ -60,9 +65,10 @@ export default async function UsagePage({ params, searchParams }: PageProps<"/o/
     keys: keys.data.map(({ id, name }) => ({ id, name })),
     members: members.data.map(({ userId, name, email }) => ({ id: userId, name: name ?? email })),
   };
+  const hints = catalogue.costHints && { tag: catalogue.costHints.fingerprintTag ?? null };
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <UsageExplorer known={known} madeAt={ctx.now.toISOString()} />
+      <UsageExplorer known={known} madeAt={ctx.now.toISOString()} hints={hints} />
     </HydrationBoundary>
   );
 }

@@ -1,8 +1,9 @@
 /** Usage: calls, quantities and costs; runs. */
 import { z } from "zod";
 import { organizationPublicId, requirePublicId } from "@/lib/kernel/ids";
-import { eventsCsv, getEvent, getRun, listEvents, listRuns, usage } from "@/lib/usage";
+import { costHints, eventsCsv, getEvent, getRun, listEvents, listRuns, usage } from "@/lib/usage";
 import {
+  costHintsAnswerSchema,
   eventDetailSchema,
   eventListSchema,
   eventsCsvQuery,
@@ -86,6 +87,25 @@ defineRoute({
 });
 
 const { organization } = subject;
+
+defineRoute({
+  method: "GET",
+  path: "/v1/usage/hints",
+  offered: ({ costHints: advice }) => advice !== null,
+  tag,
+  summary: "Read where the last 30 days could have cost less",
+  description:
+    "Available if the catalogue has advice on costs. Each hint has the sum behind it. A hint is left out if it is worth less than 1 % of the spend, or less than 0.05 of the unit.",
+  auth: "either",
+  query: z.strictObject({ organization }),
+  answer: { description: "The hints and the operator's advice.", schema: costHintsAnswerSchema },
+  errors: ["not_found"],
+  async handler({ context, query }) {
+    const of = await subjectOf(context, query);
+    return costHints(of.context);
+  },
+});
+
 const WHERE = "Available if the catalogue names the tag of a run.";
 
 defineRoute({

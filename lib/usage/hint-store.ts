@@ -1,0 +1,92 @@
+/** The latest calls of a range, from which hints on costs are computed. Their number is limited, whatever the log has. */
+import { idsWithin } from "@/lib/ledger";
+import type { Context } from "@/lib/platform/context";
+
+import type { Client, Range } from "./range-store";
+
+export const MOST_CALLS = 20_000;
+const MOST_REFUNDED = 10_000;
+const MOST_REPEATED = 20;
+
+// Calls that were refunded are left out: their cost was given back, in part or in full.
+const CALLS = `
+  SELECT e.* FROM ledger.usage_event e
+  WHERE e.organization_id = $1 AND e.occurred_at >= $2 AND e.occurred_at < $3 AND ${idsWithin("e.id", "$2", "$3")}
+    AND e.reverses IS NULL
+    AND NOT EXISTS (SELECT FROM refunded r WHERE r.reverses = e.id)
+  ORDER BY e.occurred_at DESC, e.id DESC LIMIT ${MOST_CALLS}`;
+const REFUNDED = `
+  SELECT r.reverses FROM ledger.usage_event r
+  WHERE r.organization_id = $1 AND r.reverses IS NOT NULL AND r.occurred_at >= $2 AND ${idsWithin("r.id", "$2", "$3")}
+  LIMIT ${MOST_REFUNDED}`;
+
+/** The count of some meters in one call. */
+const countOf = (slots: readonly number[]) =>
+  slots.map((slot) => `coalesce(c.quantities[${slot + 1}], 0)`).join(" + ") || "0";
+
+/**
+ * Calls of one endpoint and model whose prompts are in one class of length: above `bounds[size - 1]`, up to
+ * `bounds[size]`. `counts` are in the order of the meters' slots.
+ */
+export type SizeRow = {
+  endpoint: string;
+  model: string;
+  size: number;
+  discountPercent: number;
+  calls: bigint;
+  cost: bigint;
+  costPlan: bigint;
+  counts: bigint[];
+};
+/** The slots of the meters, and the lengths that separate the classes, in ascending order. */
+export type SizeCut = { slots: number; prompt: readonly number[]; bounds: readonly number[] };
+
+export async function readSizes(
+  client: Client,
+  ctx: Context,
+  { from, to }: Range,
+  { slots, prompt, bounds }: SizeCut,
+): Promise<SizeRow[]> {
+  const counts = Array.from({ length: slots }, (_, slot) => `coalesce(sum(c.quantities[${slot + 1}]), 0)`);
+  const { rows } = await client.query<SizeRow>(
+    `WITH refunded AS (${REFUNDED}), calls AS (${CALLS})
+     SELECT c.endpoint, c.model, width_bucket(${countOf(prompt)}, $4::bigint[]) AS size,
+       c.discount_percent AS "discountPercent", count(*) AS calls, sum(c.cost)::bigint AS cost,
+       sum(c.cost_plan)::bigint AS "costPlan", ARRAY[${counts.join(", ")}]::bigint[] AS counts
+     FROM calls c GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
+    // A length equal to a bound is in the class below it.
+    [ctx.organizationId, from, to, bounds.map((bound) => bound + 1)],
+  );
+  return rows;
+}
+
+/** One prompt that was sent again; `calls` and `cost` are without the first time. */
+export type RepeatRow = { endpoint: string; model: string; fingerprint: string; calls: bigint; cost: bigint };
+export type Repeats = { prompts: bigint; calls: bigint; cost: bigint; most: RepeatRow[] };
+
+/** Calls that repeat the endpoint, model and fingerprint of an earlier call, and the most expensive of them. */
+export async function readRepeats(client: Client, ctx: Context, { from, to }: Range, tag: string): Promise<Repeats> {
+  const { rows } = await client.query<RepeatRow & { prompts: bigint; allCalls: bigint; allCost: bigint }>(
+    `WITH refunded AS (${REFUNDED}), calls AS (${CALLS}), numbered AS (
+       SELECT c.endpoint, c.model, c.tags ->> $4 AS fingerprint, c.cost, row_number() OVER (
+         PARTITION BY c.endpoint, c.model, c.tags ->> $4 ORDER BY c.occurred_at, c.id) AS number
+       FROM calls c WHERE c.tags ->> $4 IS NOT NULL
+     ), repeated AS (
+       SELECT n.endpoint, n.model, n.fingerprint, count(*) AS calls, sum(n.cost)::bigint AS cost
+       FROM numbered n WHERE n.number > 1 GROUP BY 1, 2, 3
+     )
+     SELECT r.*, count(*) OVER () AS prompts, (sum(r.calls) OVER ())::bigint AS "allCalls",
+       (sum(r.cost) OVER ())::bigint AS "allCost"
+     FROM repeated r ORDER BY r.cost DESC, r.fingerprint LIMIT ${MOST_REPEATED}`,
+    [ctx.organizationId, from, to, tag],
+  );
+  const { prompts = 0n, allCalls = 0n, allCost = 0n } = rows[0] ?? {};
+  const most = rows.map(({ endpoint, model, fingerprint, calls, cost }) => ({
+    endpoint,
+    model,
+    fingerprint,
+    calls,
+    cost,
+  }));
+  return { prompts, calls: allCalls, cost: allCost, most };
+}
