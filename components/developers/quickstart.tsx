@@ -8,7 +8,7 @@ import { Input } from "@/components/ui/input";
 import { Segments } from "@/components/ui/segments";
 import type { ListedPrice } from "@/lib/catalogue/schema";
 import { CallForm } from "./call-form";
-import { CUSTOMER_TASKS, LANGUAGES, snippet, type Task } from "./snippets";
+import { CUSTOMER_TASKS, customerTasks, LANGUAGES, type SelfRoute, snippet, type Task } from "./snippets";
 import { useCall } from "./use-call";
 
 const AUDIENCES = ["you", "gateway"] as const;
@@ -44,10 +44,39 @@ function Credential({ kind, value, onChange, hint }: CredentialProps) {
   );
 }
 
-type Props = { url: string; hint: string | null; prices: readonly ListedPrice[] };
+type CustomerTask = (typeof CUSTOMER_TASKS)[number];
+type TasksProps = { tasks: readonly CustomerTask[]; asked: CustomerTask; onAsk: (task: CustomerTask) => void };
+
+function Tasks({ tasks, asked, onAsk }: TasksProps) {
+  const t = useTranslations("developers.quickstart");
+  return (
+    <fieldset className="grid gap-1">
+      <legend className="mb-1.5 font-medium text-sm">{t("ask")}</legend>
+      {tasks.map((value) => (
+        <label key={value} className="flex min-h-9 items-center gap-3 rounded-control px-2 hover:bg-control">
+          <input
+            type="radio"
+            name="ask"
+            checked={asked === value}
+            onChange={() => onAsk(value)}
+            className="accent-accent"
+          />
+          <span>
+            {t(`task.${value}`)}
+            <code translate="no" className="block font-mono text-muted text-xs">
+              {t(`route.${value}`)}
+            </code>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+type Props = { url: string; hint: string | null; prices: readonly ListedPrice[]; self: SelfRoute | null };
 
 /** Programs that run: the installation's own address, the reader's own key. */
-export function Quickstart({ url, hint, prices }: Props) {
+export function Quickstart({ url, hint, prices, self }: Props) {
   const t = useTranslations("developers.quickstart");
   const [audience, setAudience] = useQueryState("for", parseAsStringLiteral(AUDIENCES).withDefault("you"));
   const [asked, setTask] = useQueryState("ask", parseAsStringLiteral(CUSTOMER_TASKS).withDefault("balance"));
@@ -56,10 +85,12 @@ export function Quickstart({ url, hint, prices }: Props) {
   const [secret, setSecret] = useState("");
   const chosen = useCall(prices);
   if (!chosen.call) return null;
-  const task: Task = audience === "gateway" ? "gateway" : asked;
+  const tasks = customerTasks(self);
+  const known = tasks.includes(asked) ? asked : "balance";
+  const task: Task = audience === "gateway" ? "gateway" : known;
   const shownKey = CREDENTIAL.sk.test(key) ? key : `sk_…${hint ?? ""}`;
   const shownSecret = CREDENTIAL.gw.test(secret) ? secret : "gw_…";
-  const text = snippet(task, language, { url, key: shownKey, secret: shownSecret, call: chosen.call });
+  const text = snippet(task, language, { url, key: shownKey, secret: shownSecret, call: chosen.call, self });
   const priced = task === "quote" || task === "gateway";
   return (
     <div className="grid gap-4">
@@ -75,26 +106,7 @@ export function Quickstart({ url, hint, prices }: Props) {
         <Card className="grid gap-5">
           <p className="text-muted">{t(`lead.${audience}`)}</p>
           {audience === "you" ? (
-            <fieldset className="grid gap-1">
-              <legend className="mb-1.5 font-medium text-sm">{t("ask")}</legend>
-              {CUSTOMER_TASKS.map((value) => (
-                <label key={value} className="flex min-h-9 items-center gap-3 rounded-control px-2 hover:bg-control">
-                  <input
-                    type="radio"
-                    name="ask"
-                    checked={asked === value}
-                    onChange={() => void setTask(value)}
-                    className="accent-accent"
-                  />
-                  <span>
-                    {t(`task.${value}`)}
-                    <code translate="no" className="block font-mono text-muted text-xs">
-                      {t(`route.${value}`)}
-                    </code>
-                  </span>
-                </label>
-              ))}
-            </fieldset>
+            <Tasks tasks={tasks} asked={known} onAsk={(value) => void setTask(value)} />
           ) : (
             <Credential kind="gw" value={secret} onChange={setSecret} hint={null} />
           )}

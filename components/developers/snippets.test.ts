@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type SnippetInput, snippet } from "./snippets";
+import { customerTasks, type SnippetInput, snippet } from "./snippets";
 
 const input: SnippetInput = {
   url: "https://portal.example",
   key: "sk_…a1b2",
   secret: "gw_…",
+  self: null,
   call: { endpoint: "finder", model: "it's", quantities: { page: 2 }, options: { followUp: true, variant: "basic" } },
 };
 
@@ -20,11 +21,16 @@ describe("snippets", () => {
   });
 
   it("never name the gateway's secret where a key is enough", () => {
-    for (const task of ["balance", "usage", "quote", "key"] as const) {
+    for (const task of ["balance", "self", "usage", "quote", "key"] as const) {
       for (const language of ["curl", "python", "typescript"] as const) {
         expect(snippet(task, language, { ...input, secret: "gw_secret" })).not.toContain("gw_");
       }
     }
+  });
+
+  it("read the balance by the operator's own route only where there is one", () => {
+    expect(customerTasks(null)).toEqual(["balance", "usage", "quote", "key"]);
+    expect(customerTasks({ quotaPerUnit: 500_000, symbol: "$" })).toContain("self");
   });
 
   it("quote for the shell, and write true as Python does", () => {

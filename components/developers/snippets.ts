@@ -2,9 +2,9 @@
 
 export type Language = "curl" | "python" | "typescript";
 /** Examples: a customer's key reads, and a gateway holds and settles a call. */
-export type Task = "balance" | "usage" | "quote" | "key" | "gateway";
+export type Task = "balance" | "self" | "usage" | "quote" | "key" | "gateway";
 export const LANGUAGES: readonly Language[] = ["curl", "python", "typescript"];
-export const CUSTOMER_TASKS = ["balance", "usage", "quote", "key"] as const satisfies readonly Task[];
+export const CUSTOMER_TASKS = ["balance", "self", "usage", "quote", "key"] as const satisfies readonly Task[];
 
 export type SnippetCall = {
   endpoint: string;
@@ -12,12 +12,20 @@ export type SnippetCall = {
   quantities: Record<string, number>;
   options: Record<string, string | boolean>;
 };
+/** The operator's own route of the balance: `quotaPerUnit` of its internal units are one unit, which has this symbol. */
+export type SelfRoute = { quotaPerUnit: number; symbol: string };
+/** The tasks of a customer; `self` only where the operator has that route. */
+export function customerTasks(self: SelfRoute | null) {
+  return CUSTOMER_TASKS.filter((task) => task !== "self" || self !== null);
+}
+
 /** `key` is the customer's, `secret` the gateway's; either may be a placeholder. */
-export type SnippetInput = { url: string; key: string; secret: string; call: SnippetCall };
+export type SnippetInput = { url: string; key: string; secret: string; call: SnippetCall; self: SelfRoute | null };
 
 const QUERY = "groupBy=model&interval=day";
 const PATHS = {
   balance: "/v1/balance",
+  self: "/api/user/self",
   usage: `/v1/usage?${QUERY}`,
   quote: "/v1/quotes",
   key: "/v1/keys/self",
@@ -62,6 +70,19 @@ request = urllib.request.Request(
 )
 with urllib.request.urlopen(request) as response:
     print(json.load(response))`;
+}
+
+/** As the operator's page has it, to the letter. */
+function pythonSelf({ url, key }: SnippetInput, { quotaPerUnit, symbol }: SelfRoute): string {
+  return `import requests
+
+response = requests.get(
+    "${url}${PATHS.self}",
+    headers={"Authorization": "Bearer ${key}"}
+)
+user_info = response.json()
+balance = user_info['data']['quota']
+print(f"Current balance: ${symbol}{balance / ${quotaPerUnit}:.2f}") # Convert from internal units`;
 }
 
 function typescriptCall({ url, key }: SnippetInput, path: string, body: unknown): string {
@@ -154,5 +175,6 @@ const GATEWAY = { curl: curlGateway, python: pythonGateway, typescript: typescri
 /** The program for a task in a language. */
 export function snippet(task: Task, language: Language, input: SnippetInput): string {
   if (task === "gateway") return GATEWAY[language](input);
+  if (task === "self" && language === "python" && input.self) return pythonSelf(input, input.self);
   return CALL[language](input, PATHS[task], task === "quote" ? bodyOf(input.call) : undefined);
 }

@@ -15,16 +15,18 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function QuickstartPage({ params }: PageProps<"/o/[organization]/developers">) {
-  const { ctx, session } = await portalPage({ params }, (own) => own.developers);
+  const { ctx, session, catalogue } = await portalPage({ params }, (own) => own.developers);
   const [{ data: keys }, asked] = await Promise.all([listKeyLimits(ctx), headers()]);
   const { prices } = priceList();
   const working = keys.filter(
     ({ revokedAt, expiresAt }) => !revokedAt && !(expiresAt && new Date(expiresAt) <= ctx.now),
   );
   const own = working.find(({ owner }) => owner?.id === session.userId) ?? working[0];
+  const { userSelf } = catalogue.routes;
+  const self = userSelf && { quotaPerUnit: Number(userSelf.quotaPerUnit), symbol: catalogue.unit.symbol };
   return (
     <Suspense fallback={<QuickstartSkeleton />}>
-      <Quickstart url={publicAddress(asked)} hint={own?.hint ?? null} prices={prices} />
+      <Quickstart url={publicAddress(asked)} hint={own?.hint ?? null} prices={prices} self={self} />
     </Suspense>
   );
 }
