@@ -10,7 +10,7 @@ import { Theme } from "@/components/layout/theme";
 import { NONCE_HEADER } from "@/lib/adapters/http/security-headers";
 import { publicAddress } from "@/lib/adapters/portal/address";
 import { pageIcons } from "@/lib/adapters/portal/icons";
-import { loadedCatalogue } from "@/lib/adapters/portal/session";
+import { loadedCatalogue } from "@/lib/adapters/portal/loaded-catalogue";
 import "./globals.css";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,7 +1,7 @@
 import type { MetadataRoute } from "next";
 import { connection } from "next/server";
 import { manifestIcons } from "@/lib/adapters/portal/icons";
-import { loadedCatalogue } from "@/lib/adapters/portal/session";
+import { loadedCatalogue } from "@/lib/adapters/portal/loaded-catalogue";
 import { paths } from "@/lib/kernel/paths";
 
 /** The name and the icons of an installed portal: the operator's name and logo. */

@@ -1,6 +1,6 @@
 import type { MetadataRoute } from "next";
 import { connection } from "next/server";
-import { loadedCatalogue } from "@/lib/adapters/portal/session";
+import { loadedCatalogue } from "@/lib/adapters/portal/loaded-catalogue";
 import { pricesPath } from "@/lib/kernel/paths";
 
 /** The portal shows an organization its own account; only the public prices are for a search engine. */

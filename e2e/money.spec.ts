@@ -50,22 +50,22 @@ async function pays(page: Page, balance: Reader): Promise<void> {
 async function autoTopUp(page: Page, balance: Reader, api: Api, key: string): Promise<void> {
   await test.step("switches auto top-up on, and it fires once when credit falls below the threshold", async () => {
     await page.goto("/billing/auto-top-up");
-    await page.getByLabel("When prepaid credit is below").fill("15.00");
-    await page.getByLabel("Amount to add").fill("25.00");
-    await page.getByRole("textbox", { name: "Monthly limit" }).fill("60.00");
+    await page.getByRole("textbox", { name: "Threshold" }).fill("15.00");
+    await page.getByRole("textbox", { name: "Amount" }).fill("25.00");
+    await page.getByRole("textbox", { name: "Monthly spending limit" }).fill("60.00");
     await expect(page.getByRole("main")).toContainText(
       "When prepaid credit falls below $15.00, $25.00 is charged to Visa ···· 4242. At most $60.00 is charged in a calendar month.",
     );
-    await page.getByRole("button", { name: "Turn on" }).click();
-    await expect(page.getByRole("button", { name: "Turn off" })).toBeVisible();
+    await page.getByRole("button", { name: "Enable Auto top-up" }).click();
+    await expect(page.getByRole("button", { name: "Disable Auto top-up" })).toBeVisible();
     await call(api, key, dollars(6));
     await expect.poll(async () => (await balance()).available, { timeout: 20_000 }).toBe("39");
     await page.reload();
     const history = page.getByRole("region", { name: "Automatic payments" });
     await expect(history).toContainText("$25.00");
     await expect(history).toContainText("Paid");
-    await page.getByRole("button", { name: "Turn off" }).click();
-    await expect(page.getByRole("button", { name: "Turn on" })).toBeVisible();
+    await page.getByRole("button", { name: "Disable Auto top-up" }).click();
+    await expect(page.getByRole("button", { name: "Enable Auto top-up" })).toBeVisible();
   });
 }
 
@@ -83,15 +83,14 @@ async function subscribes(page: Page, balance: Reader): Promise<void> {
   });
 }
 
-async function setPayg(page: Page, choice: string, limit?: string): Promise<void> {
+async function setPayg(page: Page, enabled: boolean, limit = ""): Promise<void> {
   await page.goto("/billing/subscription");
-  const card = page.getByRole("region", { name: "PAYG fallback" });
-  await card.getByRole("button", { name: "Change" }).click();
-  const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: choice, exact: true }).click();
-  if (limit) await dialog.getByLabel(/Monthly limit/).fill(limit);
-  await dialog.getByRole("button", { name: "Save" }).click();
-  await expect(dialog).toBeHidden();
+  const card = page.getByRole("region", { name: "PAYG Fallback" });
+  const toggle = card.getByRole("switch", { name: "Enable PAYG Fallback" });
+  if ((await toggle.isChecked()) !== enabled) await toggle.click();
+  if (enabled) await card.getByRole("textbox", { name: "Set Spending Limit (optional)" }).fill(limit);
+  await card.getByRole("button", { name: "Save changes" }).click();
+  await expect(page.getByText("PAYG Fallback was changed.")).toBeVisible();
 }
 
 async function runsPast(page: Page, balance: Reader, api: Api, key: string): Promise<void> {
@@ -99,18 +98,18 @@ async function runsPast(page: Page, balance: Reader, api: Api, key: string): Pro
     await call(api, key, dollars(18));
     expect((await balance()).available).toBe("41");
     expect(await refusedCharge(api, key, 5)).toBe("payg_disabled");
-    await setPayg(page, "Pay, up to a limit", "10.00");
+    await setPayg(page, true, "10.00");
     await call(api, key, dollars(5));
     expect(await balance()).toMatchObject({ available: "36", plan: { remaining: "0" }, payg: { spent: "3" } });
     expect(await refusedCharge(api, key, 8)).toBe("payg_limit_reached");
     await call(api, key, dollars(7));
     expect(await refusedCharge(api, key, 1)).toBe("payg_limit_reached");
     await page.reload();
-    const card = page.getByRole("region", { name: "PAYG fallback" });
+    const card = page.getByRole("region", { name: "PAYG Fallback" });
     await expect(card).toContainText("The limit is reached");
-    await setPayg(page, "Pay without a limit");
+    await setPayg(page, true);
     await call(api, key, dollars(1));
-    await setPayg(page, "Refuse calls");
+    await setPayg(page, false);
     expect(await refusedCharge(api, key, 1)).toBe("payg_disabled");
   });
 }

@@ -17,7 +17,7 @@ export const PAGES: readonly Place[] = [
   { path: "/billing", heading: "Billing", ready: region("Grants") },
   { path: "/billing/add-funds", heading: "Billing", ready: region("Add funds") },
   { path: "/billing/auto-top-up", heading: "Billing", ready: region("Auto top-up") },
-  { path: "/billing/payment-methods", heading: "Billing", ready: region("Payment methods") },
+  { path: "/billing/payment-methods", heading: "Billing", ready: region("Payment Methods") },
   { path: "/billing/subscription", heading: "Billing", ready: region("Current plan") },
   { path: "/billing/invoices", heading: "Billing", ready: region("Invoices") },
   { path: "/keys", heading: "Keys", ready: region("Working keys") },

@@ -3,8 +3,8 @@ import { notFound, redirect } from "next/navigation";
 import { createLoader, parseAsString } from "nuqs/server";
 import { PriceTable } from "@/components/prices/price-table";
 import { PricesFrame } from "@/components/prices/prices-frame";
+import { loadedCatalogue } from "@/lib/adapters/portal/loaded-catalogue";
 import { pricesOf } from "@/lib/adapters/portal/prices";
-import { loadedCatalogue } from "@/lib/adapters/portal/session";
 import { paths, pricesPath } from "@/lib/kernel/paths";
 
 /** The one public page: it has the catalogue's name, and its usual address leads to it. */

@@ -71,7 +71,7 @@ function SwitchOff({ facts, onDone }: { facts: AutoTopUpFacts; onDone: () => voi
   };
   return (
     <Button variant="danger" pending={pending} onClick={run}>
-      {t("switchOff")}
+      {t("switchOff", { label: facts.label })}
     </Button>
   );
 }
@@ -90,7 +90,7 @@ function RuleForm({ facts }: { facts: AutoTopUpFacts }) {
   return (
     <Form
       schema={setAutoTopUpSchema}
-      submit={standing.enabled ? t("save") : t("switchOn")}
+      submit={standing.enabled ? t("save") : t("switchOn", { label })}
       note={note}
       className="gap-6"
       actions={standing.enabled ? <SwitchOff facts={facts} onDone={() => done(t("off", { label }))} /> : null}

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { AvailableAmount } from "@/components/balance/balance-card";
 import { BalanceParts } from "@/components/balance/split-bar";
 import { LatestTransactions } from "@/components/calls/latest-transactions";
+import { useFacts } from "@/components/context/facts";
 import { useBalance } from "@/components/data/queries";
 import { Card } from "@/components/ui/card";
 import type { BalanceAnswer, Cycle, GrantList, TransactionList } from "@/lib/ledger/schema";
@@ -16,8 +17,6 @@ type Props = {
   latest: TransactionList;
   subscription: { facts: PlanFacts; cycle: Cycle } | null;
   operator: string;
-  /** Where the operator's own documentation says that each is found, such as Settings, Billing. */
-  places: { balance: readonly string[]; plan: readonly string[] };
 };
 
 function BalanceByBucket({ balance }: { balance: BalanceAnswer }) {
@@ -35,17 +34,16 @@ function BalanceByBucket({ balance }: { balance: BalanceAnswer }) {
 }
 
 /** The balance, its sources and the plan. */
-export function Billing({ balance: first, grants, latest, subscription, operator, places }: Props) {
-  const t = useTranslations("billing");
+export function Billing({ balance: first, grants, latest, subscription, operator }: Props) {
+  const { places } = useFacts();
   const { data: balance = first } = useBalance(first);
   const planned = subscription !== null && balance.plan !== null;
-  const lastPlace = places.plan.at(-1);
   return (
     <div className="grid gap-4 lg:grid-cols-12">
       <BalanceByBucket balance={balance} />
       {planned ? (
         <SubscriptionCard
-          title={lastPlace && !places.balance.includes(lastPlace) ? lastPlace : t("plan.title")}
+          title={places.subscription.at(-1) ?? ""}
           facts={subscription.facts}
           cycle={subscription.cycle}
           balance={balance}

@@ -1,6 +1,7 @@
 "use client";
 import { createContext, type ReactNode, useContext } from "react";
 import type { UnitFacts } from "@/components/format/print-amount";
+import type { PlaceWords } from "@/lib/kernel/paths";
 
 /** The facts that print every number and time of a page; the same on the server and in the browser. */
 export type Facts = {
@@ -23,6 +24,14 @@ export type Facts = {
   runs: { tag: string; label: string; singular: string } | null;
   /** What the catalogue calls the resources of transactions, such as project and session. */
   resources: readonly string[];
+  /** Which of the pages that not every catalogue has are here. */
+  offered: Record<"addFunds" | "autoTopUp" | "subscription" | "runs", boolean>;
+  /** The words on the way to each page of billing. */
+  places: PlaceWords;
+  /** Whether the reader chooses if prepaid credit pays after the plan. */
+  paygToggles: boolean;
+  /** Whether credit is given at the beginning. */
+  grantsAtFirst: boolean;
   /** `topUp` and `autoTopUp` are null where the catalogue has none. */
   labels: {
     balance: string;
@@ -30,6 +39,7 @@ export type Facts = {
     purchased: string;
     promotional: string;
     payg: string;
+    paygLimit: string;
     prices: string;
     topUp: string | null;
     autoTopUp: string | null;

@@ -5,6 +5,6 @@ import { useFacts } from "./facts";
 
 /** The addresses of the organization that the page shows. */
 export function usePaths(): OrganizationPaths {
-  const { id } = useFacts().organization;
-  return useMemo(() => organizationPaths(id), [id]);
+  const { organization, places } = useFacts();
+  return useMemo(() => organizationPaths(organization.id, places), [organization.id, places]);
 }

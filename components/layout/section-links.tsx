@@ -10,9 +10,10 @@ export function SectionLinks({ label, links }: { label: string; links: readonly 
   const pathname = usePathname();
   const nav = useRef<HTMLElement>(null);
   // On a phone the row is wider than the screen: the part that is shown is brought into it, and the page stays.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the address says which part is current.
   useEffect(() => {
     const row = nav.current;
-    const here = row?.querySelector<HTMLElement>(`[href="${CSS.escape(pathname)}"]`);
+    const here = row?.querySelector<HTMLElement>("[aria-current]");
     if (row && here) row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
   }, [pathname]);
   return (

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { type Facts, FactsProvider } from "@/components/context/facts";
+import { sampleFacts } from "@/components/gallery/sample";
 import { english } from "@/messages/english";
 import { Burnt } from "./burnt";
 import { PriceLines } from "./price-lines";
@@ -21,12 +22,17 @@ const facts: Facts = {
   plansSold: true,
   runs: null,
   resources: [],
+  offered: sampleFacts.offered,
+  places: sampleFacts.places,
+  paygToggles: true,
+  grantsAtFirst: true,
   labels: {
     balance: "Balance",
     plan: "Plan",
     purchased: "Purchased",
     promotional: "Promotional",
     payg: "PAYG",
+    paygLimit: "Spending limit (optional)",
     prices: "Prices",
     topUp: "Add funds",
     autoTopUp: "Auto top-up",

@@ -1,14 +1,18 @@
 "use client";
 import { CreditCard } from "lucide-react";
+import type { Route } from "next";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type Action, refusalOf } from "@/components/actions/action";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
+import { usePaths } from "@/components/context/use-paths";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
+import { Button, buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { cn } from "@/components/ui/class-names";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Empty } from "@/components/ui/notice";
 import { toast } from "@/components/ui/toast";
@@ -107,6 +111,8 @@ function RemoveDialog({ card, onClose, remove }: RemoveProps) {
 /** Saved cards: the default card, other uses, adding and removing. */
 export function Methods({ cards, mayManage, actions }: Props) {
   const t = useTranslations("payments.methods");
+  const { places, offered } = useFacts();
+  const paths = usePaths();
   const router = useRouter();
   const [leaving, setLeaving] = useState(false);
   const [removing, setRemoving] = useState<CardAnswer | null>(null);
@@ -130,7 +136,7 @@ export function Methods({ cards, mayManage, actions }: Props) {
   ) : null;
   return (
     <Card aria-labelledby="methods" className="max-w-3xl">
-      <CardHeader id="methods" title={t("title")}>
+      <CardHeader id="methods" title={places.paymentMethods.at(-1) ?? ""}>
         {cards.length > 0 ? button : null}
       </CardHeader>
       {cards.length > 0 ? (
@@ -151,6 +157,11 @@ export function Methods({ cards, mayManage, actions }: Props) {
       <p className="mt-3 text-muted text-sm">
         {t("note")} {mayManage ? null : t("ownerOnly")}
       </p>
+      {offered.autoTopUp ? (
+        <Link href={paths.autoTopUp as Route} className={cn(buttonVariants({ variant: "ghost" }), "mt-2 -ml-3")}>
+          {places.autoTopUp.at(-1)}
+        </Link>
+      ) : null}
       <RemoveDialog card={removing} onClose={() => setRemoving(null)} remove={actions.remove} />
     </Card>
   );

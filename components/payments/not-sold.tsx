@@ -8,18 +8,17 @@ import type { OrganizationPaths } from "@/lib/kernel/paths";
 import type { Shop } from "./offers";
 import { PackTable } from "./pack-table";
 
-export type Why = "plan" | "role" | "none";
+type Why = "plan" | "role";
 type Props = {
   title: string;
   why: Why;
   organization: string;
-  support: string;
   paths: OrganizationPaths;
   shop: Shop;
 };
 
 /** The reason why credit cannot be bought here, and the alternative. */
-export function NotSold({ title, why, organization, support, paths, shop }: Props) {
+export function NotSold({ title, why, organization, paths, shop }: Props) {
   const t = useTranslations("payments.addFunds");
   return (
     <Card aria-labelledby="add-funds" className="max-w-2xl">
@@ -40,8 +39,7 @@ export function NotSold({ title, why, organization, support, paths, shop }: Prop
           {t("ownerOnly")} {t("owners", { organization })}
         </Empty>
       ) : null}
-      {why !== "none" && shop.packs.length > 0 ? <PackTable shop={shop} /> : null}
-      {why === "none" ? <Empty>{t("notSold", { support })}</Empty> : null}
+      {shop.packs.length > 0 ? <PackTable shop={shop} /> : null}
     </Card>
   );
 }

@@ -1,23 +1,23 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useFacts } from "@/components/context/facts";
 import { usePaths } from "@/components/context/use-paths";
 import { SectionLinks } from "@/components/layout/section-links";
+import { type PlacedPage, sharesPlace } from "@/lib/kernel/paths";
 
-/** The catalogue's names of its pages; null for pages that it does not have. */
-export type BillingNames = { topUp: string | null; autoTopUp: string | null; plan: string | null; methods: string };
-
-/** The parts of billing, each with an address of its own. */
-export function BillingSections({ names }: { names: BillingNames }) {
+/** The parts of billing, each with an address of its own, named by the last word of its place. */
+export function BillingSections() {
   const paths = usePaths();
+  const { places, offered } = useFacts();
   const t = useTranslations("payments.sections");
-  const { topUp, autoTopUp, plan, methods } = names;
+  const part = (page: PlacedPage) => ({ href: paths[page], text: places[page].at(-1) ?? "" });
   const links = [
     { href: paths.billing, text: t("overview") },
-    { href: paths.addFunds, text: topUp },
-    { href: paths.autoTopUp, text: autoTopUp },
-    { href: paths.paymentMethods, text: methods },
-    { href: paths.subscription, text: plan },
+    ...(offered.addFunds ? [part("addFunds")] : []),
+    ...(offered.autoTopUp && !(offered.addFunds && sharesPlace(places)) ? [part("autoTopUp")] : []),
+    part("paymentMethods"),
+    ...(offered.subscription ? [part("subscription")] : []),
     { href: paths.invoices, text: t("invoices") },
-  ].flatMap(({ href, text }) => (text === null ? [] : [{ href, text }]));
+  ];
   return <SectionLinks label={t("label")} links={links} />;
 }

@@ -1,16 +1,17 @@
 "use client";
 import { OctagonAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { Action } from "@/components/actions/action";
 import { useFacts } from "@/components/context/facts";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
+import { PermissionNote } from "@/components/ui/permission-note";
+import { Table, Td, Th } from "@/components/ui/table";
 import { Amount } from "@/components/values/amount";
 import { formatAmount, parseAmount } from "@/lib/kernel/money";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
-import { PaygDialog } from "./payg-dialog";
+import { PaygForm } from "./payg-form";
 
 type Payg = NonNullable<BalanceAnswer["payg"]>;
 type Props = {
@@ -75,22 +76,55 @@ function Switched({ payg }: { payg: Payg }) {
   );
 }
 
+/** What each setting of the limit means. */
+function Effects({ limits }: { limits: readonly string[] }) {
+  const t = useTranslations("plans.payg.effects");
+  const amount = (of: string) => () => <Amount of={of} />;
+  return (
+    <Table aria-label={t("title")} className="mt-4">
+      <thead>
+        <tr>
+          <Th>{t("setting")}</Th>
+          <Th>{t("effect")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          <Td>{t("none")}</Td>
+          <Td>{t("noneThen")}</Td>
+        </tr>
+        {limits.map((limit) => (
+          <tr key={limit}>
+            <Td>{t.rich("limit", { amount: amount(limit) })}</Td>
+            <Td>{t.rich("limitThen", { amount: amount(limit) })}</Td>
+          </tr>
+        ))}
+        <tr>
+          <Td>
+            <Amount of="0" />
+          </Td>
+          <Td>{t("zeroThen")}</Td>
+        </tr>
+      </tbody>
+    </Table>
+  );
+}
+
 /** PAYG fallback: whether prepaid credit pays when the plan is used up, and up to how much. */
 export function PaygCard({ payg, limitPresets, mayChange, action, onChanged }: Props) {
   const t = useTranslations("plans.payg");
   const { labels } = useFacts();
-  const [asked, setAsked] = useState(false);
   const toggles = payg?.mode === "toggle";
   return (
-    <Card aria-labelledby="payg" className="lg:col-span-5">
-      <CardHeader id="payg" title={labels.payg}>
-        {toggles && mayChange ? <Button onClick={() => setAsked(true)}>{t("change")}</Button> : null}
-      </CardHeader>
+    <Card aria-labelledby="payg" className="scroll-mt-20 lg:col-span-5">
+      <CardHeader id="payg" title={labels.payg} />
       {payg === null ? <p className="text-muted">{t("noPlan")}</p> : null}
       {toggles ? <Switched payg={payg} /> : null}
-      {toggles && asked ? (
-        <PaygDialog {...{ payg, limitPresets, action, onChanged }} onClose={() => setAsked(false)} />
+      {toggles && mayChange ? (
+        <PaygForm key={`${payg.enabled} ${payg.limit}`} {...{ payg, limitPresets, action, onChanged }} />
       ) : null}
+      {toggles && !mayChange ? <PermissionNote>{t("ownerOnly")}</PermissionNote> : null}
+      <Effects limits={limitPresets} />
     </Card>
   );
 }

@@ -1,17 +1,6 @@
 "use client";
-import {
-  BookOpen,
-  CirclePlus,
-  Copy,
-  CreditCard,
-  FileText,
-  LogOut,
-  type LucideIcon,
-  Moon,
-  Receipt,
-  Sun,
-  SunMoon,
-} from "lucide-react";
+import { BookOpen, Copy, CornerDownRight, LogOut, type LucideIcon, Moon, Receipt, Sun, SunMoon } from "lucide-react";
+import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
@@ -22,21 +11,46 @@ import { paths } from "@/lib/kernel/paths";
 import type { AccountFacts } from "./account-facts";
 import { useTasks } from "./use-tasks";
 import { type ThemeName, useThemeChoice } from "./use-theme-choice";
+import { usePlacedPages, useWords, type Word } from "./words";
 
-/** `words` are compared with the typed text. */
-export type Command = { id: string; label: string; words: string; icon: LucideIcon; run: () => void };
+/** `words` are compared with the typed text; `place` says where the label is found. */
+export type Command = { id: string; label: string; words: string; icon: LucideIcon; run: () => void; place?: string };
 export type CommandGroup = { label: string; items: Command[] };
 
 const RECORD = /^(?:txn|evt|hold|chg|grt)_[\w-]{8,}$/;
 const THEME_ICONS: Record<ThemeName, LucideIcon> = { system: SunMoon, light: Sun, dark: Moon };
 
+/** A word leads to its place; the words on the way find it as well. */
+function foundAt({ label, href, place }: Word, router: ReturnType<typeof useRouter>): Command {
+  return {
+    id: `word-${label}`,
+    label,
+    words: place ? `${label} ${place} → ${label}` : label,
+    icon: CornerDownRight,
+    run: () => router.push(href as Route),
+    place,
+  };
+}
+
+/** Parts of pages, by the words of the operator and of the portal; only for a text, because they are many. */
+export function useWordSearch(text: string): CommandGroup | undefined {
+  const t = useTranslations("shell");
+  const router = useRouter();
+  const words = useWords();
+  const placed = usePlacedPages();
+  if (text.trim() === "") return undefined;
+  const others = words.filter(({ label }) => !placed.some((page) => page.label === label));
+  return { label: t("parts"), items: others.map((word) => foundAt(word, router)) };
+}
+
 /** The commands of the palette, in the order of the navigation. */
 export function useCommands(account: AccountFacts): CommandGroup[] {
   const t = useTranslations("shell");
   const router = useRouter();
-  const { labels, organization } = useFacts();
+  const { organization, places } = useFacts();
   const own = usePaths();
-  const tasks = useTasks();
+  const { work, setup } = useTasks();
+  const placed = usePlacedPages();
   const { theme, options, setTheme } = useThemeChoice();
   return useMemo(() => {
     const command = (id: string, label: string, icon: LucideIcon, run: () => void): Command => ({
@@ -46,14 +60,10 @@ export function useCommands(account: AccountFacts): CommandGroup[] {
       icon,
       run,
     });
-    const pages = [...tasks.daily, ...tasks.runs, ...tasks.setup].map((task) =>
-      command(task.name, task.label, task.icon, () => router.push(own[task.name])),
-    );
-    const billing = [
-      ...(labels.topUp ? [command("add-funds", labels.topUp, CirclePlus, () => router.push(own.addFunds))] : []),
-      command("payment-methods", t("paymentMethods"), CreditCard, () => router.push(own.paymentMethods)),
-      command("invoices", t("invoices"), FileText, () => router.push(own.invoices)),
-    ];
+    const pages = [...work, ...setup].map((task) => {
+      const page = command(task.name, task.label, task.icon, () => router.push(own[task.name]));
+      return task.name === "billing" ? { ...page, words: places.billing.join(" → ") } : page;
+    });
     const themes = options
       .filter(({ value }) => value !== theme)
       .map(({ value, label }) =>
@@ -66,7 +76,7 @@ export function useCommands(account: AccountFacts): CommandGroup[] {
         label: t("pages"),
         items: [
           ...pages,
-          ...billing,
+          ...placed.map((word) => foundAt(word, router)),
           command("docs", t("apiReference"), BookOpen, () => window.location.assign(paths.docs)),
         ],
       },
@@ -79,7 +89,7 @@ export function useCommands(account: AccountFacts): CommandGroup[] {
         ],
       },
     ];
-  }, [t, router, labels, organization, own, theme, options, setTheme, account, tasks]);
+  }, [t, router, organization, places, own, theme, options, setTheme, account, work, setup, placed]);
 }
 
 /** An ID leads to the transactions, which find it in all its forms. */

@@ -23,12 +23,14 @@ export default function MoreSheet({ open, onOpenChange, account }: Props) {
   const pathname = usePathname();
   const paths = usePaths();
   const { organization } = useFacts();
-  const { runs, setup } = useTasks();
+  const { work, setup, daily } = useTasks();
+  // What stands below another entry is listed there as well, although the bottom bar has it.
+  const entries = [...work.filter(({ name }) => !daily.some((task) => task.name === name)), ...setup];
   const { theme, options, setTheme } = useThemeChoice();
   return (
     <Sheet open={open} onOpenChange={onOpenChange} title={t("more")} description={account.email}>
       <ul className="-mx-2 grid gap-0.5">
-        {[...runs, ...setup].map((task) => (
+        {entries.map((task) => (
           <li key={task.name}>
             <Link
               href={paths[task.name]}
@@ -36,6 +38,7 @@ export default function MoreSheet({ open, onOpenChange, account }: Props) {
               {...(isAt(task, pathname, paths) && { "aria-current": "page" as const })}
               className={cn(
                 "flex h-11 items-center gap-3 rounded-control px-2",
+                task.below && "pl-8",
                 isAt(task, pathname, paths) && "bg-accent-soft font-medium text-accent-strong",
               )}
             >

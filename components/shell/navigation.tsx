@@ -20,6 +20,7 @@ function SideEntry({ task, active }: { task: NamedTask; active: boolean }) {
         {...(active && { "aria-current": "page" as const })}
         className={cn(
           "flex h-9 items-center gap-3 rounded-control px-[9px] transition-colors duration-150",
+          task.below && "lg:group-data-[collapsed=false]/frame:pl-[30px]",
           active ? "bg-accent-soft font-medium text-accent-strong" : "text-muted hover:bg-control hover:text-text",
         )}
       >
@@ -35,9 +36,7 @@ export function Navigation() {
   const t = useTranslations("shell");
   const pathname = usePathname();
   const paths = usePaths();
-  const { daily, runs, setup } = useTasks();
-  const [overview, usage, ...rest] = daily;
-  const work = [overview, usage, ...runs, ...rest].filter((task) => task !== undefined);
+  const { work, setup } = useTasks();
   return (
     <nav aria-label={t("main")} className="grid gap-4">
       {[work, setup].map((tasks) => (
@@ -59,7 +58,8 @@ export function BottomNavigation({ account }: { account: AccountFacts }) {
   const t = useTranslations("shell");
   const pathname = usePathname();
   const paths = usePaths();
-  const { daily, runs, setup } = useTasks();
+  const { daily, work, setup } = useTasks();
+  const others = [...work, ...setup].filter(({ name }) => !daily.some((task) => task.name === name));
   return (
     <nav aria-label={t("main")}>
       <ul className="grid grid-cols-5">
@@ -79,7 +79,7 @@ export function BottomNavigation({ account }: { account: AccountFacts }) {
           );
         })}
         <li className="min-w-0">
-          <More account={account} active={[...runs, ...setup].some((task) => isAt(task, pathname, paths))} />
+          <More account={account} active={others.some((task) => isAt(task, pathname, paths))} />
         </li>
       </ul>
     </nav>

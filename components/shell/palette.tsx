@@ -7,7 +7,7 @@ import { useMemo, useState } from "react";
 import { cn } from "@/components/ui/class-names";
 import { BACKDROP, CHOICE, FLOATING } from "@/components/ui/floating";
 import type { AccountFacts } from "./account-facts";
-import { type Command, type CommandGroup, useCommands, useRecord, useRunSearch } from "./commands";
+import { type Command, type CommandGroup, useCommands, useRecord, useRunSearch, useWordSearch } from "./commands";
 
 type Props = { open: boolean; onOpenChange: (open: boolean) => void; account: AccountFacts };
 
@@ -23,6 +23,7 @@ function Row({ command, onRun }: { command: Command; onRun: () => void }) {
     >
       <command.icon aria-hidden="true" className="size-4 shrink-0 text-muted" />
       <span className="min-w-0 truncate">{command.label}</span>
+      {command.place ? <span className="ml-auto min-w-0 truncate text-muted text-xs">{command.place}</span> : null}
     </Autocomplete.Item>
   );
 }
@@ -34,7 +35,12 @@ export default function Palette({ open, onOpenChange, account }: Props) {
   const groups = useCommands(account);
   const record = useRecord(text);
   const run = useRunSearch(text);
-  const items = useMemo(() => (record ? [record] : run ? [...groups, run] : groups), [record, run, groups]);
+  const words = useWordSearch(text);
+  const items = useMemo(() => {
+    if (record) return [record];
+    const [pages, ...rest] = groups;
+    return [pages, words, ...rest, run].filter((group) => group !== undefined);
+  }, [record, run, words, groups]);
   const change = (next: boolean) => {
     onOpenChange(next);
     if (!next) setText("");

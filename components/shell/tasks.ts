@@ -40,8 +40,10 @@ export const SETUP: readonly Task[] = [
   { name: "settings", icon: Settings },
 ];
 
-/** A task stays marked on the pages below it; the overview is below none. */
+/** A task stays marked on the pages below it, unless another task is nearer; the overview is below none. */
 export function isAt({ name }: Task, pathname: string, paths: OrganizationPaths): boolean {
-  const href = paths[name];
-  return pathname === href || (name !== "overview" && pathname.startsWith(`${href}/`));
+  const holds = (task: TaskName) =>
+    pathname === paths[task] || (task !== "overview" && pathname.startsWith(`${paths[task]}/`));
+  const nearer = paths.billing.length > paths[name].length && name !== "billing" && holds("billing");
+  return holds(name) && !nearer;
 }

@@ -9,6 +9,7 @@ import { sameMeters } from "./conditions";
 import { type CatalogueFile, type ComponentFile, LARGEST_QUANTITY, type PriceFile } from "./file";
 import type { Issue, Path } from "./issues";
 import { compilePeriods } from "./periods";
+import { placesOf } from "./places";
 import { priceCall } from "./price";
 
 type Read = (text: string, path: Path) => bigint;
@@ -268,7 +269,7 @@ export function compileCatalogue(file: CatalogueFile, issues: Issue[]): Catalogu
       recommendedBalance: recommended ? read.unit(recommended, ["policy", "recommendedBalance"]) : null,
     },
     labels: file.labels,
-    paths: file.paths,
+    places: placesOf(file),
     routes: compileRoutes(file),
     holds: file.holds,
   };

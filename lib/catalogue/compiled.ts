@@ -1,5 +1,6 @@
 /** A catalogue as the program uses it: amounts are bigint minor units, look-ups are maps, nothing can be changed. */
 import type { CatalogueFile } from "./file";
+import type { Places } from "./places";
 
 /** Meter → count, each 0 … 2^53−1. */
 export type Quantities = Record<string, bigint>;
@@ -172,7 +173,7 @@ export type Catalogue = {
   costHints: NonNullable<CatalogueFile["costHints"]> | null;
   policy: { refunds: string | null; refundReview: string | null; recommendedBalance: bigint | null };
   labels: CatalogueFile["labels"];
-  paths: CatalogueFile["paths"];
+  places: Places;
   routes: {
     userSelf: { quotaPerUnit: bigint } | null;
     billingCredits: { resource: readonly string[] } | null;

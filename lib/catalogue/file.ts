@@ -49,17 +49,20 @@ const labels = z.strictObject({
   topUp: label.default("Add funds"),
   autoTopUp: label.default("Auto top-up"),
   payg: label.default("PAYG fallback"),
+  /** The field of its limit. */
+  paygLimit: label.default("Spending limit (optional)"),
   /** The page of the prices; its address follows from it: "Models" is at `/models`. */
   prices: label.default("Prices"),
 });
 const path = z.array(label).min(1).max(5);
+/** Where the pages are. One that is left out, or is at the balance's own place, is a part below it. */
 const paths = z.strictObject({
   balance: path.default(["Billing"]),
-  topUp: path.default(["Billing", "Add funds"]),
-  autoTopUp: path.default(["Billing", "Auto top-up"]),
-  plan: path.default(["Billing", "Subscription"]),
-  paymentMethods: path.default(["Billing", "Payment methods"]),
-  statements: path.default(["Billing", "Statements"]),
+  topUp: path.optional(),
+  autoTopUp: path.optional(),
+  plan: path.optional(),
+  paymentMethods: path.optional(),
+  statements: path.optional(),
 });
 
 /** Amounts are in the catalogue's unit; `price`, `minimum`, `presets`, `amount` and `monthlyCap` are payment money. */

@@ -1,8 +1,9 @@
 /** Checks what a catalogue offers besides prices: plans, packs, sign-up, top-ups, levels, tags and routes. */
 import { chargedCurrency } from "@/lib/kernel/currency";
-import { isTaken, pricesPath } from "@/lib/kernel/paths";
+import { isTaken, isTakenPlace, PLACED_PAGES, type PlacedPage, placedAddress, pricesPath } from "@/lib/kernel/paths";
 import type { CatalogueFile } from "./file";
 import type { Issue, Path } from "./issues";
+import { placesOf } from "./places";
 import { nearest } from "./refuse";
 
 type Report = (path: Path, message: string) => void;
@@ -117,7 +118,23 @@ function checkTags(file: CatalogueFile, report: Report): void {
   limited("agent", "agents");
 }
 
+/** Each page has an address of its own; auto top-up may share that of purchases. */
+function checkPlaces(file: CatalogueFile, report: Report): void {
+  const places = placesOf(file);
+  const keys = { billing: "balance", addFunds: "topUp", subscription: "plan", invoices: "balance" } as const;
+  const seen = new Set<string>();
+  for (const page of Object.keys(PLACED_PAGES) as PlacedPage[]) {
+    const address = placedAddress(page, places);
+    const key = page in keys ? keys[page as keyof typeof keys] : page;
+    if (isTakenPlace(address) || seen.has(address)) {
+      report(["paths", key], `is the address ${address}, which another page has; use other words`);
+    }
+    seen.add(address);
+  }
+}
+
 function checkRest(file: CatalogueFile, report: Report): void {
+  checkPlaces(file, report);
   const page = pricesPath(file.labels.prices);
   if (isTaken(page)) report(["labels", "prices"], `is the address ${page}, which another page has; use another label`);
   if (file.holds.expiresInSeconds > file.holds.longestSeconds) {

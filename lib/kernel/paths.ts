@@ -15,6 +15,19 @@ export const paths = {
   openapi: "/openapi.json",
 } as const;
 
+/** The pages whose place the catalogue's words say; these are the folders of `app/` that serve them. */
+export const PLACED_PAGES = {
+  billing: "/billing",
+  addFunds: "/billing/add-funds",
+  paymentMethods: "/billing/payment-methods",
+  autoTopUp: "/billing/auto-top-up",
+  subscription: "/billing/subscription",
+  invoices: "/billing/invoices",
+} as const;
+export type PlacedPage = keyof typeof PLACED_PAGES;
+/** The words on the way to a page, such as Settings, Billing, Credits. */
+export type PlaceWords = Readonly<Record<PlacedPage, readonly string[]>>;
+
 /** The pages and files of one organization, below its own address. */
 const OWN = {
   overview: "",
@@ -24,12 +37,7 @@ const OWN = {
   runs: "/runs",
   transactions: "/transactions",
   transactionsCsv: "/transactions.csv",
-  billing: "/billing",
-  addFunds: "/billing/add-funds",
-  paymentMethods: "/billing/payment-methods",
-  autoTopUp: "/billing/auto-top-up",
-  subscription: "/billing/subscription",
-  invoices: "/billing/invoices",
+  ...PLACED_PAGES,
   /** The payment provider's return address; `?payment=` or `?cards=1` names the object. */
   paymentReturn: "/billing/return",
   keys: "/keys",
@@ -53,10 +61,38 @@ export type OrganizationPaths = { readonly [Name in OwnName]: `/o/${string}${Own
   data: (what: string) => `/o/${string}/data/${string}`;
 };
 
-/** The addresses of the organization with the public id (`org_…`). */
-export function organizationPaths(id: string): OrganizationPaths {
+/** The part of an address that a word of the catalogue makes: "Add Funds" is `add-funds`; undefined without letters. */
+function partOf(word: string): string | undefined {
+  return word
+    .normalize("NFKD")
+    .toLowerCase()
+    .match(/[a-z0-9]+/g)
+    ?.join("-");
+}
+
+/** Whether auto top-up is a part of the page of purchases: the catalogue's words say one place for both. */
+export function sharesPlace({ addFunds, autoTopUp }: Pick<PlaceWords, "addFunds" | "autoTopUp">): boolean {
+  return addFunds.join("\n") === autoTopUp.join("\n");
+}
+
+/** The address of a page below its organization's: its words, or its folder where a word has no letter from a to z. */
+export function placedAddress(page: PlacedPage, places: PlaceWords): string {
+  const parts = places[page].map(partOf);
+  const address = parts.includes(undefined) ? PLACED_PAGES[page] : `/${parts.join("/")}`;
+  return page === "autoTopUp" && sharesPlace(places) ? `${address}#auto-top-up` : address;
+}
+
+/**
+ * The addresses of the organization with the public id (`org_…`). Without the catalogue's places they are those of the
+ * folders, which lead to the places.
+ */
+export function organizationPaths(id: string, places?: PlaceWords): OrganizationPaths {
   const at = `/o/${encodeURIComponent(id)}` as const;
-  const pages = Object.fromEntries(Object.entries(OWN).map(([name, place]) => [name, `${at}${place}`]));
+  const placeOf = (name: string, folder: string) =>
+    places && Object.hasOwn(PLACED_PAGES, name) ? placedAddress(name as PlacedPage, places) : folder;
+  const pages = Object.fromEntries(
+    Object.entries(OWN).map(([name, folder]) => [name, `${at}${placeOf(name, folder)}`]),
+  );
   return {
     ...(pages as { [Name in OwnName]: `/o/${string}${Own[Name]}` }),
     key: (key) => `${at}/keys/${encodeURIComponent(key)}`,
@@ -79,11 +115,13 @@ const TAKEN = new Set([...SECTIONS, ...READS, ...OTHER_PARTS, ...OWN_NAMES]);
 
 /** The address of the public prices, from what the catalogue calls them: "Models" is at `/models`. */
 export function pricesPath(label: string): `/${string}` {
-  const words = label
-    .normalize("NFKD")
-    .toLowerCase()
-    .match(/[a-z0-9]+/g);
-  return `/${words?.join("-") ?? "prices"}`;
+  return `/${partOf(label) ?? "prices"}`;
+}
+
+/** Whether another kind of page or file of an organization is at this address below it. */
+export function isTakenPlace(address: string): boolean {
+  const others = Object.entries(OWN).filter(([name]) => !Object.hasOwn(PLACED_PAGES, name));
+  return address.startsWith("/data/") || others.some(([, folder]) => folder === address);
 }
 
 /** Whether a page or file of another kind is at this address of one part. */

@@ -4,6 +4,8 @@ import { Providers } from "@/components/layout/providers";
 import { Shell } from "@/components/shell/shell";
 import { SIDEBAR_COOKIE } from "@/components/shell/sidebar-cookie";
 import { actionsOf } from "@/lib/adapters/portal/actions-of";
+import { catalogueFacts } from "@/lib/adapters/portal/catalogue-facts";
+import { requireOffered } from "@/lib/adapters/portal/offered";
 import { currentBalance, currentPortal } from "@/lib/adapters/portal/page";
 import { organizationPublicId } from "@/lib/kernel/ids";
 import { allows } from "@/lib/kernel/permissions";
@@ -15,28 +17,19 @@ export default async function PortalLayout({ params, children }: LayoutProps<"/o
   const portal = await currentPortal({ params });
   // The page itself sends a visitor without a session to sign in, and then back to this address.
   if (!portal) return children;
+  await requireOffered(portal);
   const { ctx, session, catalogue } = portal;
   const { user, organization } = session;
   const organizationId = organizationPublicId(ctx.organizationId);
   const now = await currentBalance(portal);
-  const { balance: label, plan, purchased, promotional, payg, prices } = catalogue.labels;
-  const sold = catalogue.topUp || catalogue.packs.length > 0 ? catalogue.labels.topUp : null;
-  const offered = catalogue.autoTopUp && catalogue.labels.autoTopUp;
   const managing = allows(session.role, "billing.manage");
   const facts: Facts = {
+    ...catalogueFacts(catalogue, now.plan !== null),
     organization: { id: organizationId, name: organization.name },
-    unit: catalogue.unit,
     timeZone: organization.timeZone,
     now: ctx.now.toISOString(),
-    meters: Object.fromEntries(catalogue.meters.map(({ name, label, singular }) => [name, { label, singular }])),
-    endpoints: [...new Set(catalogue.prices.map((price) => price.endpoint))],
-    models: [...new Set(catalogue.prices.map((price) => price.model))],
     planName: now.plan && (catalogue.planIndex.get(now.plan.id)?.name ?? null),
     may: { manage: managing, buy: managing && soldTo(catalogue, now.plan) },
-    plansSold: catalogue.plans.some(({ free }) => !free),
-    runs: catalogue.tags.run,
-    resources: catalogue.routes.billingCredits?.resource ?? [],
-    labels: { balance: label, plan, purchased, promotional, payg, prices, topUp: sold, autoTopUp: offered },
   };
   const actions = actionsOf(portal, {
     createOrganization: createOrganizationAction,

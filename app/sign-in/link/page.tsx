@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { SignInFrame } from "@/components/sign-in/frame";
 import { SubmitButton } from "@/components/ui/submit-button";
 import { isSignInLinkOpen } from "@/lib/accounts";
-import { loadedCatalogue } from "@/lib/adapters/portal/session";
+import { loadedCatalogue } from "@/lib/adapters/portal/loaded-catalogue";
 import { currentVisit } from "@/lib/adapters/portal/visit";
 import { ownPath } from "@/lib/kernel/own-path";
 import { paths } from "@/lib/kernel/paths";

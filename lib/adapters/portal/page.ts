@@ -2,7 +2,6 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { TollgateError } from "@/lib/kernel/errors";
-import { PAGE_HEADER } from "@/lib/kernel/page-header";
 import { type OrganizationPaths, organizationPaths, paths } from "@/lib/kernel/paths";
 import { balance } from "@/lib/ledger";
 import type { Balance } from "@/lib/ledger/schema";
@@ -10,6 +9,7 @@ import { now } from "@/lib/platform/clock";
 import type { PersonContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
 import { userOfSession } from "@/lib/platform/session";
+import { loadedCatalogue } from "./loaded-catalogue";
 import { originOf, type PortalRequest, portalRequest } from "./session";
 
 /** Which organization a page, or the frame around it, stands in: the address says so. */
@@ -51,17 +51,7 @@ export async function portalPage(
 ): Promise<PortalRequest> {
   const request = await currentPortal(page);
   if (request) return request;
-  const back = path(organizationPaths((await page.params).organization));
+  const { places } = await loadedCatalogue();
+  const back = path(organizationPaths((await page.params).organization, places));
   redirect(`${paths.signIn}?callbackUrl=${encodeURIComponent(back)}`);
-}
-
-/**
- * Ends a request to the page of plans with a 404 where there are none. The frame calls it too: once a page's skeleton
- * is sent, the status is.
- */
-export async function requireOffered(portal: PortalRequest): Promise<void> {
-  const asked = (await headers()).get(PAGE_HEADER);
-  if (asked !== portal.paths.subscription || portal.catalogue.plans.length > 0) return;
-  // A plan of an earlier catalogue still runs.
-  if ((await currentBalance(portal)).plan === null) notFound();
 }

@@ -1,24 +1,14 @@
-import { currentCatalogue, startCatalogue } from "@/lib/catalogue";
 import type { Catalogue } from "@/lib/catalogue/schema";
 import { ADDRESS_HEADER } from "@/lib/kernel/address-header";
 import { type OrganizationPaths, organizationPaths } from "@/lib/kernel/paths";
-import { followDatabaseClock, now } from "@/lib/platform/clock";
+import { now } from "@/lib/platform/clock";
 import type { Context, Origin } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
 import { organizationOfSession, type PortalSession } from "@/lib/platform/session";
+import { loadedCatalogue } from "./loaded-catalogue";
 
 /** `paths` are the addresses of the organization that the request names. */
 export type PortalRequest = { ctx: Context; session: PortalSession; catalogue: Catalogue; paths: OrganizationPaths };
-
-/** The live catalogue; a host that runs plain Next has no other code to load it. */
-export async function loadedCatalogue(): Promise<Catalogue> {
-  try {
-    return currentCatalogue().catalogue;
-  } catch {
-    await followDatabaseClock(database());
-    return (await startCatalogue(database())).catalogue;
-  }
-}
 
 /** From where a request comes, for the audit log and the list of sessions. */
 export function originOf(headers: Headers): Origin {
@@ -36,5 +26,5 @@ export async function portalRequest(headers: Headers, organization: string): Pro
   const { userId, organizationId, role } = session;
   const actor = { type: "user", userId, organizationId, role } as const;
   const ctx = { actor, origin: originOf(headers), organizationId, now: now(), db: database() };
-  return { ctx, session, catalogue, paths: organizationPaths(organization) };
+  return { ctx, session, catalogue, paths: organizationPaths(organization, catalogue.places) };
 }

@@ -4,7 +4,8 @@ import { endSessionOfToken, startSession, type Visit } from "@/lib/accounts";
 import { now } from "@/lib/platform/clock";
 import { database } from "@/lib/platform/db";
 import { secureCookies, sessionCookie, sessionToken } from "@/lib/platform/session";
-import { loadedCatalogue, originOf } from "./session";
+import { loadedCatalogue } from "./loaded-catalogue";
+import { originOf } from "./session";
 
 /** As long as browsers keep a cookie: when a session ends is written in its row alone. */
 export const COOKIE_SECONDS = 34_560_000;

@@ -5,7 +5,10 @@ import { currentBalance, portalPage } from "@/lib/adapters/portal/page";
 import { balanceAnswer, currentCycle, listGrants, listTransactions } from "@/lib/ledger";
 import { transactionsQuery } from "@/lib/ledger/schema";
 
-export const metadata: Metadata = { title: "Billing" };
+export async function generateMetadata({ params }: PageProps<"/o/[organization]/billing">): Promise<Metadata> {
+  const { catalogue } = await portalPage({ params }, (own) => own.billing);
+  return { title: catalogue.places.billing.at(-1) };
+}
 
 export default async function BillingPage({ params }: PageProps<"/o/[organization]/billing">) {
   const portal = await portalPage({ params }, (own) => own.billing);
@@ -25,7 +28,6 @@ export default async function BillingPage({ params }: PageProps<"/o/[organizatio
       latest={latest}
       subscription={cycle && { facts: { name, note, limits }, cycle }}
       operator={catalogue.operator.name}
-      places={{ balance: catalogue.paths.balance, plan: catalogue.paths.plan }}
     />
   );
 }

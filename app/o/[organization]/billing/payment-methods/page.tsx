@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { Methods } from "@/components/payments/methods";
 import { actionsOf } from "@/lib/adapters/portal/actions-of";
 import { portalPage } from "@/lib/adapters/portal/page";
@@ -7,9 +6,11 @@ import { allows } from "@/lib/kernel/permissions";
 import { listCards } from "@/lib/payments";
 import { addCardAction, removeCardAction, setDefaultCardAction } from "../actions";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("payments.methods");
-  return { title: t("title") };
+export async function generateMetadata({
+  params,
+}: PageProps<"/o/[organization]/billing/payment-methods">): Promise<Metadata> {
+  const { catalogue } = await portalPage({ params }, (own) => own.paymentMethods);
+  return { title: catalogue.places.paymentMethods.at(-1) };
 }
 
 export default async function PaymentMethodsPage({ params }: PageProps<"/o/[organization]/billing/payment-methods">) {

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
 import { Plans } from "@/components/plans/plans";
 import { actionsOf } from "@/lib/adapters/portal/actions-of";
-import { currentBalance, portalPage, requireOffered } from "@/lib/adapters/portal/page";
+import { requireOffered } from "@/lib/adapters/portal/offered";
+import { currentBalance, portalPage } from "@/lib/adapters/portal/page";
 import { returnedPlan } from "@/lib/adapters/portal/returned-plan";
 import { formatAmount } from "@/lib/kernel/money";
 import { allows } from "@/lib/kernel/permissions";
@@ -17,9 +17,11 @@ import {
   setPaygAction,
 } from "./actions";
 
-export async function generateMetadata(): Promise<Metadata> {
-  const t = await getTranslations("plans");
-  return { title: t("title") };
+export async function generateMetadata({
+  params,
+}: PageProps<"/o/[organization]/billing/subscription">): Promise<Metadata> {
+  const { catalogue } = await portalPage({ params }, (own) => own.subscription);
+  return { title: catalogue.places.subscription.at(-1) };
 }
 
 export default async function SubscriptionPage({

@@ -5,9 +5,9 @@ import { callOf, callParsers, chosenPrice } from "@/components/developers/call-s
 import { QuoteRefused, QuoteResult } from "@/components/developers/quote-result";
 import { PriceTable } from "@/components/prices/price-table";
 import { calculate } from "@/lib/adapters/portal/calculator";
+import { loadedCatalogue } from "@/lib/adapters/portal/loaded-catalogue";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { pricesOf } from "@/lib/adapters/portal/prices";
-import { loadedCatalogue } from "@/lib/adapters/portal/session";
 import type { ListedPrice } from "@/lib/catalogue/schema";
 
 export async function generateMetadata(): Promise<Metadata> {
