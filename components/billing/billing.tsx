@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { AvailableAmount } from "@/components/balance/balance-card";
+import { useRecommended } from "@/components/balance/recommended";
 import { BalanceParts } from "@/components/balance/split-bar";
 import { LatestTransactions } from "@/components/calls/latest-transactions";
 import { useFacts } from "@/components/context/facts";
@@ -21,6 +22,7 @@ type Props = {
 
 function BalanceByBucket({ balance }: { balance: BalanceAnswer }) {
   const t = useTranslations("billing.balance");
+  const recommended = useRecommended();
   return (
     <Card aria-labelledby="balance" className="lg:col-span-5">
       <h2 id="balance" className="text-muted">
@@ -28,7 +30,9 @@ function BalanceByBucket({ balance }: { balance: BalanceAnswer }) {
       </h2>
       <AvailableAmount balance={balance} />
       <BalanceParts balance={balance} />
-      <p className="mt-3 text-muted text-sm">{t("caption")}</p>
+      <p className="mt-3 text-muted text-sm">
+        {t("caption")} {recommended}
+      </p>
     </Card>
   );
 }

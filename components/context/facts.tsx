@@ -30,6 +30,10 @@ export type Facts = {
   places: PlaceWords;
   /** Whether the reader chooses if prepaid credit pays after the plan. */
   paygToggles: boolean;
+  /** The operator's address for questions. */
+  support: string;
+  /** What the operator recommends to keep, a decimal of the unit; null where it recommends nothing. */
+  recommendedBalance: string | null;
   /** Whether credit is given at the beginning. */
   grantsAtFirst: boolean;
   /** `topUp` and `autoTopUp` are null where the catalogue has none. */

@@ -27,6 +27,8 @@ export const sampleFacts: Facts = {
   },
   paygToggles: true,
   grantsAtFirst: true,
+  support: "support@acme.example",
+  recommendedBalance: "5",
   labels: {
     balance: "Balance",
     plan: "Plan",

@@ -26,6 +26,8 @@ const facts: Facts = {
   places: sampleFacts.places,
   paygToggles: true,
   grantsAtFirst: true,
+  support: "support@acme.example",
+  recommendedBalance: "5",
   labels: {
     balance: "Balance",
     plan: "Plan",

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { z } from "zod";
 import { type Action, refusalOf } from "@/components/actions/action";
+import { useRecommended } from "@/components/balance/recommended";
 import { useFacts } from "@/components/context/facts";
 import { useBalance } from "@/components/data/queries";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -47,6 +48,7 @@ function useNote({ shop, cards, balance: initial }: Props, wanted: PurchaseInput
 export function AddFunds(props: Props) {
   const { title, shop, cards, first, canceled, action } = props;
   const t = useTranslations("payments.addFunds");
+  const recommended = useRecommended();
   const router = useRouter();
   const [wanted, setWanted] = useState(first);
   const [pay, setPay] = useState<PayWith>({ card: cards[0]?.id ?? null, save: false });
@@ -84,7 +86,9 @@ export function AddFunds(props: Props) {
         <AmountFields shop={shop} wanted={wanted} onWant={renew(setWanted)} />
         <CardFields cards={cards} value={pay} onChange={renew(setPay)} />
       </Form>
-      <p className="mt-3 text-muted text-sm">{t("never")}</p>
+      <p className="mt-3 text-muted text-sm">
+        {t("never")} {recommended}
+      </p>
     </Card>
   );
 }

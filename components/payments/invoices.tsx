@@ -12,7 +12,7 @@ import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { PaymentList, UnpaidInvoice } from "@/lib/payments/schema";
 import { PaymentRow } from "./payment-row";
 import { PaymentSheet } from "./payment-sheet";
-import type { RefundPolicy } from "./refund-request";
+import { type RefundPolicy, RefundRules } from "./refund-rules";
 import { UnpaidRow } from "./unpaid-row";
 
 type Props = {
@@ -67,6 +67,8 @@ export function Invoices({ initial, unpaid, money, policy, refundAction }: Props
           {t("more")}
         </Button>
       ) : null}
+      <h3 className="mt-6 mb-1 font-medium">{t("refundPolicy")}</h3>
+      <RefundRules policy={policy} className="max-w-[72ch] text-muted text-sm" />
       {open ? (
         <PaymentSheet
           id={open}

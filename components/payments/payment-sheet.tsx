@@ -14,7 +14,8 @@ import { ExactAmount } from "@/components/values/exact-amount";
 import { Time } from "@/components/values/time";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { PaymentReversals } from "@/lib/payments/schema";
-import { type RefundPolicy, RefundRequest } from "./refund-request";
+import { RefundRequest } from "./refund-request";
+import type { RefundPolicy } from "./refund-rules";
 import { Reversals } from "./reversals";
 
 const TONES = { open: "plain", succeeded: "good", failed: "critical", canceled: "plain" } as const;

@@ -12,9 +12,8 @@ import { toast } from "@/components/ui/toast";
 import { Time } from "@/components/values/time";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
 import { type PaymentReversals, type RequestRefund, requestRefundSchema } from "@/lib/payments/schema";
+import { type RefundPolicy, RefundRules } from "./refund-rules";
 
-/** The catalogue's policy on refunds, and whether the reader may request one. */
-export type RefundPolicy = { text: string | null; review: string | null; owner: boolean };
 type Props = { payment: PaymentReversals; money: MoneyFacts; policy: RefundPolicy; action: Action };
 
 function Asking({ payment, money, action, onClose }: Omit<Props, "policy"> & { onClose: () => void }) {
@@ -50,12 +49,11 @@ export function RefundRequest({ payment, money, policy, action }: Props) {
   const t = useTranslations("refunds.ask");
   const [asking, setAsking] = useState(false);
   const request = payment.refunds.find(({ state }) => state === "requested");
-  const rules = [policy.text, policy.review ? t("review", { time: policy.review }) : null].filter(Boolean).join(" ");
   const nothing = payment.left.money.amount === "0";
   return (
     <section className="border-line border-t pt-4">
       <h3 className="mb-2 font-medium">{t("title")}</h3>
-      {rules ? <p className="mb-3 text-muted">{rules}</p> : null}
+      <RefundRules policy={policy} className="mb-3 text-muted" />
       {request ? (
         <p>{t.rich("waiting", { day: () => <Time at={request.createdAt} precise /> })}</p>
       ) : nothing ? (

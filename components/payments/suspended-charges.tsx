@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type Action, refusalOf } from "@/components/actions/action";
+import { useFacts } from "@/components/context/facts";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
@@ -15,6 +16,7 @@ type Props = { of: ChargeSuspension; owner: boolean; action: Action };
 /** A dispute has stopped automatic charges: the reason, the consequence, and the button to resume them. */
 export function SuspendedCharges({ of, owner, action }: Props) {
   const t = useTranslations("payments.suspended");
+  const { support } = useFacts();
   const router = useRouter();
   const [asked, setAsked] = useState(false);
   const resume = async () => {
@@ -39,6 +41,7 @@ export function SuspendedCharges({ of, owner, action }: Props) {
       >
         <p>{t("what", { payments: of.payments.join(", ") })}</p>
         {owner ? null : <p>{t("ownerOnly")}</p>}
+        <p>{t("contact", { support })}</p>
       </Alert>
       <ConfirmDialog
         open={asked}

@@ -4,10 +4,12 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { usePaths } from "@/components/context/use-paths";
 import { useBalance } from "@/components/data/queries";
+import type { PlanGuide } from "@/lib/catalogue/schema";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import type { Interval, PlanAnswer, PlanList } from "@/lib/plans/schema";
 import { ChangeDialog } from "./change-dialog";
 import { CurrentPlan } from "./current-plan";
+import { GuideCard } from "./guide-card";
 import { PastDue } from "./past-due";
 import { PaygCard } from "./payg-card";
 import type { PlanActions } from "./plan-actions";
@@ -22,13 +24,15 @@ type Props = {
   /** The result of the payment that the reader returns from. */
   returned: Returned | null;
   support: string;
+  /** The catalogue's guide whether to subscribe. */
+  guide: PlanGuide | null;
   /** Suggested limits of PAYG fallback; null where it is no choice: prepaid credit always pays. */
   limitPresets: readonly string[] | null;
   actions: PlanActions;
 };
 
 /** The running plan, its next price, the plans for sale, and PAYG fallback. */
-export function Plans({ list, balance: first, mayChange, returned, support, limitPresets, actions }: Props) {
+export function Plans({ list, balance: first, mayChange, returned, support, guide, limitPresets, actions }: Props) {
   const paths = usePaths();
   const t = useTranslations("plans");
   const router = useRouter();
@@ -63,6 +67,7 @@ export function Plans({ list, balance: first, mayChange, returned, support, limi
         />
       ) : null}
       <PlanCards list={list} mayChange={mayChange} onWish={setWish} />
+      {guide ? <GuideCard guide={guide} className="lg:col-span-12" /> : null}
       {wish && paid ? (
         <ChangeDialog
           key={`${wish.plan.id}-${wish.interval}`}

@@ -32,7 +32,7 @@ export default function AccountMenu({ account, trigger }: { account: AccountFact
       </MenuLink>
       <MenuLink href={`mailto:${account.support}`}>
         <LifeBuoy aria-hidden="true" />
-        {t("support")}
+        <span className="truncate">{t("support", { support: account.support })}</span>
       </MenuLink>
       <MenuSeparator />
       <MenuItem onClick={() => void account.signOut()}>

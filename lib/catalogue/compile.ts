@@ -268,6 +268,7 @@ export function compileCatalogue(file: CatalogueFile, issues: Issue[]): Catalogu
       refundReview: policy.refundReview ?? null,
       recommendedBalance: recommended ? read.unit(recommended, ["policy", "recommendedBalance"]) : null,
     },
+    planGuide: file.planGuide ?? null,
     labels: file.labels,
     places: placesOf(file),
     routes: compileRoutes(file),

@@ -1,6 +1,9 @@
 /** A catalogue as the program uses it: amounts are bigint minor units, look-ups are maps, nothing can be changed. */
 import type { CatalogueFile } from "./file";
 import type { Places } from "./places";
+import type { PlanGuide } from "./plan-guide";
+
+export type { PlanGuide } from "./plan-guide";
 
 /** Meter → count, each 0 … 2^53−1. */
 export type Quantities = Record<string, bigint>;
@@ -172,6 +175,7 @@ export type Catalogue = {
   baseline: readonly Baseline[];
   costHints: NonNullable<CatalogueFile["costHints"]> | null;
   policy: { refunds: string | null; refundReview: string | null; recommendedBalance: bigint | null };
+  planGuide: PlanGuide | null;
   labels: CatalogueFile["labels"];
   places: Places;
   routes: {

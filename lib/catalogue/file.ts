@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { amount, count, label, modelName, name, optionName, optionValue, text } from "./file-fields";
 import { costHintsSchema } from "./hint-file";
+import { planGuideSchema } from "./plan-guide";
 import { periodsSchema, priceSchema } from "./price-file";
 
 export { LARGEST_QUANTITY } from "./file-fields";
@@ -190,6 +191,7 @@ export const catalogueFileSchema = z.strictObject({
   policy: z
     .strictObject({ refunds: text.optional(), refundReview: label.optional(), recommendedBalance: amount.optional() })
     .prefault({}),
+  planGuide: planGuideSchema.optional(),
   labels: labels.prefault({}),
   paths: paths.prefault({}),
   routes: z

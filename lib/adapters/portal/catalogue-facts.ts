@@ -1,9 +1,11 @@
 import type { Catalogue } from "@/lib/catalogue/schema";
+import { formatAmount } from "@/lib/kernel/money";
 import { offeredPages } from "./offered";
 
 /** What every page of this catalogue is told: its unit, names, places and pages. `planned`: a plan runs. */
 export function catalogueFacts(catalogue: Catalogue, planned: boolean) {
   const { labels, plans, prices, tags, signup } = catalogue;
+  const recommended = catalogue.policy.recommendedBalance;
   const offered = offeredPages(catalogue, planned);
   return {
     unit: catalogue.unit,
@@ -16,6 +18,8 @@ export function catalogueFacts(catalogue: Catalogue, planned: boolean) {
     offered,
     places: catalogue.places,
     paygToggles: offered.subscription && catalogue.payg.mode === "toggle",
+    support: catalogue.operator.support,
+    recommendedBalance: recommended === null ? null : formatAmount(recommended, catalogue.unit.scale),
     grantsAtFirst: signup.when !== "never",
     labels: {
       ...labels,

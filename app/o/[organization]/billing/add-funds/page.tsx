@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { AutoTopUp } from "@/components/auto-top-up/auto-top-up";
 import { AddFunds } from "@/components/payments/add-funds";
 import { NotSold } from "@/components/payments/not-sold";
+import { GuideCard } from "@/components/plans/guide-card";
 import { actionsOf } from "@/lib/adapters/portal/actions-of";
 import { autoTopUpOf } from "@/lib/adapters/portal/auto-top-up";
 import { requireOffered } from "@/lib/adapters/portal/offered";
@@ -48,14 +49,17 @@ async function purchase(portal: PortalRequest, query: Awaited<Props["searchParam
 export default async function AddFundsPage({ params, searchParams }: Props) {
   const portal = await portalPage({ params }, (own) => own.addFunds);
   await requireOffered(portal);
-  const shared = sharesPlace(portal.catalogue.places);
-  const [form, automatic] = await Promise.all([
+  const { places, planGuide: guide } = portal.catalogue;
+  const shared = sharesPlace(places);
+  const [form, { plan }, automatic] = await Promise.all([
     purchase(portal, await searchParams),
+    currentBalance(portal),
     shared ? autoTopUpOf(portal) : undefined,
   ]);
   return (
     <div className="grid gap-8">
       {form}
+      {guide && plan === null ? <GuideCard guide={guide} className="max-w-2xl" /> : null}
       {automatic ? (
         <div id="auto-top-up" className="scroll-mt-20">
           <AutoTopUp

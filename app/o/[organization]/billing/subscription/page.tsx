@@ -44,6 +44,7 @@ export default async function SubscriptionPage({
       mayChange={allows(session.role, "billing.manage")}
       returned={returned}
       support={catalogue.operator.support}
+      guide={catalogue.planGuide}
       limitPresets={payg.mode === "toggle" ? payg.limitPresets.map((limit) => formatAmount(limit, unit.scale)) : null}
       actions={actionsOf(portal, {
         choose: choosePlanAction,
