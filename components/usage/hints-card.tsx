@@ -10,6 +10,7 @@ import { Amount } from "@/components/values/amount";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
 import type { CostHints } from "@/lib/usage/schema";
 import { CallsLink } from "./calls-link";
+import { MaxTokensHints, PromptHints } from "./length-hints";
 import { ModelAdvice, ModelHints } from "./model-hints";
 
 type Practice = CostHints["advice"]["practices"][number];
@@ -87,7 +88,16 @@ function Hint({ kind, hints, tag }: { kind: Practice["kind"]; hints: CostHints; 
     );
   }
   if (kind === "caching" && hints.caching && tag) return <CachingHint hint={hints.caching} tag={tag} />;
+  if (kind === "prompts") return <PromptHints hints={hints.prompts} />;
+  if (kind === "max_tokens") return <MaxTokensHints hints={hints.maxTokens} />;
   return null;
+}
+
+/** What following a practice could have saved, where it is one figure. */
+function savesOf(kind: Practice["kind"], { caching, prompts, maxTokens }: CostHints): string | undefined {
+  if (kind === "caching") return caching?.saves;
+  if (kind === "prompts") return prompts.long?.saves;
+  return kind === "max_tokens" ? maxTokens.long?.saves : undefined;
 }
 
 /** The operator's advice on costs, each with what the last 30 days could have cost less. */
@@ -101,7 +111,7 @@ export function HintsCard({ tag }: { tag: string | null }) {
       {query.isError ? (
         <LoadError what={t("title")} onRetry={() => query.refetch()} />
       ) : hints === undefined ? (
-        <Skeleton className="h-96" />
+        <Skeleton className="h-[40rem]" />
       ) : (
         <>
           <p className="mb-4 text-sm">
@@ -111,11 +121,7 @@ export function HintsCard({ tag }: { tag: string | null }) {
             })}
           </p>
           {hints.advice.practices.map((practice) => (
-            <Section
-              key={practice.kind}
-              practice={practice}
-              saves={practice.kind === "caching" ? hints.caching?.saves : undefined}
-            >
+            <Section key={practice.kind} practice={practice} saves={savesOf(practice.kind, hints)}>
               <Hint kind={practice.kind} hints={hints} tag={tag} />
             </Section>
           ))}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseCatalogue, readCatalogueText } from "@/lib/catalogue";
-import { extrapolate, isWorth } from "./cost-hints";
+import { extrapolate } from "./cost-hints";
+import { isWorth } from "./hint-answer";
 import { modelHints, promptBounds } from "./hint-models";
 import type { SizeRow } from "./hint-store";
 
@@ -12,6 +13,7 @@ type Counts = [input: bigint, output: bigint, cached?: bigint, write?: bigint];
 const row = (model: string, size: number, cost: bigint, counts: Counts, more: Partial<SizeRow> = {}): SizeRow => ({
   ...{ endpoint: "chat", model, size, discountPercent: 0, calls: 10n, cost, costPlan: 0n },
   counts: counts.map((count) => count ?? 0n),
+  ...{ longPrompts: 0n, promptExcess: 0n, longAnswers: 0n, answerExcess: 0n },
   ...more,
 });
 const hintsOf = (...rows: SizeRow[]) =>

@@ -4,7 +4,7 @@ import { type Catalogue, type Price, priceKey, type Quantities } from "@/lib/cat
 import { multiplyDivide } from "@/lib/kernel/money";
 import type { SizeRow } from "./hint-store";
 
-type Advice = NonNullable<Catalogue["costHints"]>;
+export type Advice = NonNullable<Catalogue["costHints"]>;
 type Suggested = Advice["models"][number];
 /** Calls of one model that the suggested one suits by the length of their prompts; `wouldCost` is with that model. */
 export type ModelHint = {
@@ -18,15 +18,18 @@ export type ModelHint = {
 
 const isStep = (length: number | undefined): length is number => length !== undefined;
 
+/** Whether these meters are the whole prompt, so that their sum is its length. */
+export function ofPrompts(meters: readonly string[], { promptMeters }: Advice): boolean {
+  return meters.length === promptMeters.length && meters.every((meter) => promptMeters.includes(meter));
+}
+
 /** The lengths of prompts at which a model no longer suits, or a price changes; ascending. */
-export function promptBounds({ prices }: Catalogue, { models, promptMeters }: Advice): number[] {
-  const ofPrompts = (meters: readonly string[]) =>
-    meters.length === promptMeters.length && meters.every((meter) => promptMeters.includes(meter));
+export function promptBounds({ prices }: Catalogue, advice: Advice): number[] {
   const steps = prices
     .flatMap(({ components }) => components.flatMap(({ total }) => (total ? [total.shown] : [])))
-    .filter(({ meters }) => ofPrompts(meters))
+    .filter(({ meters }) => ofPrompts(meters, advice))
     .flatMap(({ above, upTo }) => [above, upTo]);
-  const lengths = [...models.map(({ longestPrompt }) => longestPrompt), ...steps].filter(isStep);
+  const lengths = [...advice.models.map(({ longestPrompt }) => longestPrompt), ...steps].filter(isStep);
   return [...new Set(lengths)].sort((a, b) => a - b);
 }
 

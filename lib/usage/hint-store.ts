@@ -4,7 +4,7 @@ import type { Context } from "@/lib/platform/context";
 
 import type { Client, Range } from "./range-store";
 
-export const MOST_CALLS = 20_000;
+export const MOST_CALLS = 10_000;
 const MOST_REFUNDED = 10_000;
 const MOST_REPEATED = 20;
 
@@ -37,25 +37,51 @@ export type SizeRow = {
   cost: bigint;
   costPlan: bigint;
   counts: bigint[];
+  /** Calls whose prompt, or answer, is longer than the longest usual one, and their tokens beyond it. */
+  longPrompts: bigint;
+  promptExcess: bigint;
+  longAnswers: bigint;
+  answerExcess: bigint;
 };
-/** The slots of the meters, and the lengths that separate the classes, in ascending order. */
-export type SizeCut = { slots: number; prompt: readonly number[]; bounds: readonly number[] };
+/** The slots of all meters, of those that are the prompt, and of the answer's. */
+export type Slots = { all: number; prompt: readonly number[]; answer: readonly number[] };
+/** The medians of prompts and answers in tokens; 0 without calls. */
+export type Medians = { prompt: bigint; answer: bigint };
+/** The lengths that separate the classes, in ascending order, and the longest usual prompt and answer. */
+export type SizeCut = { bounds: readonly number[]; longest: Medians };
+
+export async function readMedians(client: Client, ctx: Context, { from, to }: Range, slots: Slots): Promise<Medians> {
+  const median = (of: readonly number[]) =>
+    `coalesce(percentile_disc(0.5) WITHIN GROUP (ORDER BY ${countOf(of)}) FILTER (WHERE ${countOf(of)} > 0), 0)::bigint`;
+  const { rows } = await client.query<Medians>(
+    `WITH refunded AS (${REFUNDED}), calls AS (${CALLS})
+     SELECT ${median(slots.prompt)} AS prompt, ${median(slots.answer)} AS answer FROM calls c`,
+    [ctx.organizationId, from, to],
+  );
+  return rows[0] ?? { prompt: 0n, answer: 0n };
+}
 
 export async function readSizes(
   client: Client,
   ctx: Context,
   { from, to }: Range,
-  { slots, prompt, bounds }: SizeCut,
+  slots: Slots,
+  { bounds, longest }: SizeCut,
 ): Promise<SizeRow[]> {
-  const counts = Array.from({ length: slots }, (_, slot) => `coalesce(sum(c.quantities[${slot + 1}]), 0)`);
+  const [prompt, answer] = [countOf(slots.prompt), countOf(slots.answer)];
+  const counts = Array.from({ length: slots.all }, (_, slot) => `coalesce(sum(c.quantities[${slot + 1}]), 0)`);
   const { rows } = await client.query<SizeRow>(
     `WITH refunded AS (${REFUNDED}), calls AS (${CALLS})
-     SELECT c.endpoint, c.model, width_bucket(${countOf(prompt)}, $4::bigint[]) AS size,
+     SELECT c.endpoint, c.model, width_bucket(${prompt}, $4::bigint[]) AS size,
        c.discount_percent AS "discountPercent", count(*) AS calls, sum(c.cost)::bigint AS cost,
-       sum(c.cost_plan)::bigint AS "costPlan", ARRAY[${counts.join(", ")}]::bigint[] AS counts
+       sum(c.cost_plan)::bigint AS "costPlan", ARRAY[${counts.join(", ")}]::bigint[] AS counts,
+       count(*) FILTER (WHERE ${prompt} > $5) AS "longPrompts",
+       sum(greatest(${prompt} - $5, 0))::bigint AS "promptExcess",
+       count(*) FILTER (WHERE ${answer} > $6) AS "longAnswers",
+       sum(greatest(${answer} - $6, 0))::bigint AS "answerExcess"
      FROM calls c GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4`,
     // A length equal to a bound is in the class below it.
-    [ctx.organizationId, from, to, bounds.map((bound) => bound + 1)],
+    [ctx.organizationId, from, to, bounds.map((bound) => bound + 1), longest.prompt, longest.answer],
   );
   return rows;
 }
@@ -89,4 +115,33 @@ export async function readRepeats(client: Client, ctx: Context, { from, to }: Ra
     cost,
   }));
   return { prompts, calls: allCalls, cost: allCost, most };
+}
+
+/**
+ * Calls of a model that were held: tokens of the answers that the holds declared, and that the calls used; what was held,
+ * and what it cost. `reached` are those whose answer was as long as declared.
+ */
+export type HeldRow = {
+  endpoint: string;
+  model: string;
+  calls: bigint;
+  declared: bigint;
+  used: bigint;
+  held: bigint;
+  cost: bigint;
+  reached: bigint;
+};
+
+export async function readHeld(client: Client, ctx: Context, { from, to }: Range, answer: number): Promise<HeldRow[]> {
+  const used = `coalesce(c.quantities[${answer + 1}], 0)`;
+  const declared = `h.quantities[${answer + 1}]`;
+  const { rows } = await client.query<HeldRow>(
+    `WITH refunded AS (${REFUNDED}), calls AS (${CALLS})
+     SELECT c.endpoint, c.model, count(*) AS calls, sum(${declared})::bigint AS declared, sum(${used})::bigint AS used,
+       sum(h.ceiling)::bigint AS held, sum(c.cost)::bigint AS cost, count(*) FILTER (WHERE ${used} >= ${declared}) AS reached
+     FROM calls c JOIN hold h ON h.organization_id = c.organization_id AND h.id = c.id
+     WHERE h.organization_id = $1 AND ${declared} > 0 GROUP BY 1, 2 ORDER BY 1, 2`,
+    [ctx.organizationId, from, to],
+  );
+  return rows;
 }

@@ -100,3 +100,59 @@ describe("Caching Strategy", () => {
     expectProblem(answer, 404, "not_found");
   });
 });
+
+describe("Prompt Optimization", () => {
+  it("Reduce costs by optimizing prompts", async () => {
+    const customer = await api.customer({ credit: "50" });
+    for (let call = 0; call < 3; call += 1) await paid(customer, "claude-sonnet-4-5", 1_000, 100);
+    await paid(customer, "claude-sonnet-4-5", 104_000, 0);
+    // Beyond 4,000 tokens there are 100,000, at $3 a million.
+    const { spend, prompts } = await hints(customer);
+    expect(spend).toBe("0.3255");
+    expect(prompts).toEqual({
+      ...{ share: 98, cost: "0.321", step: null },
+      long: { median: 1_000, longest: 4_000, calls: 1, saves: "0.3" },
+    });
+  });
+
+  it("prompts above 200,000 tokens: what they cost more than at the lower price", async () => {
+    const customer = await api.customer({ credit: "50" });
+    await paid(customer, "claude-sonnet-4-5", 200_000, 0);
+    await paid(customer, "claude-sonnet-4-5", 200_001, 10_000);
+    await paid(customer, "gpt-4.1", 300_000, 0);
+    // Twice $3 a million for the input, $22.50 and not $15 for the output.
+    const { step, long } = (await hints(customer)).prompts;
+    expect(step).toEqual({ above: 200_000, calls: 1, cost: "0.675003" });
+    expect(long).toBeNull();
+  });
+});
+
+describe("Set Max Tokens", () => {
+  const ask = { endpoint: "chat", model: "gpt-4o", quantities: { input_token: 1_000, output_token: 8_000 } };
+  const answered = async (customer: Customer, output_token: number) =>
+    api.settled((await api.held(customer, ask)).id, { input_token: 1_000, output_token });
+
+  it("Limit response length to control costs: answers far longer than the others", async () => {
+    const customer = await api.customer({ credit: "50" });
+    for (const output of [500, 500, 500, 8_000]) await answered(customer, output);
+    const { long, held, reached, ofHeld } = (await hints(customer)).maxTokens;
+    // Beyond 2,000 tokens there are 6,000, at $10 a million.
+    expect(long).toEqual({ median: 500, longest: 2_000, calls: 1, saves: "0.06" });
+    expect({ held, reached, ofHeld }).toEqual({ held: [], reached: 1, ofHeld: 4 });
+  });
+
+  it("holds that declare far more output than their calls use reserve credit for nothing", async () => {
+    const customer = await api.customer({ credit: "50" });
+    for (let call = 0; call < 3; call += 1) await answered(customer, 500);
+    await paid(customer, "gpt-4o", 1_000, 500);
+    expect((await hints(customer)).maxTokens).toEqual({
+      ...{ long: null, reached: 0, ofHeld: 3 },
+      held: [
+        {
+          ...{ endpoint: "chat", model: "gpt-4o", calls: 3, declared: 24_000, used: 1_500 },
+          ...{ held: "0.2475", cost: "0.0225" },
+        },
+      ],
+    });
+  });
+});

@@ -8,7 +8,7 @@ import { listKeyLimits, listPeople } from "@/lib/accounts";
 import { defined, endpoints, queryKey } from "@/lib/adapters/portal/endpoints";
 import { portalPage } from "@/lib/adapters/portal/page";
 import { organizationPublicId } from "@/lib/kernel/ids";
-import { costHints, getEvent, listEvents, usage } from "@/lib/usage";
+import { getEvent, listEvents, usage } from "@/lib/usage";
 import { eventsQuery, type UsageEventList, usageQuery } from "@/lib/usage/schema";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -26,7 +26,7 @@ export default async function UsagePage({ params, searchParams }: PageProps<"/o/
   );
   const state = loadExplorer(asked);
   const question = questionOf(state, ctx.now, session.organization.timeZone);
-  // All reads run in parallel. The page retries a failed read and says so.
+  // All reads run in parallel, but for the hints, which read thousands of calls: the browser requests them. The page retries a failed read and says so.
   const client = new QueryClient();
   const organization = organizationPublicId(ctx.organizationId);
   const { call } = state;
@@ -49,11 +49,6 @@ export default async function UsagePage({ params, searchParams }: PageProps<"/o/
       initialPageParam: undefined,
       getNextPageParam: ({ nextCursor }: UsageEventList) => nextCursor ?? undefined,
     }),
-    catalogue.costHints &&
-      client.prefetchQuery({
-        queryKey: queryKey(organization, endpoints.costHints, {}),
-        queryFn: () => costHints(ctx),
-      }),
     call &&
       client.prefetchQuery({
         queryKey: queryKey(organization, endpoints.event, { id: call }),
