@@ -1,9 +1,14 @@
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./scripts/browser.mjs";
 
+// A catalogue that is not the default is walked by its own file alone; all other tests are written for the default.
+const seed = process.env.CATALOGUE ?? "apertis";
+const files = seed === "apertis" ? ["*.spec.ts", "seeds/apertis.spec.ts"] : [`seeds/${seed}.spec.ts`];
+
 /** `npm test` starts a server of its own and names it; alone, the tests use the one that `npm start` runs. */
 export default defineConfig({
   testDir: "e2e",
+  testMatch: files.map((file) => `**/e2e/${file}`),
   outputDir: ".tollgate/e2e",
   workers: 2,
   fullyParallel: true,

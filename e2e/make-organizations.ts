@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
-import { createKey, createOrganization, startSession } from "@/lib/accounts/index";
+import { createKey, createOrganization, resolveOrganization, startSession } from "@/lib/accounts/index";
 import { currentCatalogue, startCatalogue, stopCatalogue } from "@/lib/catalogue/index";
 import { batch, simulatedLane } from "@/lib/gate/index";
 import type { BatchItem } from "@/lib/gate/schema";
@@ -40,8 +40,8 @@ async function send(own: Context, item: BatchItem): Promise<string> {
 }
 
 async function make(own: Context, call: Call, key: string, idempotencyKey: string): Promise<void> {
-  const { model, tags, resource, reserved, refunded } = call;
-  const body = { key, endpoint: "chat", model, ...(tags && { tags }), ...(resource && { resource }) };
+  const { endpoint = "chat", model, tags, resource, reserved, refunded } = call;
+  const body = { key, endpoint, model, ...(tags && { tags }), ...(resource && { resource }) };
   const used = counted(call.quantities);
   if (reserved) {
     const id = await send(own, { operation: "hold", ...body, quantities: counted(reserved), idempotencyKey });
@@ -112,9 +112,18 @@ async function sessionOfEmail(email: string): Promise<{ session: string }> {
   return { session: await sessionOf(user.id) };
 }
 
+async function keyOfExternal(externalId: string): Promise<{ key: string }> {
+  const ctx = { actor: { type: "operator" as const }, now: new Date(), db: database() };
+  const organizationId = await resolveOrganization(ctx, externalId);
+  if (!organizationId) throw new Error(`There is no organization ${externalId}.`);
+  const { key } = await createKey({ ...ctx, organizationId }, { name: "Theirs" });
+  return { key };
+}
+
 async function answer(asked: Asked): Promise<object> {
   try {
-    return "story" in asked ? await tell(asked.story) : await sessionOfEmail(asked.email);
+    if ("story" in asked) return await tell(asked.story);
+    return "keyOf" in asked ? await keyOfExternal(asked.keyOf) : await sessionOfEmail(asked.email);
   } catch (error) {
     return { error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }

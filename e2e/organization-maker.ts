@@ -6,6 +6,7 @@ import type { Asked, Story, Told } from "./story";
 export interface Tell {
   (asked: { story: Story }): Promise<Told>;
   (asked: { email: string }): Promise<{ session: string }>;
+  (asked: { keyOf: string }): Promise<{ key: string }>;
 }
 
 type Waiting = { resolve: (answer: never) => void; reject: (error: Error) => void };

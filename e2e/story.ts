@@ -8,6 +8,8 @@ export type Step = { minutesAgo?: number } & (
 );
 
 export type Call = {
+  /** `chat` when left out. */
+  endpoint?: string;
   model: string;
   quantities: Record<string, number>;
   tags?: Record<string, string>;
@@ -46,5 +48,8 @@ export type Told = {
   keys: { id: string; key: string; name: string }[];
 };
 
-/** One line to the program that tells stories: a new organization, or the session of somebody who is there already. */
-export type Asked = { story: Story } | { email: string };
+/**
+ * One line to the program that tells stories: a new organization, the session of somebody who is there already, or a
+ * new key of an organization by its external id.
+ */
+export type Asked = { story: Story } | { email: string } | { keyOf: string };

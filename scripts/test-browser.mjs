@@ -2,6 +2,7 @@
  * `npm run test:browser`: the browser tests alone, on a built server of their own that is filled with the demo.
  *
  *   npm run test:browser -- e2e/usage-explorer.spec.ts --repeat-each 3
+ *   CATALOGUE=persly npm run test:browser
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -20,7 +21,7 @@ async function main() {
   const file = process.env.PLAYWRIGHT_JSON_OUTPUT_NAME ?? path.join(folder, "playwright.json");
   let results = [];
   try {
-    await servedDemo({ folder }, async (env) => {
+    await servedDemo({ folder, catalogue: process.env.CATALOGUE }, async (env) => {
       results = await runPlaywright(file, process.argv.slice(2), env);
     });
   } finally {

@@ -1,8 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useId } from "react";
-import { useFacts } from "@/components/context/facts";
-import { cn } from "@/components/ui/class-names";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import type { ListedPrice } from "@/lib/catalogue/schema";
@@ -51,13 +49,12 @@ function OptionField({
   );
 }
 
-type QuantityProps = { meter: string; text: string; onChange: (text: string) => void };
+type QuantityProps = { label: string; text: string; onChange: (text: string) => void };
 
-function QuantityField({ meter, text, onChange }: QuantityProps) {
+function QuantityField({ label, text, onChange }: QuantityProps) {
   const t = useTranslations("developers.call");
-  const { meters } = useFacts();
   return (
-    <Labelled label={t("quantity", { meter: meters[meter]?.label ?? meter })}>
+    <Labelled label={t("quantity", { meter: label })}>
       {(id) => (
         <Input
           id={id}
@@ -73,16 +70,11 @@ function QuantityField({ meter, text, onChange }: QuantityProps) {
   );
 }
 
+export type MeterLabels = Record<string, { label: string }>;
+type CallFormProps = { prices: readonly ListedPrice[]; meters: MeterLabels; chosen: ChosenCall };
+
 /** Endpoint, model, options and quantities of one call. */
-export function CallForm({
-  prices,
-  chosen,
-  className,
-}: {
-  prices: readonly ListedPrice[];
-  chosen: ChosenCall;
-  className?: string;
-}) {
+export function CallForm({ prices, meters, chosen }: CallFormProps) {
   const t = useTranslations("developers.call");
   const { state, set, price, call } = chosen;
   if (!price || !call) return null;
@@ -94,7 +86,7 @@ export function CallForm({
   };
   const chosenOptions = Object.fromEntries(Object.entries(call.options).map(([name, value]) => [name, String(value)]));
   return (
-    <form className={cn("grid grid-cols-2 gap-4", className)} onSubmit={(event) => event.preventDefault()}>
+    <form className="grid grid-cols-2 gap-4" onSubmit={(event) => event.preventDefault()}>
       <Labelled label={t("endpoint")}>
         {(id) => (
           <Select
@@ -136,7 +128,12 @@ export function CallForm({
         />
       ))}
       {countedMeters(price).map((meter) => (
-        <QuantityField key={meter} meter={meter} text={typed(meter)} onChange={(text) => count(meter, text)} />
+        <QuantityField
+          key={meter}
+          label={meters[meter]?.label ?? meter}
+          text={typed(meter)}
+          onChange={(text) => count(meter, text)}
+        />
       ))}
     </form>
   );

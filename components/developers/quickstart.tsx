@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useId, useState } from "react";
+import { useFacts } from "@/components/context/facts";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Code } from "@/components/ui/code";
 import { Input } from "@/components/ui/input";
@@ -83,6 +84,7 @@ export function Quickstart({ url, hint, prices, self }: Props) {
   const [language, setLanguage] = useQueryState("in", parseAsStringLiteral(LANGUAGES).withDefault("curl"));
   const [key, setKey] = useState("");
   const [secret, setSecret] = useState("");
+  const { meters } = useFacts();
   const chosen = useCall(prices);
   if (!chosen.call) return null;
   const tasks = customerTasks(self);
@@ -111,7 +113,7 @@ export function Quickstart({ url, hint, prices, self }: Props) {
             <Credential kind="gw" value={secret} onChange={setSecret} hint={null} />
           )}
           <Credential kind="sk" value={key} onChange={setKey} hint={hint} />
-          {priced ? <CallForm prices={prices} chosen={chosen} /> : null}
+          {priced ? <CallForm prices={prices} meters={meters} chosen={chosen} /> : null}
         </Card>
         <Card>
           <CardHeader title={t(`title.${task}`)}>

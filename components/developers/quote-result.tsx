@@ -41,10 +41,17 @@ function quickstartOf(asked: QuoteParameters, paths: OrganizationPaths): string 
   return `${paths.developers}?${new URLSearchParams([["ask", "quote"], ...given])}`;
 }
 
-type Props = { paths: OrganizationPaths; calculation: Answered; version: number; asked: QuoteParameters };
+type Props = {
+  paths: OrganizationPaths;
+  calculation: Answered;
+  version: number;
+  asked: QuoteParameters;
+  /** Whether a call may cost more than its quote, because what it used is charged. */
+  estimated: boolean;
+};
 
 /** The gate's own answer: price lines, the total, and whether the call would run now. */
-export function QuoteResult({ calculation, version, asked, paths }: Props) {
+export function QuoteResult({ calculation, version, asked, paths, estimated }: Props) {
   const t = useTranslations("developers.calculator");
   const { quote, discountPercent, available, remains, short, buys } = calculation;
   return (
@@ -57,7 +64,7 @@ export function QuoteResult({ calculation, version, asked, paths }: Props) {
           {t("api")}
         </Link>
       </CardHeader>
-      <p className="text-muted text-sm">{t("total")}</p>
+      <p className="text-muted text-sm">{t(estimated ? "estimate" : "total")}</p>
       <p className="mb-4 font-semibold text-2xl">
         <ExactAmount of={quote.cost} />
       </p>

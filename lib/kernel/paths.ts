@@ -12,6 +12,8 @@ export const paths = {
   docs: "/docs",
   /** Leads to the public prices, which have the catalogue's name: `pricesPath`. */
   prices: "/prices",
+  /** The cost of one call, for a frame in the operator's own pages. */
+  estimate: "/estimate",
   openapi: "/openapi.json",
 } as const;
 

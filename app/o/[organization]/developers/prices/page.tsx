@@ -38,7 +38,13 @@ export default async function PricesPage({ params, searchParams }: PageProps<"/o
           {"refused" in result ? (
             <QuoteRefused message={result.refused} />
           ) : (
-            <QuoteResult calculation={result} version={prices.list.version} asked={query} paths={portal.paths} />
+            <QuoteResult
+              calculation={result}
+              version={prices.list.version}
+              asked={query}
+              paths={portal.paths}
+              estimated={portal.catalogue.settlement === "actual"}
+            />
           )}
         </Calculator>
       ) : null}

@@ -1,0 +1,44 @@
+/** Every page of the portal that its navigation and tabs lead to, as one person sees it. */
+import { expect, type Page, test } from "../fixtures";
+
+type Seen = { path: string; text: string };
+
+/** The links of the navigation and of a page's tabs, without the organization's part of the address. */
+async function linked(page: Page): Promise<string[]> {
+  const links = page.locator("nav a[href]");
+  const paths = await links.evaluateAll((all) => all.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
+  return paths.filter((path) => path.startsWith("/o/")).map((path) => path.replace(/^\/o\/[^/]+/, "") || "/");
+}
+
+/** Opens a page, and waits until it shows all that it shows. */
+async function read(page: Page, path: string): Promise<string> {
+  const answer = await page.goto(path);
+  expect(answer?.status(), path).toBe(200);
+  await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
+  await expect(page.locator("main .animate-pulse"), path).toHaveCount(0);
+  return page.getByRole("main").innerText();
+}
+
+/** The pages with their texts, in the order in which they are found. An error in the console fails the test. */
+export async function walk(page: Page): Promise<Seen[]> {
+  test.slow(); // It opens about twenty pages.
+  const seen = new Map<string, string>();
+  const waiting = ["/"];
+  for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
+    if (seen.has(path)) continue;
+    seen.set(path, await read(page, path));
+    waiting.push(...(await linked(page)));
+  }
+  return [...seen].map(([path, text]) => ({ path, text }));
+}
+
+/** The API is the same whatever the catalogue: its reference has every field. */
+const REFERENCE = "/developers/reference";
+
+/** The lines with one of these words, which the catalogue has no use for. */
+export function saying(seen: readonly Seen[], words: RegExp): string[] {
+  const lines = seen.flatMap(({ path, text }) => text.split("\n").map((line) => ({ path, line })));
+  return lines
+    .filter(({ path, line }) => path !== REFERENCE && words.test(line))
+    .map(({ path, line }) => `${path}: ${line}`);
+}
