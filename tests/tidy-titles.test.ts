@@ -10,7 +10,7 @@ const FRAGMENT =
 const NO_VERB = /^(?:a|an|each|every|its|nobody|no|nothing|one|only|the|their|this)\b|^[%(`$"']/i;
 const FEWEST_WORDS = 3;
 /** Titles there quote the customers' pages. */
-const QUOTES = /^tests\/seeds\//;
+const QUOTES = /^(?:tests|e2e)\/seeds\//;
 
 function faultOf({ place, parts }: Title): string | undefined {
   const [subject = "", ...rest] = parts;

@@ -6,8 +6,9 @@ import { EstimateFrame } from "@/components/developers/estimate";
 import { printDecimal } from "@/components/format/print-amount";
 import { AddressProvider } from "@/components/layout/address";
 import { estimate } from "@/lib/adapters/portal/estimate";
+import { loadedCatalogue } from "@/lib/adapters/portal/loaded-catalogue";
 import { pricesOf } from "@/lib/adapters/portal/prices";
-import { loadedCatalogue } from "@/lib/adapters/portal/session";
+import { now } from "@/lib/platform/clock";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("developers.estimate");
@@ -23,7 +24,7 @@ export default async function EstimatePage({ searchParams }: PageProps<"/estimat
   const { list, meters, unit } = pricesOf(catalogue);
   const price = chosenPrice(list.prices, asked);
   if (!price) return null;
-  const found = estimate(catalogue, callOf(price, asked), new Date());
+  const found = estimate(catalogue, callOf(price, asked), now());
   const actual = catalogue.settlement === "actual";
   return (
     <AddressProvider>

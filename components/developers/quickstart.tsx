@@ -74,6 +74,9 @@ function Tasks({ tasks, asked, onAsk }: TasksProps) {
   );
 }
 
+const shown = (kind: "sk" | "gw", typed: string, hint: string | null) =>
+  CREDENTIAL[kind].test(typed) ? typed : `${kind}_…${hint ?? ""}`;
+
 type Props = { url: string; hint: string | null; prices: readonly ListedPrice[]; self: SelfRoute | null };
 
 /** Programs that run: the installation's own address, the reader's own key. */
@@ -90,9 +93,8 @@ export function Quickstart({ url, hint, prices, self }: Props) {
   const tasks = customerTasks(self);
   const known = tasks.includes(asked) ? asked : "balance";
   const task: Task = audience === "gateway" ? "gateway" : known;
-  const shownKey = CREDENTIAL.sk.test(key) ? key : `sk_…${hint ?? ""}`;
-  const shownSecret = CREDENTIAL.gw.test(secret) ? secret : "gw_…";
-  const text = snippet(task, language, { url, key: shownKey, secret: shownSecret, call: chosen.call, self });
+  const credentials = { key: shown("sk", key, hint), secret: shown("gw", secret, null) };
+  const text = snippet(task, language, { url, ...credentials, call: chosen.call, self });
   const priced = task === "quote" || task === "gateway";
   return (
     <div className="grid gap-4">

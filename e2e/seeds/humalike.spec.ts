@@ -28,11 +28,11 @@ test("an account that its first call opened is claimed by a key, and has its ini
   const { key } = await tell({ keyOf: account });
   const { name } = await own();
   await page.goto("/");
-  await page.getByRole("button", { name: `Organization ${name}` }).click();
+  await page.getByRole("button", { name: `Organization: ${name}` }).click();
   await page.getByRole("menuitem", { name: "Claim an account" }).click();
   await page.getByLabel("API key").fill(key);
   await page.getByRole("button", { name: "Claim account" }).click();
-  await expect(page.getByRole("button", { name: `Organization ${account}` })).toBeVisible();
+  await expect(page.getByRole("button", { name: `Organization: ${account}` })).toBeVisible();
   await expect(page.getByRole("main")).toContainText("94 credits");
   await page.goto("/billing");
   await expect(page.getByRole("region", { name: "Grants" })).toContainText("Initial allowance");

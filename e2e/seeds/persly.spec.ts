@@ -4,7 +4,7 @@ import { expect, test } from "../fixtures";
 import { saying, walk } from "./walk";
 
 /** Persly has prepaid credits alone. */
-const FOREIGN = /\bplans?\b|subscri|PAYG|pay.as.you.go|allowance|auto top-up/i;
+const FOREIGN = /\bplans?\b|subscri|PAYG|pay.as.you.go|allowance/i;
 
 test("a new customer sees only what Persly has, on every page", async ({ page, own }) => {
   await own();

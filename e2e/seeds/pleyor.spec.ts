@@ -6,7 +6,7 @@ import { saying, walk } from "./walk";
 const FOREIGN = /PAYG|pay.as.you.go/i;
 
 test("a new customer sees only what Pleyor has, on every page", async ({ page, own }) => {
-  await own({ plan: "free" });
+  await own();
   expect(saying(await walk(page), FOREIGN)).toEqual([]);
 });
 
@@ -28,14 +28,13 @@ test("Each generation node shows an estimated credit cost, which updates live wi
   });
   await expect(cost).toContainText("160 credits");
   await page.goto("/estimate?endpoint=audio&model=score-1&q=second:3&controls=off");
-  await expect(cost).toContainText("1.5 credits");
+  await expect(cost).toContainText("1.50 credits");
   await expect(page.getByRole("combobox")).toHaveCount(0);
 });
 
 test("Each run reports the credits it consumed, and opens to its calls", async ({ page, own }) => {
   const run = { tags: { run: "run-7", agent: "storyboard" }, endpoint: "image", model: "pixel-1" };
   await own({
-    plan: "free",
     steps: [
       { ...run, quantities: { image: 2 } },
       { ...run, quantities: { image: 3 } },
@@ -45,4 +44,6 @@ test("Each run reports the credits it consumed, and opens to its calls", async (
   const row = page.getByRole("row").filter({ hasText: "run-7" });
   await expect(row).toContainText("20");
   await expect(row).toContainText("storyboard");
+  await row.getByRole("button", { name: "Open run-7" }).click();
+  await expect(page.getByRole("dialog").getByRole("row").filter({ hasText: "pixel-1" })).toHaveCount(2);
 });

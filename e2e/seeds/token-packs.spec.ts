@@ -6,7 +6,7 @@ import { saying, walk } from "./walk";
 const FOREIGN = /PAYG|pay.as.you.go/i;
 
 test("a new customer sees only what Token Packs has, on every page", async ({ page, own }) => {
-  await own({ plan: "free" });
+  await own();
   expect(saying(await walk(page), FOREIGN)).toEqual([]);
 });
 
