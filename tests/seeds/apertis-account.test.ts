@@ -239,7 +239,7 @@ describe("the level of a subscriber's balance", () => {
       level: "critical",
       reason: "payg_disabled",
       action: "switch_on_payg",
-      advice: "Turn on PAYG fallback",
+      advice: "Turn on PAYG Fallback",
       runway: { days: 0 },
     });
     await api.payg(customer, true);

@@ -66,16 +66,3 @@ describe("Auto Top-Up", () => {
     ]);
   });
 });
-
-describe("Refunds", () => {
-  it("Unused balance is generally non-refundable; Allow 5-7 business days for review: what the page of a payment says", () => {
-    const { policy, operator } = currentCatalogue().catalogue;
-    expect(policy.refunds).toContain("Unused balance is generally non-refundable.");
-    expect(policy.refunds).toContain(
-      "Contact support for exceptional circumstances, with the account's email and the reason.",
-    );
-    expect(policy.refunds).toContain("Refunds go to the original payment method.");
-    expect(policy.refundReview).toBe("5-7 business days");
-    expect(operator.support).toBe("support@apertis.example");
-  });
-});
