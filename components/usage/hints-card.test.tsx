@@ -51,7 +51,7 @@ describe("the card of hints on costs", () => {
       models: [
         {
           ...{ endpoint: "chat", model: "gpt-4o", useCase: "General tasks", suggested: "gpt-4o-mini" },
-          ...{ longestPrompt: 32_000, calls: 1_200, cost: "10.12", wouldCost: "0.612", saves: "9.508" },
+          ...{ longerThan: 0, longestPrompt: 32_000, calls: 1_200, cost: "10.12", wouldCost: "0.612", saves: "9.508" },
         },
       ],
       caching: {

@@ -10,8 +10,11 @@ import { CallsLink } from "./calls-link";
 export function ModelHints({ hints }: { hints: CostHints["models"] }) {
   const t = useTranslations("usage.hints");
   if (hints.length === 0) return null;
-  const nameOf = ({ model, longestPrompt }: CostHints["models"][number]) =>
-    longestPrompt === null ? t("ofModel", { model }) : t("upTo", { model, tokens: printCount(String(longestPrompt)) });
+  const nameOf = ({ model, longerThan, longestPrompt }: CostHints["models"][number]) => {
+    const [from, to] = [printCount(String(longerThan)), longestPrompt && printCount(String(longestPrompt))];
+    if (!to) return longerThan === 0 ? t("ofModel", { model }) : t("above", { model, from });
+    return longerThan === 0 ? t("upTo", { model, to }) : t("between", { model, from, to });
+  };
   return (
     <>
       <Table className="text-sm">

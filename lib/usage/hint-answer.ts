@@ -32,8 +32,9 @@ export function hintAnswers({ models, repeats, prompts, answers }: AllHints, spe
   return {
     models: models
       .filter(({ cost, wouldCost }) => worth(cost - wouldCost))
-      .map(({ endpoint, model, suggested, calls, cost, wouldCost }) => ({
+      .map(({ endpoint, model, suggested, longerThan, calls, cost, wouldCost }) => ({
         ...{ endpoint, model, useCase: suggested.useCase, suggested: suggested.model },
+        longerThan,
         longestPrompt: suggested.longestPrompt ?? null,
         calls: jsonCount(calls),
         ...{ cost: amount(cost), wouldCost: amount(wouldCost), saves: amount(cost - wouldCost) },

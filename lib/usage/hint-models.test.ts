@@ -20,6 +20,8 @@ const hintsOf = (...rows: SizeRow[]) =>
   modelHints(catalogue, rows).map(({ model, suggested, calls, cost, wouldCost }) => [
     ...[model, suggested.model, Number(calls), cost, wouldCost],
   ]);
+const lengthsOf = (...rows: SizeRow[]) =>
+  modelHints(catalogue, rows).map(({ suggested, longerThan }) => [longerThan, suggested.longestPrompt]);
 
 describe("the classes of prompts", () => {
   it("end where a model no longer suits, and where a price changes", () => {
@@ -36,6 +38,8 @@ describe("hints to cheaper models", () => {
     expect(hintsOf(row("gpt-4o", 1, cost, counts))).toEqual([
       ["gpt-4o", "gpt-4o-mini", 10, cost, (21n * DOLLAR) / 100n],
     ]);
+    expect(lengthsOf(row("gpt-4o", 0, cost, counts), row("gpt-4o", 1, cost, counts))).toEqual([[0, 32_000]]);
+    expect(lengthsOf(row("claude-sonnet-4-5", 2, 2n * cost, counts))).toEqual([[32_000, 128_000]]);
     // Too long for GPT-4o mini: Claude's calls could go to GPT-4o, and GPT-4o's stay.
     const claude = (45n * DOLLAR) / 10n;
     expect(hintsOf(row("claude-sonnet-4-5", 2, claude, counts), row("gpt-4o", 2, cost, counts))).toEqual([

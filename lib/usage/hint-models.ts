@@ -6,11 +6,15 @@ import type { SizeRow } from "./hint-store";
 
 export type Advice = NonNullable<Catalogue["costHints"]>;
 type Suggested = Advice["models"][number];
-/** Calls of one model that the suggested one suits by the length of their prompts; `wouldCost` is with that model. */
+/**
+ * Calls of one model that the suggested one suits by the length of their prompts, which have more than `longerThan` tokens;
+ * `wouldCost` is with that model.
+ */
 export type ModelHint = {
   endpoint: string;
   model: string;
   suggested: Suggested;
+  longerThan: number;
   calls: bigint;
   cost: bigint;
   wouldCost: bigint;
@@ -89,10 +93,12 @@ export function modelHints(catalogue: Catalogue, rows: readonly SizeRow[]): Mode
     if (!cheapest) continue;
     const { endpoint, model } = row;
     const key = JSON.stringify([endpoint, model, cheapest.suggested.model]);
-    const none = { endpoint, model, suggested: cheapest.suggested, calls: 0n, cost: 0n, wouldCost: 0n };
+    const longerThan = bounds[row.size - 1] ?? 0;
+    const none = { endpoint, model, suggested: cheapest.suggested, longerThan, calls: 0n, cost: 0n, wouldCost: 0n };
     const hint = hints.get(key) ?? none;
     hints.set(key, {
       ...hint,
+      longerThan: Math.min(hint.longerThan, longerThan),
       calls: hint.calls + row.calls,
       cost: hint.cost + row.cost,
       wouldCost: hint.wouldCost + cheapest.wouldCost,

@@ -8,6 +8,7 @@ const modelHint = z.strictObject({
   ...call,
   useCase: z.string().meta({ description: "The use case of the suggested model." }),
   suggested: z.string().meta({ description: "The cheaper model." }),
+  longerThan: z.int().meta({ description: "Only calls whose prompts have more than so many tokens." }),
   longestPrompt: countOut
     .nullable()
     .meta({ description: "Only calls whose prompts have at most so many tokens; null: all calls." }),

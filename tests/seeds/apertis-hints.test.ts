@@ -29,7 +29,7 @@ describe("Model Selection", () => {
     expect(found.models).toEqual([
       {
         ...{ endpoint: "chat", model: "gpt-4o", useCase: "General tasks", suggested: "gpt-4o-mini" },
-        ...{ longestPrompt: 32_000, calls: 2, cost: "0.19", wouldCost: "0.0114", saves: "0.1786" },
+        ...{ longerThan: 0, longestPrompt: 32_000, calls: 2, cost: "0.19", wouldCost: "0.0114", saves: "0.1786" },
       },
     ]);
     const quoted = await api.quoted(customer, {
