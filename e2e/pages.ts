@@ -28,6 +28,7 @@ export const PAGES: readonly Place[] = [
   { path: "/developers/reference", heading: "Developers", ready: rows },
   { path: "/developers/errors", heading: "Developers", ready: rows },
   { path: "/developers/prices", heading: "Developers", ready: rows },
+  { path: "/developers/limits", heading: "Developers", ready: region("Rate limits") },
 ];
 
 /** The pages that need no session; the prices have the name that the catalogue of the tests gives them. */

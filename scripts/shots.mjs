@@ -27,7 +27,7 @@ const PAGES = ["overview", "usage", "transactions", "billing", "keys", "team", "
 
 /** The further sections of Developers; the quickstart is its first. */
 const MONEY = ["add-funds", "auto-top-up", "payment-methods", "subscription", "invoices"];
-const DEVELOPERS = ["reference", "errors", "prices"];
+const DEVELOPERS = ["reference", "errors", "prices", "limits"];
 
 /** A machine that does other things too takes its time over a page with a year of figures. */
 const PATIENCE_MS = 90_000;

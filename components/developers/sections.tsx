@@ -18,6 +18,7 @@ export function Sections() {
   const links = [
     ...SECTIONS.map(({ page, name }) => ({ href: paths[page], text: t(name) })),
     { href: paths.developersPrices, text: labels.prices },
+    { href: paths.developersLimits, text: t("limits") },
   ];
   return <SectionLinks label={t("label")} links={links} />;
 }

@@ -96,11 +96,11 @@ describe.each(presets)("the places of $name", ({ facts, written, catalogue }) =>
       labels.prices,
       ...(offered.addFunds ? [labels.topUp] : []),
       ...(offered.autoTopUp ? [labels.autoTopUp, "Threshold", "Monthly spending limit"] : []),
-      ...(offered.subscription ? ["Plans", "Subscription", labels.plan] : []),
+      ...(offered.subscription ? ["Plans", "Subscription plans", "Subscription", labels.plan] : []),
       ...(facts.paygToggles ? [labels.payg, `Enable ${labels.payg}`, labels.paygLimit] : []),
       ...(facts.grantsAtFirst ? [labels.promotional] : []),
       ...(facts.runs ? [facts.runs.label] : []),
-      ...["Settings", "API keys", "Invoices", "Errors", "Audit log"],
+      ...["Settings", "API keys", "Rate limits", "Quota management", "Invoices", "Errors", "Audit log"],
     ];
     for (const word of words) {
       const options = await found(word);

@@ -60,6 +60,8 @@ export function useWords(): Word[] {
       { label: t("members"), href: paths.team, place: "" },
       { label: t("audit"), href: paths.audit, place: names("settings") },
       inDevelopers(paths.developersPrices, labels.prices),
+      inDevelopers(paths.developersLimits, t("rateLimits")),
+      inDevelopers(paths.developersLimits, t("quotas")),
       inDevelopers(paths.developersReference, developers("sections.reference")),
       inDevelopers(paths.developersErrors, developers("sections.errors")),
     ]);

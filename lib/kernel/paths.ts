@@ -51,6 +51,7 @@ const OWN = {
   developersReference: "/developers/reference",
   developersErrors: "/developers/errors",
   developersPrices: "/developers/prices",
+  developersLimits: "/developers/limits",
 } as const;
 
 type Own = typeof OWN;

@@ -35,6 +35,10 @@ export class RateLimit {
     this.#intervalMs = this.#windowMs / policy.quota;
   }
 
+  get policy(): RatePolicy {
+    return this.#policy;
+  }
+
   /** Whether there is a limit at all. */
   get limits(): boolean {
     return this.#policy.quota > 0;

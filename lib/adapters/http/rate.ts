@@ -8,7 +8,7 @@ import { TollgateError } from "@/lib/kernel/errors";
 import { isToken, tokenName } from "@/lib/kernel/ids";
 import { now } from "@/lib/platform/clock";
 import { env } from "@/lib/platform/env";
-import { RateLimit, type RateLimitState } from "@/lib/platform/rate-limit";
+import { RateLimit, type RateLimitState, type RatePolicy } from "@/lib/platform/rate-limit";
 import { addressOf } from "./address";
 import { isProven, tokenOf } from "./authenticate";
 import { portalRefusal, type Refusal } from "./problem";
@@ -22,6 +22,11 @@ const gateways = limit("gateway", env().RATE_LIMIT_GATEWAY);
 const failures = limit("failed-authentication", env().RATE_LIMIT_FAILURES);
 const signIns = limit("sign-in", env().RATE_LIMIT_SIGN_IN);
 const forms = limit("form", env().RATE_LIMIT_FORM);
+
+/** What a customer's requests are counted by now; one without a limit is left out. */
+export function requestRates(): RatePolicy[] {
+  return [keys, failures, signIns, forms].filter((counter) => counter.limits).map((counter) => counter.policy);
+}
 
 function tooMany(standing: RateLimitState, what: string): TollgateError {
   const { quota, retryAfter } = standing;

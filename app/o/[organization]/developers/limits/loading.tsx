@@ -1,0 +1,5 @@
+import { SectionSkeleton } from "@/components/developers/skeletons";
+
+export default function Loading() {
+  return <SectionSkeleton />;
+}
