@@ -19,6 +19,7 @@ it("the balance card leads only to what the reader may do", () => {
 
 it("the balance card says what the first call brings while nothing is available yet", () => {
   const fresh = { ...low, available: "0", spendable: "100", firstCall: "100", level: "normal" } as const;
-  show(<BalanceCard balance={fresh} />);
-  expect(document.body.textContent).toContain("Your first billable call gives you $100.00.");
+  const labels = { ...sampleFacts.labels, promotional: "Initial allowance" };
+  show(<BalanceCard balance={fresh} />, { ...sampleFacts, labels });
+  expect(document.body.textContent).toContain("Your first billable call grants the initial allowance of $100.00.");
 });

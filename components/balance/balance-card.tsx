@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFacts } from "@/components/context/facts";
 import { usePaths } from "@/components/context/use-paths";
+import { inSentence } from "@/components/format/in-sentence";
 import { LEVELS } from "@/components/level/levels";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -62,6 +63,7 @@ function BalanceAction() {
 
 /** Available credit, and below it its sources. */
 export function BalanceCard({ balance }: { balance: BalanceAnswer }) {
+  const { labels } = useFacts();
   const t = useTranslations("overview.balance");
   const words = useTranslations("level.word");
   const level = LEVELS[balance.level];
@@ -80,7 +82,12 @@ export function BalanceCard({ balance }: { balance: BalanceAnswer }) {
       <AvailableAmount balance={balance} />
       <BalanceParts balance={balance} />
       {balance.firstCall === "0" ? null : (
-        <p className="mt-3 text-sm">{t.rich("firstCall", { amount: () => <Amount of={balance.firstCall} /> })}</p>
+        <p className="mt-3 text-sm">
+          {t.rich("firstCall", {
+            label: inSentence(labels.promotional),
+            amount: () => <Amount of={balance.firstCall} />,
+          })}
+        </p>
       )}
       <div className="mt-auto flex flex-wrap items-center justify-between gap-x-4 gap-y-2 pt-4 text-sm">
         <BalanceAction />

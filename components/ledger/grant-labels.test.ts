@@ -14,6 +14,9 @@ describe("the name of a grant", () => {
     expect(grantName(grantOf({ source: "pack" }), setting)).toBe("the pack of 3 November");
     expect(grantName(grantOf({ kind: "promotional", source: "signup" }), setting)).toBe("the welcome credit");
     expect(grantName(grantOf({ kind: "promotional", source: "first_call" }), setting)).toBe("the welcome credit");
+    const humalike = { ...setting, promotional: "Initial allowance" };
+    const first = grantOf({ kind: "promotional", source: "first_call" });
+    expect(grantName(first, humalike)).toBe("the initial allowance");
     expect(grantName(grantOf({ kind: "promotional" }), setting)).toBe("the promotional credit of 3 November");
     expect(grantName(grantOf({ kind: "adjustment", source: "refund" }), setting)).toBe(
       "the refunded credit of 3 November",

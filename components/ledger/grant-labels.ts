@@ -1,4 +1,5 @@
 import type { useTranslations } from "next-intl";
+import { inSentence } from "@/components/format/in-sentence";
 import { printList } from "@/components/format/locale";
 import { printDecimal, type UnitFacts } from "@/components/format/print-amount";
 import { printLongDay, printMonth } from "@/components/format/print-time";
@@ -6,7 +7,14 @@ import type { GrantFacts, Part } from "./entry-sums";
 
 export type LedgerTranslator = ReturnType<typeof useTranslations<"ledger">>;
 /** The facts for sentences about the ledger. */
-export type Setting = { t: LedgerTranslator; unit: UnitFacts; timeZone: string; now: Date };
+export type Setting = {
+  t: LedgerTranslator;
+  unit: UnitFacts;
+  timeZone: string;
+  now: Date;
+  /** What the catalogue calls credit that is given. */
+  promotional: string;
+};
 
 const WELCOME = new Set(["signup", "first_call"]);
 
@@ -29,7 +37,9 @@ export function grantName(grant: Pick<GrantFacts, "kind" | "source" | "createdAt
     return grant.source === "pack" ? t("grant.pack", { day }) : t("grant.topUp", { day });
   }
   if (grant.kind === "promotional") {
-    return WELCOME.has(grant.source) ? t("grant.welcome") : t("grant.promotional", { day });
+    return WELCOME.has(grant.source)
+      ? t("grant.welcome", { label: inSentence(setting.promotional) })
+      : t("grant.promotional", { day });
   }
   return grant.source === "refund" ? t("grant.refund", { day }) : t("grant.adjustment", { day });
 }

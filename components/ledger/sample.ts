@@ -18,6 +18,7 @@ export const setting: Setting = {
   unit: usd,
   timeZone: "Europe/Berlin",
   now: new Date("2026-11-21T10:00:00Z"),
+  promotional: "Welcome credit",
 };
 
 export function grantOf(facts: Partial<GrantFacts>): GrantFacts {

@@ -6,6 +6,6 @@ import type { Setting } from "./grant-labels";
 
 /** This page's facts for sentences about the ledger. */
 export function useSetting(): Setting {
-  const { unit, timeZone } = useFacts();
-  return { t: useTranslations("ledger"), unit, timeZone, now: useNow() };
+  const { unit, timeZone, labels } = useFacts();
+  return { t: useTranslations("ledger"), unit, timeZone, now: useNow(), promotional: labels.promotional };
 }

@@ -46,7 +46,9 @@ const labels = z.strictObject({
   balance: label.default("Balance"),
   plan: label.default("Plan allowance"),
   purchased: label.default("Purchased"),
-  promotional: label.default("Promotional"),
+  promotional: label.default("Promotional credit"),
+  /** What a purchase brings, as a noun: payments, invoices and mails say "Credit: $50.00". */
+  bought: label.default("Credit"),
   topUp: label.default("Add funds"),
   autoTopUp: label.default("Auto top-up"),
   payg: label.default("PAYG fallback"),

@@ -7,7 +7,7 @@ import { type Caller, give, isFurther, startPlan } from "./write-store";
 const DAY_MS = 86_400_000;
 
 async function giveSignup(client: Caller, ctx: Context): Promise<void> {
-  const { signup } = currentCatalogue().catalogue;
+  const { signup, labels } = currentCatalogue().catalogue;
   if (signup.when === "never" || signup.amount === 0n || (await isFurther(ctx))) return;
   const days = signup.expiresAfterDays;
   await give(client, ctx, {
@@ -22,7 +22,7 @@ async function giveSignup(client: Caller, ctx: Context): Promise<void> {
     idempotencyKey: "welcome",
     // The amount may be another one when this runs again under a newer catalogue: the first one stands.
     requestHash: requestHash("welcome"),
-    description: "Welcome credit",
+    description: labels.promotional,
   });
 }
 

@@ -21,7 +21,7 @@ function byAmount({ catalogue, version }: Sold, text: string): Bought {
   if (amount < topUp.minimumMinor) refuse(`The least is ${money(topUp.minimumMinor)}.`);
   if (amount > topUp.maximumMinor) refuse(`The maximum is ${money(topUp.maximumMinor)}.`);
   const credit = creditOf(amount, topUp.creditPerPayment, digits);
-  const description = `${labels.topUp}: ${money(amount)}`;
+  const description = `${labels.bought}: ${money(amount)}`;
   return { amount, currency, credit, description, pack: null, catalogueVersion: version };
 }
 
@@ -37,7 +37,7 @@ function byPack({ catalogue, version }: Sold, id: string): Bought {
   const pack = catalogue.packs.find((one) => one.id === id);
   if (!pack) return refuse("This pack is no longer sold. Choose another pack.", "pack");
   const { priceMinor: amount, credit, name } = pack;
-  const description = `${catalogue.labels.topUp}: ${name}`;
+  const description = `${catalogue.labels.bought}: ${name}`;
   const { currency } = catalogue.payment;
   return { amount, currency, credit, description, pack: id, catalogueVersion: version };
 }
