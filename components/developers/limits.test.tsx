@@ -4,7 +4,8 @@ import { readCatalogue } from "@/lib/catalogue/load";
 import { listPrices } from "@/lib/catalogue/price-list";
 import { factsOf } from "@/tests/fixtures/facts";
 import { show } from "@/tests/setup/screen";
-import { type LimitFacts, Limits } from "./limits";
+import type { LimitFacts } from "./limit-facts";
+import { Limits } from "./limits";
 
 const [balance] = raisedBalances;
 if (!balance) throw new Error("The gallery has no balance.");

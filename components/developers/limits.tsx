@@ -6,12 +6,11 @@ import { Card, CardHeader } from "@/components/ui/card";
 import { Prose } from "@/components/ui/code";
 import { Table, Td, Th } from "@/components/ui/table";
 import { Amount } from "@/components/values/amount";
-import type { limitsOf } from "@/lib/adapters/portal/limits";
 import type { PriceList } from "@/lib/catalogue/schema";
+import type { LimitFacts } from "./limit-facts";
 import { OwnLimits } from "./own-limits";
 import { Quotas } from "./quotas";
 
-export type LimitFacts = Awaited<ReturnType<typeof limitsOf>>;
 type Props = LimitFacts & { list: PriceList; meters: Meters };
 
 const MINUTE_SECONDS = 60;

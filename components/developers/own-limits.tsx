@@ -8,7 +8,7 @@ import { buttonVariants } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Empty } from "@/components/ui/notice";
-import type { LimitFacts } from "./limits";
+import type { LimitFacts } from "./limit-facts";
 
 /** The limits that the organization set itself: of its keys, and of its members over all of their keys. */
 export function OwnLimits({ keys, members }: Pick<LimitFacts, "keys" | "members">) {

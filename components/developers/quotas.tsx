@@ -5,7 +5,7 @@ import { useFacts } from "@/components/context/facts";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Amount } from "@/components/values/amount";
 import { Time } from "@/components/values/time";
-import type { LimitFacts } from "./limits";
+import type { LimitFacts } from "./limit-facts";
 
 function Row({ name, children }: { name: ReactNode; children: ReactNode }) {
   return (
