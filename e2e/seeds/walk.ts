@@ -3,23 +3,26 @@ import { expect, type Page, test } from "../fixtures";
 
 type Seen = { path: string; text: string };
 
-/** The links of the navigation and of a page's tabs, without the organization's part of the address. */
+/** The addresses that the navigation and a page's tabs lead to, without the organization's part. */
 async function linked(page: Page): Promise<string[]> {
-  const links = page.locator("nav a[href]");
+  const links = page.locator("nav a[href]:visible");
   const paths = await links.evaluateAll((all) => all.map((link) => new URL((link as HTMLAnchorElement).href).pathname));
   return paths.filter((path) => path.startsWith("/o/")).map((path) => path.replace(/^\/o\/[^/]+/, "") || "/");
 }
 
-/** Opens a page, and waits until it shows all that it shows. */
+/** Goes to a page as a person does, by its link where one is shown, and waits until it shows all that it shows. */
 async function read(page: Page, path: string): Promise<string> {
-  const answer = await page.goto(path);
-  expect(answer?.status(), path).toBe(200);
+  const isThere = ({ pathname }: URL) => pathname.replace(/^\/o\/[^/]+/, "") === path.replace(/^\/$/, "");
+  const link = page.locator(`nav a[href$="${path}"]:visible`).first();
+  if ((await link.count()) > 0) await link.click();
+  else expect((await page.goto(path))?.status(), path).toBe(200);
+  await page.waitForURL(isThere);
   await expect(page.getByRole("heading", { level: 1 }), path).toBeVisible();
   await expect(page.locator("main .animate-pulse"), path).toHaveCount(0);
   return page.getByRole("main").innerText();
 }
 
-/** The pages with their texts, in the order in which they are found. An error in the console fails the test. */
+/** The pages with their texts, a section's tabs after each other. An error in the console fails the test. */
 export async function walk(page: Page): Promise<Seen[]> {
   test.slow(); // It opens about twenty pages.
   const seen = new Map<string, string>();
@@ -29,7 +32,7 @@ export async function walk(page: Page): Promise<Seen[]> {
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     if (seen.has(path) || path === skipped) continue;
     seen.set(path, await read(page, path));
-    waiting.push(...(await linked(page)));
+    waiting.unshift(...(await linked(page)));
   }
   return [...seen].map(([path, text]) => ({ path, text }));
 }
