@@ -63,7 +63,7 @@ export function ModelAdvice({ models }: { models: CostHints["advice"]["models"] 
   const t = useTranslations("usage.hints");
   if (models.length === 0) return null;
   return (
-    <Table className="max-w-xl text-sm">
+    <Table className="max-w-xl text-sm [&_tbody_tr:last-child_td]:border-0">
       <thead>
         <tr>
           <Th>{t("useCase")}</Th>
