@@ -31,7 +31,7 @@ const ROOMS = {
   level: ["context", "ui"],
   limits: ["values"],
   balance: ["level", "values"],
-  organization: ["actions"],
+  organization: ["actions", "context"],
   layout: ["data", "ui"],
   prices: ["layout", "format", "ui"],
 };

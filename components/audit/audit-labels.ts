@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useFacts } from "@/components/context/facts";
 import type { AuditAction, AuditEntry, AuditObject } from "@/lib/audit/schema";
 
 const FIELDS = [
@@ -12,8 +13,9 @@ const isField = (name: string): name is Field => FIELDS.some((field) => field ==
 /** The labels of actions, objects, actors and fields. A field without a label keeps its name. */
 export function useAuditLabels() {
   const t = useTranslations("audit");
+  const { payg } = useFacts().labels;
   return {
-    action: (action: AuditAction) => t(`action.${action}`),
+    action: (action: AuditAction) => t(`action.${action}`, { payg }),
     objectType: (type: AuditObject) => t(`objects.${type}`),
     actor: ({ actor }: Pick<AuditEntry, "actor">) =>
       actor.type === "user"

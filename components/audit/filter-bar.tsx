@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { auditActions } from "@/components/context/choices";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
 import { localDate, printRange } from "@/components/format/print-time";
@@ -27,11 +28,17 @@ const printSpan = ({ from, to }: DateSpan) =>
 export function FilterBar({ state, actors, objects, onChange }: Props) {
   const t = useTranslations("audit.filter");
   const labels = useAuditLabels();
-  const { timeZone } = useFacts();
+  const facts = useFacts();
+  const { timeZone } = facts;
   const today = localDate(useNow(), timeZone);
   const { from, to } = state;
   const span = from || to ? { from: from ?? to ?? today, to: to ?? today } : null;
-  const actions = AUDIT_ACTIONS.map((action) => ({ value: action, label: labels.action(action) }));
+  const here = auditActions(facts);
+  const chosen = AUDIT_ACTIONS.find((action) => action === state.action && !here.includes(action));
+  const actions = [...here, ...(chosen ? [chosen] : [])].map((action) => ({
+    value: action,
+    label: labels.action(action),
+  }));
   return (
     <>
       <Combobox

@@ -17,6 +17,12 @@ it("the balance card leads only to what the reader may do", () => {
   expect(links({ manage: false, buy: false })).toEqual(["Grants and plan"]);
 });
 
+it("the balance card has no word of plans where the catalogue has none", () => {
+  const offered = { ...sampleFacts.offered, subscription: false };
+  show(<BalanceCard balance={low} />, { ...sampleFacts, offered, may: { manage: false, buy: false } });
+  expect([...document.querySelectorAll("a")].map((link) => link.textContent)).toEqual(["Grants"]);
+});
+
 it("the balance card says what the first call brings while nothing is available yet", () => {
   const fresh = { ...low, available: "0", spendable: "100", firstCall: "100", level: "normal" } as const;
   const labels = { ...sampleFacts.labels, promotional: "Initial allowance" };

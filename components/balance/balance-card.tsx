@@ -37,7 +37,7 @@ export function AvailableAmount({ balance }: { balance: BalanceAnswer }) {
 /** The link to more credit for readers who may buy it; for others, to the present credit. */
 function BalanceAction() {
   const t = useTranslations("overview.balance");
-  const { labels, may, plansSold } = useFacts();
+  const { labels, may, plansSold, offered } = useFacts();
   const paths = usePaths();
   const primary = buttonVariants({ variant: "primary" });
   if (may.buy) {
@@ -56,7 +56,7 @@ function BalanceAction() {
   }
   return (
     <Link href={paths.billing as Route} className="text-muted underline underline-offset-4 hover:text-text">
-      {t("more")}
+      {t("more", { plans: String(offered.subscription) })}
     </Link>
   );
 }

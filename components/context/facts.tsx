@@ -34,6 +34,10 @@ export type Facts = {
   support: string;
   /** What the operator recommends to keep, a decimal of the unit; null where it recommends nothing. */
   recommendedBalance: string | null;
+  /** Whether a plan limits agents or workspaces, by their first calls. */
+  countsPlaces: boolean;
+  /** Whether the first call opens an account, which its owner claims. */
+  claims: boolean;
   /** Whether credit is given at the beginning. */
   grantsAtFirst: boolean;
   /** `topUp` and `autoTopUp` are null where the catalogue has none. */

@@ -26,6 +26,8 @@ export const sampleFacts: Facts = {
     invoices: ["Billing", "Invoices"],
   },
   paygToggles: true,
+  countsPlaces: false,
+  claims: false,
   grantsAtFirst: true,
   support: "support@acme.example",
   recommendedBalance: "5",

@@ -25,6 +25,8 @@ const facts: Facts = {
   offered: sampleFacts.offered,
   places: sampleFacts.places,
   paygToggles: true,
+  countsPlaces: false,
+  claims: false,
   grantsAtFirst: true,
   support: "support@acme.example",
   recommendedBalance: "5",

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useFacts } from "@/components/context/facts";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Field } from "@/components/ui/field";
@@ -30,6 +31,7 @@ function zonesWith(zone: string): string[] {
 /** Inside of the dialog, so that the list of zones is the browser's alone. */
 function Fields({ now }: { now: OrganizationFacts | undefined }) {
   const t = useTranslations("settings.form");
+  const { offered } = useFacts();
   const set = now?.timeZone ?? presentZone(Intl.DateTimeFormat().resolvedOptions().timeZone);
   const [zone, setZone] = useState(set);
   return (
@@ -40,7 +42,11 @@ function Fields({ now }: { now: OrganizationFacts | undefined }) {
       <Field
         name="timeZone"
         label={t("timeZone")}
-        hint={now && zone !== now.timeZone ? t("zoneChanges", { from: now.timeZone, to: zone }) : t("zoneHint")}
+        hint={
+          now && zone !== now.timeZone
+            ? t("zoneChanges", { from: now.timeZone, to: zone, plans: String(offered.subscription) })
+            : t("zoneHint")
+        }
       >
         <Select value={zone} onChange={(event) => setZone(event.target.value)}>
           {zonesWith(set).map((name) => (

@@ -16,7 +16,7 @@ type Props = { of: ChargeSuspension; owner: boolean; action: Action };
 /** A dispute has stopped automatic charges: the reason, the consequence, and the button to resume them. */
 export function SuspendedCharges({ of, owner, action }: Props) {
   const t = useTranslations("payments.suspended");
-  const { support } = useFacts();
+  const { support, offered, places } = useFacts();
   const router = useRouter();
   const [asked, setAsked] = useState(false);
   const resume = async () => {
@@ -39,7 +39,7 @@ export function SuspendedCharges({ of, owner, action }: Props) {
           ) : null
         }
       >
-        <p>{t("what", { payments: of.payments.join(", ") })}</p>
+        <p>{t("what", { payments: of.payments.join(", "), plans: String(offered.subscription) })}</p>
         {owner ? null : <p>{t("ownerOnly")}</p>}
         <p>{t("contact", { support })}</p>
       </Alert>
@@ -52,7 +52,7 @@ export function SuspendedCharges({ of, owner, action }: Props) {
         onConfirm={resume}
       >
         <p>{t("charges")}</p>
-        <p>{t("plan")}</p>
+        {offered.subscription ? <p>{t("plan", { page: places.subscription.at(-1) ?? "" })}</p> : null}
       </ConfirmDialog>
     </>
   );

@@ -3,6 +3,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { type Action, type Reader, refusalOf } from "@/components/actions/action";
+import { useFacts } from "@/components/context/facts";
 import { NameField } from "@/components/settings/name-field";
 import { Button } from "@/components/ui/button";
 import { Card, CardHeader } from "@/components/ui/card";
@@ -43,6 +44,7 @@ function Transfer({
   action,
 }: DialogProps & { people: readonly Person[]; action: Action }) {
   const t = useTranslations("settings.transfer");
+  const { offered } = useFacts();
   const router = useRouter();
   const send = async (values: { userId: string }): Promise<FormRefusal | undefined> => {
     const answer = await action(values);
@@ -57,7 +59,7 @@ function Transfer({
         schema={memberTargetSchema}
         onSubmit={send}
         submit={t("submit")}
-        note={t("note")}
+        note={t("note", { plans: String(offered.subscription) })}
         actions={<Button onClick={onClose}>{t("cancel")}</Button>}
       >
         <Field name="userId" label={t("to")}>

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useFacts } from "@/components/context/facts";
 import { useBalance } from "@/components/data/queries";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
@@ -9,13 +10,14 @@ import { Amount } from "@/components/values/amount";
 /** What is lost is spelled out and agreed to; then the name is typed, so that it is not another organization. */
 export function NameField({ organization }: { organization: string }) {
   const t = useTranslations("settings.delete");
+  const { offered } = useFacts();
   const { data } = useBalance();
   const left = data && data.available !== "0" && !data.available.startsWith("-") ? data.available : null;
   return (
     <>
       <ul className="grid list-disc gap-1 pl-5">
         <li>{t("keysEnd")}</li>
-        <li>{t("peopleOut")}</li>
+        <li>{t("peopleOut", { plans: String(offered.subscription) })}</li>
         <li>{t("booksStay")}</li>
         {left ? (
           <li className="font-medium text-critical">

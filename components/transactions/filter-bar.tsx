@@ -2,6 +2,7 @@
 import { ChevronDown, Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { transactionTypes } from "@/components/context/choices";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
 import { localDate, printDate } from "@/components/format/print-time";
@@ -13,7 +14,7 @@ import type { DateSpan } from "@/components/ui/date-span";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
 import { Menu, MenuCheck } from "@/components/ui/menu";
-import { TRANSACTION_TYPES, type TransactionType } from "@/lib/ledger/schema";
+import type { TransactionType } from "@/lib/ledger/schema";
 import type { KeyName } from "./columns";
 import { isFiltered, type TransactionsState } from "./state";
 
@@ -124,6 +125,9 @@ function Types({
 }) {
   const t = useTranslations("transactions.filter");
   const types = useTranslations("ledger.type");
+  const here = transactionTypes(useFacts());
+  // An older catalogue may have written others, and the address may name one.
+  const choices = [...here, ...chosen.filter((type) => !here.includes(type))];
   const [only] = chosen;
   const words = chosen.length === 1 && only ? types(only) : t("types", { count: chosen.length });
   return (
@@ -136,12 +140,12 @@ function Types({
         </Button>
       }
     >
-      {TRANSACTION_TYPES.map((type) => (
+      {choices.map((type) => (
         <MenuCheck
           key={type}
           checked={chosen.includes(type)}
           onCheckedChange={(checked) =>
-            onChange(TRANSACTION_TYPES.filter((one) => (one === type ? checked : chosen.includes(one))))
+            onChange(choices.filter((one) => (one === type ? checked : chosen.includes(one))))
           }
         >
           <TransactionTypeName type={type} />

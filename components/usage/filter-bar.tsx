@@ -1,10 +1,10 @@
 "use client";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { usageGroups } from "@/components/context/choices";
 import { useFacts } from "@/components/context/facts";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
-import { GROUPS } from "@/lib/usage/schema";
 import { type NamedId, useUsageNames } from "./names";
 import { FILTERS, type FilterName, secondGroup } from "./state";
 import type { Explorer } from "./use-explorer";
@@ -15,7 +15,9 @@ const asNamed = (names: readonly string[]): NamedId[] => names.map((name) => ({ 
 function Shown({ explorer }: Props) {
   const t = useTranslations("usage");
   const c = useTranslations("charts");
-  const { meters } = useFacts();
+  const facts = useFacts();
+  const { meters } = facts;
+  const groups = usageGroups(facts);
   const { tags } = useUsageNames();
   const { state, set } = explorer;
   const tagGroup = (name: string) => ({ name: `tag:${name}`, label: t("tagGroup", { name }) });
@@ -43,7 +45,7 @@ function Shown({ explorer }: Props) {
         onChange={(event) => set({ group: event.target.value })}
         className="text-text"
       >
-        {GROUPS.map((name) => (
+        {groups.map((name) => (
           <option key={name} value={name}>
             {t(`groups.${name}`)}
           </option>
@@ -62,7 +64,7 @@ function Shown({ explorer }: Props) {
         className="text-text"
       >
         <option value="">{t("nothingElse")}</option>
-        {[...GROUPS.map((name) => ({ name, label: t(`groups.${name}`) })), ...tags.map(tagGroup)]
+        {[...groups.map((name) => ({ name, label: t(`groups.${name}`) })), ...tags.map(tagGroup)]
           .filter(({ name }) => secondGroup({ ...state, also: name }) !== null)
           .map(({ name, label }) => (
             <option key={name} value={name}>

@@ -6,6 +6,7 @@ import {
   type ExplorerState,
   explorerNames,
   explorerParsers,
+  groupedByWhatDiffers,
   loadExplorer,
   narrowed,
   returned,
@@ -21,6 +22,12 @@ describe("the address of the usage page", () => {
   it("is short where nothing was chosen", () => {
     expect(usual).toMatchObject({ range: "30d", group: "model", measure: "cost", compare: true, path: [] });
     expect(write(usual)).toBe("");
+  });
+
+  it("means a group by endpoint where all prices name the same model", () => {
+    expect(groupedByWhatDiffers(usual, ["standard"])).toMatchObject({ group: "endpoint" });
+    expect(groupedByWhatDiffers(usual, ["a", "b"])).toBe(usual);
+    expect(groupedByWhatDiffers(read("g=key"), ["standard"])).toMatchObject({ group: "key" });
   });
 
   it("holds everything that is shown, there and back", () => {

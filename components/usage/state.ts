@@ -96,6 +96,11 @@ export function choose(state: ExplorerState, change: Change): Change {
   return other ? { ...change, group: `tag:${filtered}` } : change;
 }
 
+/** By endpoint where all prices name the same model: one group would say nothing. */
+export function groupedByWhatDiffers(state: ExplorerState, models: readonly string[]): ExplorerState {
+  return state.group === "model" && models.length < 2 ? { ...state, group: "endpoint" } : state;
+}
+
 /** The second group, where the sums know both together: not the first one again, and no second tag. */
 export function secondGroup({ group, also, tag }: Pick<ExplorerState, "group" | "also" | "tag">): string | null {
   if (also === null || also === group) return null;

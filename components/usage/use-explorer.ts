@@ -12,6 +12,7 @@ import {
   explorerNames,
   explorerParsers,
   type FilterName,
+  groupedByWhatDiffers,
   narrowed,
   returned,
 } from "./state";
@@ -20,11 +21,12 @@ const MINUTE_MS = 60_000;
 
 /** The page's state, all from its address, and its changes. Back undoes each change. */
 export function useExplorer(madeAt: string) {
-  const { timeZone } = useFacts();
+  const { timeZone, models } = useFacts();
   const clock = useNow().getTime();
   // The frame may have been made long before the page, when one came here from another.
   const minute = Math.floor(Math.max(clock, Date.parse(madeAt)) / MINUTE_MS);
-  const [state, write] = useQueryStates(explorerParsers, { urlKeys: explorerNames, history: "push" });
+  const [asked, write] = useQueryStates(explorerParsers, { urlKeys: explorerNames, history: "push" });
+  const state = useMemo(() => groupedByWhatDiffers(asked, models), [asked, models]);
   const question = useMemo(() => questionOf(state, new Date(minute * MINUTE_MS), timeZone), [state, minute, timeZone]);
   const change = (of: (state: ExplorerState) => Change) => void write((latest) => choose(latest, of(latest)));
   const set = (chosen: Change) => change(() => chosen);

@@ -20,6 +20,8 @@ export function catalogueFacts(catalogue: Catalogue, planned: boolean) {
     paygToggles: offered.subscription && catalogue.payg.mode === "toggle",
     support: catalogue.operator.support,
     recommendedBalance: recommended === null ? null : formatAmount(recommended, catalogue.unit.scale),
+    countsPlaces: tags.limited.length > 0,
+    claims: signup.when === "first_call",
     grantsAtFirst: signup.when !== "never",
     labels: {
       ...labels,

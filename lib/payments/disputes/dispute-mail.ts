@@ -15,6 +15,8 @@ type Facts = {
   amount: string;
   /** The bank's word for it, such as "product not received". */
   reason: string;
+  /** "true" where the catalogue has plans. */
+  plans: string;
 };
 
 export function disputeOpenedMail({ url, ...given }: Facts & { url: string }): LetterText {
@@ -22,7 +24,7 @@ export function disputeOpenedMail({ url, ...given }: Facts & { url: string }): L
   const t = words();
   const subject = t("owners.subject");
   const link = { label: t("owners.open"), url };
-  const sentences = [t(`owners.${facts.state === "inquiry" ? "inquiry" : "text"}`, facts), t("owners.then")];
+  const sentences = [t(`owners.${facts.state === "inquiry" ? "inquiry" : "text"}`, facts), t("owners.then", facts)];
   return { subject, ...letterBody({ heading: subject, sentences, link, small: t("owners.note", facts) }) };
 }
 
@@ -30,6 +32,6 @@ export function disputeOperatorMail(given: Facts & { payment: string; dispute: s
   const facts = { ...given, organization: plainName(given.organization) };
   const t = words();
   const subject = t("operator.subject");
-  const sentences = [t("operator.text", facts), t("operator.then"), t("operator.list")];
+  const sentences = [t("operator.text", facts), t("operator.then", facts), t("operator.list")];
   return { subject, ...letterBody({ heading: subject, sentences }) };
 }

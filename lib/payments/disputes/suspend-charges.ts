@@ -37,6 +37,7 @@ export async function suspendForDispute(client: Client, ctx: Context, dispute: R
     description: refundable?.description ?? "",
     amount: `${formatMinor(dispute.amount, catalogue.payment.digits)} ${dispute.currency}`,
     reason: reasonText(dispute.reason),
+    plans: String(catalogue.plans.length > 0),
   };
   const letter = disputeOpenedMail({ ...facts, url: mailLink(ownPaths(organizationId).billing) });
   for (const to of await ownerAddresses(client, organizationId)) await queueMail(client, { to, ...letter, now });

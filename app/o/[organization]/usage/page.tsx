@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { UsageExplorer } from "@/components/usage/explorer";
 import { questionOf } from "@/components/usage/question";
-import { loadExplorer } from "@/components/usage/state";
+import { groupedByWhatDiffers, loadExplorer } from "@/components/usage/state";
 import { listKeyLimits, listPeople } from "@/lib/accounts";
 import { defined, endpoints, queryKey } from "@/lib/adapters/portal/endpoints";
 import { portalPage } from "@/lib/adapters/portal/page";
@@ -24,7 +24,8 @@ export default async function UsagePage({ params, searchParams }: PageProps<"/o/
   const { ctx, session, catalogue } = await portalPage({ params }, (own) =>
     address.size > 0 ? `${own.usage}?${address}` : own.usage,
   );
-  const state = loadExplorer(asked);
+  const models = [...new Set(catalogue.prices.map(({ model }) => model))];
+  const state = groupedByWhatDiffers(loadExplorer(asked), models);
   const question = questionOf(state, ctx.now, session.organization.timeZone);
   // All reads run in parallel, but for the hints, which read thousands of calls: the browser requests them. The page retries a failed read and says so.
   const client = new QueryClient();
