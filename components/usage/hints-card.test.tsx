@@ -42,6 +42,7 @@ describe("the card of hints on costs", () => {
     const { textContent } = card(none);
     for (const { title, text } of none.advice.practices) expect(textContent).toContain(`${title}${text}`);
     expect(textContent).toContain("Simple chatGPT-3.5 Turbo$");
+    expect(textContent).toContain("You made no calls in the last 30 days.");
     expect(textContent).not.toContain("Could save");
   });
 

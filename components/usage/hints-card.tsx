@@ -115,7 +115,7 @@ export function HintsCard({ tag }: { tag: string | null }) {
       ) : (
         <>
           <p className="mb-4 text-sm">
-            {t.rich(hints.complete ? "basis" : "basisLatest", {
+            {t.rich(hints.calls === 0 ? "basisNone" : hints.complete ? "basis" : "basisLatest", {
               calls: printCount(String(hints.calls)),
               amount: () => <Amount of={hints.spend} />,
             })}

@@ -8,12 +8,13 @@ export const MOST_CALLS = 10_000;
 const MOST_REFUNDED = 10_000;
 const MOST_REPEATED = 20;
 
-// Calls that were refunded are left out: their cost was given back, in part or in full.
+// Calls that were refunded are left out: their cost was given back, in part or in full. NOT IN stays a filter of the
+// index's rows; as a join, NOT EXISTS would read all calls of the range before the limit.
 const CALLS = `
   SELECT e.* FROM ledger.usage_event e
   WHERE e.organization_id = $1 AND e.occurred_at >= $2 AND e.occurred_at < $3 AND ${idsWithin("e.id", "$2", "$3")}
     AND e.reverses IS NULL
-    AND NOT EXISTS (SELECT FROM refunded r WHERE r.reverses = e.id)
+    AND e.id NOT IN (SELECT r.reverses FROM refunded r)
   ORDER BY e.occurred_at DESC, e.id DESC LIMIT ${MOST_CALLS}`;
 const REFUNDED = `
   SELECT r.reverses FROM ledger.usage_event r
