@@ -1,4 +1,4 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import { checkerOf } from "./checker";
 import { expect, test } from "./fixtures";
 
 const FINGER_PX = 44;
@@ -9,7 +9,7 @@ for (const scheme of ["light", "dark"] as const) {
 
     test("is accessible: every primitive in every state", async ({ page }) => {
       test.slow(); // The checker looks at every element, three times.
-      const faults = async () => (await new AxeBuilder({ page }).analyze()).violations;
+      const faults = async () => (await checkerOf(page).analyze()).violations;
       await page.goto("/gallery");
       await expect(page.getByRole("heading", { level: 1, name: "Gallery" })).toBeVisible();
       expect(await faults()).toEqual([]);

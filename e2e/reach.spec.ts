@@ -1,4 +1,5 @@
-import { AxeBuilder } from "@axe-core/playwright";
+import type { AxeBuilder } from "@axe-core/playwright";
+import { checkerOf } from "./checker";
 import { expect, type Page, test } from "./fixtures";
 import { PAGES, PUBLIC_PAGES, visit } from "./pages";
 import { keepsItsPolicy, watchPolicy } from "./policy";
@@ -13,10 +14,10 @@ async function found(checker: AxeBuilder, within?: string): Promise<string[]> {
 
 /** Every rule in light; in dark the elements are the same and only their colors differ. */
 async function canBeUsed(page: Page, what: string, within?: string): Promise<void> {
-  expect(await found(new AxeBuilder({ page }), within), what).toEqual([]);
+  expect(await found(checkerOf(page), within), what).toEqual([]);
   await page.emulateMedia({ colorScheme: "dark" });
   await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
-  const colors = new AxeBuilder({ page }).withRules(["color-contrast"]);
+  const colors = checkerOf(page).withRules(["color-contrast"]);
   expect(await found(colors, within), `${what}, in dark`).toEqual([]);
   await page.emulateMedia({ colorScheme: "light" });
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
