@@ -13,10 +13,12 @@ const isField = (name: string): name is Field => FIELDS.some((field) => field ==
 /** The labels of actions, objects, actors and fields. A field without a label keeps its name. */
 export function useAuditLabels() {
   const t = useTranslations("audit");
-  const { payg } = useFacts().labels;
+  const { labels, places } = useFacts();
+  // An older catalogue may have had what this one has no label for.
+  const words = { payg: labels.payg, autoTopUp: labels.autoTopUp ?? places.autoTopUp.at(-1) ?? "" };
   return {
-    action: (action: AuditAction) => t(`action.${action}`, { payg }),
-    objectType: (type: AuditObject) => t(`objects.${type}`),
+    action: (action: AuditAction) => t(`action.${action}`, words),
+    objectType: (type: AuditObject) => t(`objects.${type}`, words),
     actor: ({ actor }: Pick<AuditEntry, "actor">) =>
       actor.type === "user"
         ? (actor.name ?? t("actors.user"))

@@ -35,6 +35,7 @@ function useSentence({ standing }: AutoTopUpFacts) {
 function Next({ standing, offer, reader }: AutoTopUpFacts) {
   const paths = usePaths();
   const t = useTranslations("autoTopUp.do");
+  const buy = useFacts().labels.topUp ?? "";
   const { reason, rule } = standing;
   if (
     reader.role !== "owner" ||
@@ -46,15 +47,15 @@ function Next({ standing, offer, reader }: AutoTopUpFacts) {
     return null;
   const filled = rule?.pack ? `?pack=${encodeURIComponent(rule.pack)}` : `?amount=${rule?.amount ?? ""}`;
   const price = rule?.purchase ? printMoney(rule.purchase.price.amount, offer.currency) : null;
-  const pay = { href: `${paths.addFunds}${filled}`, text: price ? t("pay", { price }) : t("addFunds") };
+  const pay = { href: `${paths.addFunds}${filled}`, text: price ? t("pay", { price }) : buy };
   const card = { href: paths.paymentMethods, text: t("card") };
   const { href, text } = {
     declined: card,
     suspended: card,
     no_card: { ...card, text: t("addCard") },
     authentication_required: pay,
-    gap: { ...pay, text: t("addFunds") },
-    returned: { ...pay, text: t("addFunds") },
+    gap: { ...pay, text: buy },
+    returned: { ...pay, text: buy },
     plan_required: { href: paths.subscription, text: t("plan") },
   }[reason];
   return (

@@ -14,6 +14,8 @@ export type Setting = {
   now: Date;
   /** What the catalogue calls credit that is given. */
   promotional: string;
+  /** What the catalogue calls automatic purchases. */
+  autoTopUp: string;
 };
 
 const WELCOME = new Set(["signup", "first_call"]);
@@ -33,7 +35,7 @@ export function grantName(grant: Pick<GrantFacts, "kind" | "source" | "createdAt
   }
   if (grant.kind === "purchased") {
     if (grant.source === "reinstated") return t("grant.reinstated", { day });
-    if (grant.source === "auto_top_up") return t("grant.autoTopUp", { day });
+    if (grant.source === "auto_top_up") return t("grant.autoTopUp", { day, label: inSentence(setting.autoTopUp) });
     return grant.source === "pack" ? t("grant.pack", { day }) : t("grant.topUp", { day });
   }
   if (grant.kind === "promotional") {

@@ -19,6 +19,7 @@ export const setting: Setting = {
   timeZone: "Europe/Berlin",
   now: new Date("2026-11-21T10:00:00Z"),
   promotional: "Welcome credit",
+  autoTopUp: "Auto top-up",
 };
 
 export function grantOf(facts: Partial<GrantFacts>): GrantFacts {

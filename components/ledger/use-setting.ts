@@ -6,6 +6,13 @@ import type { Setting } from "./grant-labels";
 
 /** This page's facts for sentences about the ledger. */
 export function useSetting(): Setting {
-  const { unit, timeZone, labels } = useFacts();
-  return { t: useTranslations("ledger"), unit, timeZone, now: useNow(), promotional: labels.promotional };
+  const { unit, timeZone, labels, places } = useFacts();
+  return {
+    t: useTranslations("ledger"),
+    unit,
+    timeZone,
+    now: useNow(),
+    promotional: labels.promotional,
+    autoTopUp: labels.autoTopUp ?? places.autoTopUp.at(-1) ?? "",
+  };
 }

@@ -39,7 +39,7 @@ export function useWordSearch(text: string): CommandGroup | undefined {
   const words = useWords();
   const placed = usePlacedPages();
   if (text.trim() === "") return undefined;
-  const others = words.filter(({ label }) => !placed.some((page) => page.label === label));
+  const others = words.filter(({ label }) => !placed.some((page) => page.label.toLowerCase() === label.toLowerCase()));
   return { label: t("parts"), items: others.map((word) => foundAt(word, router)) };
 }
 

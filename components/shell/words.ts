@@ -30,7 +30,8 @@ export function usePlacedPages(): Word[] {
 
 /** The first of each label. */
 function unique(words: Word[]): Word[] {
-  return words.filter(({ label }, index) => words.findIndex((other) => other.label === label) === index);
+  const same = ({ label }: Word) => label.toLowerCase();
+  return words.filter((word, index) => words.findIndex((other) => same(other) === same(word)) === index);
 }
 
 /** What readers search for that is a part of a page: settings, kinds of credit, fields. */
