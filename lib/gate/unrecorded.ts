@@ -1,6 +1,7 @@
 /**
  * Free calls of a customer who has no organization yet, where the first billable call opens one: they succeed, and
- * nothing is recorded of them. Their ids carry the nil organization, and a repeat is a call of its own: see docs/adr/0044-a-strangers-free-call-leaves-no-trace.md.
+ * nothing is recorded of them. Their ids carry the nil organization, and a repeat is a call of its own. Why:
+ * docs/adr/0044-a-strangers-free-call-leaves-no-trace.md.
  */
 import { NIL_ID, parsePublicId, publicId } from "@/lib/kernel/ids";
 import { type GateContext, requireWorkingSecret } from "./context";
