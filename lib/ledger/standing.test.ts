@@ -19,7 +19,7 @@ describe("the level of a balance", () => {
       level: "critical",
       reason: "payg_disabled",
       action: "switch_on_payg",
-      advice: "Turn on PAYG fallback",
+      advice: "Turn on PAYG Fallback",
     });
   });
 
@@ -27,7 +27,7 @@ describe("the level of a balance", () => {
     expect(await apertis({ plan: dollars(4), running: basic, payg: off })).toMatchObject({
       level: "critical",
       reason: "payg_disabled",
-      advice: "Turn on PAYG fallback and add credit",
+      advice: "Turn on PAYG Fallback and add credit",
     });
   });
 
@@ -43,7 +43,7 @@ describe("the level of a balance", () => {
       level,
       reason: "payg_limit",
       action: "raise_payg_limit",
-      advice: "Raise the limit of PAYG fallback",
+      advice: "Raise the limit of PAYG Fallback",
     });
   });
 
