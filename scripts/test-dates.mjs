@@ -49,6 +49,8 @@ const DATES = {
     const at = (months) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months + 1, 0, 20));
     return at(0) > now ? at(0) : at(1);
   },
+  // In the first hour of a month nothing was spent in it yet.
+  "month-start": (now) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1, 0, 30)),
   // Europe's clocks change at 01:00 UTC, while the run is under way.
   "dst-spring": nextOf((year) => lastSunday(year, 2, 0, 59)),
   "dst-autumn": nextOf((year) => lastSunday(year, 9, 0, 59)),

@@ -1,7 +1,8 @@
 /** The demo's customers: their organization, the people in it and their keys. */
-import { createKey, createOrganization, keySelf, revokeKey, setKeyLimits } from "@/lib/accounts/index";
+import { createKey, createOrganization, getKey, keySelf, revokeKey, setKeyLimits } from "@/lib/accounts/index";
+import { currentCatalogue } from "@/lib/catalogue/index";
 import { parsePublicId } from "@/lib/kernel/ids";
-import { floorSignificant } from "@/lib/kernel/money";
+import { floorSignificant, parseAmount } from "@/lib/kernel/money";
 import type { MemberRole } from "@/lib/kernel/permissions";
 import { grant } from "@/lib/ledger/index";
 import type { Context, InstallationContext } from "@/lib/platform/context";
@@ -48,12 +49,20 @@ export async function endKey(own: Context, key: DemoKey): Promise<void> {
   await revokeKey(own, { id: key.id });
 }
 
-/** Sets a month's limit so that this percentage is spent already; changes nothing in a month without spending. */
-export async function limitMonth(own: Context, { id }: DemoKey, percent: bigint): Promise<void> {
+/** Until a month has seen this part of the last 30 days' spending, its own says little. */
+const YOUNG_MONTH = 4n;
+
+/**
+ * Sets a limit so that this percentage is spent already: of the month, or in total while the month is young. Changes
+ * nothing for a key that has spent nothing.
+ */
+export async function limitKey(own: Context, { id }: Pick<DemoKey, "id">, percent: bigint): Promise<void> {
   const { organizationId } = own;
   const keyId = parsePublicId(id, "key")?.id as string;
   const { windows } = await keySelf({ ...own, actor: { type: "key", organizationId, keyId } });
-  if (windows.month.spent === 0n) return;
-  const limit = floorSignificant((windows.month.spent * 100n) / percent, 2);
-  await setKeyLimits(own, { id, limits: { month: limit } });
+  const { spent30d } = await getKey(own, { id });
+  const usual = parseAmount(spent30d, currentCatalogue().catalogue.unit.scale);
+  const window = windows.month.spent * YOUNG_MONTH < usual ? "total" : "month";
+  const { spent } = windows[window];
+  if (spent > 0n) await setKeyLimits(own, { id, limits: { [window]: floorSignificant((spent * 100n) / percent, 2) } });
 }

@@ -4,7 +4,7 @@ import type { Catalogue, Plan } from "@/lib/catalogue/schema";
 import type { InstallationContext } from "@/lib/platform/context";
 import { midnightBefore, usualVolume } from "./calendar";
 import { type DemoCall, demoCall, dice } from "./calls";
-import { addKey, addMember, type Customer, type DemoKey, endKey, give, limitMonth, openCustomer } from "./customer";
+import { addKey, addMember, type Customer, type DemoKey, endKey, give, limitKey, openCustomer } from "./customer";
 import { dailySpend, keepStocked, type Life, live, look, type Mornings, meanCost, play } from "./life";
 import type { Provider } from "./provider";
 import {
@@ -167,7 +167,7 @@ export async function liveWell(ctx: InstallationContext, options: StoryOptions):
     [keys[2], 71n],
     [keys[3], 93n],
   ] as const) {
-    if (key) await limitMonth(at(own, ctx.now), key, percent);
+    if (key) await limitKey(at(own, ctx.now), key, percent);
   }
   return { since, organization: customer.id, key: production.key, made: life.made, refused: life.refused };
 }
