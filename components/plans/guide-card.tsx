@@ -1,9 +1,11 @@
+import { useTranslations } from "next-intl";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Table, Td, Th } from "@/components/ui/table";
 import type { PlanGuide } from "@/lib/catalogue/schema";
 
 /** The operator's own words on when to pay as one goes and when to subscribe. */
 export function GuideCard({ guide, className }: { guide: PlanGuide; className?: string }) {
+  const t = useTranslations("plans.guide");
   return (
     <Card aria-labelledby="guide" className={className ?? ""}>
       <CardHeader id="guide" title={guide.title} />
@@ -11,7 +13,7 @@ export function GuideCard({ guide, className }: { guide: PlanGuide; className?: 
         <Table aria-labelledby="guide">
           <thead>
             <tr>
-              <Th />
+              <Th>{t("feature")}</Th>
               {guide.columns.map((column) => (
                 <Th key={column}>{column}</Th>
               ))}

@@ -54,6 +54,11 @@ it("the guide PAYG vs. Subscription has the page's table and its reasons for eac
     ["Best For", "Variable usage", "Predictable usage"],
     ["Minimum", "$5", "Plan price"],
   ]);
+  expect([...document.querySelectorAll("th")].map((head) => head.textContent)).toEqual([
+    "Feature",
+    "PAYG",
+    "Subscription",
+  ]);
   for (const reason of [
     "When to Use PAYG",
     "Testing phase - Evaluating the platform",
