@@ -9,9 +9,6 @@ import { fail, say } from "./step.mjs";
 import { runVitest } from "./vitest-report.mjs";
 
 const ABUSE = "abuse";
-// Apertis is the catalogue of all other browser tests.
-const SEEDS = ["persly", "pleyor", "humalike", "token-packs"];
-const SEED_DAYS = 14;
 const total = { passed: 0, failed: 0, failures: [] };
 
 function count(ok, name, why) {
@@ -40,17 +37,6 @@ async function testedWhole(folder) {
     await layer("browser tests", () => browsed(folder, env));
   });
   count(ended === 0, "the server stops cleanly");
-}
-
-/** What a person sees of each other catalogue, on a server of its own. */
-async function testedSeeds(folder) {
-  const { servedDemo } = await import("./served.mjs");
-  for (const catalogue of SEEDS) {
-    say(`Browser tests of ${catalogue}`);
-    const own = path.join(folder, catalogue);
-    const ended = await servedDemo({ folder: own, catalogue, days: SEED_DAYS }, (env) => browsed(own, env));
-    count(ended === 0, `the server of ${catalogue} stops cleanly`);
-  }
 }
 
 async function browsed(folder, env) {
@@ -83,10 +69,7 @@ async function main() {
     await layer("static checks", verified);
     say("Unit, database and HTTP tests");
     await layer("vitest", () => tested(folder, `!${ABUSE}`));
-    if (await layer("build", build)) {
-      await layer("built server", () => testedWhole(folder));
-      await layer("each catalogue's server", () => testedSeeds(folder));
-    }
+    if (await layer("build", build)) await layer("built server", () => testedWhole(folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

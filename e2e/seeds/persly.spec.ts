@@ -9,7 +9,7 @@ const FOREIGN = /\bplans?\b|subscri|PAYG|pay.as.you.go|allowance/i;
 test("a new customer sees only what Persly has, on every page", async ({ page, own }) => {
   await own();
   const seen = await walk(page);
-  expect(seen.map(({ path }) => path)).toContain("/billing/add-funds");
+  expect(seen.map(({ path }) => path)).toContain("/billing/purchase-credits");
   expect(saying(seen, FOREIGN)).toEqual([]);
 });
 

@@ -3,6 +3,7 @@
  * nothing is recorded of them. Their ids carry the nil organization, and a repeat is a call of its own. Why:
  * docs/adr/0044-a-strangers-free-call-leaves-no-trace.md.
  */
+import { currentCatalogue } from "@/lib/catalogue";
 import { NIL_ID, parsePublicId, publicId } from "@/lib/kernel/ids";
 import { type GateContext, requireWorkingSecret } from "./context";
 import type { ChargeAnswer, ExtendAnswer, HoldAnswer, ReleaseAnswer, SettleAnswer } from "./schema";
@@ -10,7 +11,12 @@ import type { ChargeAnswer, ExtendAnswer, HoldAnswer, ReleaseAnswer, SettleAnswe
 const NOTHING = "0";
 const funding = { plan: NOTHING, prepaid: NOTHING };
 
-export const isUnrecorded = (hold: string): boolean => parsePublicId(hold, "hold")?.organizationId === NIL_ID;
+/** Whether an id is of such a hold; never where no first call opens organizations. */
+export function isUnrecorded(hold: string): boolean {
+  if (currentCatalogue().catalogue.signup.when !== "first_call") return false;
+  const object = parsePublicId(hold, "hold");
+  return object?.organizationId === NIL_ID && object.id !== NIL_ID;
+}
 
 const expiry = ({ now, simulatedAt }: GateContext, seconds: number) =>
   new Date((simulatedAt ?? now).getTime() + seconds * 1000).toISOString();
