@@ -9,6 +9,15 @@ const count = (value: number | string) => printCount(String(value));
 /** Fewer answers that are as long as declared say nothing. */
 const LEAST_REACHED_SHARE = 0.01;
 
+type LongProps = { text: "longPrompts" | "longAnswers"; of: NonNullable<CostHints["prompts"]["long"]> };
+
+/** Calls whose prompt or answer is unusually long, with what it costs. */
+function Long({ text, of: { calls, longest, median, saves } }: LongProps) {
+  const t = useTranslations("usage.hints");
+  const counts = { calls: Number(calls), longest: count(longest), median: count(median) };
+  return <li>{t.rich(text, { ...counts, amount: () => <Amount of={saves} /> })}</li>;
+}
+
 /** The share of prompts in the cost, and what unusually long ones cost. */
 export function PromptHints({ hints: { share, cost, long, step } }: { hints: CostHints["prompts"] }) {
   const t = useTranslations("usage.hints");
@@ -16,16 +25,7 @@ export function PromptHints({ hints: { share, cost, long, step } }: { hints: Cos
   return (
     <ul className="grid gap-1">
       <li>{t.rich("promptShare", { share, amount: () => <Amount of={cost} /> })}</li>
-      {long ? (
-        <li>
-          {t.rich("longPrompts", {
-            calls: Number(long.calls),
-            longest: count(long.longest),
-            median: count(long.median),
-            amount: () => <Amount of={long.saves} />,
-          })}
-        </li>
-      ) : null}
+      {long ? <Long text="longPrompts" of={long} /> : null}
       {step ? (
         <li>
           {t.rich("step", {
@@ -66,16 +66,7 @@ export function MaxTokensHints({ hints: { long, held, reached, ofHeld } }: { hin
   const cut = Number(reached) > 0 && Number(reached) >= Number(ofHeld) * LEAST_REACHED_SHARE;
   return (
     <ul className="grid gap-1">
-      {long ? (
-        <li>
-          {t.rich("longAnswers", {
-            calls: Number(long.calls),
-            longest: count(long.longest),
-            median: count(long.median),
-            amount: () => <Amount of={long.saves} />,
-          })}
-        </li>
-      ) : null}
+      {long ? <Long text="longAnswers" of={long} /> : null}
       {held.map((row) => (
         <Held key={`${row.endpoint} ${row.model}`} of={row} />
       ))}

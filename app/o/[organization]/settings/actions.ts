@@ -19,6 +19,15 @@ import {
 } from "@/lib/accounts/schema";
 import { portalAction } from "@/lib/adapters/portal/action";
 import { TollgateError } from "@/lib/kernel/errors";
+import type { Context, PersonContext } from "@/lib/platform/context";
+
+/** The signed-in user, for what they do above organizations. */
+const personOf = ({ db, now, origin }: Context, userId: string): PersonContext => ({
+  db,
+  now,
+  userId,
+  ...(origin && { origin }),
+});
 
 export async function updateOrganizationAction(organization: unknown, input: unknown) {
   return portalAction(organization, updateOrganizationSchema, input, ({ ctx }, values) =>
@@ -29,9 +38,7 @@ export async function updateOrganizationAction(organization: unknown, input: unk
 /** Returns its public id, so that the tab can continue in it. */
 export async function createOrganizationAction(organization: unknown, input: unknown) {
   return portalAction(organization, updateOrganizationSchema, input, async ({ ctx, session }, values) => {
-    const { db, now, origin } = ctx;
-    const person = { db, now, userId: session.userId, ...(origin && { origin }) };
-    const { id } = await createOwnOrganization(person, values);
+    const { id } = await createOwnOrganization(personOf(ctx, session.userId), values);
     return { id };
   });
 }
@@ -39,8 +46,7 @@ export async function createOrganizationAction(organization: unknown, input: unk
 /** The same for an organization that a key proves to be theirs. */
 export async function claimOrganizationAction(organization: unknown, input: unknown) {
   return portalAction(organization, claimOrganizationSchema, input, async ({ ctx, session }, values) => {
-    const { db, now, origin } = ctx;
-    const { id } = await claimOrganization({ db, now, userId: session.userId, ...(origin && { origin }) }, values);
+    const { id } = await claimOrganization(personOf(ctx, session.userId), values);
     return { id };
   });
 }
