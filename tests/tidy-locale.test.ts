@@ -4,8 +4,8 @@ import { readTree } from "./setup/tree";
 
 /** Where the engine is asked, and what for: it answers numbers, a zone's name, an order in a language that is named. */
 const EXCEPT: Record<string, string> = {
-  "components/format/locale.ts": "one order of names, in a language that is named",
-  "components/format/print-time.ts": "a zone's wall clock as numbers, and the zone's name in a title",
+  "lib/kernel/locale.ts": "one order of names, in a language that is named",
+  "lib/kernel/print-time.ts": "a zone's wall clock as numbers, and the zone's name in a title",
   "components/organization/organization-form.tsx": "a dialog's choices, which only the browser draws",
 };
 const BY_THE_ENGINE = /\bIntl\.|\.toLocale(?:String|DateString|TimeString|UpperCase|LowerCase)\(|\.localeCompare\(/;

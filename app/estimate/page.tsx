@@ -3,11 +3,11 @@ import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsString } from "nuqs/server";
 import { callOf, callParsers, chosenPrice } from "@/components/developers/call-state";
 import { EstimateFrame } from "@/components/developers/estimate";
-import { printDecimal } from "@/components/format/print-amount";
 import { AddressProvider } from "@/components/layout/address";
 import { estimate } from "@/lib/adapters/portal/estimate";
 import { loadedCatalogue } from "@/lib/adapters/portal/loaded-catalogue";
 import { pricesOf } from "@/lib/adapters/portal/prices";
+import { printDecimal } from "@/lib/kernel/print-amount";
 import { now } from "@/lib/platform/clock";
 
 export async function generateMetadata(): Promise<Metadata> {

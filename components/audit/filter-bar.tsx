@@ -3,12 +3,12 @@ import { useTranslations } from "next-intl";
 import { auditActions } from "@/components/context/choices";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
-import { localDate, printRange } from "@/components/format/print-time";
 import { Button } from "@/components/ui/button";
 import { Combobox, type ComboboxOption } from "@/components/ui/combobox";
 import { DateRange } from "@/components/ui/date-range";
 import type { DateSpan } from "@/components/ui/date-span";
 import { AUDIT_ACTIONS } from "@/lib/audit/schema";
+import { localDate, printRange } from "@/lib/kernel/print-time";
 import { useAuditLabels } from "./audit-labels";
 import { type AuditState, NO_FILTERS } from "./state";
 

@@ -1,8 +1,8 @@
 /** The state of the audit log in its address; the server and the browser read it alike. */
 import { createLoader, createParser, type inferParserType, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { shiftDate } from "@/components/format/print-time";
 import { AUDIT_ACTIONS } from "@/lib/audit/schema";
 import { dayStart } from "@/lib/kernel/local-time";
+import { shiftDate } from "@/lib/kernel/print-time";
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 

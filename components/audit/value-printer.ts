@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
-import { printDecimal, type UnitFacts } from "@/components/format/print-amount";
-import { printFullTime } from "@/components/format/print-time";
+import { printDecimal, type UnitFacts } from "@/lib/kernel/print-amount";
+import { printFullTime } from "@/lib/kernel/print-time";
 
 /** Ids as names: members by their user ids. */
 export type Names = ReadonlyMap<string, string>;

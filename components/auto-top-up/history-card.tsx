@@ -1,11 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { printMoney } from "@/components/format/print-money";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Empty } from "@/components/ui/notice";
 import { Amount } from "@/components/values/amount";
 import { Time } from "@/components/values/time";
+import { printMoney } from "@/lib/kernel/print-money";
 import type { AutoTopUpFacts } from "./facts";
 
 const TONES = { open: "plain", succeeded: "good", failed: "critical", canceled: "plain" } as const;

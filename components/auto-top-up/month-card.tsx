@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { printMoney } from "@/components/format/print-money";
 import { Card } from "@/components/ui/card";
 import { Meter } from "@/components/ui/meter";
 import { Time } from "@/components/values/time";
+import { printMoney } from "@/lib/kernel/print-money";
 import type { AutoTopUpFacts } from "./facts";
 
 /** The charges of the running month and their limit. */

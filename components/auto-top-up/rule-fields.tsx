@@ -1,11 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
-import { printDecimal } from "@/components/format/print-amount";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
+import { printDecimal } from "@/lib/kernel/print-amount";
 import type { AutoTopUpFacts } from "./facts";
 import { presetLabels, printPrice, type RuleText } from "./rule-quote";
 

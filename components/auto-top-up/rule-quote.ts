@@ -1,8 +1,8 @@
-import { printAmount, printDecimal, type UnitFacts } from "@/components/format/print-amount";
-import { printMoney } from "@/components/format/print-money";
 import { currencyFacts } from "@/lib/kernel/currency";
 import { parseCharge, parseMinor } from "@/lib/kernel/minor-units";
 import { parseAmount } from "@/lib/kernel/money";
+import { printAmount, printDecimal, type UnitFacts } from "@/lib/kernel/print-amount";
+import { printMoney } from "@/lib/kernel/print-money";
 import type { AutoTopUpOffer } from "@/lib/topup/schema";
 
 /** The typed rule. */

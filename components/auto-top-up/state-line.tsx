@@ -5,11 +5,11 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { usePaths } from "@/components/context/use-paths";
-import { printDecimal } from "@/components/format/print-amount";
-import { printMoney } from "@/components/format/print-money";
 import { buttonVariants } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { Time } from "@/components/values/time";
+import { printDecimal } from "@/lib/kernel/print-amount";
+import { printMoney } from "@/lib/kernel/print-money";
 import type { AutoTopUpFacts } from "./facts";
 
 const ICONS = { off: CircleOff, ready: CircleCheck, charging: LoaderCircle, waiting: TriangleAlert };

@@ -5,8 +5,8 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { usePaths } from "@/components/context/use-paths";
-import { printDecimal } from "@/components/format/print-amount";
 import { LiveText } from "@/components/ui/live-text";
+import { printDecimal } from "@/lib/kernel/print-amount";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
 /** Where auto top-up stands, in a few words; nothing where it is not offered. */

@@ -2,11 +2,11 @@
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
-import { kindOfRest, printDecimal } from "@/components/format/print-amount";
 import { Card } from "@/components/ui/card";
 import { Meter } from "@/components/ui/meter";
 import { Amount } from "@/components/values/amount";
 import { Time } from "@/components/values/time";
+import { kindOfRest, printDecimal } from "@/lib/kernel/print-amount";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { PaygState } from "./payg-state";
 

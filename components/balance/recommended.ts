@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
-import { printDecimal } from "@/components/format/print-amount";
+import { printDecimal } from "@/lib/kernel/print-amount";
 
 /** What the operator recommends to keep, in a sentence; nothing where it recommends nothing. */
 export function useRecommended(): string | null {

@@ -2,8 +2,8 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useFacts } from "@/components/context/facts";
-import { type AmountKind, kindOfRest } from "@/components/format/print-amount";
 import { Amount } from "@/components/values/amount";
+import { type AmountKind, kindOfRest } from "@/lib/kernel/print-amount";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
 type Part = { name: string; amount: string; kind: AmountKind; color: string };

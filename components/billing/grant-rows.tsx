@@ -2,11 +2,11 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useFacts } from "@/components/context/facts";
-import { kindOfRest } from "@/components/format/print-amount";
 import { cn } from "@/components/ui/class-names";
 import { Table, Td, Th } from "@/components/ui/table";
 import { Amount } from "@/components/values/amount";
 import { Time } from "@/components/values/time";
+import { kindOfRest } from "@/lib/kernel/print-amount";
 import type { GrantRow } from "@/lib/ledger/schema";
 
 const SOURCES = ["signup", "first_call", "operator", "plan", "refund", "payment", "reinstated"] as const;

@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
-import { type IntervalName, printIntervalLong } from "@/components/format/print-time";
 import { LiveText } from "@/components/ui/live-text";
+import { type IntervalName, printIntervalLong } from "@/lib/kernel/print-time";
 import { Change } from "./change";
 import { type MeasureLook, useSeriesName } from "./measure";
 import type { Bar, Series } from "./series";

@@ -2,7 +2,7 @@
 import { useId } from "react";
 import { Bar, BarChart, CartesianGrid, Cell, ResponsiveContainer, XAxis, YAxis } from "recharts";
 import { useFacts } from "@/components/context/facts";
-import { type IntervalName, printInterval } from "@/components/format/print-time";
+import { type IntervalName, printInterval } from "@/lib/kernel/print-time";
 import { CHART_HEIGHT, PLACE } from "./chart-place";
 import type { MeasureLook } from "./measure";
 import type { Past, Series, Stacked } from "./series";

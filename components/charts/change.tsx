@@ -1,7 +1,7 @@
 "use client";
 import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { grouped } from "@/components/format/locale";
+import { grouped } from "@/lib/kernel/locale";
 import { changeOf } from "./series";
 
 /** "12.3%" of tenths of a percent. */

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
-import { printAmount, printCount } from "@/components/format/print-amount";
+import { printAmount, printCount } from "@/lib/kernel/print-amount";
 import { OTHER } from "./palette";
 import { height, type Measure } from "./series";
 import { printTick } from "./tick";

@@ -1,4 +1,4 @@
-import { compareNames } from "@/components/format/locale";
+import { compareNames } from "@/lib/kernel/locale";
 /** Six series that color-blind readers can tell apart; the rest of a chart is "Other". */
 export const SERIES_COLORS = [1, 2, 3, 4, 5, 6].map((number) => `var(--series-${number})`);
 /** No name of the API can be it. */

@@ -1,4 +1,4 @@
-import { type IntervalName, localDate, shiftDate } from "@/components/format/print-time";
+import { type IntervalName, localDate, shiftDate } from "@/lib/kernel/print-time";
 
 const HOUR_MS = 3_600_000;
 const DAYS_OF_A_WEEK = 7;

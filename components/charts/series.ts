@@ -1,4 +1,4 @@
-import { compareNames } from "@/components/format/locale";
+import { compareNames } from "@/lib/kernel/locale";
 import { formatAmount, parseAmount } from "@/lib/kernel/money";
 import type { UsageAnswer, UsageRow } from "@/lib/usage/schema";
 import { colorsOf, OTHER, OTHER_COLOR, SERIES_COLORS } from "./palette";

@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
-import type { IntervalName } from "@/components/format/print-time";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Segments } from "@/components/ui/segments";
+import type { IntervalName } from "@/lib/kernel/print-time";
 import { Change } from "./change";
 import { CHART_HEIGHT } from "./chart-place";
 import { Legend } from "./legend";

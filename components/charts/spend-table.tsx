@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
-import { printCount } from "@/components/format/print-amount";
-import { type IntervalName, printIntervalLong } from "@/components/format/print-time";
 import { Table, Td, Th } from "@/components/ui/table";
+import { printCount } from "@/lib/kernel/print-amount";
+import { type IntervalName, printIntervalLong } from "@/lib/kernel/print-time";
 import { type MeasureLook, useMeasure, useSeriesName } from "./measure";
 import type { Bar } from "./series";
 import type { BarsProps } from "./stacked-bars";

@@ -1,4 +1,4 @@
-import { printCompact } from "@/components/format/locale";
+import { printCompact } from "@/lib/kernel/locale";
 
 const LEAST_MONEY = 0.01;
 const LEAST_COMPACT = 1_000;

@@ -1,7 +1,7 @@
 "use client";
 import { createContext, type ReactNode, useContext } from "react";
-import type { UnitFacts } from "@/components/format/print-amount";
 import type { PlaceWords } from "@/lib/kernel/paths";
+import type { UnitFacts } from "@/lib/kernel/print-amount";
 
 /** The facts that print every number and time of a page; the same on the server and in the browser. */
 export type Facts = {

@@ -1,10 +1,10 @@
 "use client";
 import { Download as DownloadIcon, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { printCount } from "@/components/format/print-amount";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { LiveText } from "@/components/ui/live-text";
 import { Progress } from "@/components/ui/progress";
+import { printCount } from "@/lib/kernel/print-amount";
 import { type Download, useDownload } from "./use-download";
 
 function Running({ download, onCancel }: { download: Extract<Download, { state: "running" }>; onCancel: () => void }) {

@@ -2,12 +2,12 @@ import { CircleCheck, CircleX } from "lucide-react";
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { printCount } from "@/components/format/print-amount";
 import { PriceLines } from "@/components/ledger/price-lines";
 import { Card, CardHeader } from "@/components/ui/card";
 import { ExactAmount } from "@/components/values/exact-amount";
 import type { Calculation } from "@/lib/adapters/portal/calculator";
 import type { OrganizationPaths } from "@/lib/kernel/paths";
+import { printCount } from "@/lib/kernel/print-amount";
 
 type Answered = Exclude<Calculation, { refused: string }>;
 type QuoteParameters = Record<string, string | string[] | undefined>;

@@ -5,7 +5,6 @@ import { refusalOf } from "@/components/actions/action";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
 import { useUsage } from "@/components/data/queries";
-import { printTime } from "@/components/format/print-time";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
@@ -14,6 +13,7 @@ import { Form, type FormRefusal } from "@/components/ui/form";
 import { Select } from "@/components/ui/select";
 import { toast } from "@/components/ui/toast";
 import { type KeyDetail, rotateKeySchema } from "@/lib/accounts/schema";
+import { printTime } from "@/lib/kernel/print-time";
 import { type KeyActions, useKeysChanged } from "./key-actions";
 import { NewSecret } from "./new-secret";
 

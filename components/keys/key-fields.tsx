@@ -3,12 +3,12 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
-import { localDate } from "@/components/format/print-time";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Segments } from "@/components/ui/segments";
 import { Select } from "@/components/ui/select";
+import { localDate } from "@/lib/kernel/print-time";
 
 /** A member as far as a key names its owner. */
 export type Person = { userId: string; name: string | null; email: string };

@@ -1,8 +1,8 @@
 import type { useTranslations } from "next-intl";
 import { inSentence } from "@/components/format/in-sentence";
-import { printList } from "@/components/format/locale";
-import { printDecimal, type UnitFacts } from "@/components/format/print-amount";
-import { printLongDay, printMonth } from "@/components/format/print-time";
+import { printList } from "@/lib/kernel/locale";
+import { printDecimal, type UnitFacts } from "@/lib/kernel/print-amount";
+import { printLongDay, printMonth } from "@/lib/kernel/print-time";
 import type { GrantFacts, Part } from "./entry-sums";
 
 export type LedgerTranslator = ReturnType<typeof useTranslations<"ledger">>;

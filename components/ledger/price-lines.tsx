@@ -1,10 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
-import { printCount } from "@/components/format/print-amount";
 import { cn } from "@/components/ui/class-names";
 import { LiveText } from "@/components/ui/live-text";
 import { ExactAmount } from "@/components/values/exact-amount";
+import { printCount } from "@/lib/kernel/print-amount";
 import { type PricedCall, type PriceLine, sumPrice } from "./price-sum";
 
 const HEAD = "border-line border-b py-2 font-normal text-muted text-xs";

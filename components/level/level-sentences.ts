@@ -1,7 +1,7 @@
 import type { useTranslations } from "next-intl";
 import { durationOf } from "@/components/format/duration";
-import { printAmount, printDecimal, type UnitFacts } from "@/components/format/print-amount";
 import { parseAmount } from "@/lib/kernel/money";
+import { printAmount, printDecimal, type UnitFacts } from "@/lib/kernel/print-amount";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
 type Translator = ReturnType<typeof useTranslations<"level">>;

@@ -2,12 +2,12 @@
 import { Meter } from "@base-ui/react/meter";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
-import { printDecimal } from "@/components/format/print-amount";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
 import { LiveText } from "@/components/ui/live-text";
 import { Amount } from "@/components/values/amount";
 import { Time } from "@/components/values/time";
+import { printDecimal } from "@/lib/kernel/print-amount";
 import { type Limit, limitShare } from "./limit-share";
 
 const BAR = { open: "text-muted", near: "text-warning", reached: "text-critical" } as const;

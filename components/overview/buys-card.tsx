@@ -1,10 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
-import { printCount } from "@/components/format/print-amount";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { floorSignificant, parseAmount } from "@/lib/kernel/money";
+import { printCount } from "@/lib/kernel/print-amount";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
 /** `cost` is the base price of one such call, as a decimal of the unit. */

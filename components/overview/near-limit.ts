@@ -1,5 +1,5 @@
-import { compareNames } from "@/components/format/locale";
 import type { UnsummedKey } from "@/lib/accounts/schema";
+import { compareNames } from "@/lib/kernel/locale";
 import { parseAmount } from "@/lib/kernel/money";
 
 type Limit = UnsummedKey["limits"][number];

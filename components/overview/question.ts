@@ -1,4 +1,4 @@
-import { localDate, shiftDate } from "@/components/format/print-time";
+import { localDate, shiftDate } from "@/lib/kernel/print-time";
 
 /** The questions of the overview, the same on the server and in the browser. */
 export const SPEND_QUERY = { interval: "day", groupBy: "model", quantities: "false" } as const;

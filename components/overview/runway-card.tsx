@@ -3,11 +3,11 @@ import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
 import { durationOf } from "@/components/format/duration";
-import { printDecimal } from "@/components/format/print-amount";
-import { printRunningOut } from "@/components/format/print-time";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { LiveText } from "@/components/ui/live-text";
+import { printDecimal } from "@/lib/kernel/print-amount";
+import { printRunningOut } from "@/lib/kernel/print-time";
 import type { BalanceAnswer, BalanceHistory } from "@/lib/ledger/schema";
 import { Sparkline } from "./sparkline";
 

@@ -2,8 +2,8 @@
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
-import { printDecimal } from "@/components/format/print-amount";
-import { printInterval, printRunningOut, shiftDate } from "@/components/format/print-time";
+import { printDecimal } from "@/lib/kernel/print-amount";
+import { printInterval, printRunningOut, shiftDate } from "@/lib/kernel/print-time";
 import type { BalanceAnswer, BalanceHistory } from "@/lib/ledger/schema";
 import { type Curve, curveOf } from "./curve";
 

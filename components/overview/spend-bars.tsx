@@ -4,9 +4,9 @@ import { useState } from "react";
 import { haveCents, printTick } from "@/components/charts/tick";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
-import { printAmount } from "@/components/format/print-amount";
-import { localDate, printInterval, printIntervalLong } from "@/components/format/print-time";
 import { formatAmount } from "@/lib/kernel/money";
+import { printAmount } from "@/lib/kernel/print-amount";
+import { localDate, printInterval, printIntervalLong } from "@/lib/kernel/print-time";
 import { ticksFor } from "./axis";
 import type { Spend, SpendDay } from "./spend";
 

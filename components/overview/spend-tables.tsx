@@ -1,11 +1,11 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
-import { printCount } from "@/components/format/print-amount";
-import { printIntervalLong } from "@/components/format/print-time";
 import { Table, Td, Th } from "@/components/ui/table";
 import { Amount } from "@/components/values/amount";
 import { formatAmount } from "@/lib/kernel/money";
+import { printCount } from "@/lib/kernel/print-amount";
+import { printIntervalLong } from "@/lib/kernel/print-time";
 import { changeOf } from "./change";
 import type { Spend } from "./spend";
 

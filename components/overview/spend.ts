@@ -1,5 +1,5 @@
 import { colorsOf, OTHER_COLOR, SERIES_COLORS } from "@/components/charts/palette";
-import { compareNames } from "@/components/format/locale";
+import { compareNames } from "@/lib/kernel/locale";
 import { parseAmount } from "@/lib/kernel/money";
 import type { UsageAnswer } from "@/lib/usage/schema";
 

@@ -1,13 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
-import { printDecimal } from "@/components/format/print-amount";
-import { printMoney } from "@/components/format/print-money";
 import { Badge } from "@/components/ui/badge";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { LiveText } from "@/components/ui/live-text";
 import { formatMinor } from "@/lib/kernel/minor-units";
+import { printDecimal } from "@/lib/kernel/print-amount";
+import { printMoney } from "@/lib/kernel/print-money";
 import { Choice } from "./choice";
 import { type PurchaseInput, packRate, type Shop } from "./offers";
 

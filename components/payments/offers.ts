@@ -1,8 +1,8 @@
-import { printAmount, type UnitFacts } from "@/components/format/print-amount";
-import { type MoneyFacts, printMoney } from "@/components/format/print-money";
 import { currencyFacts } from "@/lib/kernel/currency";
 import { creditOf, parseCharge } from "@/lib/kernel/minor-units";
 import { parseAmount } from "@/lib/kernel/money";
+import { printAmount, type UnitFacts } from "@/lib/kernel/print-amount";
+import { type MoneyFacts, printMoney } from "@/lib/kernel/print-money";
 
 /** What is for sale, as the page was given it; prices are shown from it and charged by the server's own. */
 export type Shop = {

@@ -1,10 +1,10 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
-import { printDecimal } from "@/components/format/print-amount";
-import { printMoney } from "@/components/format/print-money";
 import { Badge } from "@/components/ui/badge";
 import { Table, Td, Th } from "@/components/ui/table";
+import { printDecimal } from "@/lib/kernel/print-amount";
+import { printMoney } from "@/lib/kernel/print-money";
 import { packRate, type Shop } from "./offers";
 
 /** The packs side by side, for a reader who cannot buy them yet. */

@@ -7,12 +7,12 @@ import type { ReactNode } from "react";
 import { usePaths } from "@/components/context/use-paths";
 import { useBalance } from "@/components/data/queries";
 import { useRead } from "@/components/data/use-read";
-import { type MoneyFacts, printMoney } from "@/components/format/print-money";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { Amount } from "@/components/values/amount";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
+import { type MoneyFacts, printMoney } from "@/lib/kernel/print-money";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import type { PaymentAnswer } from "@/lib/payments/schema";
 

@@ -3,11 +3,11 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { usePaths } from "@/components/context/use-paths";
-import { type MoneyFacts, printMoney } from "@/components/format/print-money";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/class-names";
 import { Td } from "@/components/ui/table";
 import { Time } from "@/components/values/time";
+import { type MoneyFacts, printMoney } from "@/lib/kernel/print-money";
 import type { PaymentAnswer } from "@/lib/payments/schema";
 import { CELL, ROW } from "./row-places";
 

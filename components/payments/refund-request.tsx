@@ -3,7 +3,6 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { type Action, refusalOf } from "@/components/actions/action";
 import { useReadAgain } from "@/components/data/use-read";
-import { type MoneyFacts, printMoney } from "@/components/format/print-money";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Form, type FormRefusal } from "@/components/ui/form";
@@ -11,6 +10,7 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toast";
 import { Time } from "@/components/values/time";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
+import { type MoneyFacts, printMoney } from "@/lib/kernel/print-money";
 import { type PaymentReversals, type RequestRefund, requestRefundSchema } from "@/lib/payments/schema";
 import { type RefundPolicy, RefundRules } from "./refund-rules";
 

@@ -1,9 +1,9 @@
 "use client";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { type MoneyFacts, printMoney } from "@/components/format/print-money";
 import { Badge } from "@/components/ui/badge";
 import { Time } from "@/components/values/time";
+import { type MoneyFacts, printMoney } from "@/lib/kernel/print-money";
 import type { DisputeAnswer, PaymentReversals, RefundAnswer } from "@/lib/payments/schema";
 
 const REFUND_TONES = {

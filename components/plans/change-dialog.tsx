@@ -2,13 +2,13 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import { refusalOf } from "@/components/actions/action";
-import { printMoney } from "@/components/format/print-money";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { toast } from "@/components/ui/toast";
 import { Amount } from "@/components/values/amount";
 import { Time } from "@/components/values/time";
+import { printMoney } from "@/lib/kernel/print-money";
 import type { ChangePreview, Interval, PlanAnswer, PlanList } from "@/lib/plans/schema";
 import { follow, type PlanActions } from "./plan-actions";
 import { useDay } from "./use-day";

@@ -2,12 +2,12 @@
 import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { printMoney } from "@/components/format/print-money";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/class-names";
 import { Segments } from "@/components/ui/segments";
 import { Amount } from "@/components/values/amount";
+import { printMoney } from "@/lib/kernel/print-money";
 import { INTERVALS, type Interval, PLAN_LIMITS, type PlanAnswer, type PlanList } from "@/lib/plans/schema";
 
 type ChosenPlan = { plan: PlanAnswer; interval: Interval };

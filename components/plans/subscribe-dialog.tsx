@@ -2,9 +2,9 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { refusalOf } from "@/components/actions/action";
-import { printMoney } from "@/components/format/print-money";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Amount } from "@/components/values/amount";
+import { printMoney } from "@/lib/kernel/print-money";
 import type { Interval, PlanAnswer, PlanList } from "@/lib/plans/schema";
 import { follow, type PlanActions } from "./plan-actions";
 

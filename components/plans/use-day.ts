@@ -1,7 +1,7 @@
 "use client";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
-import { printTime } from "@/components/format/print-time";
+import { printTime } from "@/lib/kernel/print-time";
 
 /** A day within a sentence or on a button, as the organization's calendar has it. */
 export function useDay(): (at: string) => string {

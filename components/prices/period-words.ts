@@ -1,7 +1,7 @@
 /** The periods of a catalogue in words: "Peak hours: Mon–Fri 08:30–18:00. Off-peak: at all other times." */
 import type { useTranslations } from "next-intl";
-import { printList, shortWeekdayName } from "@/components/format/locale";
 import type { PriceList } from "@/lib/catalogue/schema";
+import { printList, shortWeekdayName } from "@/lib/kernel/locale";
 
 type Periods = NonNullable<PriceList["periods"]>;
 type Hours = Periods["list"][number]["hours"][number];

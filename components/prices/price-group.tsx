@@ -1,9 +1,9 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { printList } from "@/components/format/locale";
-import { printCount } from "@/components/format/print-amount";
 import type { ListedPrice } from "@/lib/catalogue/schema";
+import { printList } from "@/lib/kernel/locale";
+import { printCount } from "@/lib/kernel/print-amount";
 import {
   countWords,
   discountedWords,

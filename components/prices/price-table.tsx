@@ -1,11 +1,11 @@
 import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { UnitFacts } from "@/components/format/print-amount";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Empty } from "@/components/ui/notice";
 import type { ListedPrice, PriceList } from "@/lib/catalogue/schema";
+import type { UnitFacts } from "@/lib/kernel/print-amount";
 import { periodWords } from "./period-words";
 import { PriceFilter } from "./price-filter";
 import { type Column, columnsOf, PriceGroup } from "./price-group";

@@ -1,8 +1,8 @@
 /** A price in words, by the catalogue's own labels: "$0.15/request", "+$0.003/page for image/PDF attachments". */
 import type { useTranslations } from "next-intl";
-import { printList } from "@/components/format/locale";
-import { printCount, printDecimal, type UnitFacts } from "@/components/format/print-amount";
 import type { ListedPrice, PriceList } from "@/lib/catalogue/schema";
+import { printList } from "@/lib/kernel/locale";
+import { printCount, printDecimal, type UnitFacts } from "@/lib/kernel/print-amount";
 
 type Line = ListedPrice["lines"][number];
 export type Meters = Record<

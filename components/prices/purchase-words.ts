@@ -1,6 +1,7 @@
 /** What a small purchase buys, in the catalogue's words. */
-import { printCount, printDecimal } from "@/components/format/print-amount";
+
 import type { PriceList } from "@/lib/catalogue/schema";
+import { printCount, printDecimal } from "@/lib/kernel/print-amount";
 import type { Wording } from "./price-words";
 
 type Purchase = NonNullable<PriceList["purchase"]>;

@@ -3,10 +3,10 @@ import { Search } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
-import { localDate, printDate } from "@/components/format/print-time";
 import { Button } from "@/components/ui/button";
 import { DateRange } from "@/components/ui/date-range";
 import { Input } from "@/components/ui/input";
+import { localDate, printDate } from "@/lib/kernel/print-time";
 import { isFiltered, NO_FILTERS, type RunsState } from "./state";
 
 export type Change = Partial<{ [Name in keyof RunsState]: RunsState[Name] | null }>;

@@ -4,8 +4,6 @@ import { useCallColumns } from "@/components/calls/call-columns";
 import { CallSheet } from "@/components/calls/call-sheet";
 import { useFacts } from "@/components/context/facts";
 import { useReadOrNull, useReadPages } from "@/components/data/use-read";
-import { printCount } from "@/components/format/print-amount";
-import { printFullTime } from "@/components/format/print-time";
 import { DataTable } from "@/components/ui/data-table";
 import { Empty, LoadError } from "@/components/ui/notice";
 import { Sheet } from "@/components/ui/sheet";
@@ -14,6 +12,8 @@ import { Stat } from "@/components/ui/stat";
 import { Amount } from "@/components/values/amount";
 import { Time } from "@/components/values/time";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
+import { printCount } from "@/lib/kernel/print-amount";
+import { printFullTime } from "@/lib/kernel/print-time";
 import type { Run } from "@/lib/usage/schema";
 import { useRunWords } from "./run-words";
 

@@ -1,8 +1,8 @@
 /** What the page shows, as its address says it; read by the server and by the browser alike. */
 import { createLoader, createParser, type inferParserType, parseAsString } from "nuqs/server";
-import { shiftDate } from "@/components/format/print-time";
 import type { endpoints, ParametersOf } from "@/lib/adapters/portal/endpoints";
 import { dayStart } from "@/lib/kernel/local-time";
+import { shiftDate } from "@/lib/kernel/print-time";
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const PAGE_ROWS = "50";

@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
-import { printTime } from "@/components/format/print-time";
+import { printTime } from "@/lib/kernel/print-time";
 
 /** The present time in the organization's zone. */
 export function LocalClock() {

@@ -2,7 +2,6 @@
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { useReadOrNull } from "@/components/data/use-read";
-import { printFullTime } from "@/components/format/print-time";
 import { TransactionTypeName } from "@/components/ledger/transaction-type";
 import { Button } from "@/components/ui/button";
 import { Empty, LoadError } from "@/components/ui/notice";
@@ -10,6 +9,7 @@ import { Sheet } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ExactAmount } from "@/components/values/exact-amount";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
+import { printFullTime } from "@/lib/kernel/print-time";
 import type { TransactionAnswer, TransactionDetail } from "@/lib/ledger/schema";
 import type { KeyName } from "./columns";
 import { Detail } from "./detail";

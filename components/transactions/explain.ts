@@ -1,8 +1,8 @@
 import type { useTranslations } from "next-intl";
-import { printList } from "@/components/format/locale";
 import { type EntrySums, type Part, sumEntries } from "@/components/ledger/entry-sums";
 import { exactly, grantName, partsOf, printDay, type Setting } from "@/components/ledger/grant-labels";
 import { usedSentences } from "@/components/ledger/used";
+import { printList } from "@/lib/kernel/locale";
 import { formatAmount, parseAmount } from "@/lib/kernel/money";
 import type { TransactionDetail } from "@/lib/ledger/schema";
 

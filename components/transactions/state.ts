@@ -7,8 +7,8 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { shiftDate } from "@/components/format/print-time";
 import { dayStart } from "@/lib/kernel/local-time";
+import { shiftDate } from "@/lib/kernel/print-time";
 import { TRANSACTION_TYPES } from "@/lib/ledger/schema";
 
 /** Rows of a page of the list. */

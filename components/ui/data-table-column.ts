@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { compareNames } from "@/components/format/locale";
+import { compareNames } from "@/lib/kernel/locale";
 
 /** The place of a column when the table is a list of two lines: name and amount, then time and place. */
 export type PhonePlace = "what" | "amount" | "when" | "where";

@@ -1,6 +1,6 @@
 import type { Bar, Past, Stacked } from "@/components/charts/series";
-import { localDate } from "@/components/format/print-time";
 import { minuteOfDay } from "@/lib/kernel/local-time";
+import { localDate } from "@/lib/kernel/print-time";
 import type { Interval } from "@/lib/usage/schema";
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
-import { localDate, shiftDate } from "@/components/format/print-time";
 import { instantOf, minuteOfDay } from "@/lib/kernel/local-time";
+import { localDate, shiftDate } from "@/lib/kernel/print-time";
 import { dayCount, isDate, type Period, shiftMonth } from "./range";
 
 const QUARTER_MINUTES = 15;

@@ -1,13 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useRead } from "@/components/data/use-read";
-import { printCount } from "@/components/format/print-amount";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Empty, LoadError } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table, Td, Th } from "@/components/ui/table";
 import { Amount } from "@/components/values/amount";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
+import { printCount } from "@/lib/kernel/print-amount";
 import type { UsageRow } from "@/lib/usage/schema";
 import { useGroup } from "./names";
 import type { UsageParameters } from "./question";

@@ -3,10 +3,10 @@ import { useTranslations } from "next-intl";
 import { Change } from "@/components/charts/change";
 import { type MeasureLook, useMeasure, useSeriesName } from "@/components/charts/measure";
 import type { Part, Past, Stacked } from "@/components/charts/series";
-import { printCount } from "@/components/format/print-amount";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Empty } from "@/components/ui/notice";
 import { Table, Td, Th } from "@/components/ui/table";
+import { printCount } from "@/lib/kernel/print-amount";
 
 type Props = {
   group: string;

@@ -2,12 +2,12 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useRead } from "@/components/data/use-read";
-import { printCount } from "@/components/format/print-amount";
 import { Card, CardHeader } from "@/components/ui/card";
 import { LoadError } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Amount } from "@/components/values/amount";
 import { endpoints } from "@/lib/adapters/portal/endpoints";
+import { printCount } from "@/lib/kernel/print-amount";
 import type { CostHints } from "@/lib/usage/schema";
 import { CallsLink } from "./calls-link";
 import { MaxTokensHints, PromptHints } from "./length-hints";

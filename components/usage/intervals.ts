@@ -1,4 +1,4 @@
-import { localDate, shiftDate } from "@/components/format/print-time";
+import { localDate, shiftDate } from "@/lib/kernel/print-time";
 import type { Interval } from "@/lib/usage/schema";
 import { isDate, type Period, type Range, writeInstant } from "./range";
 

@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { printCount } from "@/components/format/print-amount";
 import { Amount } from "@/components/values/amount";
+import { printCount } from "@/lib/kernel/print-amount";
 import type { CostHints } from "@/lib/usage/schema";
 import { CallsLink } from "./calls-link";
 

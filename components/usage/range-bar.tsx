@@ -2,9 +2,9 @@
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
-import { localDate } from "@/components/format/print-time";
 import { DateRange } from "@/components/ui/date-range";
 import { Segments } from "@/components/ui/segments";
+import { localDate } from "@/lib/kernel/print-time";
 import { isDate, PRESETS, type Preset } from "./range";
 import { useSpan } from "./range-name";
 import type { Explorer } from "./use-explorer";

@@ -2,7 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
-import { localDate, printRange } from "@/components/format/print-time";
+import { localDate, printRange } from "@/lib/kernel/print-time";
 import { isDate, type Period, type Range } from "./range";
 
 /** Two moments as words: "16–22 Nov 2026", "21 Nov, 14:00–15:00". */

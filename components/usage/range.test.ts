@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { printRange } from "@/components/format/print-time";
 import { hourStart, instantOf, minuteOfDay } from "@/lib/kernel/local-time";
+import { printRange } from "@/lib/kernel/print-time";
 import { periodBefore } from "./before";
 import { intervalOf, intervalsOf, rangeOfBar } from "./intervals";
 import { type Period, periodOf, type Range } from "./range";

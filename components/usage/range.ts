@@ -1,5 +1,5 @@
-import { localDate, shiftDate } from "@/components/format/print-time";
 import { hourStart } from "@/lib/kernel/local-time";
+import { localDate, shiftDate } from "@/lib/kernel/print-time";
 
 export const PRESETS = ["24h", "7d", "30d", "90d", "12m", "month", "last-month"] as const;
 export type Preset = (typeof PRESETS)[number];

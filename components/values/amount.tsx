@@ -1,8 +1,8 @@
 "use client";
 import type { ClipboardEvent } from "react";
 import { useFacts } from "@/components/context/facts";
-import { type AmountKind, printDecimal } from "@/components/format/print-amount";
 import { cn } from "@/components/ui/class-names";
+import { type AmountKind, printDecimal } from "@/lib/kernel/print-amount";
 
 type Props = { of: string; kind?: AmountKind; signed?: boolean; className?: string };
 

@@ -1,7 +1,7 @@
 "use client";
 import { useFacts } from "@/components/context/facts";
-import { printDecimal } from "@/components/format/print-amount";
 import { cn } from "@/components/ui/class-names";
+import { printDecimal } from "@/lib/kernel/print-amount";
 
 /** An amount to its last digit: where a sum is explained nothing may be rounded away. */
 export function ExactAmount({ of, signed = false, className }: { of: string; signed?: boolean; className?: string }) {

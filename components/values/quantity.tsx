@@ -1,8 +1,8 @@
 "use client";
 import { useFacts } from "@/components/context/facts";
-import { printCount } from "@/components/format/print-amount";
 import { cn } from "@/components/ui/class-names";
 import { multiplyDivide } from "@/lib/kernel/money";
+import { printCount } from "@/lib/kernel/print-amount";
 
 type Props = {
   /** A whole number, as the API writes it. */

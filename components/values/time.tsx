@@ -1,7 +1,7 @@
 "use client";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
-import { printFullTime, printTime } from "@/components/format/print-time";
+import { printFullTime, printTime } from "@/lib/kernel/print-time";
 
 type Props = { at: string; precise?: boolean; full?: boolean; className?: string };
 

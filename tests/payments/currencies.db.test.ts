@@ -1,7 +1,7 @@
 /** What is written is what is charged, in currencies with no, two and three decimal digits and in Stripe's exceptions. */
 import { describe, expect, it } from "vitest";
-import { printMoney } from "@/components/format/print-money";
 import { currentCatalogue, startCatalogue } from "@/lib/catalogue";
+import { printMoney } from "@/lib/kernel/print-money";
 import { paymentReversals, refreshPayment, refundPayment } from "@/lib/payments";
 import { sellingCatalogue } from "../fixtures/catalogue";
 import { ownerRows } from "../fixtures/ledger";

@@ -1,5 +1,5 @@
-import { formatMinor } from "@/lib/kernel/minor-units";
 import { grouped } from "./locale";
+import { formatMinor } from "./minor-units";
 
 /** How payment money is written; nothing of it says anything about the unit that balances count. */
 export type MoneyFacts = { currency: string; digits: number; symbol: string };

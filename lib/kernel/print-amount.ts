@@ -1,5 +1,5 @@
-import { formatAmount, parseAmount, roundDown, roundHalfUp } from "@/lib/kernel/money";
 import { grouped } from "./locale";
+import { formatAmount, parseAmount, roundDown, roundHalfUp } from "./money";
 
 export type UnitFacts = {
   code: string;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseAmount } from "@/lib/kernel/money";
+import { parseAmount } from "./money";
 import { kindOfRest, printAmount, printCount, printDecimal, type UnitFacts } from "./print-amount";
 
 const usd: UnitFacts = {
