@@ -8,12 +8,12 @@ const EXCEPT: Record<string, string> = {
   "lib/kernel/print-time.ts": "a zone's wall clock as numbers, and the zone's name in a title",
   "components/organization/organization-form.tsx": "a dialog's choices, which only the browser draws",
 };
+/** Pages, and the printing that pages share with papers and mails. */
+const DRAWN = /^(?:(?:app|components)\/.*\.tsx?|lib\/kernel\/(?:locale|print-\w+)\.ts)$/;
 const BY_THE_ENGINE = /\bIntl\.|\.toLocale(?:String|DateString|TimeString|UpperCase|LowerCase)\(|\.localeCompare\(/;
 
 it("a page prints and orders nothing by an engine's own locale tables", () => {
-  const pages = readTree().filter(
-    ({ name }) => /^(?:app|components)\/.*\.tsx?$/.test(name) && !/\.test\.tsx?$/.test(name),
-  );
+  const pages = readTree().filter(({ name }) => DRAWN.test(name) && !/\.test\.tsx?$/.test(name));
   expect(pages.length).toBeGreaterThan(100);
   const found = pages.filter(({ text }) => BY_THE_ENGINE.test(text)).map(({ name }) => name);
   expect(found.sort()).toEqual(Object.keys(EXCEPT).sort());
