@@ -37,6 +37,12 @@ describe("the current plan", () => {
     expect(text({ upgrade })).toContain("With your usage, buying credit costs less than Business.");
   });
 
+  it("names no saving of nothing", () => {
+    const upgrade = { name: "Business", packs: usd("2000"), more: usd("2000"), extra: "8000", saves: usd("0") };
+    expect(text({ upgrade })).toContain("With your usage, Business costs as much as buying credit.");
+    expect(text({ upgrade })).not.toContain("$0.00");
+  });
+
   it("says why a paid plan ended before its period did", () => {
     const ended = { name: "Pro", at: "2026-11-03T12:00:00.000Z", reason: "refund" } as const;
     expect(text({ ended })).toMatch(/Pro ended on .*3 Nov.*, because its payment was refunded\./);

@@ -124,13 +124,13 @@ function Upgrade({ upgrade, list }: { upgrade: NonNullable<PlanList["upgrade"]>;
   const { unit } = useFacts();
   const print = ({ amount }: { amount: string }) => printMoney(amount, list);
   const costsMore = upgrade.saves.amount.startsWith("-");
-  const saves = print({ amount: upgrade.saves.amount.replace("-", "") });
+  const savesNothing = upgrade.saves.amount === "0";
   const facts = { plan: upgrade.name, more: print(upgrade.more), extra: printDecimal(upgrade.extra, unit).text };
   return (
     <p className="mt-3 text-sm">
       <LiveText>
         {t("bought", { packs: print(upgrade.packs) })} {t("next", facts)}{" "}
-        {costsMore ? t("keep", { plan: upgrade.name }) : t("saves", { saves })}
+        {costsMore ? t("keep", facts) : savesNothing ? t("same", facts) : t("saves", { saves: print(upgrade.saves) })}
       </LiveText>
     </p>
   );

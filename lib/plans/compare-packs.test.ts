@@ -3,7 +3,7 @@ import type { Plan } from "@/lib/catalogue/schema";
 import { comparePacks } from "./compare-packs";
 
 const plan = (id: string, allowance: bigint, monthlyMinor: bigint) =>
-  ({ id, allowance, monthlyMinor, free: monthlyMinor === 0n }) as Plan;
+  ({ id, allowance, monthlyMinor, free: monthlyMinor === 0n, discountPercent: 0 }) as Plan;
 const free = plan("free", 50n, 0n);
 const team = plan("team", 2_000n, 900n);
 const business = plan("business", 10_000n, 2_900n);
@@ -29,6 +29,13 @@ describe("comparePacks", () => {
   it("counts only the purchases that the larger allowance replaces", () => {
     const cycles = Array(3).fill({ paid: 5_000n, credit: 16_000n });
     expect(comparePacks(plans, team, cycles)).toMatchObject({ saves: 500n });
+  });
+
+  it("counts the discount of the larger plan, whose allowance pays for more", () => {
+    // 10,000 at 20 % off pay for 12,500 of usage, 2,000 for 2,000: the plan replaces 10,500 of the 16,000 bought.
+    const cycles = Array(3).fill({ paid: 16_000n, credit: 16_000n });
+    const discounted = { ...business, discountPercent: 20 };
+    expect(comparePacks([free, team, discounted], team, cycles)).toMatchObject({ saves: 8_500n, extra: 8_000n });
   });
 
   it("says nothing after a cycle without a purchase, and of the largest plan", () => {

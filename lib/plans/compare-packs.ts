@@ -9,9 +9,14 @@ export type PackComparison = {
   /** What the larger plan costs more each month, in minor units, and what it includes more. */
   more: bigint;
   extra: bigint;
-  /** What the larger plan saves each month: it replaces purchases as far as its extra credit goes. Negative if it costs more. */
+  /** What the larger plan saves each month: it replaces purchases as far as what it pays more. Negative if it costs more. */
   saves: bigint;
 };
+
+/** The usage at standard prices that the allowance pays for, which a discount makes larger. */
+function worth({ allowance, discountPercent }: Plan): bigint {
+  return (allowance * 100n) / BigInt(100 - discountPercent);
+}
 
 /** The next larger plan that is sold by the month. */
 function nextPlan(plans: readonly Plan[], current: Plan): Plan | undefined {
@@ -34,7 +39,8 @@ export function comparePacks(
   const packs = cycles.reduce((sum, { paid }) => sum + paid, 0n) / count;
   const credit = cycles.reduce((sum, one) => sum + one.credit, 0n) / count;
   const extra = plan.allowance - current.allowance;
+  const replaces = worth(plan) - worth(current);
   const more = plan.monthlyMinor - current.monthlyMinor;
-  const replaced = credit > extra ? (packs * extra) / credit : packs;
+  const replaced = credit > replaces ? (packs * replaces) / credit : packs;
   return { plan, packs, more, extra, saves: replaced - more };
 }
