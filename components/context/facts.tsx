@@ -46,6 +46,8 @@ export type Facts = {
     plan: string;
     purchased: string;
     promotional: string;
+    /** What a purchase brings. */
+    bought: string;
     payg: string;
     paygLimit: string;
     prices: string;

@@ -36,6 +36,7 @@ export const sampleFacts: Facts = {
     plan: "Plan",
     purchased: "Purchased",
     promotional: "Promotional",
+    bought: "Credit",
     payg: "Pay as you go",
     paygLimit: "Spending limit (optional)",
     prices: "Prices",

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readCatalogue } from "@/lib/catalogue/load";
 import { sumEntries } from "./entry-sums";
 import { expiryLabel, grantName } from "./grant-labels";
 import { sumPrice } from "./price-sum";
@@ -8,10 +9,10 @@ import { usedSentences } from "./used";
 describe("the name of a grant", () => {
   it("follows kind, source and the day in the organization's zone", () => {
     // 23:00 UTC on 31 October is 1 November in Berlin.
-    expect(grantName(plan, setting)).toBe("November's plan credit");
+    expect(grantName(plan, setting)).toBe("the plan credit of November");
     expect(grantName(topUp, setting)).toBe("the top-up of 3 November");
     expect(grantName(grantOf({ source: "auto_top_up" }), setting)).toBe("the auto top-up of 3 November");
-    expect(grantName(grantOf({ source: "pack" }), setting)).toBe("the pack of 3 November");
+    expect(grantName(grantOf({ source: "pack" }), setting)).toBe("the top-up of 3 November");
     expect(grantName(grantOf({ kind: "promotional", source: "signup" }), setting)).toBe("the welcome credit");
     expect(grantName(grantOf({ kind: "promotional", source: "first_call" }), setting)).toBe("the welcome credit");
     const humalike = { ...setting, promotional: "Initial allowance" };
@@ -24,9 +25,24 @@ describe("the name of a grant", () => {
     expect(grantName(grantOf({ kind: "adjustment" }), setting)).toBe("the adjustment of 3 November");
   });
 
+  it.each([
+    { name: "apertis", bought: "account funds", plan: "subscription quota" },
+    { name: "humalike", bought: "top-up", plan: undefined },
+    { name: "persly", bought: "credits", plan: undefined },
+    { name: "pleyor", bought: "credit pack", plan: "subscription credits" },
+    { name: "token-packs", bought: "credit pack", plan: "monthly AI token quota" },
+  ])("has the words of its catalogue: $name", async ({ name, bought, plan: quota }) => {
+    const { labels } = await readCatalogue(name);
+    const own = { ...setting, ...labels };
+    for (const source of ["top_up", "pack"]) {
+      expect(grantName(grantOf({ source }), own)).toBe(`the ${bought} of 3 November`);
+    }
+    if (quota) expect(grantName(plan, own)).toBe(`the ${quota} of November`);
+  });
+
   it("carries the year when it is another one", () => {
     expect(grantName(grantOf({ createdAt: "2025-12-31T22:59:00Z" }), setting)).toBe("the top-up of 31 December 2025");
-    expect(grantName({ ...plan, createdAt: "2025-12-31T23:00:00Z" }, setting)).toBe("January's plan credit");
+    expect(grantName({ ...plan, createdAt: "2025-12-31T23:00:00Z" }, setting)).toBe("the plan credit of January");
   });
 
   it("says until when it can be used", () => {
@@ -39,13 +55,13 @@ describe("the sentence on the credit of a call", () => {
   it("names every grant with its exact part", () => {
     const entries = [entry("usage", "0.193"), entry("grant", "-0.1", plan), entry("grant", "-0.093", topUp)];
     expect(usedSentences(entries, setting)).toEqual([
-      "This charge used $0.10 of November's plan credit and $0.093 of the top-up of 3 November.",
+      "This charge used $0.10 of the plan credit of November and $0.093 of the top-up of 3 November.",
     ]);
   });
 
   it("says what became debt", () => {
     expect(usedSentences([entry("grant", "-0.1", plan), entry("debt", "-0.02")], setting)).toEqual([
-      "This charge used $0.10 of November's plan credit.",
+      "This charge used $0.10 of the plan credit of November.",
       "$0.02 became debt because the call cost more than the credit left.",
     ]);
     expect(usedSentences([entry("debt", "-0.02")], setting)).toEqual([

@@ -12,8 +12,10 @@ export type Setting = {
   unit: UnitFacts;
   timeZone: string;
   now: Date;
-  /** What the catalogue calls credit that is given. */
+  /** What the catalogue calls credit that is given, that a plan includes, and that a purchase brings. */
   promotional: string;
+  plan: string;
+  bought: string;
   /** What the catalogue calls automatic purchases. */
   autoTopUp: string;
 };
@@ -25,18 +27,19 @@ export function printDay(at: string, { now, timeZone }: Setting): string {
   return printLongDay(new Date(at), now, timeZone);
 }
 
-/** A grant's name inside a sentence: "November's plan credit", "the top-up of 3 November". */
+/** A grant's name inside a sentence, by the catalogue's labels: "the credit pack of 3 November". */
 export function grantName(grant: Pick<GrantFacts, "kind" | "source" | "createdAt">, setting: Setting): string {
   const { t } = setting;
   const day = printDay(grant.createdAt, setting);
   if (grant.kind === "plan") {
     const { now, timeZone } = setting;
-    return t("grant.plan", { month: printMonth(new Date(grant.createdAt), now, timeZone) });
+    const month = printMonth(new Date(grant.createdAt), now, timeZone);
+    return t("grant.labelled", { label: inSentence(setting.plan), day: month });
   }
   if (grant.kind === "purchased") {
     if (grant.source === "reinstated") return t("grant.reinstated", { day });
-    if (grant.source === "auto_top_up") return t("grant.autoTopUp", { day, label: inSentence(setting.autoTopUp) });
-    return grant.source === "pack" ? t("grant.pack", { day }) : t("grant.topUp", { day });
+    const label = grant.source === "auto_top_up" ? setting.autoTopUp : setting.bought;
+    return t("grant.labelled", { day, label: inSentence(label) });
   }
   if (grant.kind === "promotional") {
     return WELCOME.has(grant.source)
@@ -58,7 +61,7 @@ export function exactly(amount: string, { unit }: Setting): string {
   return printDecimal(amount, unit).exact;
 }
 
-/** "$0.10 of November's plan credit and $0.093 of the top-up of 3 November". */
+/** "$0.10 of the subscription quota of November and $0.093 of the account funds of 3 November". */
 export function partsOf(parts: readonly Part[], setting: Setting): string {
   return printList(
     parts.map(({ amount, grant }) =>

@@ -32,9 +32,10 @@ const facts: Facts = {
   recommendedBalance: "5",
   labels: {
     balance: "Balance",
-    plan: "Plan",
+    plan: "Plan credit",
     purchased: "Purchased",
     promotional: "Promotional",
+    bought: "Top-up",
     payg: "PAYG",
     paygLimit: "Spending limit (optional)",
     prices: "Prices",
@@ -57,8 +58,10 @@ function text(children: ReactNode): string {
 describe("the funding of a call on the page", () => {
   it("lists the grants under the sentence", () => {
     const shown = text(<Burnt entries={[entry("grant", "-0.1", plan), entry("grant", "-0.093", topUp)]} />);
-    expect(shown).toContain("This charge used $0.10 of November's plan credit and $0.093 of the top-up of 3 November.");
-    expect(shown).toContain("November's plan creditUsable until 1 December$0.10");
+    expect(shown).toContain(
+      "This charge used $0.10 of the plan credit of November and $0.093 of the top-up of 3 November.",
+    );
+    expect(shown).toContain("The plan credit of NovemberUsable until 1 December$0.10");
     expect(shown).toContain("The top-up of 3 NovemberDoes not expire$0.093");
   });
 

@@ -19,6 +19,8 @@ export const setting: Setting = {
   timeZone: "Europe/Berlin",
   now: new Date("2026-11-21T10:00:00Z"),
   promotional: "Welcome credit",
+  plan: "Plan credit",
+  bought: "Top-up",
   autoTopUp: "Auto top-up",
 };
 

@@ -13,6 +13,8 @@ export function useSetting(): Setting {
     timeZone,
     now: useNow(),
     promotional: labels.promotional,
+    plan: labels.plan,
+    bought: labels.bought,
     autoTopUp: labels.autoTopUp ?? places.autoTopUp.at(-1) ?? "",
   };
 }

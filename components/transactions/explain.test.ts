@@ -17,7 +17,7 @@ describe("the explanation of a transaction", () => {
   it("says which credit a charge used", () => {
     expect(
       told("deduction", entry("usage", "0.193"), entry("grant", "-0.1", plan), entry("grant", "-0.093", topUp)),
-    ).toBe("This charge used $0.10 of November's plan credit and $0.093 of the top-up of 3 November.");
+    ).toBe("This charge used $0.10 of the plan credit of November and $0.093 of the top-up of 3 November.");
   });
 
   it("says what a charge left as debt", () => {
@@ -46,7 +46,7 @@ describe("the explanation of a transaction", () => {
 
   it("says with what a cycle began", () => {
     expect(told("renewal", entry("grant", "20", plan), entry("funding", "-20"))).toBe(
-      "The new cycle started with $20.00: November's plan credit. You can use it until 1 December.",
+      "The new cycle started with $20.00: the plan credit of November. You can use it until 1 December.",
     );
   });
 
@@ -58,7 +58,7 @@ describe("the explanation of a transaction", () => {
       expiresAt: "2026-12-01T00:00:00Z",
     });
     expect(told("refund", entry("grant", "0.093", topUp), entry("grant", "0.1", plan), entry("usage", "-0.193"))).toBe(
-      "This refund returned $0.093 to the top-up of 3 November and $0.10 to November's plan credit.",
+      "This refund returned $0.093 to the top-up of 3 November and $0.10 to the plan credit of November.",
     );
     expect(told("refund", entry("debt", "0.02"), entry("grant", "0.1", late), entry("usage", "-0.12"))).toBe(
       "The refund paid $0.02 of debt. You can use $0.10 of it as new credit until 1 December: " +
@@ -75,7 +75,7 @@ describe("the explanation of a transaction", () => {
 
   it("says what expired, and when", () => {
     expect(told("expiry", entry("grant", "-3.2", plan), entry("breakage", "3.2"))).toBe(
-      "You did not use $3.20 of November's plan credit, and it expired on 1 December.",
+      "You did not use $3.20 of the plan credit of November, and it expired on 1 December.",
     );
   });
 

@@ -13,7 +13,7 @@ function less(whole: string, part: string, scale: number): string {
   return formatAmount(parseAmount(whole, scale) - parseAmount(part, scale), scale);
 }
 
-/** "$0.10 to November's plan credit and $0.093 to the top-up of 3 November". */
+/** "$0.10 to the subscription quota of November and $0.093 to the account funds of 3 November". */
 function partsTo(parts: readonly Part[], setting: Explaining): string {
   return printList(
     parts.map(({ amount, grant }) =>
