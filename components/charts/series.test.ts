@@ -39,6 +39,12 @@ describe("stacked bars", () => {
     expect(bars[0]?.parts.get(OTHER)).toBe(3n);
   });
 
+  it("name the seventh series where it is the only one that is left", () => {
+    const seven = stack({ ...answer, data: answer.data.slice(0, 14) }, "model", 9, names);
+    expect(ids(seven.series)).toEqual(["g", "f", "e", "d", "c", "b", "a"]);
+    expect(seven.bars[0]?.parts.get("a")).toBe(1n);
+  });
+
   it("draw empty days as empty", () => {
     expect(bars.map((bar) => bar.total)).toEqual([36n, 0n, 36n]);
   });

@@ -12,7 +12,7 @@ export type Series = { id: string; name: string | null; color: string; total: bi
 export type Bar = { start: string; total: bigint; requests: bigint; parts: Map<string, bigint> };
 export type Stacked = {
   measure: Measure;
-  /** At most six by size, and the rest as one. */
+  /** At most six by size, and the rest as one, which has its own name if it is only one. */
   series: Series[];
   bars: Bar[];
   /** All of them, by size, with the colors of those that have their own. */
@@ -106,12 +106,13 @@ export function stack(
   const rest = visible.slice(SERIES_COLORS.length);
   if (rest.length > 0) {
     const total = rest.reduce((sum, part) => sum + part.value, 0n);
-    series.push({ id: OTHER, name: null, color: OTHER_COLOR, total });
+    const { id, name } = rest.length === 1 ? (rest[0] as Part) : { id: OTHER, name: null };
+    series.push({ id, name, color: OTHER_COLOR, total });
   }
   return {
     measure,
     series,
-    bars: barsOf(usage, group, scale, measure, new Set(colors.keys())),
+    bars: barsOf(usage, group, scale, measure, new Set(series.map(({ id }) => id))),
     parts,
     total: parts.reduce((sum, part) => sum + part.value, 0n),
     requests: parts.reduce((sum, part) => sum + part.requests, 0n),

@@ -10,6 +10,11 @@ export function usageGroups({ endpoints, models }: Pick<Facts, "endpoints" | "mo
   return GROUPS.filter((name) => many[name] ?? true);
 }
 
+/** By model, or by endpoint where all prices name the same model: one group would say nothing. */
+export function usualGroup({ models }: Pick<Facts, "models">): "endpoint" | "model" {
+  return models.length > 1 ? "model" : "endpoint";
+}
+
 /** A plan renews only where there are plans. Operators give credit in every catalogue, which may expire. */
 export function transactionTypes({ offered }: Pick<Facts, "offered">): TransactionType[] {
   const sold = offered.addFunds || offered.autoTopUp;

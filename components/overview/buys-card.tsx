@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
+import { inSentence } from "@/components/format/in-sentence";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { floorSignificant, parseAmount } from "@/lib/kernel/money";
@@ -22,12 +23,14 @@ export function BuysCard({
   className?: string;
 }) {
   const t = useTranslations("overview.buys");
-  const { unit } = useFacts();
+  const { unit, labels } = useFacts();
   const spendable = parseAmount(balance.spendable, unit.scale);
+  // Before the first call there is no balance yet: it brings what can be spent.
+  const atFirst = balance.available === "0" && spendable > 0n;
   return (
     <Card aria-labelledby="buys" className={cn(className)}>
       <h2 id="buys" className="text-muted">
-        {t("title")}
+        {atFirst ? t("titleFirst", { label: inSentence(labels.promotional) }) : t("title")}
       </h2>
       <ul className="mt-2 grid gap-3">
         {baseline.map(({ label, cost }) => {

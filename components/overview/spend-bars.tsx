@@ -16,12 +16,12 @@ const LABEL_EVERY = 5;
 const hatched = (color: string) =>
   `repeating-linear-gradient(135deg, ${color} 0 3px, color-mix(in oklch, ${color} 45%, var(--card)) 3px 6px)`;
 
-/** The day that is pointed at: the total first, then the models by size, all exact. */
+/** The day that is pointed at: the total first, then its parts by size, all exact. */
 function Details({ spend, day, place }: { spend: Spend; day: SpendDay; place: number }) {
   const t = useTranslations("overview.spend");
   const { unit, timeZone } = useFacts();
   const exact = (amount: bigint) => printAmount(amount, unit).exact;
-  const parts = spend.series
+  const parts = (spend.series.length > 1 ? spend.series : [])
     .map((series, index) => ({ ...series, cost: day.parts[index] ?? 0n }))
     .filter(({ cost }) => cost !== 0n)
     .sort((a, b) => (a.cost > b.cost ? -1 : 1));
@@ -57,7 +57,7 @@ function Grid({ ticks }: { ticks: readonly number[] }) {
 }
 
 /**
- * Spend by day, stacked by model; the card's switch shows the same figures as a table. Drawn by hand and not by
+ * Spend by day, stacked by model or endpoint; the card's switch shows the same figures as a table. Drawn by hand and not by
  * Recharts, which the usage page has: Overview opens after each sign-in, and so loads 45 kB less.
  */
 export function SpendBars({ spend, label }: { spend: Spend; label: string }) {

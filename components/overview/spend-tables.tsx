@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { usualGroup } from "@/components/context/choices";
 import { useFacts } from "@/components/context/facts";
 import { Table, Td, Th } from "@/components/ui/table";
 import { Amount } from "@/components/values/amount";
@@ -14,14 +15,15 @@ function Cost({ of, className }: { of: bigint; className?: string }) {
   return <Amount of={formatAmount(of, unit.scale)} {...(className && { className })} />;
 }
 
-/** The chart's legend, with each model's cost and its change. */
-export function ModelTable({ spend }: { spend: Spend }) {
+/** The chart's legend, with the cost of each model or endpoint and its change. */
+export function SeriesTable({ spend }: { spend: Spend }) {
   const t = useTranslations("overview.spend");
+  const group = usualGroup(useFacts());
   return (
     <Table className="text-sm">
       <thead>
         <tr>
-          <Th>{t("model")}</Th>
+          <Th>{t(group)}</Th>
           <Th className="text-right">{t("cost")}</Th>
           <Th className="text-right" title={t("change")}>
             <span className="sr-only">{t("change")}</span>
@@ -52,10 +54,11 @@ export function ModelTable({ spend }: { spend: Spend }) {
   );
 }
 
-/** The chart's own figures: a row a day, a column a model. */
+/** The chart's own figures: a row a day, a column a model or endpoint. */
 export function DayTable({ spend }: { spend: Spend }) {
   const t = useTranslations("overview.spend");
   const { timeZone } = useFacts();
+  const series = spend.series.length > 1 ? spend.series : [];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard.
     <section aria-label={t("tableOf")} tabIndex={0} className="relative max-h-[22rem] overflow-auto">
@@ -65,7 +68,7 @@ export function DayTable({ spend }: { spend: Spend }) {
             <Th>{t("when")}</Th>
             <Th className="text-right">{t("requests")}</Th>
             <Th className="text-right">{t("cost")}</Th>
-            {spend.series.map(({ name }) => (
+            {series.map(({ name }) => (
               <Th key={name} className="whitespace-nowrap text-right">
                 {name ?? t("other")}
               </Th>
@@ -80,7 +83,7 @@ export function DayTable({ spend }: { spend: Spend }) {
               <Td className="text-right font-medium">
                 <Cost of={day.total} />
               </Td>
-              {spend.series.map(({ name }, index) => (
+              {series.map(({ name }, index) => (
                 <Td key={name} className="text-right text-muted">
                   <Cost of={day.parts[index] ?? 0n} />
                 </Td>

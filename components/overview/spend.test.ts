@@ -36,6 +36,23 @@ describe("spend by model", () => {
     expect(spend.before).toBe(1_000_000_004n);
   });
 
+  it("names the seventh where it is the only one that is left", () => {
+    const seven = spendOf(answer(now.slice(0, 14), days), answer([], null), 9, names);
+    expect(seven.series.map(({ name }) => name)).toEqual(["g", "f", "e", "d", "c", "b", "a"]);
+    expect(seven.days[0]?.parts).toEqual([7n, 6n, 5n, 4n, 3n, 2n, 1n]);
+  });
+
+  it("is by endpoint where the answers are", () => {
+    const by = (endpoint: string, cost: string) => ({ ...row("standard", cost, days[0]), endpoint });
+    const both = { ...answer([by("enrich", "1"), by("clean", "2")], days), groupBy: ["endpoint" as const] };
+    const spent = spendOf(both, { ...both, data: [] }, 0, ["enrich", "clean"]);
+    expect(spent.series.map(({ name, total }) => [name, total])).toEqual([
+      ["clean", 2n],
+      ["enrich", 1n],
+    ]);
+    expect(spent.days[0]?.parts).toEqual([2n, 1n]);
+  });
+
   it("has every day, also those without calls", () => {
     expect(spend.days.map(({ total, requests }) => [total, requests])).toEqual([
       [36n, 8n],

@@ -8,6 +8,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
+import { usualGroup } from "@/components/context/choices";
 import { GROUPS, INTERVALS, type Interval } from "@/lib/usage/schema";
 import { type Range, readRange, writeRange } from "./range";
 
@@ -96,9 +97,10 @@ export function choose(state: ExplorerState, change: Change): Change {
   return other ? { ...change, group: `tag:${filtered}` } : change;
 }
 
-/** By endpoint where all prices name the same model: one group would say nothing. */
+/** By what differs in this catalogue. */
 export function groupedByWhatDiffers(state: ExplorerState, models: readonly string[]): ExplorerState {
-  return state.group === "model" && models.length < 2 ? { ...state, group: "endpoint" } : state;
+  const usual = usualGroup({ models });
+  return state.group === "model" && usual !== "model" ? { ...state, group: usual } : state;
 }
 
 /** The second group, where the sums know both together: not the first one again, and no second tag. */

@@ -4,10 +4,11 @@ import { Suspense } from "react";
 import { LATEST_QUERY } from "@/components/calls/latest-query";
 import type { Baseline } from "@/components/overview/buys-card";
 import { Overview } from "@/components/overview/overview";
-import { beforeQuery, HISTORY_DAYS, SPEND_QUERY } from "@/components/overview/question";
+import { beforeQuery, HISTORY_DAYS, spendQuery } from "@/components/overview/question";
 import { Spending } from "@/components/overview/spending";
 import { SpendingSkeleton } from "@/components/overview/spending-skeleton";
 import { listKeyLimits } from "@/lib/accounts";
+import { catalogueFacts } from "@/lib/adapters/portal/catalogue-facts";
 import { currentBalance, portalPage } from "@/lib/adapters/portal/page";
 import type { PortalRequest } from "@/lib/adapters/portal/session";
 import { formatAmount } from "@/lib/kernel/money";
@@ -26,10 +27,11 @@ type Lower = { portal: PortalRequest; balance: BalanceAnswer; baseline: readonly
 
 /** Reads whose time grows with the number of calls, so the balance does not wait for them. */
 async function LowerHalf({ portal, ...shown }: Lower) {
-  const { ctx, session } = portal;
+  const { ctx, session, catalogue } = portal;
+  const models = { models: catalogueFacts(catalogue, false).models };
   const [spent, before, latest, keys] = await Promise.all([
-    usage(ctx, usageQuery.parse(SPEND_QUERY)),
-    usage(ctx, usageQuery.parse(beforeQuery(ctx.now, session.organization.timeZone))),
+    usage(ctx, usageQuery.parse(spendQuery(models))),
+    usage(ctx, usageQuery.parse(beforeQuery(models, ctx.now, session.organization.timeZone))),
     listTransactions(ctx, transactionsQuery.parse(LATEST_QUERY)),
     listKeyLimits(ctx),
   ]);
