@@ -46,7 +46,7 @@ test("an organization is deleted only by its own name, after the owner agrees to
   await page.goto("/settings");
   await leaving(page).getByRole("button", { name: "Delete" }).click();
   const dialog = page.getByRole("dialog", { name: `Delete ${name}?` });
-  await expect(dialog).toContainText("You forfeit $5.00 of credit");
+  await expect(dialog).toContainText("You forfeit $5.00, without a refund");
   await dialog.getByRole("checkbox").check();
   await dialog.getByLabel(/to confirm/).fill(`${name} or not`);
   await dialog.getByRole("button", { name: "Delete permanently" }).click();

@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useFacts } from "@/components/context/facts";
 import { Badge } from "@/components/ui/badge";
 import { Card, CardHeader } from "@/components/ui/card";
 import { Empty } from "@/components/ui/notice";
@@ -13,6 +14,7 @@ const TONES = { open: "plain", succeeded: "good", failed: "critical", canceled: 
 /** Automatic payments, the latest first: purchase and amount, then time and card. */
 export function HistoryCard({ history, offer }: AutoTopUpFacts) {
   const t = useTranslations("autoTopUp.history");
+  const { kind } = useFacts().unit;
   return (
     <Card aria-labelledby="history" className="lg:col-span-12">
       <CardHeader id="history" title={t("title")} />
@@ -26,7 +28,7 @@ export function HistoryCard({ history, offer }: AutoTopUpFacts) {
               </span>
               <span className="text-muted">
                 {" · "}
-                {t.rich("brought", { credit: () => <Amount of={credit} /> })}
+                {t.rich("brought", { kind, credit: () => <Amount of={credit} /> })}
               </span>
             </span>
             <Badge tone={TONES[state]} className="self-center justify-self-end">

@@ -43,7 +43,7 @@ function Headline({ stacked, before, note }: { stacked: Stacked; before: Past | 
         {total.text}
       </p>
       {before ? <Change now={stacked.total} before={before.total} /> : null}
-      {note ? <p className="text-muted text-sm">{note}</p> : null}
+      {note && before && before.total > 0n ? <p className="text-muted text-sm">{note}</p> : null}
       {stacked.measure === "requests" ? null : (
         <p className="ml-auto text-muted text-sm tabular-nums">{t("calls", { count: Number(stacked.requests) })}</p>
       )}
@@ -79,7 +79,7 @@ export function SpendChart({ id, title, stacked, interval, before, beforeNote, c
           {stacked.series.length === 0 ? (
             <p className="pointer-events-none absolute inset-x-0 top-24 text-center text-muted">{t("empty")}</p>
           ) : null}
-          <Legend series={stacked.series} compared={before !== undefined} onPick={onPick} />
+          <Legend series={stacked.series} compared={before !== undefined && before.total > 0n} onPick={onPick} />
         </div>
       )}
     </Card>

@@ -29,7 +29,7 @@ async function shown(name: string, own: Partial<LimitFacts> = {}): Promise<strin
 it("the page of limits says how often, how large and how many, and the most of one call of each model", async () => {
   const page = await shown("persly");
   expect(page).toContain("Requests with one API key600 per minute");
-  expect(page).toContain("Size of one request1,000,000 bytes");
+  expect(page).toContain("Body of one request to this API1,000,000 bytes");
   expect(page).toContain("Working API keys2 of 10");
   expect(page).toMatch(/persly-chat-pro-v1up to 60 pages and .*\/request/);
 });

@@ -70,7 +70,7 @@ export function Keys({ initial, most, reader, people, url, create }: Props) {
     <>
       <PageHeader
         title={t("title")}
-        description={`${count}. ${t("description")}`}
+        description={working.length === 0 && most === null ? t("description") : `${count}. ${t("description")}`}
         actions={make ? button : <PermissionNote>{t("why.make")}</PermissionNote>}
       />
       {full && make ? <Full most={most} /> : null}

@@ -3,6 +3,7 @@ import { UserPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import type { Reader } from "@/components/actions/action";
+import { useFacts } from "@/components/context/facts";
 import { useRead } from "@/components/data/use-read";
 import { PageHeader } from "@/components/layout/page-header";
 import { Button } from "@/components/ui/button";
@@ -28,6 +29,7 @@ type Props = {
 
 function RoleCard() {
   const t = useTranslations("team");
+  const { countsPlaces } = useFacts();
   return (
     <Card aria-label={t("may")}>
       <CardHeader title={t("may")} />
@@ -35,7 +37,7 @@ function RoleCard() {
         {ROLES.map((role) => (
           <div key={role} className="contents max-sm:block">
             <dt className="font-medium">{t(`roles.${role}`)}</dt>
-            <dd className="text-muted">{t(`mayDo.${role}`)}</dd>
+            <dd className="text-muted">{t(`mayDo.${role}`, { places: String(countsPlaces) })}</dd>
           </div>
         ))}
       </dl>

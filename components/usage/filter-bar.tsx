@@ -16,7 +16,6 @@ function Shown({ explorer }: Props) {
   const t = useTranslations("usage");
   const c = useTranslations("charts");
   const facts = useFacts();
-  const { meters } = facts;
   const groups = usageGroups(facts);
   const { tags } = useUsageNames();
   const { state, set } = explorer;
@@ -32,11 +31,14 @@ function Shown({ explorer }: Props) {
       >
         <option value="cost">{c("cost")}</option>
         <option value="requests">{c("requests")}</option>
-        {Object.entries(meters).map(([name, { label }]) => (
-          <option key={name} value={name}>
-            {label.charAt(0).toUpperCase() + label.slice(1)}
-          </option>
-        ))}
+        {Object.entries(facts.meters)
+          // A meter that counts requests has the number of calls, which is there already.
+          .filter(([, { label }]) => label.toLowerCase() !== c("requests").toLowerCase())
+          .map(([name, { label }]) => (
+            <option key={name} value={name}>
+              {label.charAt(0).toUpperCase() + label.slice(1)}
+            </option>
+          ))}
       </Select>
       <span aria-hidden="true">{t("by")}</span>
       <Select
