@@ -12,6 +12,7 @@ const DOMAINS = {
   payments: ["usage"],
   plans: ["payments"],
   topup: ["payments"],
+  statements: ["usage"],
 };
 /**
  * What the pages under components/ share, each with the rooms that it stands on. Every other folder there is one page:

@@ -616,6 +616,27 @@ CREATE INDEX session_user_id_idx ON public.session USING btree (user_id);
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.session TO tollgate_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.session TO tollgate_operator;
 
+CREATE TABLE public.statement (
+  organization_id uuid NOT NULL,
+  month date NOT NULL,
+  time_zone text NOT NULL,
+  starts_at timestamp(6) with time zone NOT NULL,
+  ends_at timestamp(6) with time zone NOT NULL,
+  from_seq bigint NOT NULL,
+  to_seq bigint NOT NULL,
+  numbers jsonb NOT NULL,
+  closed_at timestamp(6) with time zone NOT NULL,
+  previous_hash bytea NOT NULL,
+  hash bytea NOT NULL,
+  CONSTRAINT statement_pkey PRIMARY KEY (organization_id, month)
+);
+ALTER TABLE public.statement ENABLE ROW LEVEL SECURITY;
+CREATE POLICY every_organization ON public.statement FOR ALL TO tollgate_ledger, tollgate_operator USING (true);
+CREATE POLICY own_organization ON public.statement FOR ALL TO tollgate_app USING ((organization_id = (NULLIF(current_setting('tollgate.organization'::text, true), ''::text))::uuid));
+GRANT SELECT ON public.statement TO tollgate_app;
+GRANT INSERT, SELECT ON public.statement TO tollgate_ledger;
+GRANT SELECT ON public.statement TO tollgate_operator;
+
 CREATE TABLE public.subscription (
   organization_id uuid NOT NULL,
   plan text NOT NULL,

@@ -4,26 +4,14 @@
  */
 import type { Client } from "@/lib/platform/db";
 
-/**
- * The first transaction's number at or after each instant; one past the last when there is none. At most 63 look-ups in
- * the primary key find one; an index on the time would cost every call. The look is a scalar subquery, which is never
- * planned as a join: over a million transactions that read all of them, once a step.
- */
-const FIRST_SINCE = `
-  WITH RECURSIVE step (n, at, low, high) AS (
-    SELECT u.n, u.at, 1::bigint, b.seq + 1 FROM balance b, unnest($2::timestamptz[]) WITH ORDINALITY AS u (at, n)
-    WHERE b.organization_id = $1
-    UNION ALL
-    SELECT n, at, CASE WHEN earlier THEN middle + 1 ELSE low END, CASE WHEN earlier THEN high ELSE middle END
-    FROM (SELECT n, at, low, high, middle,
-        (SELECT posted_at FROM transaction WHERE organization_id = $1 AND seq = middle) < at AS earlier
-      FROM (SELECT *, (low + high) / 2 AS middle FROM step WHERE low < high OFFSET 0) AS m OFFSET 0) AS l
-  ) SELECT low AS seq FROM step WHERE low = high ORDER BY n`;
-
+/** The first transaction's number at or after each instant; one past the last when there is none. */
 export async function firstSince(client: Client, organizationId: string, instants: readonly Date[]): Promise<bigint[]> {
-  if (instants.length === 0) return [];
-  const { rows } = await client.query<{ seq: bigint }>(FIRST_SINCE, [organizationId, instants]);
-  return instants.map((_, index) => rows[index]?.seq ?? 1n);
+  const { rows } = await client.query<{ seq: bigint }>(
+    `SELECT ledger.first_since($1, u.at) AS seq
+     FROM unnest($2::timestamptz[]) WITH ORDINALITY AS u (at, n) ORDER BY u.n`,
+    [organizationId, instants],
+  );
+  return rows.map(({ seq }) => seq);
 }
 
 // The end of each of the last days of the organization's calendar; today's is in the future.

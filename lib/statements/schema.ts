@@ -3,6 +3,9 @@ import { z } from "zod";
 import { amountOut, countOut, timeOut } from "@/lib/kernel/wire";
 import { GRANT_KINDS, type GrantKind, TRANSACTION_TYPES, type TransactionType } from "@/lib/ledger/schema";
 
+/** How long after its end a month is closed: docs/adr/0045-a-month-is-closed-by-posting-time.md. */
+export const CLOSES_AFTER_MS = 72 * 3_600_000;
+
 /** A closed statement never changes; `ended` months wait for that, the `running` one still grows. */
 export const STATEMENT_STATES = ["running", "ended", "closed"] as const;
 export type StatementState = (typeof STATEMENT_STATES)[number];
@@ -87,8 +90,6 @@ const heading = {
   endsAt: timeOut.meta({ description: "Excluded." }),
   closesAt: timeOut,
   unit: z.string().meta({ example: "USD" }),
-  opening: creditAmounts,
-  closing: creditAmounts,
   hash: z
     .string()
     .nullable()
@@ -98,6 +99,8 @@ const heading = {
 export const statementSchema = z
   .strictObject({
     ...heading,
+    opening: creditAmounts,
+    closing: creditAmounts,
     timeZone: z.string(),
     movements: z.array(
       z.strictObject({ type: z.enum(TRANSACTION_TYPES), transactions: countOut, amounts: creditAmounts }),
@@ -130,6 +133,8 @@ export const statementSchema = z
 export type StatementAnswer = z.output<typeof statementSchema>;
 
 export const statementListSchema = z
-  .strictObject({ data: z.array(z.strictObject({ ...heading, transactions: countOut })) })
+  .strictObject({
+    data: z.array(z.strictObject({ ...heading, opening: amountOut, closing: amountOut, transactions: countOut })),
+  })
   .meta({ id: "StatementList" });
 export type StatementList = z.output<typeof statementListSchema>;

@@ -144,7 +144,7 @@ describe("another organization's rows", () => {
       "payment_method",
       "payment_refund",
     ];
-    const rest = ["hold", "idempotency_record", "invitation", "member", "tag_value"];
+    const rest = ["hold", "idempotency_record", "invitation", "member", "statement", "tag_value"];
     expect(empty.sort()).toEqual([...paying, ...rest].sort());
   });
 

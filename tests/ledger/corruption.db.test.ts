@@ -8,6 +8,7 @@ import { lateCases } from "./late-cases";
 import { type Case, loweredCap, moneyCases } from "./money-cases";
 import { ownerCases } from "./owner-cases";
 import { fillLedger } from "./scenario";
+import { statementCases } from "./statement-cases";
 import { usageCases } from "./usage-cases";
 
 let made: Awaited<ReturnType<typeof fillLedger>>;
@@ -233,6 +234,7 @@ const CASES: Case[] = [
   },
   ...moneyCases(() => made.paying),
   ...ownerCases(() => made),
+  ...statementCases(() => made),
   ...lateCases(() => made),
   ...usageCases(() => made),
 ];

@@ -14,6 +14,7 @@ import type { InstallationContext } from "@/lib/platform/context";
 import { database } from "@/lib/platform/db";
 import { log } from "@/lib/platform/log";
 import { forgetMails } from "@/lib/platform/mail";
+import { closeStatements } from "@/lib/statements";
 import { startAutoTopUps } from "./auto-top-up";
 import { startMailer } from "./mail";
 import { startInbox, startSettler } from "./payments";
@@ -45,6 +46,10 @@ const tasks: TaskList = {
     const told = await followCustomers(context());
     if (told > 0) log.info({ customers: told }, "updated names and owners at the payment provider");
   },
+  statements: async () => {
+    const closed = await closeStatements(context());
+    if (closed > 0) log.info({ statements: closed }, "closed statements of months that are over");
+  },
   partitions: async () => {
     const made = await ensurePartitions(context());
     if (made > 0) log.info({ partitions: made }, "made partitions of the log");
@@ -57,7 +62,7 @@ const tasks: TaskList = {
 };
 
 const CRONTAB =
-  "* * * * * advance ?max=3\n* * * * * refunds ?max=3\n* * * * * plans ?max=3\n* * * * * customers ?max=3\n29 * * * * returns ?max=3\n17 3 * * * partitions ?fill=1d&max=5\n41 3 * * * forget ?fill=1d&max=5";
+  "* * * * * advance ?max=3\n* * * * * refunds ?max=3\n* * * * * plans ?max=3\n* * * * * customers ?max=3\n29 * * * * returns ?max=3\n7 * * * * statements ?fill=1h&max=5\n17 3 * * * partitions ?fill=1d&max=5\n41 3 * * * forget ?fill=1d&max=5";
 
 /** Cron is no finer than a minute, and a hold is to end sooner after its expiry, so the sweeper has its own timer. */
 function startSweeper(): Poller {

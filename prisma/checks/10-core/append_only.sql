@@ -1,8 +1,8 @@
--- Only the owner of the tables may change or remove entries, transactions and events, or a column of them.
+-- Only the owner of the tables may change or remove entries, transactions, events and closed statements.
 SELECT r.role, t.name::text AS "table", p.privilege, 'this role may change append-only rows' AS problem
 FROM (VALUES ('tollgate_app'), ('tollgate_operator'), ('tollgate_ledger'), ('public')) AS r (role)
 CROSS JOIN (
-  SELECT unnest(ARRAY['public.entry', 'public.transaction', 'ledger.usage_event']::regclass[]) AS name
+  SELECT unnest(ARRAY['public.entry', 'public.transaction', 'public.statement', 'ledger.usage_event']::regclass[]) AS name
   UNION ALL SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'ledger.usage_event'::regclass
 ) AS t
 CROSS JOIN (VALUES ('UPDATE'), ('DELETE'), ('TRUNCATE')) AS p (privilege)
