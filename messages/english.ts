@@ -22,6 +22,7 @@ import runs from "./en/runs.json";
 import settings from "./en/settings.json";
 import shell from "./en/shell.json";
 import signIn from "./en/sign-in.json";
+import statements from "./en/statements.json";
 import team from "./en/team.json";
 import transactions from "./en/transactions.json";
 import ui from "./en/ui.json";
@@ -51,6 +52,7 @@ export const english = {
   settings,
   shell,
   signIn,
+  statements,
   team,
   transactions,
   ui,

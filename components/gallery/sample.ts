@@ -24,6 +24,7 @@ export const sampleFacts: Facts = {
     autoTopUp: ["Billing", "Auto top-up"],
     subscription: ["Billing", "Subscription"],
     invoices: ["Billing", "Invoices"],
+    statements: ["Billing", "Statements"],
   },
   paygToggles: true,
   countsPlaces: false,

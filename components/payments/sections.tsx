@@ -18,6 +18,7 @@ export function BillingSections() {
     part("paymentMethods"),
     ...(offered.subscription ? [part("subscription")] : []),
     { href: paths.invoices, text: t("invoices") },
+    part("statements"),
   ];
   return <SectionLinks label={t("label")} links={links} />;
 }

@@ -57,6 +57,7 @@ export function useWords(): Word[] {
       ...on("subscription", t("plans"), t("subscriptionPlans"), labels.plan, ...(paygToggles ? fallback : [])),
       ...on("billing", labels.balance, labels.purchased, grantsAtFirst ? labels.promotional : null, t("grants")),
       ...on("invoices", t("refunds")),
+      ...on("statements", t("monthly")),
       { label: t("apiKeys"), href: paths.keys, place: "" },
       { label: t("members"), href: paths.team, place: "" },
       { label: t("audit"), href: paths.audit, place: names("settings") },

@@ -1,6 +1,7 @@
 /** A catalogue as the program uses it: amounts are bigint minor units, look-ups are maps, nothing can be changed. */
+
+import type { PlaceWords } from "@/lib/kernel/paths";
 import type { CatalogueFile } from "./file";
-import type { Places } from "./places";
 import type { PlanGuide } from "./plan-guide";
 
 export type { PlanGuide } from "./plan-guide";
@@ -177,7 +178,7 @@ export type Catalogue = {
   policy: { refunds: string | null; refundReview: string | null; recommendedBalance: bigint | null };
   planGuide: PlanGuide | null;
   labels: CatalogueFile["labels"];
-  places: Places;
+  places: PlaceWords;
   routes: {
     userSelf: { quotaPerUnit: bigint } | null;
     billingCredits: { resource: readonly string[] } | null;

@@ -3,11 +3,8 @@ import type { PlaceWords } from "@/lib/kernel/paths";
 import type { CatalogueFile } from "./file";
 
 type Words = readonly string[];
-/** Statements have words, and no page yet. */
-export type Places = PlaceWords & { statements: Words };
-
 /** The words of each page. A page that is given no place of its own is below the balance. */
-export function placesOf({ paths, labels }: Pick<CatalogueFile, "paths" | "labels">): Places {
+export function placesOf({ paths, labels }: Pick<CatalogueFile, "paths" | "labels">): PlaceWords {
   const { balance } = paths;
   const here = balance.join("\n");
   const own = (given: Words | undefined, word: string): Words =>

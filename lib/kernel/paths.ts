@@ -25,6 +25,7 @@ export const PLACED_PAGES = {
   autoTopUp: "/billing/auto-top-up",
   subscription: "/billing/subscription",
   invoices: "/billing/invoices",
+  statements: "/billing/statements",
 } as const;
 export type PlacedPage = keyof typeof PLACED_PAGES;
 /** The words on the way to a page, such as Settings, Billing, Credits. */
@@ -60,6 +61,8 @@ export type OrganizationPaths = { readonly [Name in OwnName]: `/o/${string}${Own
   key: (id: string) => `/o/${string}/keys/${string}`;
   /** Leads to the provider's PDF of an invoice. */
   invoiceFile: (id: string) => `/o/${string}/data/invoices/${string}`;
+  /** The file of a month's statement. */
+  statementFile: (month: string, form: "pdf" | "csv") => `/o/${string}/data/statements/${string}`;
   /** The addresses of pages' reads: `data("balance")`. */
   data: (what: string) => `/o/${string}/data/${string}`;
 };
@@ -100,6 +103,7 @@ export function organizationPaths(id: string, places?: PlaceWords): Organization
     ...(pages as { [Name in OwnName]: `/o/${string}${Own[Name]}` }),
     key: (key) => `${at}/keys/${encodeURIComponent(key)}`,
     invoiceFile: (id) => `${at}/data/invoices/${encodeURIComponent(id)}`,
+    statementFile: (month, form) => `${at}/data/statements/${encodeURIComponent(month)}.${form}`,
     data: (what) => `${at}/data/${what}`,
   };
 }

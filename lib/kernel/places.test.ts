@@ -10,6 +10,7 @@ const places: PlaceWords = {
   paymentMethods: ["Settings", "Billing", "Payment methods"],
   subscription: ["Settings", "Billing", "Subscription"],
   invoices: ["支付"],
+  statements: ["支付"],
 };
 
 describe("placing", () => {

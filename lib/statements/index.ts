@@ -4,5 +4,6 @@
  */
 export { closeStatements } from "./close-statements";
 export { getStatement } from "./get-statement";
+export { listLines } from "./list-lines";
 export { listStatements } from "./list-statements";
 export { statementCsv } from "./statement-csv";

@@ -138,3 +138,16 @@ export const statementListSchema = z
   })
   .meta({ id: "StatementList" });
 export type StatementList = z.output<typeof statementListSchema>;
+
+/** Transactions of a month as its paper lists them. */
+export type StatementLine = {
+  id: string;
+  type: TransactionType;
+  postedAt: string;
+  transactions: number | string;
+  amount: string;
+  balanceAfter: string;
+  description: string | null;
+};
+/** `count` is that of all lines of the month. */
+export type StatementLines = { count: number; data: StatementLine[] };

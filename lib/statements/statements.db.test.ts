@@ -14,7 +14,13 @@ const seen = (who: Organization, text: string) => ({ ...who.ctx, now: new Date(t
 const pay = (who: Organization, credits: number, at: string, more = {}) =>
   charge(when(at), { ...spend(who, credits), ...more, idempotencyKey: `pay ${credits} ${at}`.replaceAll(" ", "-") });
 const give = (who: Organization, amount: bigint, at: string, kind: "purchased" | "promotional", expiresAt?: Date) =>
-  grant(seen(who, at), { amount, kind, reason: "given", idempotencyKey: `give ${at}`, expiresAt: expiresAt ?? null });
+  grant(seen(who, at), {
+    amount,
+    kind,
+    reason: "given",
+    idempotencyKey: `give ${at}`,
+    ...(expiresAt && { expiresAt }),
+  });
 const close = (at: string) => closeStatements({ ...real, now: new Date(at) });
 const monthsOf = async (who: Organization, at: string) => (await listStatements(seen(who, at))).data;
 const none = { plan: "0", purchased: "0", promotional: "0", adjustment: "0", debt: "0", total: "0" };

@@ -13,6 +13,7 @@ import "./routes/batch";
 import "./routes/ledger";
 import "./routes/stream";
 import "./routes/usage";
+import "./routes/statements";
 import "./routes/operator-pages";
 import "./routes/system";
 import "./routes/docs";

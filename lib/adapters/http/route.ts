@@ -92,6 +92,11 @@ export function respondRefusal({ status, type, text, headers }: Refusal): Respon
   return new Response(text, { status, headers: { ...DATA_HEADERS, "content-type": type, ...headers } });
 }
 
+/** `{id}` as Hono writes it; `{id}.csv` is a parameter that ends so, and is cut off again. */
+const honoPath = (path: string) =>
+  path.replace(/\{(\w+)\}(\.\w+)?/g, (_, name, ending) => (ending ? `:${name}{[^/]+\\${ending}}` : `:${name}`));
+const endingOf = (path: string) => /\}(\.\w+)$/.exec(path)?.[1] ?? "";
+
 /** Registers the route with Hono and with the OpenAPI document. */
 export function defineRoute<
   A extends Auth,
@@ -101,6 +106,7 @@ export function defineRoute<
 >(route: Route<A, Q, B, I>): void {
   const { auth, query, body, handler, idempotency, secretCheckedByVerb = false, bodyOptional = false } = route;
   const status = route.answer.status ?? 200;
+  const ending = endingOf(route.path);
   routes.push(route as RouteEntry);
 
   async function serve(c: ApiContext): Promise<Response> {
@@ -112,7 +118,7 @@ export function defineRoute<
       query: query && check(query, readQuery(req.url), "query"),
       body: body && check(body, await readJson(req, c.env, bodyOptional), "body"),
       idempotencyKey,
-      id: req.param("id") ?? "",
+      id: (req.param("id") ?? "").slice(0, ending ? -ending.length : undefined),
       request: req,
       context: { actor, now: now(), db: database() },
     };
@@ -128,7 +134,7 @@ export function defineRoute<
   }
 
   const label = `${route.method} ${route.path}`;
-  app.on(route.method, route.path.replace(/\{(\w+)\}/g, ":$1"), async (c) => {
+  app.on(route.method, honoPath(route.path), async (c) => {
     const started = performance.now();
     let standing: RateLimitState | undefined;
     let response: Response;
