@@ -22,6 +22,7 @@ import type { InstallationContext } from "@/lib/platform/context";
 import { closeDatabase, database } from "@/lib/platform/db";
 import { env } from "@/lib/platform/env";
 import { sendNextMail } from "@/lib/platform/mail";
+import { closeStatements } from "@/lib/statements/index";
 import { midnightBefore } from "./demo/calendar";
 import { openProvider, type Provider } from "./demo/provider";
 import { liveLow, liveWell, openNew } from "./demo/stories";
@@ -38,6 +39,11 @@ async function prepareCatalogue(ctx: InstallationContext, from: Date): Promise<C
   }
   await ensurePartitions(ctx, from);
   return (await startCatalogue(ctx.db)).catalogue;
+}
+
+/** Closes each month at its time, a day at a step. */
+async function closeMonths(ctx: InstallationContext, days: number): Promise<void> {
+  for (let ago = days; ago >= 0; ago -= 1) await closeStatements({ ...ctx, now: midnightBefore(ctx.now, ago) });
 }
 
 function progress(total: number): SingleBar {
@@ -67,6 +73,7 @@ async function seed(provider: Provider): Promise<void> {
     const low = await liveLow(ctx, { ...options, days: lowDays });
     await openNew({ ...ctx, now: now() }, { ...options, days: 0 });
     await provider.moveTo(db, now());
+    await closeMonths({ ...ctx, now: now() }, days);
     // They came at their time.
     while ((await sendNextMail(db, now(), async () => {})) === "sent");
     const { secret } = await createGatewaySecret({ ...ctx, now: well.since }, { name: "Demo gateway" });

@@ -3,7 +3,8 @@ import { startCatalogue } from "@/lib/catalogue";
 import { database } from "@/lib/platform/db";
 import type { Store } from "@/sandbox/store";
 import { paymentsOfDemo, seededDemo, unpaidCredit } from "../fixtures/demo";
-import { brokenInvariants } from "../fixtures/ledger";
+import { brokenInvariants, ownerRows } from "../fixtures/ledger";
+import { expectTies } from "./statement-tie";
 
 /** The demo of a catalogue agrees with itself, with its ledger and with the payment provider. */
 export function demoTests(catalogue: string): void {
@@ -12,7 +13,7 @@ export function demoTests(catalogue: string): void {
     beforeAll(async () => {
       ({ store: provider } = await seededDemo(catalogue));
       await startCatalogue(database());
-    }, 120_000);
+    }, 300_000);
 
     it("buys all its credit at the provider, which has the same payments", async () => {
       const payments = await paymentsOfDemo();
@@ -27,6 +28,13 @@ export function demoTests(catalogue: string): void {
     it("has an invoice for each payment", async () => {
       const paid = (await paymentsOfDemo()).filter(({ state }) => state === "succeeded");
       expect(paid.filter(({ invoice }) => invoice === null)).toEqual([]);
+    });
+
+    it("has statements that lead from month to month and agree with their files and with the log", async () => {
+      const organizations = await ownerRows<{ id: string }>("SELECT id FROM organization ORDER BY created_at");
+      const ctx = { actor: { type: "operator" }, db: database(), now: new Date() } as const;
+      expect(organizations.length).toBeGreaterThan(2);
+      for (const { id } of organizations) await expectTies({ ...ctx, organizationId: id });
     });
 
     it("leaves a ledger in which every invariant holds", async () => {
