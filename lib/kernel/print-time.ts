@@ -48,6 +48,12 @@ export function printDate(at: Date, timeZone: string): string {
   return shortDate(wallOf(at, timeZone));
 }
 
+/** "21 Nov 2026, 14:32:05". */
+export function printDateTime(at: Date, timeZone: string): string {
+  const wall = wallOf(at, timeZone);
+  return `${shortDate(wall)}, ${wall.clock}:${wall.second}`;
+}
+
 /** "3 November", with the year where it is not the running one. */
 export function printLongDay(at: Date, now: Date, timeZone: string): string {
   const wall = wallOf(at, timeZone);

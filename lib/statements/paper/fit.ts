@@ -1,0 +1,121 @@
+/** How wide the columns of a table are, and how large its letters. */
+import type { Cell, Column, Row } from "./blocks";
+import { type Face, paperFaces } from "./fonts";
+import { printable } from "./letters";
+
+export const HEAD_SIZE = 7.5;
+const GAP = 12;
+const LARGEST = 8.5;
+const SMALLEST = 6.5;
+const STEP = 0.5;
+const LEAST_NAME = 96;
+/** Below this an amount is broken in two rather than made smaller. */
+const LONG_AMOUNT = 13;
+const LINE = 1.3;
+
+export type Place = {
+  x: number;
+  width: number;
+  /** Of a number, the room right of its decimal point. */
+  fraction: number;
+};
+/** `lines` is 2 where each amount is broken in two lines. */
+export type Fit = { size: number; lines: 1 | 2; places: Place[] };
+
+/** An amount before its decimal point, and from there on. */
+export function pointOf(text: string): [whole: string, fraction: string] {
+  const at = text.indexOf(".");
+  return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at)];
+}
+
+/** An amount in two lines: at its decimal point, else at the middle of its thousands. */
+export function broken(text: string): string[] {
+  if (text.length <= LONG_AMOUNT) return [text];
+  if (text.includes(".")) return pointOf(text);
+  const commas = [...text.matchAll(/,/g)].map(({ index }) => index + 1);
+  const middle = text.length / 2;
+  const [at] = commas.sort((a, b) => Math.abs(a - middle) - Math.abs(b - middle));
+  return at === undefined ? [text] : [text.slice(0, at), text.slice(at)];
+}
+
+export const faceOf = ({ tone }: Cell): Face => paperFaces()[tone === "strong" ? "strong" : "regular"];
+
+type Wanted = { width: number; fraction: number };
+
+function wantedOf(index: number, column: Column, cells: readonly Cell[], size: number, lines: 1 | 2): Wanted {
+  const { regular } = paperFaces();
+  const head = regular.width(column.head, HEAD_SIZE);
+  if (column.kind === "name") return { width: LEAST_NAME, fraction: 0 };
+  let [whole, fraction] = [0, 0];
+  for (const one of cells) {
+    const face = faceOf(one);
+    const text = printable(one.text, face);
+    const width = (part: string) => face.width(part, size, column.kind === "number" || index === 0);
+    if (column.kind === "fact") whole = Math.max(whole, width(text));
+    else if (lines === 2) whole = Math.max(whole, ...broken(text).map(width));
+    else {
+      const [before, after] = pointOf(text);
+      whole = Math.max(whole, width(before));
+      fraction = Math.max(fraction, width(after));
+    }
+  }
+  return { width: Math.max(head, whole + fraction), fraction };
+}
+
+function placesOf(columns: readonly Column[], wanted: readonly Wanted[], total: number): Place[] {
+  const others = wanted.reduce((sum, { width }, index) => sum + (columns[index]?.kind === "name" ? 0 : width), 0);
+  const rest = total - others - GAP * (columns.length - 1);
+  let x = 0;
+  return wanted.map(({ width, fraction }, index) => {
+    const own = columns[index]?.kind === "name" ? rest : width;
+    const place = { x, width: own, fraction };
+    x += own + GAP;
+    return place;
+  });
+}
+
+type Frame = {
+  total: number;
+  /** Rows of one fixed height are not broken. */
+  oneLine?: boolean;
+  /** Columns are at least as wide as these: those of the page before. */
+  before?: Fit | undefined;
+};
+
+function attempt(columns: readonly Column[], rows: readonly Row[], frame: Frame, size: number, lines: 1 | 2) {
+  const wanted = columns.map((column, index) => {
+    const cells = rows.flatMap((row) => row.cells[index] ?? []);
+    const own = wantedOf(index, column, cells, size, lines);
+    const before = frame.before?.places[index];
+    if (!before || column.kind === "name") return own;
+    // Where both have the same decimal point, a table's pages look alike.
+    const fraction = Math.max(own.fraction, before.fraction);
+    return { fraction, width: Math.max(own.width - own.fraction + fraction, before.width) };
+  });
+  const room = wanted.reduce((sum, { width }) => sum + width, 0) + GAP * (columns.length - 1);
+  return { room, fit: { size, lines, places: placesOf(columns, wanted, frame.total) } satisfies Fit };
+}
+
+/** The largest letters with which no amount touches the next; very long ones are broken in two lines. */
+export function fitTable(columns: readonly Column[], rows: readonly Row[], frame: Frame): Fit {
+  const ways: (1 | 2)[] = frame.oneLine ? [1] : [1, 2];
+  for (const lines of ways) {
+    for (let size = LARGEST; size >= SMALLEST; size -= STEP) {
+      const { room, fit } = attempt(columns, rows, frame, size, lines);
+      if (room <= frame.total) return fit;
+    }
+  }
+  const lines = frame.oneLine ? 1 : 2;
+  const alone = { ...frame, before: undefined };
+  for (let size = SMALLEST - STEP; size > STEP; size -= STEP) {
+    const { room, fit } = attempt(columns, rows, alone, size, lines);
+    if (room <= frame.total || size <= 2 * STEP) return fit;
+  }
+  return attempt(columns, rows, alone, STEP, lines).fit;
+}
+
+const ROW = 17;
+
+export function rowHeight({ size, lines }: Pick<Fit, "size" | "lines">): number {
+  return lines === 1 ? ROW : ROW - size + 2 * size * LINE;
+}
