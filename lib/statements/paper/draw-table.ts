@@ -1,6 +1,6 @@
 /** Draws the rows of tables. */
 import type { Cell, Column, Row, Tone } from "./blocks";
-import { broken, type Fit, faceOf, HEAD_SIZE, type Place, pointOf } from "./fit";
+import { broken, type Fit, faceOf, HEAD_SIZE, LEAST_NAME_SIZE, LINE, type Place, pointOf } from "./fit";
 import { paperFaces } from "./fonts";
 import { cut, printable } from "./letters";
 import { SHEET, TABLE_HEAD } from "./pages";
@@ -10,14 +10,13 @@ const HEAD_BASELINE = 13;
 /** From the middle of a line to its baseline, of the size. */
 const DROP = 0.36;
 const NOTE_GAP = 6;
-const LINE = 1.3;
 const INKS: Record<Tone, Ink> = { plain: "black", strong: "black", muted: "grey" };
 
 export type TableFrame = { pen: Pen; columns: readonly Column[]; fit: Fit; height: number };
 
 /** The heads of the columns; those of a further page repeat and are not read aloud. */
 export function drawTableHead({ pen, columns, fit }: TableFrame, table: Element | null, y: number): void {
-  const { strong: _, regular } = paperFaces();
+  const { regular } = paperFaces();
   const draw = (column: Column, place: Place) => {
     const text = printable(column.head, regular);
     const right = column.kind === "number" ? place.width - regular.width(text, HEAD_SIZE) : 0;
@@ -60,11 +59,12 @@ function drawNumber({ pen, fit, height }: TableFrame, one: Cell, place: Place, y
   }
 }
 
-function drawText({ pen, fit, height }: TableFrame, one: Cell, place: Place, y: number, figures: boolean): void {
-  const { size } = fit;
+function drawText({ pen, fit, height }: TableFrame, one: Cell, place: Place, y: number, kind: Column["kind"]): void {
+  const size = kind === "name" ? Math.max(fit.size, LEAST_NAME_SIZE) : fit.size;
   const face = faceOf(one);
   const x = SHEET.left + place.x;
   const spot = { size, y: y + height / 2 + size * DROP };
+  const figures = kind === "fact";
   const text = figures ? printable(one.text, face) : cut(one.text, { face, size, width: place.width });
   const name = one.tone === "strong" ? "strong" : "regular";
   pen.write(text, { ...spot, x, face: name, ink: INKS[one.tone ?? "plain"], figures });
@@ -82,7 +82,7 @@ export function drawRow(frame: TableFrame, body: Element, row: Row, y: number, h
     if (!column || !place) continue;
     const draw = () => {
       if (column.kind === "number") drawNumber(frame, one, place, y);
-      else if (one.text) drawText(frame, one, place, y, column.kind === "fact" && index === 0);
+      else if (one.text) drawText(frame, one, place, y, column.kind);
     };
     const options = truth(one.note ? `${one.text} ${one.note}` : one.text);
     if (header && index === 0) pen.tag(line, "TH", draw, { scope: "Row", ...options });

@@ -9,9 +9,13 @@ const LARGEST = 8.5;
 const SMALLEST = 6.5;
 const STEP = 0.5;
 const LEAST_NAME = 96;
+/** Where there is room, so that the columns of short tables stand below each other. */
+const LEAST_NUMBER = 64;
 /** Below this an amount is broken in two rather than made smaller. */
 const LONG_AMOUNT = 13;
-const LINE = 1.3;
+export const LINE = 1.25;
+/** Names stay legible beside long amounts. */
+export const LEAST_NAME_SIZE = 7.5;
 
 export type Place = {
   x: number;
@@ -42,7 +46,7 @@ export const faceOf = ({ tone }: Cell): Face => paperFaces()[tone === "strong" ?
 
 type Wanted = { width: number; fraction: number };
 
-function wantedOf(index: number, column: Column, cells: readonly Cell[], size: number, lines: 1 | 2): Wanted {
+function wantedOf(column: Column, cells: readonly Cell[], size: number, lines: 1 | 2): Wanted {
   const { regular } = paperFaces();
   const head = regular.width(column.head, HEAD_SIZE);
   if (column.kind === "name") return { width: LEAST_NAME, fraction: 0 };
@@ -50,7 +54,7 @@ function wantedOf(index: number, column: Column, cells: readonly Cell[], size: n
   for (const one of cells) {
     const face = faceOf(one);
     const text = printable(one.text, face);
-    const width = (part: string) => face.width(part, size, column.kind === "number" || index === 0);
+    const width = (part: string) => face.width(part, size, true);
     if (column.kind === "fact") whole = Math.max(whole, width(text));
     else if (lines === 2) whole = Math.max(whole, ...broken(text).map(width));
     else {
@@ -78,6 +82,8 @@ type Frame = {
   total: number;
   /** Rows of one fixed height are not broken. */
   oneLine?: boolean;
+  /** Columns of numbers are at least this wide. */
+  least?: number;
   /** Columns are at least as wide as these: those of the page before. */
   before?: Fit | undefined;
 };
@@ -85,7 +91,8 @@ type Frame = {
 function attempt(columns: readonly Column[], rows: readonly Row[], frame: Frame, size: number, lines: 1 | 2) {
   const wanted = columns.map((column, index) => {
     const cells = rows.flatMap((row) => row.cells[index] ?? []);
-    const own = wantedOf(index, column, cells, size, lines);
+    const own = wantedOf(column, cells, size, lines);
+    if (column.kind === "number") own.width = Math.max(own.width, frame.least ?? 0);
     const before = frame.before?.places[index];
     if (!before || column.kind === "name") return own;
     // Where both have the same decimal point, a table's pages look alike.
@@ -98,6 +105,8 @@ function attempt(columns: readonly Column[], rows: readonly Row[], frame: Frame,
 
 /** The largest letters with which no amount touches the next; very long ones are broken in two lines. */
 export function fitTable(columns: readonly Column[], rows: readonly Row[], frame: Frame): Fit {
+  const wide = attempt(columns, rows, { ...frame, least: LEAST_NUMBER }, LARGEST, 1);
+  if (wide.room <= frame.total) return wide.fit;
   const ways: (1 | 2)[] = frame.oneLine ? [1] : [1, 2];
   for (const lines of ways) {
     for (let size = LARGEST; size >= SMALLEST; size -= STEP) {
@@ -117,5 +126,5 @@ export function fitTable(columns: readonly Column[], rows: readonly Row[], frame
 const ROW = 17;
 
 export function rowHeight({ size, lines }: Pick<Fit, "size" | "lines">): number {
-  return lines === 1 ? ROW : ROW - size + 2 * size * LINE;
+  return lines === 1 ? ROW : ROW / 2 + 2 * size * LINE;
 }

@@ -1,19 +1,33 @@
 /** Texts as a face can print them. */
+import { perObject } from "@/lib/platform/holders";
 import type { Face } from "./fonts";
 
-const PLAIN = /^[\x20-\x7e]*$/;
 /** Among them the characters that turn the direction of what follows. */
 const UNSEEN = /\p{Cf}+/gu;
 const SPACE = /[\p{Cc}\p{Z}]+/gu;
+/** What is printed as it is where the face has it. */
+const PLAIN = /^[ \p{L}\p{N}\p{P}\p{S}]$/u;
 const MARK = /\p{M}/u;
 const ELLIPSIS = "…";
 const letters = new Intl.Segmenter("en", { granularity: "grapheme" });
+/** For each face the letters that are known to be plain: at most as many as it has. */
+const plainOf = perObject<Face, Set<string>>(() => new Set());
+
+function allPlain(text: string, face: Face): boolean {
+  const plain = plainOf(face);
+  for (const letter of text) {
+    if (plain.has(letter)) continue;
+    if (!PLAIN.test(letter) || !face.has(letter.codePointAt(0) ?? 0)) return false;
+    plain.add(letter);
+  }
+  return true;
+}
 
 /** A letter that the face lacks, or that needs a mark placed above or below, is "?": no wrong letter is printed. */
 export function printable(text: string, face: Face): string {
-  if (PLAIN.test(text)) return text;
-  const plain = text.replace(UNSEEN, "").replace(SPACE, " ").normalize("NFC");
-  const shown = [...letters.segment(plain)].map(({ segment }) => {
+  if (allPlain(text, face)) return text;
+  const seen = text.replace(UNSEEN, "").replace(SPACE, " ").normalize("NFC");
+  const shown = [...letters.segment(seen)].map(({ segment }) => {
     const known = [...segment].every((letter) => face.has(letter.codePointAt(0) ?? 0));
     return known && !MARK.test(segment) ? segment : "?";
   });

@@ -1,4 +1,5 @@
 /** The PDF of a month's statement, written page by page. */
+import { setImmediate } from "node:timers/promises";
 import { printDateTime } from "@/lib/kernel/print-time";
 import type { Statement } from "../schema";
 import { type Block, cell, type Row } from "./blocks";
@@ -50,6 +51,12 @@ function rowOf({ statement, amount }: Wording, line: PaperLine): Row {
   return { cells: [cell(at), what, cell(sign + amount(line.amount)), cell(amount(line.balanceAfter))] };
 }
 
+/** A row as wide as any date of the month, for the columns of all pages. */
+function widestRow({ statement }: Wording): Row {
+  const last = printDateTime(new Date(statement.endsAt.getTime() - 1), statement.timeZone);
+  return { cells: [cell(last), cell(""), cell(""), cell("")] };
+}
+
 type Open = { table: Element; fit: Fit };
 type Writing = { pen: Pen; words: Wording; reader: ReturnType<typeof lineReader>; open: Map<Laid, Open> };
 
@@ -60,15 +67,16 @@ async function drawTable({ pen, words, reader, open }: Writing, piece: Piece): P
   const stream = block.kind === "stream";
   const rows = stream ? (await reader.take(to - from)).map((line) => rowOf(words, line)) : block.rows.slice(from, to);
   const before = open.get(laid);
-  const fit = laid.fit ?? fitTable(block.columns, rows, { total: WIDTH, oneLine: true, before: before?.fit });
+  const frame = { total: WIDTH, oneLine: true, before: before?.fit };
+  const fit = laid.fit ?? fitTable(block.columns, [...rows, widestRow(words)], frame);
   const table = before?.table ?? pen.group(pen.root, "Table");
   open.set(laid, { table, fit });
-  const frame: TableFrame = { pen, columns: block.columns, fit, height: laid.row };
-  drawTableHead(frame, before ? null : table, y);
+  const drawing: TableFrame = { pen, columns: block.columns, fit, height: laid.row };
+  drawTableHead(drawing, before ? null : table, y);
   const body = pen.group(table, "TBody");
   const top = y + laid.height;
-  for (const [index, row] of rows.entries()) drawRow(frame, body, row, top + index * laid.row, !stream);
-  drawRules(frame, rows, top);
+  for (const [index, row] of rows.entries()) drawRow(drawing, body, row, top + index * laid.row, !stream);
+  drawRules(drawing, rows, top);
   body.end();
   if (to < laid.rows) return;
   table.end();
@@ -90,7 +98,7 @@ async function drawPiece(writing: Writing, piece: Piece): Promise<void> {
 function footOf({ t, statement, facts, ...rest }: Wording, page: number, pages: number): Foot {
   const { operator, organization } = facts;
   return {
-    left: [operator.name, organization, monthOf({ t, statement, facts, ...rest })].join("  ·  "),
+    left: [operator.name, organization, monthOf({ t, statement, facts, ...rest })].join(" · "),
     below: t("support", { address: operator.support }),
     page: t("footer", { page, pages }),
     mark: statement.state === "closed" ? "" : t("footerPreliminary"),
@@ -129,6 +137,8 @@ export async function* statementPaper(
       drawFoot(pen, footOf(words, page, pages));
       pen.endPage();
       yield* written(pen);
+      // A page is some milliseconds of work: whatever else the process has to do comes between two.
+      await setImmediate();
     }
     await reader.finish();
     pen.root.end();
