@@ -8,7 +8,8 @@ const GAP = 12;
 const LARGEST = 8.5;
 const SMALLEST = 6.5;
 const STEP = 0.5;
-const LEAST_NAME = 96;
+/** Room for names: as much as they need up to the first, and at least the second. */
+const [MOST_NAME, LEAST_NAME] = [150, 96];
 /** Where there is room, so that the columns of short tables stand below each other. */
 const LEAST_NUMBER = 64;
 /** Below this an amount is broken in two rather than made smaller. */
@@ -49,13 +50,12 @@ type Wanted = { width: number; fraction: number };
 function wantedOf(column: Column, cells: readonly Cell[], size: number, lines: 1 | 2): Wanted {
   const { regular } = paperFaces();
   const head = regular.width(column.head, HEAD_SIZE);
-  if (column.kind === "name") return { width: LEAST_NAME, fraction: 0 };
   let [whole, fraction] = [0, 0];
   for (const one of cells) {
     const face = faceOf(one);
     const text = printable(one.text, face);
     const width = (part: string) => face.width(part, size, true);
-    if (column.kind === "fact") whole = Math.max(whole, width(text));
+    if (column.kind !== "number") whole = Math.max(whole, width(text));
     else if (lines === 2) whole = Math.max(whole, ...broken(text).map(width));
     else {
       const [before, after] = pointOf(text);
@@ -63,7 +63,8 @@ function wantedOf(column: Column, cells: readonly Cell[], size: number, lines: 1
       fraction = Math.max(fraction, width(after));
     }
   }
-  return { width: Math.max(head, whole + fraction), fraction };
+  const width = Math.max(head, whole + fraction);
+  return { width: column.kind === "name" ? Math.min(width, MOST_NAME) : width, fraction };
 }
 
 function placesOf(columns: readonly Column[], wanted: readonly Wanted[], total: number): Place[] {
@@ -84,6 +85,8 @@ type Frame = {
   oneLine?: boolean;
   /** Columns of numbers are at least this wide. */
   least?: number;
+  /** The room for names, in place of what they need. */
+  names?: number;
   /** Columns are at least as wide as these: those of the page before. */
   before?: Fit | undefined;
 };
@@ -92,6 +95,7 @@ function attempt(columns: readonly Column[], rows: readonly Row[], frame: Frame,
   const wanted = columns.map((column, index) => {
     const cells = rows.flatMap((row) => row.cells[index] ?? []);
     const own = wantedOf(column, cells, size, lines);
+    if (column.kind === "name") own.width = frame.names ?? own.width;
     if (column.kind === "number") own.width = Math.max(own.width, frame.least ?? 0);
     const before = frame.before?.places[index];
     if (!before || column.kind === "name") return own;
@@ -115,7 +119,7 @@ export function fitTable(columns: readonly Column[], rows: readonly Row[], frame
     }
   }
   const lines = frame.oneLine ? 1 : 2;
-  const alone = { ...frame, before: undefined };
+  const alone = { ...frame, before: undefined, names: LEAST_NAME };
   for (let size = SMALLEST - STEP; size > STEP; size -= STEP) {
     const { room, fit } = attempt(columns, rows, alone, size, lines);
     if (room <= frame.total || size <= 2 * STEP) return fit;

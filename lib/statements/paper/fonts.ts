@@ -7,7 +7,6 @@ export type FaceName = "regular" | "strong" | "mono";
 /** Figures of one width, so that digits stand below each other. */
 export const FIGURES = ["tnum"] as const;
 const MOST_PAIRS = 10_000;
-const EM = 1_000;
 
 type Advance = { xAdvance: number; yAdvance: number; xOffset: number; yOffset: number };
 type Run = { glyphs: Glyph[]; positions: Advance[]; advanceWidth: number };
@@ -24,13 +23,15 @@ export type Face = {
  * Glyph by glyph with kerning, each glyph and pair looked up once. fontkit's own layout takes 0.4 ms a cell, which is a
  * minute for the papers of large customers; ligatures and marks, which it adds, no text here needs.
  */
-function quickLayout(font: Font): (text: string, features?: readonly string[]) => Run {
-  const known = new Map<string, Glyph>();
+function quickLayout(font: Font) {
+  const known = [new Map<string, Glyph>(), new Map<string, Glyph>()] as const;
   const pairs = new Map<string, number>();
-  const glyphOf = (letter: string, figures: boolean): Glyph | undefined => {
-    const key = figures ? `${letter}#` : letter;
-    const glyph = known.get(key) ?? font.layout(letter, figures ? [...FIGURES] : []).glyphs[0];
-    if (glyph) known.set(key, glyph);
+  const glyphOf = (letter: string, figures: boolean): Glyph => {
+    const glyphs = known[figures ? 1 : 0];
+    const kept = glyphs.get(letter);
+    if (kept) return kept;
+    const glyph = font.layout(letter, figures ? [...FIGURES] : []).glyphs[0] ?? font.getGlyph(0);
+    glyphs.set(letter, glyph);
     return glyph;
   };
   const kerning = (first: string, second: string): number => {
@@ -42,32 +43,41 @@ function quickLayout(font: Font): (text: string, features?: readonly string[]) =
     pairs.set(pair, by);
     return by;
   };
-  return (text, features) => {
-    const figures = features?.includes(FIGURES[0]) ?? false;
-    const run: Run = { glyphs: [], positions: [], advanceWidth: 0 };
-    const letters = [...text];
-    for (const [index, letter] of letters.entries()) {
-      const glyph = glyphOf(letter, figures);
-      if (!glyph) continue;
-      const next: string | undefined = letters[index + 1];
-      const by = next === undefined || figures ? 0 : kerning(letter, next);
-      const xAdvance = glyph.advanceWidth + by;
-      run.glyphs.push(glyph);
-      run.positions.push({ xAdvance, yAdvance: 0, xOffset: 0, yOffset: 0 });
-      run.advanceWidth += xAdvance;
+  /** Calls `each` with every glyph and how far the next is from it; returns how long all are. */
+  return (text: string, figures: boolean, each?: (glyph: Glyph, advance: number) => void): number => {
+    let length = 0;
+    let before = "";
+    let last: Glyph | null = null;
+    const end = (by: number) => {
+      if (!last) return;
+      length += last.advanceWidth + by;
+      each?.(last, last.advanceWidth + by);
+    };
+    for (const letter of text) {
+      end(before && !figures ? kerning(before, letter) : 0);
+      last = glyphOf(letter, figures);
+      before = letter;
     }
-    return run;
+    end(0);
+    return length;
   };
 }
 
 function openFace(file: string): Face {
   const font = openSync(file) as Font;
-  const layout = quickLayout(font);
-  const scale = EM / font.unitsPerEm / EM;
+  const walk = quickLayout(font);
+  const layout = (text: string, features?: readonly string[]): Run => {
+    const run: Run = { glyphs: [], positions: [], advanceWidth: 0 };
+    run.advanceWidth = walk(text, features?.includes(FIGURES[0]) ?? false, (glyph, xAdvance) => {
+      run.glyphs.push(glyph);
+      run.positions.push({ xAdvance, yAdvance: 0, xOffset: 0, yOffset: 0 });
+    });
+    return run;
+  };
   return {
     source: Object.create(font, { layout: { value: layout } }),
     has: (codePoint) => font.hasGlyphForCodePoint(codePoint),
-    width: (text, size, figures = false) => layout(text, figures ? FIGURES : []).advanceWidth * scale * size,
+    width: (text, size, figures = false) => (walk(text, figures) * size) / font.unitsPerEm,
   };
 }
 

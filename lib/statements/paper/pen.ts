@@ -3,6 +3,7 @@ import PDFDocument from "pdfkit";
 import { accentColor } from "./accent";
 import { type FaceName, FIGURES, paperFaces } from "./fonts";
 import { printable } from "./letters";
+import { outbox } from "./outbox";
 import { SHEET } from "./pages";
 
 export type Doc = InstanceType<typeof PDFDocument>;
@@ -26,6 +27,9 @@ export type Pen = {
   rule: (y: number, weight: "hair" | "firm", from?: number, to?: number) => void;
   bar: (x: number, y: number, width: number, height: number) => void;
   endPage: () => void;
+  end: () => void;
+  /** What has been written since the last time. */
+  take: () => Uint8Array[];
 };
 
 const MARKUP: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;" };
@@ -80,6 +84,13 @@ function openDocument({ title, author, madeAt }: PaperInfo): Doc {
 
 export function penOf(info: PaperInfo): Pen {
   const doc = openDocument(info);
+  const written = outbox();
+  written.put(doc.read());
+  // Around the stream, which would hold each of the small parts of a page as an object.
+  doc.push = (bytes: Uint8Array | null) => {
+    if (bytes) written.put(bytes);
+    return true;
+  };
   const root = doc.struct("Document");
   doc.addStructure(root);
   const inks: Record<Ink, [number, number, number]> = {
@@ -122,6 +133,11 @@ export function penOf(info: PaperInfo): Pen {
       releaseElements(doc);
       doc.flushPages();
     },
+    end() {
+      root.end();
+      doc.end();
+    },
+    take: written.take,
   };
   return pen;
 }

@@ -105,12 +105,6 @@ function footOf({ t, statement, facts, ...rest }: Wording, page: number, pages: 
   };
 }
 
-/** What the document has written by now. */
-function* written(pen: Pen): Generator<Uint8Array> {
-  const bytes: Buffer | null = pen.doc.read();
-  if (bytes) yield bytes;
-}
-
 /**
  * The bytes of a statement's PDF. Each page is written when the one before has been taken, so that a long statement
  * needs the memory of a short one. Errors: `lines` are more or fewer than `count`.
@@ -136,16 +130,14 @@ export async function* statementPaper(
       for (const piece of pieces) await drawPiece({ pen, words, reader, open }, piece);
       drawFoot(pen, footOf(words, page, pages));
       pen.endPage();
-      yield* written(pen);
+      yield* pen.take();
       // A page is some milliseconds of work: whatever else the process has to do comes between two.
       await setImmediate();
     }
     await reader.finish();
-    pen.root.end();
-    pen.doc.end();
-    yield* written(pen);
+    pen.end();
+    yield* pen.take();
   } finally {
     await reader.close();
-    pen.doc.destroy();
   }
 }
