@@ -13,7 +13,7 @@ const config = {
   // `npm run verify` checks the types of the whole tree; a start from a clone need not do it a second time.
   typescript: { ignoreBuildErrors: true },
   // These hold sockets, threads or files of their own, so they stay outside the bundle.
-  serverExternalPackages: ["pg", "pino", "graphile-worker", "prom-client", "@prisma/adapter-pg"],
+  serverExternalPackages: ["pg", "pino", "graphile-worker", "prom-client", "@prisma/adapter-pg", "pdfkit", "fontkit"],
 };
 
 // Texts are compiled when the portal is built, so that neither the browser nor the server parses them: 9 kB less for

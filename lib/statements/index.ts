@@ -7,3 +7,4 @@ export { getStatement } from "./get-statement";
 export { listLines } from "./list-lines";
 export { listStatements } from "./list-statements";
 export { statementCsv } from "./statement-csv";
+export { statementPdf } from "./statement-pdf";

@@ -114,3 +114,8 @@ export async function closeNext({ db, now }: InstallationContext, organizationId
   );
   return rows[0]?.closed ?? false;
 }
+
+export async function readOrganizationName({ tables }: Client, organizationId: string): Promise<string> {
+  const row = await tables.organization.findFirst({ where: { id: organizationId }, select: { name: true } });
+  return row?.name ?? "";
+}

@@ -52,6 +52,7 @@ const PROMISED = [
   "GET /v1/statements",
   "GET /v1/statements/{id}",
   "GET /v1/statements/{id}.csv",
+  "GET /v1/statements/{id}.pdf",
   "GET /v1/prices",
   "GET /v1/runs",
   "GET /v1/runs/{id}",

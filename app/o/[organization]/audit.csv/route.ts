@@ -1,4 +1,4 @@
-import { csvResponse } from "@/lib/adapters/http/csv";
+import { csvResponse } from "@/lib/adapters/http/file";
 import { portalFile } from "@/lib/adapters/portal/route";
 import { auditCsv } from "@/lib/audit";
 import { auditCsvQuery } from "@/lib/audit/schema";

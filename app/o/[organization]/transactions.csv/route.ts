@@ -1,4 +1,4 @@
-import { csvResponse } from "@/lib/adapters/http/csv";
+import { csvResponse } from "@/lib/adapters/http/file";
 import { portalFile } from "@/lib/adapters/portal/route";
 import { transactionsCsv } from "@/lib/ledger";
 import { transactionsCsvQuery } from "@/lib/ledger/schema";

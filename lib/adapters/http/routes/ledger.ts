@@ -14,7 +14,7 @@ import {
   transactionsCsvQuery,
   transactionsQuery,
 } from "@/lib/ledger/schema";
-import { csvForm, csvResponse } from "../csv";
+import { csvForm, csvResponse } from "../file";
 import { subject, subjectOf, subjectQuery } from "../reader";
 import { defineRoute } from "../route";
 

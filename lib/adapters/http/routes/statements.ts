@@ -1,8 +1,8 @@
 /** Statements: what happened to the credit in each month. */
 import { z } from "zod";
-import { getStatement, listStatements, statementCsv } from "@/lib/statements";
+import { getStatement, listStatements, statementCsv, statementPdf } from "@/lib/statements";
 import { statementListSchema, statementSchema } from "@/lib/statements/schema";
-import { csvForm, csvResponse } from "../csv";
+import { csvForm, csvResponse, pdfResponse } from "../file";
 import { subject, subjectOf } from "../reader";
 import { defineRoute } from "../route";
 
@@ -41,6 +41,22 @@ defineRoute({
   async handler({ context, id, query: { bom, organization } }) {
     const of = await subjectOf(context, { organization });
     return csvResponse(await statementCsv(of.context, { month: id }), `statement-${id}.csv`, { bom });
+  },
+});
+
+defineRoute({
+  method: "GET",
+  path: "/v1/statements/{id}.pdf",
+  tag,
+  summary: "Download the statement of a month as PDF",
+  description: `${MONTH} The calls of a day are one line of its list of transactions.`,
+  auth: "either",
+  query: ofOrganization,
+  answer: { description: "The file.", type: "application/pdf" },
+  errors: ["not_found"],
+  async handler({ context, id, query }) {
+    const of = await subjectOf(context, query);
+    return pdfResponse(await statementPdf(of.context, { month: id }), `statement-${id}.pdf`);
   },
 });
 

@@ -14,7 +14,7 @@ import {
   usageAnswerSchema,
   usageQuery,
 } from "@/lib/usage/schema";
-import { csvForm, csvResponse } from "../csv";
+import { csvForm, csvResponse } from "../file";
 import { subject, subjectOf } from "../reader";
 import { defineRoute } from "../route";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { csvResponse } from "./csv";
+import { csvResponse } from "./file";
 
 async function* lines() {
   yield "name\r\n";
