@@ -20,6 +20,7 @@ export const PAGES: readonly Place[] = [
   { path: "/billing/payment-methods", heading: "Billing", ready: region("Payment Methods") },
   { path: "/billing/subscription", heading: "Billing", ready: region("Current plan") },
   { path: "/billing/invoices", heading: "Billing", ready: region("Invoices") },
+  { path: "/billing/statements", heading: "Billing", ready: region("Statements") },
   { path: "/keys", heading: "Keys", ready: region("Working keys") },
   { path: "/team", heading: "Team", ready: region("Members") },
   { path: "/settings", heading: "Settings", ready: region("Organization") },

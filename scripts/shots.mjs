@@ -26,7 +26,7 @@ const THEMES = ["light", "dark"];
 const PAGES = ["overview", "usage", "transactions", "billing", "keys", "team", "settings", "developers"];
 
 /** The further sections of Developers; the quickstart is its first. */
-const MONEY = ["add-funds", "auto-top-up", "payment-methods", "subscription", "invoices"];
+const MONEY = ["add-funds", "auto-top-up", "payment-methods", "subscription", "invoices", "statements"];
 const DEVELOPERS = ["reference", "errors", "prices", "limits"];
 
 /** A machine that does other things too takes its time over a page with a year of figures. */

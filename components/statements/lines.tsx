@@ -10,7 +10,7 @@ import type { StatementLines } from "@/lib/statements/schema";
 /** The month's transactions; calls between two others, or of one day, are one line. */
 export function Lines({ lines: { count, data }, timeZone }: { lines: StatementLines; timeZone: string }) {
   const t = useTranslations("statements.lines");
-  const type = useTranslations("statements.type");
+  const type = useTranslations("ledger.type");
   return (
     <section>
       <h3 className="mt-6 mb-1 font-medium">{t("title")}</h3>
@@ -31,7 +31,7 @@ export function Lines({ lines: { count, data }, timeZone }: { lines: StatementLi
               <tr key={line.id}>
                 <Td className="whitespace-nowrap text-muted">{printDate(new Date(line.postedAt), timeZone)}</Td>
                 <Td className="wrap-anywhere">
-                  {type(line.type)}
+                  {line.type === "deduction" ? t("usage") : type(line.type)}
                   <span className="text-muted">
                     {line.type === "deduction"
                       ? ` ${t("calls", { count: Number(line.transactions), shown: printCount(line.transactions) })}`

@@ -1,8 +1,10 @@
 import { currentCatalogue } from "@/lib/catalogue";
+import { printCount } from "@/lib/kernel/print-amount";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { translator } from "@/lib/platform/translator";
+import ledger from "@/messages/en/ledger.json";
 import statements from "@/messages/en/statements.json";
 import { loadStatement } from "./load-statement";
 import { type PaperFacts, type PaperLine, statementPaper } from "./paper/statement-paper";
@@ -12,10 +14,11 @@ import { countLines, type LineRow, readLines, readOrganizationName } from "./sta
 const PAGE_LINES = 500;
 
 function paperLine({ type, postedAt, transactions, amount, balanceAfter, description }: LineRow): PaperLine {
-  const t = translator({ statements }, "statements");
-  const calls = { count: Number(transactions), shown: transactions.toString() };
-  const detail = type === "deduction" ? t("lines.calls", calls) : description;
-  return { at: postedAt, what: t(`type.${type}`), detail, amount, balanceAfter };
+  const at = { at: postedAt, amount, balanceAfter };
+  if (type !== "deduction") return { ...at, what: translator({ ledger }, "ledger.type")(type), detail: description };
+  const t = translator({ statements }, "statements.lines");
+  const calls = t("calls", { count: Number(transactions), shown: printCount(transactions.toString()) });
+  return { ...at, what: t("usage"), detail: calls };
 }
 
 /** Page by page in short transactions; the bounds are those of the statement, whatever is posted meanwhile. */
