@@ -58,6 +58,7 @@ const EXCEPT: Record<string, string> = {
   "payments.syncRefunds": REVERSALS,
   "payments.upgradeSubscription": ASKED,
   "plans.syncSubscription": MIRROR,
+  "statements.closeStatements": "the statement is the record itself",
   "topup.runAutoTopUps": "a job buys what an owner's rule says, which is written down; its payments are, too",
   "topup.mailNotices": "a job mails owners the reason of a wait; it changes only whether that mail was sent",
   "ledger.rehearseWelcome": "it tries the welcome for a quote, which rolls it back",
