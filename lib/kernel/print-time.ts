@@ -48,12 +48,6 @@ export function printDate(at: Date, timeZone: string): string {
   return shortDate(wallOf(at, timeZone));
 }
 
-/** "21 Nov 2026, 14:32:05". */
-export function printDateTime(at: Date, timeZone: string): string {
-  const wall = wallOf(at, timeZone);
-  return `${shortDate(wall)}, ${wall.clock}:${wall.second}`;
-}
-
 /** "3 November", with the year where it is not the running one. */
 export function printLongDay(at: Date, now: Date, timeZone: string): string {
   const wall = wallOf(at, timeZone);
@@ -123,13 +117,27 @@ export type IntervalName = "hour" | "day" | "week" | "month";
 
 const HOUR_MS = 3_600_000;
 
+/** Whether autumn shows this time a second time, when clocks are set back. */
+function repeated(at: Date, timeZone: string): boolean {
+  const shown = (by: number) => {
+    const moment = new Date(at.getTime() + by);
+    return `${localDate(moment, timeZone)} ${wallOf(moment, timeZone).clock}`;
+  };
+  const own = shown(0);
+  return own === shown(-HOUR_MS) || own === shown(HOUR_MS);
+}
+
 /** The clock at an hour's start; one that autumn repeats has its offset with it, "02:00 (GMT+2)". */
 function printHour(start: Date, timeZone: string): string {
-  const shown = (at: Date) => `${localDate(at, timeZone)} ${wallOf(at, timeZone).clock}`;
-  const [before, after] = [-HOUR_MS, HOUR_MS].map((by) => shown(new Date(start.getTime() + by)));
   const { clock } = wallOf(start, timeZone);
-  const own = shown(start);
-  return own === before || own === after ? `${clock} (${zoneName(start, timeZone, "shortOffset")})` : clock;
+  return repeated(start, timeZone) ? `${clock} (${zoneName(start, timeZone, "shortOffset")})` : clock;
+}
+
+/** "21 Nov 2026, 14:32:05", with its offset where autumn repeats the hour: "25 Oct 2026, 02:32:05 (GMT+1)". */
+export function printDateTime(at: Date, timeZone: string): string {
+  const wall = wallOf(at, timeZone);
+  const text = `${shortDate(wall)}, ${wall.clock}:${wall.second}`;
+  return repeated(at, timeZone) ? `${text} (${zoneName(at, timeZone, "shortOffset")})` : text;
 }
 
 /** A bar's name under the axis. */

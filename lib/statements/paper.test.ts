@@ -30,8 +30,8 @@ describe("the paper of a statement", () => {
   it.each([
     ["nothing", quietStatement(), units.dollars, 0, DOLLAR],
     ["a page of dollars", quietStatement({ opening: amountsOf({ purchased: DOLLAR }) }), units.dollars, 3, DOLLAR],
-    ["dollars", busyStatement(DOLLAR), units.dollars, 333, DOLLAR],
-    ["credits", busyStatement(CREDIT), units.credits, 1_000, CREDIT],
+    ["dollars", busyStatement(DOLLAR), units.dollars, 133, DOLLAR],
+    ["credits", busyStatement(CREDIT), units.credits, 400, CREDIT],
     ["tokens", busyStatement(1_000_000n), units.tokens, 97, 1_000_000n],
     ["huge amounts", busyStatement(HUGE), units.dollars, 60, HUGE],
   ] as const)("counts its pages as they are: %s", async (_, statement, unit, count, one) => {
@@ -123,7 +123,9 @@ describe("the file of a statement", () => {
     // The repeated head of a table that goes on is no part of the text.
     expect(rest.at(-1)).toMatchObject({ Document: 1, Table: 1 });
     expect(rest.at(-1)?.TH).toBeUndefined();
-    expect(rest.at(-1)?.TD).toBe(4 * 29);
+    expect(rest.at(-1)?.TD).toBe(4 * (rest.at(-1)?.TR ?? 0));
+    const last = pages.at(-1)?.texts.filter(({ text }) => /^\d+ Oct 2026, /.test(text)) ?? [];
+    expect(rest.at(-1)?.TR).toBe(last.length);
   });
 
   it("has its faces within it, and its title, author and language", async () => {
@@ -192,10 +194,10 @@ describe("the writer of a statement's paper", () => {
     expect(bytes).toBeGreaterThan(8_000_000);
   }, 60_000);
 
-  it("is whole when it is read back, with 2,000 transactions on 44 pages", async () => {
-    const { pages } = await printed(quietStatement(), {}, paperDetails(2_000, DOLLAR, { page: 137 }));
-    const dates = pages.flatMap(({ texts }) => texts.filter(({ text }) => /^\d+ Oct 2026, \d\d:\d\d:\d\d$/.test(text)));
-    expect(dates).toHaveLength(2_000);
+  it("is whole when it is read back, however long the pages are that its transactions are read in", async () => {
+    const { pages } = await printed(quietStatement(), {}, paperDetails(600, DOLLAR, { page: 137 }));
+    const dates = pages.flatMap(({ texts }) => texts.filter(({ text }) => /^\d+ Oct 2026, \d\d:\d\d:\d\d/.test(text)));
+    expect(dates).toHaveLength(600);
     expect(pages.at(-1)?.text).toContain(`Page ${pages.length} of ${pages.length}`);
   });
 
