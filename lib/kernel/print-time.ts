@@ -133,10 +133,10 @@ function printHour(start: Date, timeZone: string): string {
   return repeated(start, timeZone) ? `${clock} (${zoneName(start, timeZone, "shortOffset")})` : clock;
 }
 
-/** "21 Nov 2026, 14:32:05", with its offset where autumn repeats the hour: "25 Oct 2026, 02:32:05 (GMT+1)". */
-export function printDateTime(at: Date, timeZone: string): string {
+/** In a month that is named: "21 Nov, 14:32:05", where autumn repeats the hour "25 Oct, 02:32:05 (GMT+1)". */
+export function printDayTime(at: Date, timeZone: string): string {
   const wall = wallOf(at, timeZone);
-  const text = `${shortDate(wall)}, ${wall.clock}:${wall.second}`;
+  const text = `${shortDay(wall)}, ${wall.clock}:${wall.second}`;
   return repeated(at, timeZone) ? `${text} (${zoneName(at, timeZone, "shortOffset")})` : text;
 }
 

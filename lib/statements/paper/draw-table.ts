@@ -1,6 +1,6 @@
 /** Draws the rows of tables. */
 import type { Cell, Column, Row, Tone } from "./blocks";
-import { broken, type Fit, faceOf, HEAD_SIZE, LEAST_NAME_SIZE, LINE, type Place, pointOf } from "./fit";
+import { broken, type Fit, faceOf, HEAD_SIZE, LEAST_NAME_SIZE, LINE, NOTE_GAP, type Place, pointOf } from "./fit";
 import { paperFaces } from "./fonts";
 import { cut, printable } from "./letters";
 import { SHEET, TABLE_HEAD } from "./pages";
@@ -9,7 +9,6 @@ import { type Element, type Ink, type Pen, truth } from "./pen";
 const HEAD_BASELINE = 13;
 /** From the middle of a line to its baseline, of the size. */
 const DROP = 0.36;
-const NOTE_GAP = 6;
 const INKS: Record<Tone, Ink> = { plain: "black", strong: "black", muted: "grey" };
 
 export type TableFrame = { pen: Pen; columns: readonly Column[]; fit: Fit; height: number };

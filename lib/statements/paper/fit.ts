@@ -5,6 +5,7 @@ import { printable } from "./letters";
 
 export const HEAD_SIZE = 7.5;
 const GAP = 12;
+export const NOTE_GAP = 6;
 const LARGEST = 8.5;
 const SMALLEST = 6.5;
 const STEP = 0.5;
@@ -55,7 +56,8 @@ function wantedOf(column: Column, cells: readonly Cell[], size: number, lines: 1
     const face = faceOf(one);
     const text = printable(one.text, face);
     const width = (part: string) => face.width(part, size, true);
-    if (column.kind !== "number") whole = Math.max(whole, width(text));
+    const note = one.note ? NOTE_GAP + width(printable(one.note, face)) : 0;
+    if (column.kind !== "number") whole = Math.max(whole, width(text) + note);
     else if (lines === 2) whole = Math.max(whole, ...broken(text).map(width));
     else {
       const [before, after] = pointOf(text);

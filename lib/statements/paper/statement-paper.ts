@@ -1,6 +1,6 @@
 /** The PDF of a month's statement, written page by page. */
 import { setImmediate } from "node:timers/promises";
-import { printDateTime } from "@/lib/kernel/print-time";
+import { printDayTime } from "@/lib/kernel/print-time";
 import type { Statement } from "../schema";
 import { type Block, cell, type Row } from "./blocks";
 import { drawFacts, drawFoot, drawHead, drawHeading, drawNote, drawNotice, type Foot } from "./draw-blocks";
@@ -47,14 +47,20 @@ function lineReader({ lines }: PaperDetails) {
 function rowOf({ statement, amount }: Wording, line: PaperLine): Row {
   const sign = line.amount > 0n ? "+" : "";
   const what = line.detail === null ? cell(line.what) : { ...cell(line.what), note: line.detail };
-  const at = printDateTime(line.at, statement.timeZone);
+  const at = printDayTime(line.at, statement.timeZone);
   return { cells: [cell(at), what, cell(sign + amount(line.amount)), cell(amount(line.balanceAfter))] };
 }
 
-/** A row as wide as any date of the month, for the columns of all pages. */
+const DAY_MS = 86_400_000;
+
+/** A row as wide as any time of the month, so that the columns of all pages stand below each other. */
 function widestRow({ statement }: Wording): Row {
-  const last = printDateTime(new Date(statement.endsAt.getTime() - 1), statement.timeZone);
-  return { cells: [cell(last), cell(""), cell(""), cell("")] };
+  const { startsAt, endsAt, timeZone } = statement;
+  // More than whole days by an hour: one hour comes twice, and has its offset with it.
+  const more = (endsAt.getTime() - startsAt.getTime()) % DAY_MS;
+  const offset = more > 0 && more < DAY_MS / 2 ? " (GMT+2)" : "";
+  const last = printDayTime(new Date(endsAt.getTime() - 1), timeZone);
+  return { cells: [cell(last + offset), cell(""), cell(""), cell("")] };
 }
 
 type Open = { table: Element; fit: Fit };
