@@ -99,6 +99,14 @@ describe("the paper of a statement", () => {
     expect(textOf(tokens.pages)).toContain("Ending balance 114,544,000 24,520,000 5,000,000 1,500,000 145,564,000");
   });
 
+  it("breaks amounts that no line has room for at their decimal point, and prints all of their digits", async () => {
+    const { pages } = await printed(busyStatement(HUGE));
+    expect(textOf(pages)).toContain("Beginning balance $18,419,999,999,999,999 .999999981 $0.00");
+    const tokens = await printed(busyStatement(HUGE), { unit: units.tokens });
+    expect(textOf(tokens.pages)).toContain("Beginning balance 18,419,999,999, 999,999,999,999,981 0");
+    for (const page of [...pages, ...tokens.pages]) expect(touching(page)).toEqual([]);
+  });
+
   it("prints each transaction with its time in the statement's zone, its sign and the balance after it", async () => {
     const { pages } = await printed(quietStatement(), {}, paperDetails(80, DOLLAR));
     const head = "Date and time Transaction Amount Balance after";

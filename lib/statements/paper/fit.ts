@@ -46,9 +46,9 @@ export function broken(text: string): string[] {
 
 export const faceOf = ({ tone }: Cell): Face => paperFaces()[tone === "strong" ? "strong" : "regular"];
 
-type Wanted = { width: number; fraction: number };
+type ColumnSize = { width: number; fraction: number };
 
-function wantedOf(column: Column, cells: readonly Cell[], size: number, lines: 1 | 2): Wanted {
+function wantedOf(column: Column, cells: readonly Cell[], size: number, lines: 1 | 2): ColumnSize {
   const { regular } = paperFaces();
   const head = regular.width(column.head, HEAD_SIZE);
   let [whole, fraction] = [0, 0];
@@ -69,7 +69,7 @@ function wantedOf(column: Column, cells: readonly Cell[], size: number, lines: 1
   return { width: column.kind === "name" ? Math.min(width, MOST_NAME) : width, fraction };
 }
 
-function placesOf(columns: readonly Column[], wanted: readonly Wanted[], total: number): Place[] {
+function placesOf(columns: readonly Column[], wanted: readonly ColumnSize[], total: number): Place[] {
   const others = wanted.reduce((sum, { width }, index) => sum + (columns[index]?.kind === "name" ? 0 : width), 0);
   const rest = total - others - GAP * (columns.length - 1);
   let x = 0;

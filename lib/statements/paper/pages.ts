@@ -17,6 +17,8 @@ export const SIZE = { brand: 11, title: 22, notice: 11, text: 9, h2: 12, h3: 9.5
 export const LEADING = 13;
 /** A heading, and the head of a table, stand with this many rows at least. */
 const FEWEST_ROWS = 3;
+/** A table of at most so many rows is not broken. */
+const WHOLE_ROWS = 12;
 const AFTER_TABLE = 8;
 
 /** A block with what its drawing needs, measured once. */
@@ -80,7 +82,8 @@ export const layBlocks = (blocks: readonly Block[]): Laid[] => blocks.map(layOut
 function leastRoom(all: readonly Laid[], index: number): number {
   const laid = all[index];
   if (!laid) return 0;
-  const own = laid.space + laid.height + laid.row * Math.min(laid.rows, FEWEST_ROWS);
+  const rows = laid.fit && laid.rows <= WHOLE_ROWS ? laid.rows : Math.min(laid.rows, FEWEST_ROWS);
+  const own = laid.space + laid.height + laid.row * rows;
   const { kind } = laid.block;
   const next = all[index + 1]?.block.kind;
   const together = kind === "heading" || (kind === "note" && (next === "stream" || next === "note"));
