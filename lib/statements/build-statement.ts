@@ -1,7 +1,14 @@
 /** Puts a month's numbers together; pure. */
 import { GRANT_KINDS, type TransactionType } from "@/lib/ledger/schema";
 import type { Numbers } from "./numbers";
-import { CLOSES_AFTER_MS, type CreditAmounts, type Statement, type StatementState, type UsageLine } from "./schema";
+import {
+  CLOSES_AFTER_MS,
+  type CreditAmounts,
+  STATEMENT_CREDITS,
+  type Statement,
+  type StatementState,
+  type UsageLine,
+} from "./schema";
 import type { MonthRow } from "./statement-store";
 
 /** The order in which a reader expects movements: what came, what was used, what went otherwise. */
@@ -15,20 +22,20 @@ const MOVEMENTS: readonly TransactionType[] = [
   "expiry",
   "adjustment",
 ];
-const CREDITS = [...GRANT_KINDS, "debt"] as const;
-
 /** Missing kinds are zero. */
 function amountsOf(of: Partial<CreditAmounts>): CreditAmounts {
-  const amounts = Object.fromEntries(CREDITS.map((kind) => [kind, of[kind] ?? 0n])) as CreditAmounts;
-  return { ...amounts, total: CREDITS.reduce((sum, kind) => sum + amounts[kind], 0n) };
+  const amounts = Object.fromEntries(STATEMENT_CREDITS.map((kind) => [kind, of[kind] ?? 0n])) as CreditAmounts;
+  return { ...amounts, total: STATEMENT_CREDITS.reduce((sum, kind) => sum + amounts[kind], 0n) };
 }
 
 function sumOf(all: readonly CreditAmounts[]): CreditAmounts {
-  return amountsOf(Object.fromEntries(CREDITS.map((kind) => [kind, all.reduce((sum, of) => sum + of[kind], 0n)])));
+  return amountsOf(
+    Object.fromEntries(STATEMENT_CREDITS.map((kind) => [kind, all.reduce((sum, of) => sum + of[kind], 0n)])),
+  );
 }
 
 const minus = (a: CreditAmounts, b: CreditAmounts) =>
-  amountsOf(Object.fromEntries(CREDITS.map((kind) => [kind, a[kind] - b[kind]])));
+  amountsOf(Object.fromEntries(STATEMENT_CREDITS.map((kind) => [kind, a[kind] - b[kind]])));
 
 export function stateOf({ closedAt, endsAt }: Pick<MonthRow, "closedAt" | "endsAt">, now: Date): StatementState {
   if (closedAt) return "closed";

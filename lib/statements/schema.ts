@@ -16,8 +16,10 @@ export const statementMonth = z
   .regex(/^[0-9]{4}-(0[1-9]|1[0-2])$/, "must be a month such as 2026-10")
   .meta({ example: "2026-10" });
 
+/** The kinds of credit, in the order in which a reader expects them. */
+export const STATEMENT_CREDITS = ["purchased", "plan", "promotional", "adjustment", "debt"] as const;
 /** Amounts of each kind of credit, in minor units; debt is at most zero, and the total is their sum. */
-export type CreditAmounts = Record<GrantKind | "debt" | "total", bigint>;
+export type CreditAmounts = Record<(typeof STATEMENT_CREDITS)[number] | "total", bigint>;
 
 /** The usage of one model, endpoint, key or member; null is none, such as calls without a key. */
 export type UsageLine = { id: string | null; name: string | null; calls: bigint; cost: bigint };

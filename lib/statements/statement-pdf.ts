@@ -47,7 +47,7 @@ export async function statementPdf(ctx: Context, { month }: { month: string }): 
     await readOrganizationName(client, organizationId),
   ]);
   const facts: PaperFacts = {
-    ...{ organization, operator, unit, label: places.statements.at(-1) ?? "", autoTopUp: labels.autoTopUp },
+    ...{ organization, operator, unit, labels, label: places.statements.at(-1) ?? "" },
     madeAt: ctx.now,
   };
   return statementPaper(statement, facts, { count, lines: linesOf(ctx, statement) });

@@ -86,7 +86,9 @@ describe("openapi.json", () => {
     const listed = operations.map(([path, method]) => `${method.toUpperCase()} ${path}`);
     expect(listed.sort()).toEqual([...PROMISED].sort());
     const { app } = await import("@/lib/adapters/http/route");
-    const served = app.routes.map(({ method, path }) => `${method} ${path.replace(/:(\w+)(?:\{[^.]+(\.\w+)\})?/g, "{$1}$2")}`);
+    const served = app.routes.map(
+      ({ method, path }) => `${method} ${path.replace(/:(\w+)(?:\{[^.]+(\.\w+)\})?/g, "{$1}$2")}`,
+    );
     // Only the payment provider posts there, and describes what.
     const promised = new Set(served.filter((route) => route !== "POST /webhooks/stripe"));
     expect([...promised].sort()).toEqual([...PROMISED, ...OTHERS].sort());

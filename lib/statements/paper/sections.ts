@@ -58,12 +58,12 @@ export function usageBlocks(words: Wording): Block[] {
 /** A source that no word is known for is shown as it is. */
 function sourceOf({ t, facts }: Wording, { source }: StatementGrant): string {
   if (source === "operator") return facts.operator.name;
-  if (source === "auto_top_up") return facts.autoTopUp;
+  if (source === "auto_top_up") return facts.labels.autoTopUp;
   return t.has(`source.${source}` as "source.plan") ? t(`source.${source}` as "source.plan") : source;
 }
 
 export function grantBlocks(words: Wording): Block[] {
-  const { t, statement, amount } = words;
+  const { t, kindOf, statement, amount } = words;
   const { grants, timeZone } = statement;
   const title = statement.state === "running" ? t("grants.now") : t("grants.title");
   const heading: Block = { kind: "heading", level: 2, text: title };
@@ -71,7 +71,7 @@ export function grantBlocks(words: Wording): Block[] {
   const day = (at: Date) => printDate(at, timeZone);
   const rows = grants.map((grant) => ({
     cells: [
-      cell(t(`kind.${grant.kind}`)),
+      cell(kindOf(grant.kind)),
       cell(sourceOf(words, grant)),
       cell(day(grant.createdAt)),
       grant.expiresAt ? cell(day(grant.expiresAt)) : cell(t("grants.never"), "muted"),

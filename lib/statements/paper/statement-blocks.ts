@@ -1,12 +1,12 @@
 /** The blocks of a month's statement. */
 import { printCount } from "@/lib/kernel/print-amount";
 import { printDate, printFullTime, printIntervalLong } from "@/lib/kernel/print-time";
+import { STATEMENT_CREDITS } from "../schema";
 import { type Block, type Cell, type Column, cell, type Fact, type Row } from "./blocks";
 import { grantBlocks, usageBlocks } from "./sections";
 import type { Wording } from "./wording";
 
-const COLUMNS = ["purchased", "plan", "promotional", "adjustment", "debt", "total"] as const;
-const MOVEMENTS = ["purchase", "renewal", "grant", "refund", "clawback", "deduction", "expiry", "adjustment"] as const;
+const COLUMNS = [...STATEMENT_CREDITS, "total"] as const;
 
 export function monthOf({ statement }: Wording): string {
   return printIntervalLong(statement.startsAt, "month", statement.timeZone);
@@ -39,7 +39,7 @@ function noticeOf({ t, statement, facts }: Wording): Block[] {
   return [{ kind: "notice", title: t("preliminary"), text }];
 }
 
-function summaryOf({ t, statement, amount }: Wording): Block[] {
+function summaryOf({ t, typeOf, kindOf, statement, amount }: Wording): Block[] {
   const { opening, closing, movements, reserved } = statement;
   const all = [opening, closing, ...movements.map(({ amounts }) => amounts)];
   const shown = COLUMNS.filter((name) => name === "total" || all.some((amounts) => amounts[name] !== 0n));
@@ -52,11 +52,7 @@ function summaryOf({ t, statement, amount }: Wording): Block[] {
     return { cells: [cell(label, strong ? "strong" : "plain"), ...cells], sum: label === t("summary.closing") };
   };
   const rows = [row(t("summary.opening"), opening, true)];
-  for (const type of MOVEMENTS) {
-    for (const movement of movements.filter((one) => one.type === type)) {
-      rows.push(row(t(`type.${type}`), movement.amounts));
-    }
-  }
+  for (const { type, amounts } of movements) rows.push(row(typeOf(type), amounts));
   rows.push(row(t("summary.closing"), closing, true));
   if (reserved !== 0n) {
     const empty = shown.slice(1).map(() => cell(""));
@@ -64,7 +60,7 @@ function summaryOf({ t, statement, amount }: Wording): Block[] {
   }
   const columns: Column[] = [
     { head: t("summary.movement"), kind: "name" },
-    ...shown.map((name): Column => ({ head: t(`kind.${name}`), kind: "number" })),
+    ...shown.map((name): Column => ({ head: kindOf(name), kind: "number" })),
   ];
   return [
     { kind: "heading", level: 2, text: t("summary.title") },
