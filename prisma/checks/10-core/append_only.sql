@@ -2,7 +2,9 @@
 SELECT r.role, t.name::text AS "table", p.privilege, 'this role may change append-only rows' AS problem
 FROM (VALUES ('tollgate_app'), ('tollgate_operator'), ('tollgate_ledger'), ('public')) AS r (role)
 CROSS JOIN (
-  SELECT unnest(ARRAY['public.entry', 'public.transaction', 'public.statement', 'ledger.usage_event']::regclass[]) AS name
+  SELECT unnest(ARRAY[
+    'public.entry', 'public.transaction', 'public.statement', 'ledger.usage_event'
+  ]::regclass[]) AS name
   UNION ALL SELECT inhrelid::regclass FROM pg_inherits WHERE inhparent = 'ledger.usage_event'::regclass
 ) AS t
 CROSS JOIN (VALUES ('UPDATE'), ('DELETE'), ('TRUNCATE')) AS p (privilege)

@@ -41,22 +41,16 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = ledger, public, pg_te
 DECLARE
   v_now timestamptz := coalesce(p_now, clock_timestamp());
   v_organization organization;
-  v_closed statement;
 BEGIN
   closing := 0;
-  FOR v_closed IN
-    SELECT * FROM statement s WHERE s.organization_id = p_organization_id ORDER BY s.month
+  FOR month, time_zone, starts_at, ends_at, from_seq, to_seq, closed_at, hash IN
+    SELECT s.month, s.time_zone, s.starts_at, s.ends_at, s.from_seq, s.to_seq, s.closed_at, s.hash
+    FROM statement s
+    WHERE s.organization_id = p_organization_id
+    ORDER BY s.month
   LOOP
-    month := v_closed.month;
-    time_zone := v_closed.time_zone;
-    starts_at := v_closed.starts_at;
-    ends_at := v_closed.ends_at;
-    from_seq := v_closed.from_seq;
-    to_seq := v_closed.to_seq;
     opening := closing;
     closing := ledger.balance_before(p_organization_id, to_seq);
-    closed_at := v_closed.closed_at;
-    hash := v_closed.hash;
     RETURN NEXT;
   END LOOP;
   SELECT * INTO v_organization FROM organization o WHERE o.id = p_organization_id;

@@ -16,8 +16,8 @@ BEGIN
 END
 $$;
 
--- Closes the first month of an organization that is not closed, three days after its end. Nothing is posted into a month
--- that is over, so no lock is needed, and of two workers one writes the row. Returns the month; null if none is due.
+-- Closes the first month of an organization that is not closed, three days after its end. Nothing is posted into a past
+-- month, so no lock is needed, and of two workers one writes the row. Returns the month; null if none is due.
 CREATE OR REPLACE FUNCTION ledger.close_statement(p_organization_id uuid, p_now timestamptz) RETURNS date
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = ledger, public, pg_temp AS $$
 DECLARE

@@ -1,5 +1,5 @@
--- A month's transactions as lines: each that is no deduction by itself, and the deductions between two of them, or of one
--- day, as one line. So each line's balance is the one above it plus its amount. `seq` is the line's last transaction.
+-- A month's transactions as lines: each that is no deduction by itself, and the deductions between two of them, or of
+-- one day, as one line. So each line's balance is the one above it plus its amount. `seq` is its last transaction.
 CREATE OR REPLACE FUNCTION ledger.statement_lines(
   p_organization_id uuid,
   p_from bigint,
