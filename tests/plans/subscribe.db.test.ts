@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { applyCatalogue, startCatalogue } from "@/lib/catalogue";
 import { ownPaths } from "@/lib/kernel/own-paths";
 import { advance, balance } from "@/lib/ledger";
-import { listUnpaidInvoices } from "@/lib/payments";
+import { addCard, listCards, listUnpaidInvoices, setDefaultCard, syncCards } from "@/lib/payments";
 import { choosePlan, listPlans, reconcilePlans, settlePlanPayment, syncSubscription } from "@/lib/plans";
 import { plansCatalogue } from "../fixtures/catalogue";
 import { brokenInvariants, ownerRows, transactionsOf } from "../fixtures/ledger";
@@ -173,6 +173,24 @@ describe("the renewal of a plan", () => {
     expect(await paymentsOf(dear)).toEqual(["1200 100 succeeded"]);
     await applyCatalogue(shop.ctx, { text: plansCatalogue(), fileName: "plans" });
     await startCatalogue(shop.ctx.db);
+  });
+
+  it("is charged to the card that is made the default, not to the one that bought the plan", async () => {
+    const { who, provider } = await shop.subscribed();
+    const to = { currency: "EUR", success: `${ORIGIN}/saved`, cancel: `${ORIGIN}/canceled` };
+    const { redirect } = await addCard(shop.at(who), to);
+    await shop.test.checkout(redirect, { number: "5555555555554444" });
+    await syncCards(shop.at(who));
+    const second = (await listCards(shop.at(who))).find(({ isDefault }) => !isDefault);
+    await setDefaultCard(shop.at(who), { id: second?.id ?? "" });
+    await shop.test.renew(provider);
+    await syncSubscription(shop.at(who), provider);
+    const [renewal] = await ownerRows<{ card: string }>(
+      "SELECT card FROM payment WHERE organization_id = $1 ORDER BY created_at DESC LIMIT 1",
+      [who.organizationId],
+    );
+    expect(renewal?.card).toBe("Mastercard ···· 4444");
+    expect((await listCards(shop.at(who))).map(({ usedBy }) => usedBy)).toEqual([["subscription"], []]);
   });
 
   it("tells the owners once how to pay when it is late, and gives the credit when they pay there", async () => {
