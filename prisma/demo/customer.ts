@@ -34,11 +34,11 @@ export async function addMember(
   return id;
 }
 
-/** Credit that the operator gives, for so many days. */
-export async function give(ctx: Context, amount: bigint, reason: string, days: number): Promise<void> {
-  const expiresAt = new Date(ctx.now.getTime() + days * 86_400_000);
+/** Credit that the operator gives, for so many days; null is for ever. */
+export async function give(ctx: Context, amount: bigint, reason: string, days: number | null): Promise<void> {
+  const expiresAt = days === null ? null : new Date(ctx.now.getTime() + days * 86_400_000);
   const idempotencyKey = `demo:gift:${ctx.now.getTime()}`;
-  await grant(ctx, { amount, kind: "promotional", reason, expiresAt, idempotencyKey });
+  await grant(ctx, { amount, kind: "promotional", reason, idempotencyKey, ...(expiresAt && { expiresAt }) });
 }
 
 export async function addKey(own: Context, name: string, weight: number, ownerId?: string): Promise<DemoKey> {

@@ -9,7 +9,7 @@ import { advance, balance } from "@/lib/ledger/index";
 import { callTimes, midnightBefore, slots, usualVolume } from "./calendar";
 import { type DemoCall, demoCall, type Roll, usedOf } from "./calls";
 import type { DemoKey } from "./customer";
-import { at, buy, type Offer, type Shopper } from "./shopper";
+import { at, buy, type Offer, replaceCard, type Shopper } from "./shopper";
 
 export type Life = Shopper & {
   plan: Plan | undefined;
@@ -26,6 +26,8 @@ export type Life = Shopper & {
   offer: (least: bigint) => Offer;
   /** Whether auto top-up is on. */
   automatic: boolean;
+  /** The card that the bank declines, until another takes its place. */
+  declining: string | undefined;
   /** The available credit of the last answer. */
   available: bigint;
   made: number;
@@ -132,6 +134,13 @@ export async function play(life: Life, times: readonly Date[], calls: readonly D
   for (const outcome of await send(life, new Date(begun.getTime() + 3 * SECOND_MS), ends)) took(life, outcome);
 }
 
+/** Another card takes the place of the one that the bank declines. */
+export async function renewCard(life: Life, time: Date): Promise<void> {
+  if (life.declining === undefined) return;
+  await replaceCard(life, time, life.declining);
+  life.declining = undefined;
+}
+
 /** Buys credit before it runs out; `least` is the credit that must always be there. */
 export async function keepStocked(life: Life, time: Date, daysAgo: number, least = 0n): Promise<void> {
   const spend = dailySpend(life, daysAgo);
@@ -142,6 +151,7 @@ export async function keepStocked(life: Life, time: Date, daysAgo: number, least
     const missing = wanted - life.available;
     const offer = life.offer(missing > stock ? missing : stock);
     const then = new Date(time.getTime() - 600 * SECOND_MS + n * 90 * SECOND_MS);
+    await renewCard(life, then);
     await buy(life, then, offer);
     await look(life, then);
   }

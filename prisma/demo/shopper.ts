@@ -5,7 +5,7 @@ import { formatMinor } from "@/lib/kernel/minor-units";
 import { formatAmount } from "@/lib/kernel/money";
 import { setPayg } from "@/lib/ledger/index";
 import { addCard, listCards, readPayment, refundPayment, resumeCharges, setDefaultCard } from "@/lib/payments/index";
-import { choosePlan, listPlans, resumePlan } from "@/lib/plans/index";
+import { changePlan, choosePlan, listPlans, previewChange, resumePlan } from "@/lib/plans/index";
 import type { Context } from "@/lib/platform/context";
 import { readAutoTopUp, setAutoTopUp, startTopUp } from "@/lib/topup/index";
 import type { Provider } from "./provider";
@@ -37,10 +37,15 @@ export function offersOf({ packs, topUp, payment }: Catalogue): Offer[] {
   }));
 }
 
-/** The smallest offer of at least so much, else the largest. */
+/** The smallest offer of at least so much; else the largest pack, or so often the largest amount. */
 export function offerOf(catalogue: Catalogue, least: bigint): Offer {
   const offers = offersOf(catalogue);
-  return offers.find(({ credit }) => credit >= least) ?? (offers.at(-1) as Offer);
+  const largest = offers.at(-1) as Offer;
+  const fits = offers.find(({ credit }) => credit >= least);
+  if (fits || largest.amount === undefined) return fits ?? largest;
+  const times = least / largest.credit + 1n;
+  const minor = (catalogue.topUp?.presetsMinor.at(-1) ?? 0n) * times;
+  return { credit: largest.credit * times, amount: formatMinor(minor, catalogue.payment.digits) };
 }
 
 const defaultCard = async (shopper: Shopper, time: Date): Promise<string | undefined> =>
@@ -72,6 +77,17 @@ export async function subscribe(shopper: Shopper, time: Date, plan: Plan): Promi
   if (catalogue.payg.mode === "toggle") {
     await setPayg(asOwner(shopper, minutesLater(time, 5)), { enabled: true, limit: null });
   }
+}
+
+/** Changes to another plan at the price that the preview says. */
+export async function changeTo(shopper: Shopper, time: Date, { id }: Plan): Promise<void> {
+  const { own, provider } = shopper;
+  const owner = asOwner(shopper, time);
+  await provider.moveTo(own.db, time);
+  const { at: shownAt, creditFrom, charged } = await previewChange(owner, { plan: id, interval: "month" });
+  const agreed = { at: shownAt, creditFrom, charged: charged.amount, key: newId(time) };
+  await changePlan(owner, { plan: id, interval: "month", ...agreed });
+  await provider.moveTo(own.db, minutesLater(time, 1));
 }
 
 /** Switches auto top-up on with the first of the catalogue's suggestions that adds at least this credit, or the last. */

@@ -5,18 +5,18 @@ import type { InstallationContext } from "@/lib/platform/context";
 import { midnightBefore, usualVolume } from "./calendar";
 import { type DemoCall, demoCall, dice } from "./calls";
 import { addKey, addMember, type Customer, type DemoKey, endKey, give, limitKey, openCustomer } from "./customer";
-import { dailySpend, keepStocked, type Life, live, look, type Mornings, meanCost, play } from "./life";
+import { dailySpend, keepStocked, type Life, live, look, type Mornings, meanCost, play, renewCard } from "./life";
 import type { Provider } from "./provider";
 import {
   at,
   automate,
   buy,
+  changeTo,
   dispute,
   type Offer,
   offerOf,
   offersOf,
   refundPart,
-  replaceCard,
   startDeclining,
   subscribe,
   wasDeclined,
@@ -30,6 +30,8 @@ const COVER_DAY = 6;
 /** The chosen plan starts some days after the opening of the organization, where credit is sold without one. */
 const PLAN_DAYS_LATER = 11;
 const MONTH = 30n;
+/** The days before today on which the customer changes to the plan with a discount, and back. */
+const TRIED = { from: 170, until: 125 };
 /** A month's plan should be used up before its end, so that the demo shows prepaid credit. */
 const PLAN_SHARE = 60n;
 /** The second customer's part of the usual volume, and how it uses up its credit. */
@@ -62,6 +64,7 @@ function begin({ catalogue, provider, days }: StoryOptions, { customer, ownerId,
     meanCost: meanCost(catalogue, undefined, dice(seed + 1)),
     offer: (least: bigint) => offerOf(catalogue, least),
     automatic: false,
+    declining: undefined,
     available: 0n,
     made: 0,
     refused: 0,
@@ -108,15 +111,28 @@ async function team(life: Life, midnight: Date): Promise<void> {
   keys.push(await addKey(then, "Staging", 0.16, jonas), await addKey(then, "Mia's laptop", 0.14, mia));
 }
 
+/** A plan with a discount is tried for some months of a long demo; the calls of its last weeks have standard prices. */
+async function tryPlan(life: Life, daysAgo: number, midnight: Date, plans: { plan: Plan; larger: Plan }) {
+  const { plan, larger } = plans;
+  const next = daysAgo === TRIED.from && life.plan === plan ? larger : daysAgo === TRIED.until ? plan : undefined;
+  if (!next || next === life.plan) return;
+  await changeTo(life, midnight, next);
+  life.plan = next;
+}
+
 /** What the owner, the bank and the operator do in the year. */
 function yearOf(life: Life, now: Date): Mornings {
   const { own, catalogue, keys } = life;
+  const { signup } = catalogue;
   const day = calendarOf(life);
+  // Free credit that the catalogue gives with the first call is no gift, and where it never expires, no gift does.
+  const gifts = signup.when !== "first_call";
+  const days = (count: number) => (signup.when === "signup" && signup.expiresAfterDays === null ? null : count);
   const gift = life.meanCost * 120n;
   const month = life.meanCost * BigInt(Math.round(usualVolume(0))) * MONTH;
   const plan = fittingPlan(catalogue, month);
+  const larger = catalogue.plans.find(({ discountPercent }) => discountPercent > 0);
   let disputed = "";
-  let declining = "";
   // Small enough that it is soon used up, and no charge of a few cents.
   const small = offersOf(catalogue)[catalogue.packs.length > 0 ? 0 : 1] as Offer;
   return async (daysAgo, midnight) => {
@@ -124,10 +140,13 @@ function yearOf(life: Life, now: Date): Mornings {
       await subscribe(life, midnight, plan);
       life.plan = plan;
     }
+    if (plan && larger) await tryPlan(life, daysAgo, midnight, { plan, larger });
     if (daysAgo === day.team) await team(life, midnight);
     if (daysAgo === day.revoked) await endKey(at(own, midnight), keys[1] as DemoKey);
-    if (daysAgo === day.gift) await give(at(own, midnight), gift, "Thanks for your feedback", 20);
-    if (daysAgo === day.anniversary) await give(at(own, midnight), gift * 4n, "Anniversary credit", 60);
+    if (gifts && daysAgo === day.gift) await give(at(own, midnight), gift, "Thanks for your feedback", days(20));
+    if (gifts && daysAgo === day.anniversary) {
+      await give(at(own, midnight), gift * 4n, "Anniversary credit", days(60));
+    }
     if (daysAgo === day.disputed) {
       const payment = await buy(life, after(midnight, 9), small);
       disputed = await dispute(life, after(midnight, 11), payment);
@@ -136,10 +155,9 @@ function yearOf(life: Life, now: Date): Mornings {
     if (daysAgo === day.automatic) {
       life.automatic = (await automate(life, midnight, dailySpend(life, daysAgo) * 2n)) !== undefined;
     }
-    if (daysAgo === day.declining && life.automatic) declining = await startDeclining(life, midnight);
-    if (declining && (daysAgo <= day.replaced || (await wasDeclined(life, midnight)))) {
-      await replaceCard(life, midnight, declining);
-      declining = "";
+    if (daysAgo === day.declining && life.automatic) life.declining = await startDeclining(life, midnight);
+    if (life.declining && (daysAgo <= day.replaced || (await wasDeclined(life, midnight)))) {
+      await renewCard(life, midnight);
     }
     if (daysAgo === day.refunded) await refundPart(life, after(midnight, 2), await buy(life, midnight, small));
     await look(life, midnight);
