@@ -3,6 +3,7 @@ import { raisedBalances, sampleFacts } from "@/components/gallery/sample";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { show } from "@/tests/setup/screen";
 import { BalanceCard } from "./balance-card";
+import { PaygState } from "./payg-state";
 
 const [low] = raisedBalances as [BalanceAnswer];
 const links = (may: { manage: boolean; buy: boolean }, plansSold = true) => {
@@ -21,6 +22,34 @@ it("the balance card has no word of plans where the catalogue has none", () => {
   const offered = { ...sampleFacts.offered, subscription: false };
   show(<BalanceCard balance={low} />, { ...sampleFacts, offered, may: { manage: false, buy: false } });
   expect([...document.querySelectorAll("a")].map((link) => link.textContent)).toEqual(["Grants"]);
+});
+
+it("the balance card names given credit only where the catalogue gives some, or there is some", () => {
+  const none = { ...low, prepaid: { purchased: "1", promotional: "0", adjustment: "0" } };
+  const rows = () => [...document.querySelectorAll("th")].map((row) => row.textContent);
+  show(<BalanceCard balance={none} />, { ...sampleFacts, grantsAtFirst: false });
+  expect(rows()).not.toContain("Promotional");
+  show(<BalanceCard balance={none} />, { ...sampleFacts, grantsAtFirst: true });
+  expect(rows()).toContain("Promotional");
+  show(<BalanceCard balance={{ ...none, prepaid: { ...none.prepaid, promotional: "2" } }} />, {
+    ...sampleFacts,
+    grantsAtFirst: false,
+  });
+  expect(rows()).toContain("Promotional");
+});
+
+it("the state of the plan promises no prepaid credit where there is none", () => {
+  const plan = { remaining: "5", allowance: "5", resetsAt: "2026-12-01T00:00:00.000Z" } as NonNullable<
+    BalanceAnswer["plan"]
+  >;
+  const payg = { mode: "always", enabled: true, limit: null, spent: "0", held: "0" } as NonNullable<
+    BalanceAnswer["payg"]
+  >;
+  const prepaid = { purchased: "0", promotional: "0", adjustment: "0" };
+  show(<PaygState plan={plan} payg={payg} prepaid={prepaid} />);
+  expect(document.body.textContent).toContain("when the plan is used up, calls are refused");
+  show(<PaygState plan={plan} payg={payg} prepaid={{ ...prepaid, purchased: "1" }} />);
+  expect(document.body.textContent).toContain("When the plan is used up, prepaid credit pays.");
 });
 
 it("the balance card says what the first call brings while nothing is available yet", () => {

@@ -54,15 +54,18 @@ function Cycle({ payg }: { payg: Payg }) {
   );
 }
 
+type Props = { plan: NonNullable<BalanceAnswer["plan"]>; payg: Payg; prepaid: BalanceAnswer["prepaid"] };
+
 /** After the plan is used up: prepaid credit pays up to a limit, or calls are refused. */
-export function PaygState({ plan, payg }: { plan: NonNullable<BalanceAnswer["plan"]>; payg: Payg }) {
+export function PaygState({ plan, payg, prepaid }: Props) {
   const t = useTranslations("overview.plan");
   const { labels } = useFacts();
   const label = labels.payg;
+  const some = Object.values(prepaid).some((amount) => amount !== "0");
   return (
     <div className="mt-3 border-t pt-3 text-muted text-sm">
       {payg.mode === "always" ? (
-        <p>{t("always")}</p>
+        <p>{t(some ? "always" : "alwaysNone")}</p>
       ) : (
         <p className="text-text">{t(payg.enabled ? "on" : "off", { label })}</p>
       )}

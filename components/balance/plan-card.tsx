@@ -48,7 +48,7 @@ export function PlanCard({ balance, className }: { balance: BalanceAnswer; class
       {Date.parse(plan.resetsAt) > now ? (
         <p className="text-muted text-sm">{t.rich("resets", { when: () => <Time at={plan.resetsAt} /> })}</p>
       ) : null}
-      {payg ? <PaygState plan={plan} payg={payg} /> : null}
+      {payg ? <PaygState plan={plan} payg={payg} prepaid={balance.prepaid} /> : null}
     </Card>
   );
 }

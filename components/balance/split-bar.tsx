@@ -9,10 +9,15 @@ import type { BalanceAnswer } from "@/lib/ledger/schema";
 type Part = { name: string; amount: string; kind: AmountKind; color: string };
 const HATCHES = "repeating-linear-gradient(135deg, var(--text) 0 1.5px, var(--card) 1.5px 5px)";
 
-/** Buckets in the order in which calls use them up; adjustments only where there are any. */
+/** Buckets in the order in which calls use them up; given credit and adjustments only where there are any. */
 function useParts({ prepaid, plan }: BalanceAnswer): Part[] {
   const t = useTranslations("overview.balance");
-  const { labels } = useFacts();
+  const { labels, grantsAtFirst } = useFacts();
+  const given = grantsAtFirst || prepaid.promotional !== "0";
+  const promotional: Part = {
+    ...{ name: labels.promotional, amount: prepaid.promotional },
+    ...{ kind: "balance", color: "var(--series-3)" },
+  };
   return [
     ...(plan
       ? [
@@ -24,7 +29,7 @@ function useParts({ prepaid, plan }: BalanceAnswer): Part[] {
           },
         ]
       : []),
-    { name: labels.promotional, amount: prepaid.promotional, kind: "balance", color: "var(--series-3)" },
+    ...(given ? [promotional] : []),
     { name: labels.purchased, amount: prepaid.purchased, kind: "balance", color: "var(--series-5)" },
     ...(prepaid.adjustment === "0"
       ? []

@@ -65,7 +65,7 @@ type Props = { title: string; facts: PlanFacts; cycle: Cycle; balance: BalanceAn
 /** The plan: the rest of its allowance, its cycle, its limits, and PAYG fallback. */
 export function SubscriptionCard({ title, facts, cycle, balance }: Props) {
   const names = useTranslations("overview.plan");
-  const { plan, payg } = balance;
+  const { plan, payg, prepaid } = balance;
   if (!plan) return null;
   return (
     <Card aria-labelledby="plan" className="lg:col-span-7">
@@ -79,7 +79,7 @@ export function SubscriptionCard({ title, facts, cycle, balance }: Props) {
         <div className="min-w-0">
           <PlanMeter plan={plan} />
           {facts.note ? <p className="mt-2 text-muted text-sm">{facts.note}.</p> : null}
-          {payg ? <PaygState plan={plan} payg={payg} /> : null}
+          {payg ? <PaygState plan={plan} payg={payg} prepaid={prepaid} /> : null}
         </div>
         <Facts plan={plan} cycle={cycle} limits={facts.limits} />
       </div>

@@ -1,6 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { callName } from "@/components/context/choices";
+import { useFacts } from "@/components/context/facts";
 import type { DataColumn } from "@/components/ui/data-table-column";
 import { Amount } from "@/components/values/amount";
 import { Time } from "@/components/values/time";
@@ -9,10 +11,12 @@ import { Quantities } from "./quantities";
 
 function What({ event }: { event: UsageEvent }) {
   const t = useTranslations("usage.log");
+  const facts = useFacts();
   return (
     <span>
       {event.reverses ? <span className="text-good">{t("refundOf")} </span> : null}
-      {event.endpoint} <span className="break-all text-muted">{event.model}</span>
+      {event.endpoint}{" "}
+      {callName(facts, event) === event.endpoint ? null : <span className="break-all text-muted">{event.model}</span>}
     </span>
   );
 }

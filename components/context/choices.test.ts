@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { presetNames, readCatalogue } from "@/lib/catalogue/load";
 import { factsOf } from "@/tests/fixtures/facts";
-import { auditActions, transactionTypes, usageGroups } from "./choices";
+import { auditActions, callName, transactionTypes, usageGroups } from "./choices";
 
 /** What each catalogue leaves out of the choices; the test of a preset fails when it could do more or less. */
 const WITHOUT: Record<string, { groups: string[]; types: string[]; actions: string[] }> = {
@@ -31,6 +31,14 @@ describe("the choices of Usage, Transactions and the audit log", () => {
       actions: [...new Set(actions)],
     }).toEqual(WITHOUT[name]);
   });
+});
+
+it("the name of a call has its model only where there are others", () => {
+  const call = { endpoint: "hygiene", model: "standard" };
+  expect(callName({ models: ["standard"] }, call)).toBe("hygiene");
+  expect(callName({ models: ["standard", "large"] }, call)).toBe("hygiene · standard");
+  // It was called by a name that the catalogue no longer has.
+  expect(callName({ models: ["large"] }, call)).toBe("hygiene · standard");
 });
 
 /** The facts of a catalogue that can do all. */

@@ -3,6 +3,8 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { callName } from "@/components/context/choices";
+import { useFacts } from "@/components/context/facts";
 import { usePaths } from "@/components/context/use-paths";
 import { cn } from "@/components/ui/class-names";
 import { Table, Td, Th } from "@/components/ui/table";
@@ -15,8 +17,9 @@ const CELL = "max-sm:h-auto max-sm:border-0 max-sm:p-0";
 
 function useAbout() {
   const t = useTranslations("overview.transactions");
+  const facts = useFacts();
   return ({ usage, description, resource }: TransactionAnswer): string | null =>
-    (usage && `${usage.endpoint} · ${usage.model}`) ??
+    (usage && callName(facts, usage)) ??
     description ??
     (resource && `${resource.type ?? t("resource")} ${resource.id}`);
 }

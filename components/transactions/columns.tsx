@@ -13,7 +13,7 @@ import { whatOf } from "./what";
 export type KeyName = { id: string; name: string; hint: string };
 
 function What({ transaction }: { transaction: TransactionAnswer }) {
-  const what = whatOf(transaction);
+  const what = whatOf(transaction, useFacts());
   // On a phone most rows are calls, and what was called needs the room.
   const called = transaction.usage !== null && transaction.type === "deduction";
   return (

@@ -83,7 +83,8 @@ export function DetailSheet(props: Props) {
   const t = useTranslations("transactions.detail");
   const types = useTranslations("ledger.type");
   const known = props.row ?? props.initial ?? undefined;
-  const what = known && whatOf(known);
+  const facts = useFacts();
+  const what = known && whatOf(known, facts);
   const title = known ? [types(known.type), what].filter(Boolean).join(" · ") : t("title");
   return (
     <Sheet open onOpenChange={(open) => open || props.onClose()} title={title} wide>

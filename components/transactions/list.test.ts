@@ -66,10 +66,10 @@ describe("the subject of a transaction", () => {
 
   it("is the call, else its description, else its resource", () => {
     const usage = { endpoint: "chat", model: "gpt-4o", tags: null };
-    expect(whatOf({ ...bare, usage, description: "Empty answer" })).toBe("chat · gpt-4o");
-    expect(whatOf({ ...bare, description: "First top-up" })).toBe("First top-up");
-    expect(whatOf({ ...bare, resource: { type: "project", id: "atlas" } })).toBe("project atlas");
-    expect(whatOf({ ...bare, resource: { type: null, id: "atlas" } })).toBe("atlas");
-    expect(whatOf(bare)).toBeNull();
+    expect(whatOf({ ...bare, usage, description: "Empty answer" }, { models: [] })).toBe("chat · gpt-4o");
+    expect(whatOf({ ...bare, description: "First top-up" }, { models: [] })).toBe("First top-up");
+    expect(whatOf({ ...bare, resource: { type: "project", id: "atlas" } }, { models: [] })).toBe("project atlas");
+    expect(whatOf({ ...bare, resource: { type: null, id: "atlas" } }, { models: [] })).toBe("atlas");
+    expect(whatOf(bare, { models: [] })).toBeNull();
   });
 });

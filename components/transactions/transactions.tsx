@@ -60,7 +60,8 @@ type Props = {
 /** Every movement of the balance: filtered, explained, and as a file. */
 export function Transactions({ first, keys, opened }: Props) {
   const t = useTranslations("transactions");
-  const { timeZone } = useFacts();
+  const facts = useFacts();
+  const { timeZone } = facts;
   const paths = usePaths();
   const [state, set] = useQueryStates(transactionsParsers);
   const { search: reference, type, from, to, key, resource } = state;
@@ -93,7 +94,7 @@ export function Transactions({ first, keys, opened }: Props) {
           rows={feed.rows}
           rowId={(row) => row.id}
           onOpen={(row) => open(row.id)}
-          openLabel={(row) => t("open", { what: whatOf(row) ?? t("aTransaction") })}
+          openLabel={(row) => t("open", { what: whatOf(row, facts) ?? t("aTransaction") })}
           openId={state.open}
           more={feed.hasMore}
           loadingMore={feed.loadingMore}
