@@ -54,15 +54,14 @@ function PackField({ offer, rule, onChange }: Props) {
   return (
     <Field name="pack" label={t("pack")}>
       <Select value={rule.pack} onChange={(event) => onChange({ pack: event.target.value })}>
-        {offer.packs.map((pack) => (
-          <option key={pack.id} value={pack.id}>
-            {t("packChoice", {
-              name: pack.name,
-              credit: printDecimal(pack.credit, unit).text,
-              price: printPrice(pack.price, offer),
-            })}
-          </option>
-        ))}
+        {offer.packs.map(({ id, name, ...pack }) => {
+          const facts = { name, credit: printDecimal(pack.credit, unit).text, price: printPrice(pack.price, offer) };
+          return (
+            <option key={id} value={id}>
+              {t(name === facts.credit ? "packNamedByCredit" : "packChoice", facts)}
+            </option>
+          );
+        })}
       </Select>
     </Field>
   );

@@ -9,7 +9,7 @@ import { printCount } from "@/lib/kernel/print-amount";
 import type { BalanceAnswer } from "@/lib/ledger/schema";
 
 /** `cost` is the base price of one such call, as a decimal of the unit. */
-export type Baseline = { label: string; cost: string };
+export type Baseline = { label: string; singular: string; cost: string };
 const SIGNIFICANT_DIGITS = 2;
 
 /** How many calls at base price the balance pays for: about, rounded down; exactly when pointed at. */
@@ -33,7 +33,7 @@ export function BuysCard({
         {atFirst ? t("titleFirst", { label: inSentence(labels.promotional) }) : t("title")}
       </h2>
       <ul className="mt-2 grid gap-3">
-        {baseline.map(({ label, cost }) => {
+        {baseline.map(({ label, singular, cost }) => {
           const exact = spendable / parseAmount(cost, unit.scale);
           return (
             <li key={label}>
@@ -42,7 +42,7 @@ export function BuysCard({
                   ? "0"
                   : t("about", { count: printCount(floorSignificant(exact, SIGNIFICANT_DIGITS).toString()) })}
               </span>{" "}
-              <span className="text-muted">{label}</span>
+              <span className="text-muted">{exact === 1n ? singular : label}</span>
             </li>
           );
         })}

@@ -179,17 +179,17 @@ function compileRoutes(file: CatalogueFile): Catalogue["routes"] {
 }
 
 function compileBaseline(file: CatalogueFile, catalogue: Catalogue, read: Reader): Catalogue["baseline"] {
-  return file.baseline.map(({ label, endpoint, model, quantities, options }, index) => {
+  return file.baseline.map(({ label, singular = label, endpoint, model, quantities, options }, index) => {
     const counts = Object.fromEntries(Object.entries(quantities).map(([meter, count]) => [meter, BigInt(count)]));
     const call = { endpoint, model, quantities: counts, options };
     try {
       const cost = dearest(catalogue, call);
       if (cost === 0n) read.report(["baseline", index], "costs nothing, so a balance buys an unlimited number of them");
-      return { ...call, label, cost };
+      return { ...call, label, singular, cost };
     } catch (error) {
       if (!(error instanceof TollgateError)) throw error;
       read.report(["baseline", index], `cannot be priced: ${error.message}`);
-      return { ...call, label, cost: 1n };
+      return { ...call, label, singular, cost: 1n };
     }
   });
 }

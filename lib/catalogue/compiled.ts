@@ -136,7 +136,7 @@ export type Level = {
   sharePercent: bigint | null;
   advice: string;
 };
-export type Baseline = CallShape & { label: string; cost: bigint };
+export type Baseline = CallShape & { label: string; singular: string; cost: bigint };
 
 export type Catalogue = {
   name: string;

@@ -181,6 +181,8 @@ export const catalogueFileSchema = z.strictObject({
     .array(
       z.strictObject({
         label,
+        /** The name of one: "Pixel 1 image" where the label is "Pixel 1 images". */
+        singular: label.optional(),
         endpoint: name,
         model: modelName,
         quantities: z.record(name, count).default({}),

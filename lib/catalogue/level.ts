@@ -26,8 +26,9 @@ export function whatBuys(
   available: bigint,
 ): { label: string; exact: bigint; about: string; rest: bigint }[] {
   const spendable = available > 0n ? available : 0n;
-  return catalogue.baseline.map(({ label, cost }) => {
+  return catalogue.baseline.map(({ label: many, singular, cost }) => {
     const exact = spendable / cost;
+    const label = exact === 1n ? singular : many;
     return { label, exact, about: floorSignificant(exact, SIGNIFICANT_DIGITS).toString(), rest: spendable % cost };
   });
 }

@@ -104,7 +104,7 @@ describe("an error of a catalogue", () => {
     [
       "a baseline without its variant",
       text,
-      "model: persly-finder-v1, options: { variant: basic }",
+      "model: persly-finder-v1\n    options: { variant: basic }",
       "model: persly-finder-v1",
       "cannot be priced: option variant must be one of",
     ],
@@ -254,6 +254,7 @@ describe("the texts of a preset", () => {
       { exact: 33n, about: "33", rest: 50_000_000n },
       { exact: 142n, about: "140", rest: 30_000_000n },
     ]);
+    expect(whatBuys(persly, 150_000_000n)[0]).toMatchObject({ label: "persly-chat-v1 request at base price" });
     expect(whatBuys(persly, -1n)[0]).toMatchObject({ exact: 0n, about: "0", rest: 0n });
   });
 

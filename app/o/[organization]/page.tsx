@@ -44,7 +44,9 @@ export default async function OverviewPage({ params }: PageProps<"/o/[organizati
   const [has, history] = await Promise.all([currentBalance(portal), balanceHistory(ctx, { days: HISTORY_DAYS })]);
   const { scale } = catalogue.unit;
   const balance = balanceAnswer(has, catalogue);
-  const baseline = catalogue.baseline.map(({ label, cost }) => ({ label, cost: formatAmount(cost, scale) }));
+  const baseline = catalogue.baseline.map(({ label, singular, cost }) => {
+    return { label, singular, cost: formatAmount(cost, scale) };
+  });
   return (
     <Overview balance={balance} history={history} baseline={baseline}>
       <Suspense fallback={<SpendingSkeleton />}>
