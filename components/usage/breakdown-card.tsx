@@ -31,7 +31,7 @@ function Line({ part, past, color, share, look, requests, onPick }: LineProps) {
   const value = look.print(part.value);
   return (
     <tr>
-      <Td className="w-1/2 min-w-32">
+      <Td className="w-1/2 min-w-32 max-sm:min-w-20">
         {part.id ? (
           <button
             type="button"
