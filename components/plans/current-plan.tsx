@@ -143,6 +143,8 @@ export function CurrentPlan({ list, mayChange, support, actions, onChanged }: Pr
   // Who subscribed before the operator's price changed pays the old one, which the next invoice names.
   const listed = of?.interval ? (plans.find(({ id }) => id === of.plan)?.prices[of.interval] ?? null) : null;
   const price = (of?.next ? null : of?.renewal?.money?.amount) ?? listed;
+  // A plan that is called Free says that it costs nothing.
+  const without = of?.free ? t(plans.find(({ id }) => id === of.plan)?.free ? "free" : "unbilled") : null;
   return (
     <Card aria-labelledby="current-plan" className="lg:col-span-7">
       <CardHeader id="current-plan" title={t("title")}>
@@ -153,7 +155,7 @@ export function CurrentPlan({ list, mayChange, support, actions, onChanged }: Pr
           <p className="font-semibold text-2xl">{of.name}</p>
           <p className="mb-3 text-muted">
             <LiveText>
-              {of.free ? t(plans.find(({ id }) => id === of.plan)?.free ? "free" : "unbilled") : null}
+              {without === of.name ? null : without}
               {price && of.interval ? t("price", { price: printMoney(price, list), interval: of.interval }) : null}
             </LiveText>
           </p>

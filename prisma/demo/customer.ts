@@ -34,7 +34,7 @@ export async function addMember(
   return id;
 }
 
-/** Credit that the operator gives, for so many days; null is for ever. */
+/** Credit that the operator gives, for so many days; null is without an end. */
 export async function give(ctx: Context, amount: bigint, reason: string, days: number | null): Promise<void> {
   const expiresAt = days === null ? null : new Date(ctx.now.getTime() + days * 86_400_000);
   const idempotencyKey = `demo:gift:${ctx.now.getTime()}`;
