@@ -48,12 +48,14 @@ type Props = {
   asked: QuoteParameters;
   /** Whether a call may cost more than its quote, because what it used is charged. */
   estimated: boolean;
+  /** What the catalogue calls the credit of the first call. */
+  promotional: string;
 };
 
 /** The gate's own answer: price lines, the total, and whether the call would run now. */
-export function QuoteResult({ calculation, version, asked, paths, estimated }: Props) {
+export function QuoteResult({ calculation, version, asked, paths, estimated, promotional }: Props) {
   const t = useTranslations("developers.calculator");
-  const { quote, discountPercent, available, remains, short, buys } = calculation;
+  const { quote, discountPercent, available, firstCall, remains, short, buys } = calculation;
   return (
     <Card aria-label={t("result")}>
       <CardHeader title={t("result")}>
@@ -74,6 +76,14 @@ export function QuoteResult({ calculation, version, asked, paths, estimated }: P
         <dd>
           <ExactAmount of={available} />
         </dd>
+        {firstCall ? (
+          <>
+            <dt>{t("firstCall", { label: promotional })}</dt>
+            <dd>
+              <ExactAmount of={firstCall} />
+            </dd>
+          </>
+        ) : null}
         {remains ? (
           <>
             <dt>{t("remains")}</dt>

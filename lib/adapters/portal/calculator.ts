@@ -7,12 +7,14 @@ import type { PortalRequest } from "./session";
 
 const SHOWN_DIGITS = 2;
 
-/** `available`, `remains` and `short` are decimals; `buys` counts calls like this one, floored to two digits. */
+/** `available`, `firstCall`, `remains` and `short` are decimals; `buys` counts calls like this one, floored to two digits. */
 export type Calculation =
   | {
       quote: QuoteAnswer;
       discountPercent: number;
       available: string;
+      /** What the first call brings, while it has not been made. */
+      firstCall: string | null;
       remains: string | null;
       short: string | null;
       buys: string | null;
@@ -35,6 +37,7 @@ export async function calculate({ ctx, catalogue }: PortalRequest, call: object)
       quote: { ...quoted, lines: quoted.lines.filter(({ meter }) => meter !== DISCOUNT_LINE) },
       discountPercent: (plan && catalogue.planIndex.get(plan.id)?.discountPercent) ?? 0,
       available: print(available),
+      firstCall: firstCall > 0n ? print(firstCall) : null,
       // The first call adds its own credit before it is paid.
       remains: fits ? print(available + firstCall - cost) : null,
       short: cost > available + firstCall ? print(cost - available - firstCall) : null,

@@ -43,6 +43,7 @@ export default async function PricesPage({ params, searchParams }: PageProps<"/o
               version={prices.list.version}
               asked={query}
               paths={portal.paths}
+              promotional={portal.catalogue.labels.promotional}
               estimated={portal.catalogue.settlement === "actual"}
             />
           )}
