@@ -1,6 +1,8 @@
 /** The demo's customers: one that is well stocked after a year, one that is nearly out of credit, and a new one. */
+
 import { priceCall } from "@/lib/catalogue/index";
 import type { Catalogue, Plan } from "@/lib/catalogue/schema";
+import { floorSignificant } from "@/lib/kernel/money";
 import type { InstallationContext } from "@/lib/platform/context";
 import { midnightBefore, usualVolume } from "./calendar";
 import { type DemoCall, demoCall, dice } from "./calls";
@@ -128,7 +130,8 @@ function yearOf(life: Life, now: Date): Mornings {
   // Free credit that the catalogue gives with the first call is no gift, and where it never expires, no gift does.
   const gifts = signup.when !== "first_call";
   const days = (count: number) => (signup.when === "signup" && signup.expiresAfterDays === null ? null : count);
-  const gift = life.meanCost * 120n;
+  // What a person would give: $9, not $9.54793728.
+  const gift = floorSignificant(life.meanCost * 120n, 1);
   const month = life.meanCost * BigInt(Math.round(usualVolume(0))) * MONTH;
   const plan = fittingPlan(catalogue, month);
   const larger = catalogue.plans.find(({ discountPercent }) => discountPercent > 0);
