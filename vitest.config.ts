@@ -9,7 +9,8 @@ const db = "{lib,tests}/**/*.db.test.ts";
 
 /**
  * unit: no database. db: a database of its own per file, cloned from a migrated template. http: the same, with the
- * real API in the test's process. components: in jsdom. tidy: the rules about the files themselves.
+ * real API in the test's process. components: in jsdom. tidy: the rules about the files themselves, which change nothing
+ * and share what they read.
  */
 export default defineConfig({
   plugins: [react()],
@@ -33,7 +34,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: [
-            "{lib,scripts,server,bench,sandbox}/**/*.test.ts",
+            "{app,components,lib,scripts,server,bench,sandbox}/**/*.test.ts",
             "tests/**/*.unit.test.ts",
             "tests/sandbox/**/*.test.ts",
           ],
@@ -44,7 +45,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: "components",
-          include: ["{app,components}/**/*.test.{ts,tsx}"],
+          include: ["{app,components}/**/*.test.tsx"],
           exclude: never,
           environment: "jsdom",
         },
@@ -55,7 +56,7 @@ export default defineConfig({
         test: { name: "http", include: ["tests/{seeds,http}/**/*.test.ts"], exclude: [...never, db], ...database },
       },
       { extends: true, test: { name: "abuse", include: ["tests/abuse/**/*.test.ts"], exclude: never } },
-      { extends: true, test: { name: "tidy", include: ["tests/tidy*.test.ts"] } },
+      { extends: true, test: { name: "tidy", isolate: false, include: ["tests/tidy*.test.ts"] } },
     ],
   },
 });
