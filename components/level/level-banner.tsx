@@ -3,9 +3,8 @@ import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { cn } from "@/components/ui/class-names";
 import { LiveText } from "@/components/ui/live-text";
-import type { BalanceAnswer } from "@/lib/ledger/schema";
+import { type BalanceAnswer, levelSentences } from "@/lib/ledger/schema";
 import { LevelActionLink } from "./level-action";
-import { levelSentences } from "./level-sentences";
 import { LEVELS } from "./levels";
 
 /** The meaning of a low balance and the action; nothing while the balance is normal. */

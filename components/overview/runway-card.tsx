@@ -2,10 +2,10 @@
 import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { useNow } from "@/components/context/use-now";
-import { durationOf } from "@/components/format/duration";
 import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/class-names";
 import { LiveText } from "@/components/ui/live-text";
+import { durationOf } from "@/lib/kernel/duration";
 import { printDecimal } from "@/lib/kernel/print-amount";
 import { printRunningOut } from "@/lib/kernel/print-time";
 import type { BalanceAnswer, BalanceHistory } from "@/lib/ledger/schema";

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { priceConditions } from "@/lib/catalogue/schema";
 import { amountOut, countOut, filterText, instant, listOf, pageLimit, timeOut } from "@/lib/kernel/wire";
 
+export { levelSentences } from "./level-sentences";
+
 export const TRANSACTION_TYPES = [
   "purchase",
   "deduction",

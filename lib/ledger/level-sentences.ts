@@ -1,20 +1,26 @@
-import type { useTranslations } from "next-intl";
-import { durationOf } from "@/components/format/duration";
+/** A level in sentences, for pages and mails. Pure, and safe for the browser. */
+import { durationOf } from "@/lib/kernel/duration";
 import { parseAmount } from "@/lib/kernel/money";
 import { printAmount, printDecimal, type UnitFacts } from "@/lib/kernel/print-amount";
-import type { BalanceAnswer } from "@/lib/ledger/schema";
+import type { translator } from "@/lib/platform/translator";
+import type level from "@/messages/en/level.json";
 
-type Translator = ReturnType<typeof useTranslations<"level">>;
+type Translator = ReturnType<typeof translator<{ level: typeof level }, "level">>;
+/** Of `GET /v1/balance`, in decimals. */
+type LevelFacts = Record<"available" | "spendable" | "debt", string> & {
+  reason: string | null;
+  runway: { days: number } | null;
+};
 type SentenceFacts = { unit: UnitFacts; payg: string; t: Translator };
 
 /** Prepaid credit that PAYG fallback does not let through, in facts; nothing when there is none. */
-function heldBack({ available, spendable }: BalanceAnswer, { unit, t }: SentenceFacts): string[] {
+function heldBack({ available, spendable }: LevelFacts, { unit, t }: SentenceFacts): string[] {
   const steps = (decimal: string) => parseAmount(decimal, unit.scale, { signed: true });
   const rest = steps(available) - steps(spendable);
   return rest > 0n ? [t("heldBack", { credit: printAmount(rest, unit, "balance").text })] : [];
 }
 
-function leftOf({ spendable, runway }: BalanceAnswer, { unit, t }: SentenceFacts): string {
+function leftOf({ spendable, runway }: LevelFacts, { unit, t }: SentenceFacts): string {
   const left = printDecimal(spendable, unit, "balance").text;
   if (!runway) return t("left", { left });
   const { key, count } = durationOf(runway.days);
@@ -22,7 +28,7 @@ function leftOf({ spendable, runway }: BalanceAnswer, { unit, t }: SentenceFacts
 }
 
 /** Nothing can be paid: why. */
-function nothingLeft(balance: BalanceAnswer, facts: SentenceFacts): string[] {
+function nothingLeft(balance: LevelFacts, facts: SentenceFacts): string[] {
   const { unit, payg: label, t } = facts;
   if (balance.reason === "plan_unpaid") return [t("planUnpaidNow"), ...heldBack(balance, facts)];
   if (balance.debt !== "0") {
@@ -36,7 +42,7 @@ function nothingLeft(balance: BalanceAnswer, facts: SentenceFacts): string[] {
 }
 
 /** The credit for calls that is left, and the consequence, in one to three sentences. */
-export function levelSentences(balance: BalanceAnswer, facts: SentenceFacts): string {
+export function levelSentences(balance: LevelFacts, facts: SentenceFacts): string {
   if (balance.spendable === "0") return nothingLeft(balance, facts).join(" ");
   const { payg: label, t } = facts;
   const left = leftOf(balance, facts);
