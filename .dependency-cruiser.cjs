@@ -12,6 +12,7 @@ const DOMAINS = {
   payments: ["usage"],
   plans: ["payments"],
   topup: ["payments"],
+  alerts: ["topup"],
   statements: ["usage"],
 };
 /**

@@ -1,4 +1,5 @@
 /** Every text of the portal, by namespace: one file each. Another language is another folder with the same files. */
+import alerts from "./en/alerts.json";
 import audit from "./en/audit.json";
 import autoTopUp from "./en/auto-top-up.json";
 import autoTopUpMail from "./en/auto-top-up-mail.json";
@@ -29,6 +30,7 @@ import ui from "./en/ui.json";
 import usage from "./en/usage.json";
 
 export const english = {
+  alerts,
   audit,
   autoTopUp,
   autoTopUpMail,

@@ -58,6 +58,30 @@ CREATE TABLE public.account (
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.account TO tollgate_app;
 GRANT DELETE, INSERT, SELECT, UPDATE ON public.account TO tollgate_operator;
 
+CREATE TABLE public.alert (
+  organization_id uuid NOT NULL,
+  level_mails boolean DEFAULT true NOT NULL,
+  threshold bigint,
+  told text DEFAULT 'normal'::text NOT NULL,
+  told_at timestamp(6) with time zone,
+  below boolean DEFAULT false NOT NULL,
+  below_at timestamp(6) with time zone,
+  waiting_since timestamp(6) with time zone,
+  due_at timestamp(6) with time zone,
+  set_by uuid,
+  set_at timestamp(6) with time zone,
+  CONSTRAINT alert_pkey PRIMARY KEY (organization_id),
+  CONSTRAINT alert_threshold CHECK ((threshold > 0)),
+  CONSTRAINT alert_told CHECK ((told = ANY (ARRAY['normal'::text, 'low'::text, 'warning'::text, 'critical'::text])))
+);
+CREATE INDEX alert_due_at_idx ON public.alert USING btree (due_at);
+ALTER TABLE public.alert ENABLE ROW LEVEL SECURITY;
+CREATE POLICY every_organization ON public.alert FOR ALL TO tollgate_ledger, tollgate_operator USING (true);
+CREATE POLICY own_organization ON public.alert FOR ALL TO tollgate_app USING ((organization_id = (NULLIF(current_setting('tollgate.organization'::text, true), ''::text))::uuid));
+GRANT SELECT ON public.alert TO tollgate_app;
+GRANT INSERT, SELECT, UPDATE ON public.alert TO tollgate_ledger;
+GRANT SELECT ON public.alert TO tollgate_operator;
+
 CREATE TABLE public.api_key (
   organization_id uuid NOT NULL,
   id uuid NOT NULL,
@@ -438,6 +462,7 @@ CREATE TABLE public.member (
   limit_month bigint,
   created_at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
   limits_set_at timestamp(6) with time zone DEFAULT CURRENT_TIMESTAMP NOT NULL,
+  alert_mails boolean DEFAULT true NOT NULL,
   CONSTRAINT member_pkey PRIMARY KEY (organization_id, user_id),
   CONSTRAINT member_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES public.organization(id) ON UPDATE CASCADE ON DELETE RESTRICT,
   CONSTRAINT member_user_id_fkey FOREIGN KEY (user_id) REFERENCES public."user"(id) ON UPDATE CASCADE ON DELETE RESTRICT,

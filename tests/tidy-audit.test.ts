@@ -61,6 +61,7 @@ const EXCEPT: Record<string, string> = {
   "statements.closeStatements": "the statement is the record itself",
   "topup.runAutoTopUps": "a job buys what an owner's rule says, which is written down; its payments are, too",
   "topup.mailNotices": "a job mails owners the reason of a wait; it changes only whether that mail was sent",
+  "alerts.raiseAlerts": "a job mails owners and admins; it changes only what was told",
   "ledger.rehearseWelcome": "it tries the welcome for a quote, which rolls it back",
   "ledger.welcome": "it follows from the opening of an organization, which is written down, and may run again",
 };

@@ -1,15 +1,15 @@
 import { currentCatalogue } from "@/lib/catalogue";
-import type { Catalogue } from "@/lib/catalogue/schema";
+import type { Catalogue, LevelName } from "@/lib/catalogue/schema";
 import { TollgateError } from "@/lib/kernel/errors";
 import { formatAmount, multiplyDivide } from "@/lib/kernel/money";
 import { mayRead } from "@/lib/platform/authorize";
-import type { Context } from "@/lib/platform/context";
-import { queryOrganization } from "@/lib/platform/db";
+import type { Context, OrganizationTime } from "@/lib/platform/context";
+import { type Client, queryOrganization } from "@/lib/platform/db";
 import { autoTopUpState } from "./auto-top-up-state";
 import { type BalanceRow, PACE_DAYS, readBalance } from "./balance-store";
 import { firstCallOf } from "./first-call";
 import { type Balance, type BalanceAnswer, GRANT_KINDS, type GrantKind } from "./schema";
-import { type Means, standingOf } from "./standing";
+import { type Means, standingOf, steadyLevelOf } from "./standing";
 
 const DAY_MS = 86_400_000;
 
@@ -90,16 +90,24 @@ function balanceOf(found: BalanceRow, firstCall: bigint, catalogue: Catalogue, n
   };
 }
 
+/** The balance in the caller's transaction, by the transaction's view. Undefined if there is no such organization. */
+export async function balanceWithin(client: Client, of: OrganizationTime): Promise<Balance | undefined> {
+  const row = await readBalance(client, of.organizationId, of.now);
+  const firstCall = await firstCallOf(client, of);
+  return row && balanceOf(row, firstCall, currentCatalogue().catalogue, of.now);
+}
+
+/** The level that stays when the balance becomes a tenth smaller: a change near a bound does not reach it. */
+export function steadyLevel(of: Balance, catalogue: Catalogue): LevelName {
+  return steadyLevelOf(catalogue, { ...meansOf(of), firstCall: of.firstCall });
+}
+
 /** An organization's balance, in minor units. Errors: not_found. */
 export async function balance(ctx: Context): Promise<Balance> {
   mayRead(ctx);
-  const { catalogue } = currentCatalogue();
-  const { row, firstCall } = await queryOrganization(ctx.db, ctx.organizationId, async (client) => ({
-    row: await readBalance(client, ctx.organizationId, ctx.now),
-    firstCall: await firstCallOf(client, ctx),
-  }));
-  if (!row) throw new TollgateError("not_found", "There is no such organization.");
-  return balanceOf(row, firstCall, catalogue, ctx.now);
+  const found = await queryOrganization(ctx.db, ctx.organizationId, (client) => balanceWithin(client, ctx));
+  if (!found) throw new TollgateError("not_found", "There is no such organization.");
+  return found;
 }
 
 /** A balance as `GET /v1/balance` answers it: decimal strings of the catalogue's unit. */

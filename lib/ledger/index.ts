@@ -3,7 +3,7 @@
  * what remains of the grants, less debt; entries say how that came about.
  */
 export { autoTopUpState } from "./auto-top-up-state";
-export { balance, balanceAnswer } from "./balance";
+export { balance, balanceAnswer, balanceWithin, steadyLevel } from "./balance";
 export { balanceHistory } from "./balance-history";
 export { balanceMarks } from "./balance-mark-store";
 export { type CallTrail, callTrail } from "./call-trail";

@@ -71,3 +71,11 @@ export function standingOf(catalogue: Catalogue, means: Means): Standing {
   const advice = adviceOf(catalogue, level, action, parts.prepaidPart > 0n);
   return { spendable, level: level.name, reason, action, advice };
 }
+
+/** The level whose bound the spendable credit exceeds by at least a tenth. */
+export function steadyLevelOf(catalogue: Catalogue, means: Means): LevelName {
+  const { planPart, payable } = partsOf(means);
+  const less = (amount: bigint) => amount - amount / 11n;
+  const { running } = means;
+  return levelOf(catalogue, less(payable), running && { left: less(planPart), allowance: running.allowance }).name;
+}

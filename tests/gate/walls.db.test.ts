@@ -1,6 +1,7 @@
 /** The database itself refuses reads of other organizations' rows and changes of history, for every query. */
 import type pg from "pg";
 import { beforeAll, describe, expect, it } from "vitest";
+import { setAlerts } from "@/lib/alerts";
 import { charge } from "@/lib/gate";
 import { queryOrganization } from "@/lib/platform/db";
 import { spend } from "../fixtures/call";
@@ -19,6 +20,7 @@ beforeAll(async () => {
   ];
   for (const who of [mine, theirs]) {
     const key = await keyOf(who);
+    await setAlerts(who.ctx, { levels: "on" });
     await charge(ctx, { ...spend(key, 1), tags: { agent: "a", run: "r" }, idempotencyKey: "k" });
   }
 });

@@ -1,8 +1,11 @@
 /** The second half of Apertis' page: watching the balance, teams, refunds and the questions at its end. */
 import { describe, expect, it } from "vitest";
+import { raiseAlerts, setAlerts } from "@/lib/alerts";
 import type { UsageAnswer } from "@/lib/usage/schema";
 import { daysAgo, expectBytes, expectProblem, gatewayApi, newcomer } from "../fixtures/gateway";
 import type { Answer, Call } from "../fixtures/gateway-calls";
+import { ownerRows } from "../fixtures/ledger";
+import { memberOf } from "../fixtures/organization";
 
 const api = await gatewayApi("apertis");
 
@@ -129,6 +132,19 @@ describe("Warning Levels", () => {
     }
     await api.give(customer, "5");
     expect((await api.paid(customer, units(ONE_DOLLAR))).available).toBe("4");
+  });
+
+  it("Monitoring: Set up low balance alerts", async () => {
+    const customer = await api.customer({ credit: "31" });
+    const owner = await memberOf({ ...customer, ctx: api.contextOf(customer) }, "owner", "owner@apertis.example");
+    await api.paid(customer, units(ONE_DOLLAR));
+    await setAlerts(owner, { threshold: "30" });
+    for (const dollars of [0, 1, 1]) {
+      if (dollars > 0) await api.paid(customer, units(ONE_DOLLAR));
+      await raiseAlerts({ ...owner, now: new Date() });
+    }
+    const sql = "SELECT subject FROM mail WHERE recipient = 'owner@apertis.example'";
+    expect(await ownerRows(sql)).toEqual([{ subject: "Balance below $30.00: $29.00 left" }]);
   });
 });
 

@@ -1,9 +1,12 @@
 /** The end of Pleyor's page: tracking usage, and plans as far as the gate holds them. */
 import { describe, expect, it } from "vitest";
+import { raiseAlerts } from "@/lib/alerts";
 import { welcome } from "@/lib/ledger";
 import type { RunList, UsageAnswer, UsageEventList } from "@/lib/usage/schema";
 import { expectProblem, gatewayApi, newcomer } from "../fixtures/gateway";
 import type { Call } from "../fixtures/gateway-calls";
+import { ownerRows } from "../fixtures/ledger";
+import { memberOf } from "../fixtures/organization";
 
 const api = await gatewayApi("pleyor");
 
@@ -13,6 +16,14 @@ const script: Call = { endpoint: "text", model: "script-1-mini", quantities: { o
 const agent = (name: string) => ({ tags: { agent: name } });
 
 const REFUSED = "Not enough credits to reserve this run. Top up or upgrade, then run it again.";
+const mailsTo = async (address: string) => {
+  const sql = "SELECT subject, text FROM mail WHERE recipient = $1";
+  const mails = await ownerRows<{ subject: string; text: string }>(sql, [address]);
+  return mails.map(({ subject, text }) => ({
+    subject,
+    advice: text.split("\n\n").find((part) => /top-up/.test(part)),
+  }));
+};
 
 describe("Tracking usage", () => {
   it("You can see your current balance and a history of credit transactions", async () => {
@@ -73,6 +84,18 @@ describe("Tracking usage", () => {
     await api.changePlan(customer);
     await api.give(customer, amount);
     expect(await api.balance(customer)).toMatchObject({ available: amount, level });
+  });
+
+  it("If your balance runs low, Pleyor notifies you by mail, once", async () => {
+    const customer = await api.customer();
+    const owner = await memberOf({ ...customer, ctx: api.contextOf(customer) }, "owner", "owner@studio.example");
+    await api.changePlan(customer);
+    await api.give(customer, "204");
+    await api.paid(customer, image);
+    for (let look = 0; look < 2; look += 1) await raiseAlerts({ ...owner, now: new Date() });
+    expect(await mailsTo("owner@studio.example")).toEqual([
+      { subject: "Balance low: 200 credits left", advice: "Consider a top-up or a larger plan." },
+    ]);
   });
 
   it("a run that can’t reserve enough credits prompts you to top up or upgrade before it starts", async () => {

@@ -15,6 +15,7 @@ import { database } from "@/lib/platform/db";
 import { log } from "@/lib/platform/log";
 import { forgetMails } from "@/lib/platform/mail";
 import { closeStatements } from "@/lib/statements";
+import { startAlerts } from "./alerts";
 import { startAutoTopUps } from "./auto-top-up";
 import { startMailer } from "./mail";
 import { startInbox, startSettler } from "./payments";
@@ -117,7 +118,7 @@ async function keepRunning(): Promise<{ stop(): Promise<void> }> {
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   await ensurePartitions(context());
   const runner = await keepRunning();
-  const pollers = [startSweeper(), startMailer(), startInbox(), startSettler(), startAutoTopUps()];
+  const pollers = [startSweeper(), startMailer(), startInbox(), startSettler(), startAutoTopUps(), startAlerts()];
   return {
     async stop() {
       await Promise.all(pollers.map((poller) => poller.stop()));
