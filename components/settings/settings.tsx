@@ -3,7 +3,9 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { Action, Reader } from "@/components/actions/action";
 import type { Session } from "@/lib/accounts/schema";
+import type { AlertsAnswer } from "@/lib/alerts/schema";
 import type { OrganizationPaths } from "@/lib/kernel/paths";
+import { AlertsCard } from "./alerts-card";
 import { Fact, Section } from "./fact";
 import { type LeavingActions, LeavingCard } from "./leaving-card";
 import { OrganizationCard } from "./organization-card";
@@ -17,18 +19,22 @@ export type SettingsFacts = {
   reader: Reader;
   people: readonly { userId: string; name: string | null; email: string }[];
   sessions: readonly Session[];
+  alerts: AlertsAnswer;
   catalogue: { unit: string; version: number; support: string };
-  actions: LeavingActions & Record<"update" | "endSession" | "endOthers" | "endAll", Action>;
+  actions: LeavingActions &
+    Record<"update" | "setAlerts" | "setOwnAlerts" | "endSession" | "endOthers" | "endAll", Action>;
 };
 
 /** The settings of the organization and of the reader. */
-export function Settings({ organization, user, reader, people, sessions, catalogue, paths, actions }: SettingsFacts) {
+export function Settings(facts: SettingsFacts) {
+  const { organization, user, reader, people, sessions, alerts, catalogue, paths, actions } = facts;
   const t = useTranslations("settings");
   const roles = useTranslations("team.roles");
   const link = "underline underline-offset-4 hover:text-accent";
   return (
     <div className="grid max-w-[800px] gap-4">
       <OrganizationCard organization={organization} reader={reader} update={actions.update} />
+      <AlertsCard alerts={alerts} reader={reader} set={actions.setAlerts} setOwn={actions.setOwnAlerts} />
       <Section title={t("catalogue")}>
         <Fact label={t("unit")}>{catalogue.unit}</Fact>
         <Fact label={t("version")}>

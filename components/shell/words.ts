@@ -41,6 +41,7 @@ export function useWords(): Word[] {
   const developers = useTranslations("developers");
   const rule = useTranslations("autoTopUp.form");
   const payg = useTranslations("plans.payg");
+  const alerts = useTranslations("alerts");
   const facts = useFacts();
   const paths = usePaths();
   return useMemo(() => {
@@ -60,6 +61,7 @@ export function useWords(): Word[] {
       ...on("statements", t("monthly")),
       { label: t("apiKeys"), href: paths.keys, place: "" },
       { label: t("members"), href: paths.team, place: "" },
+      { label: alerts("title"), href: `${paths.settings}#alerts`, place: names("settings") },
       { label: t("audit"), href: paths.audit, place: names("settings") },
       inDevelopers(paths.developersPrices, labels.prices),
       inDevelopers(paths.developersLimits, t("rateLimits")),
@@ -67,5 +69,5 @@ export function useWords(): Word[] {
       inDevelopers(paths.developersReference, developers("sections.reference")),
       inDevelopers(paths.developersErrors, developers("sections.errors")),
     ]);
-  }, [t, names, developers, rule, payg, facts, paths]);
+  }, [t, names, developers, rule, payg, alerts, facts, paths]);
 }

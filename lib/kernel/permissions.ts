@@ -9,7 +9,7 @@ const rule = (what: string, ...roles: MemberRole[]): Rule => ({ roles, what });
 /** `what` completes "Only an owner may …". Every role reads everything but the audit log. */
 export const PERMISSIONS = {
   "billing.manage": rule("buy credit, change the plan, PAYG fallback and payment methods", "owner"),
-  "organization.update": rule("change the organization's name and time zone", "owner", "admin"),
+  "organization.update": rule("change the organization's name, time zone and alerts", "owner", "admin"),
   "organization.transfer": rule("transfer the ownership", "owner"),
   "organization.delete": rule("delete the organization", "owner"),
   "member.invite": rule("invite people, and withdraw invitations", "owner", "admin"),

@@ -18,6 +18,8 @@ import {
   updateOrganizationSchema,
 } from "@/lib/accounts/schema";
 import { portalAction } from "@/lib/adapters/portal/action";
+import { setAlerts, setOwnAlerts } from "@/lib/alerts";
+import { setAlertsSchema, setOwnAlertsSchema } from "@/lib/alerts/schema";
 import { TollgateError } from "@/lib/kernel/errors";
 import type { Context, PersonContext } from "@/lib/platform/context";
 
@@ -33,6 +35,15 @@ export async function updateOrganizationAction(organization: unknown, input: unk
   return portalAction(organization, updateOrganizationSchema, input, ({ ctx }, values) =>
     updateOrganization(ctx, values),
   );
+}
+
+export async function setAlertsAction(organization: unknown, input: unknown) {
+  return portalAction(organization, setAlertsSchema, input, ({ ctx }, values) => setAlerts(ctx, values));
+}
+
+/** For the reader alone. */
+export async function setOwnAlertsAction(organization: unknown, input: unknown) {
+  return portalAction(organization, setOwnAlertsSchema, input, ({ ctx }, values) => setOwnAlerts(ctx, values));
 }
 
 /** Returns its public id, so that the tab can continue in it. */

@@ -4,6 +4,7 @@ import { Settings } from "@/components/settings/settings";
 import { listPeople, listSessions } from "@/lib/accounts";
 import { actionsOf } from "@/lib/adapters/portal/actions-of";
 import { portalPage } from "@/lib/adapters/portal/page";
+import { readAlerts } from "@/lib/alerts";
 import { currentCatalogue } from "@/lib/catalogue";
 import { organizationPublicId } from "@/lib/kernel/ids";
 import {
@@ -12,6 +13,8 @@ import {
   endOtherSessionsAction,
   endSessionAction,
   leaveOrganizationAction,
+  setAlertsAction,
+  setOwnAlertsAction,
   transferOrganizationAction,
   updateOrganizationAction,
 } from "./actions";
@@ -24,7 +27,8 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SettingsPage({ params }: PageProps<"/o/[organization]/settings">) {
   const portal = await portalPage({ params }, (own) => own.settings);
   const { ctx, session, catalogue } = portal;
-  const [{ data: members }, sessions] = await Promise.all([listPeople(ctx), listSessions(ctx, session)]);
+  const reads = [listPeople(ctx), listSessions(ctx, session), readAlerts(ctx)] as const;
+  const [{ data: members }, sessions, alerts] = await Promise.all(reads);
   const { organizationId, organization, user, role, userId } = session;
   const { unit, operator } = catalogue;
   return (
@@ -35,9 +39,12 @@ export default async function SettingsPage({ params }: PageProps<"/o/[organizati
       reader={{ userId, role }}
       people={members}
       sessions={sessions}
+      alerts={alerts}
       catalogue={{ unit: unit.plural, version: currentCatalogue().version, support: operator.support }}
       actions={actionsOf(portal, {
         update: updateOrganizationAction,
+        setAlerts: setAlertsAction,
+        setOwnAlerts: setOwnAlertsAction,
         transfer: transferOrganizationAction,
         leave: leaveOrganizationAction,
         remove: deleteOrganizationAction,
