@@ -37,7 +37,7 @@ export async function addMember(
 /** Credit that the operator gives, for so many days; null is without an end. */
 export async function give(ctx: Context, amount: bigint, reason: string, days: number | null): Promise<void> {
   const expiresAt = days === null ? null : new Date(ctx.now.getTime() + days * 86_400_000);
-  const idempotencyKey = `demo:gift:${ctx.now.getTime()}`;
+  const idempotencyKey = `demo:gift:${ctx.now.getTime()}:${amount}`;
   await grant(ctx, { amount, kind: "promotional", reason, idempotencyKey, ...(expiresAt && { expiresAt }) });
 }
 
