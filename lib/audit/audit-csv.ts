@@ -1,4 +1,4 @@
-import { type CsvFile, csvLines, plainCell } from "@/lib/kernel/csv";
+import { csvLines, plainCell, type RowFile } from "@/lib/kernel/csv";
 import { requirePermission } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
@@ -20,7 +20,7 @@ function cells({ id, at, action, actor, object, before, after, address, agent }:
 }
 
 /** The same as CSV (RFC 4180), the latest first, page by page in constant memory. Errors: forbidden. */
-export function auditCsv(ctx: Context, query: AuditCsvQuery): CsvFile {
+export function auditCsv(ctx: Context, query: AuditCsvQuery): RowFile {
   requirePermission(ctx, "audit.read");
   return { text: pages(ctx, query), rows: undefined };
 }

@@ -1,8 +1,8 @@
 /** Files of lines for spreadsheets (RFC 4180). */
 import { stringify } from "csv-stringify/sync";
 
-/** `rows` is how many rows follow the header, where that is known; a row of totals is not counted. */
-export type CsvFile = { text: AsyncIterable<string>; rows: bigint | undefined };
+/** `rows` is how many there are, where that is known; a header and a row of totals are not counted. */
+export type RowFile = { text: AsyncIterable<string>; rows: bigint | undefined };
 
 const FORMULA = /^[=+\-@\t\r\n]/;
 

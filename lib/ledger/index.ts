@@ -20,5 +20,6 @@ export { subscribe } from "./subscribe";
 export { getTransaction } from "./transaction";
 export { listTransactions } from "./transactions";
 export { transactionsCsv } from "./transactions-csv";
+export { transactionsJsonl } from "./transactions-jsonl";
 export { type Check, verifyLedger } from "./verify";
 export { rehearseWelcome, welcome } from "./welcome";

@@ -1,5 +1,5 @@
 import { currentCatalogue } from "@/lib/catalogue";
-import { amountColumn, type CsvFile, csvLines, plainCell } from "@/lib/kernel/csv";
+import { amountColumn, csvLines, plainCell, type RowFile } from "@/lib/kernel/csv";
 import { formatAmount } from "@/lib/kernel/money";
 import { mayRead } from "@/lib/platform/authorize";
 import type { Context } from "@/lib/platform/context";
@@ -98,7 +98,7 @@ function footer(totals: Totals, names: readonly string[], unit: { code: string; 
  * The log as CSV (RFC 4180), the oldest first, page by page in short transactions and in constant memory; it ends at
  * what was posted when it started. Errors (before the first line): not_found, validation_failed.
  */
-export async function eventsCsv(ctx: Context, query: EventsCsvQuery): Promise<CsvFile> {
+export async function eventsCsv(ctx: Context, query: EventsCsvQuery): Promise<RowFile> {
   mayRead(ctx);
   const { unit } = currentCatalogue().catalogue;
   const log = await queryOrganization(ctx.db, ctx.organizationId, async (client): Promise<Log> => {

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { createKey, createOrganization } from "@/lib/accounts";
 import { applyCatalogue, readCatalogueText, startCatalogue } from "@/lib/catalogue";
 import { charge, refund } from "@/lib/gate";
-import type { CsvFile } from "@/lib/kernel/csv";
+import type { RowFile } from "@/lib/kernel/csv";
 import { parseAmount } from "@/lib/kernel/money";
 import { balance, getTransaction, grant, listTransactions } from "@/lib/ledger";
 import { transactionsQuery } from "@/lib/ledger/schema";
@@ -35,7 +35,7 @@ const call = (time: string, model: string, input: bigint, output: bigint) =>
     idempotencyKey: `call-${calls++}`,
   });
 
-async function text(file: Promise<CsvFile>): Promise<string> {
+async function text(file: Promise<RowFile>): Promise<string> {
   let all = "";
   for await (const line of (await file).text) all += line;
   return all;

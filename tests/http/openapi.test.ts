@@ -45,6 +45,7 @@ const PROMISED = [
   "GET /v1/transactions",
   "GET /v1/transactions/{id}",
   "GET /v1/transactions.csv",
+  "GET /v1/transactions.jsonl",
   "GET /v1/usage",
   "GET /v1/usage/events",
   "GET /v1/usage/events.csv",

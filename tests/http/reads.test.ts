@@ -114,6 +114,17 @@ describe("the API", () => {
     expect((await get("/v1/transactions.csv?type=refund")).headers.has("x-total-rows")).toBe(false);
   });
 
+  it("sends transactions as lines of JSON, the list in reverse order", async () => {
+    const file = await get<string>("/v1/transactions.jsonl");
+    expect(file.headers.get("content-type")).toBe("application/jsonl");
+    expect(file.headers.get("x-total-rows")).toBe("2");
+    const { data } = transactionListSchema.parse((await get("/v1/transactions")).body);
+    const lines = file.text.trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toEqual(data.reverse());
+    expect((await get<string>("/v1/transactions.jsonl", other.key)).text).not.toContain(charge.transaction);
+    expectProblem(await get("/v1/transactions.jsonl?from=yesterday"), 422, "validation_failed");
+  });
+
   it("lists the prices", async () => {
     const list = priceListSchema.parse((await get("/v1/prices")).body);
     const price = list.prices.find(({ model }) => model === "gpt-4o");

@@ -1,4 +1,4 @@
-import type { CsvFile } from "@/lib/kernel/csv";
+import type { RowFile } from "@/lib/kernel/csv";
 import { queryFlag } from "@/lib/kernel/wire";
 
 export const csvForm = {
@@ -42,13 +42,18 @@ async function* encoded(text: AsyncIterable<string>, bom: boolean): AsyncGenerat
   for await (const part of text) yield encoder.encode(part);
 }
 
-/**
- * How many rows come, where that is known, is sent first, so that the caller can show the progress. `bom` is for
- * spreadsheets.
- */
-export function csvResponse({ text, rows }: CsvFile, name: string, { bom }: { bom: boolean }): Response {
-  const headers: Record<string, string> = rows === undefined ? {} : { "x-total-rows": rows.toString() };
-  return fileResponse(encoded(text, bom), { name, type: "text/csv; charset=utf-8", headers });
+/** How many rows come, where that is known, is sent first, so that the caller can show the progress. */
+const rowHeaders = (rows: bigint | undefined): Record<string, string> =>
+  rows === undefined ? {} : { "x-total-rows": rows.toString() };
+
+/** `bom` is for spreadsheets. */
+export function csvResponse({ text, rows }: RowFile, name: string, { bom }: { bom: boolean }): Response {
+  return fileResponse(encoded(text, bom), { name, type: "text/csv; charset=utf-8", headers: rowHeaders(rows) });
+}
+
+/** A JSON value per line: https://jsonlines.org */
+export function jsonlResponse({ text, rows }: RowFile, name: string): Response {
+  return fileResponse(encoded(text, false), { name, type: "application/jsonl", headers: rowHeaders(rows) });
 }
 
 export function pdfResponse(parts: AsyncIterable<Uint8Array>, name: string): Response {

@@ -6,7 +6,14 @@ import { currentCatalogue } from "@/lib/catalogue";
 import { organizationPublicId, requirePublicId } from "@/lib/kernel/ids";
 import { formatAmount } from "@/lib/kernel/money";
 import { amountOut, timeOut } from "@/lib/kernel/wire";
-import { balance, balanceAnswer, getTransaction, listTransactions, transactionsCsv } from "@/lib/ledger";
+import {
+  balance,
+  balanceAnswer,
+  getTransaction,
+  listTransactions,
+  transactionsCsv,
+  transactionsJsonl,
+} from "@/lib/ledger";
 import {
   balanceAnswerSchema,
   transactionDetailSchema,
@@ -14,7 +21,7 @@ import {
   transactionsCsvQuery,
   transactionsQuery,
 } from "@/lib/ledger/schema";
-import { csvForm, csvResponse } from "../file";
+import { csvForm, csvResponse, jsonlResponse } from "../file";
 import { subject, subjectOf, subjectQuery } from "../reader";
 import { defineRoute } from "../route";
 
@@ -66,6 +73,22 @@ defineRoute({
   async handler({ context, query: { organization, key, bom, ...query } }) {
     const of = await subjectOf(context, { organization, key });
     return csvResponse(await transactionsCsv(of.context, { ...query, key: of.key }), "transactions.csv", { bom });
+  },
+});
+
+defineRoute({
+  method: "GET",
+  path: "/v1/transactions.jsonl",
+  tag,
+  summary: "Download transactions as JSON lines, the oldest first",
+  description: "Streamed. Each line is a transaction as `/v1/transactions` lists it.",
+  auth: "either",
+  query: transactionsCsvQuery.extend(subject),
+  answer: { description: "The file.", type: "application/jsonl" },
+  errors: ["not_found"],
+  async handler({ context, query: { organization, key, ...query } }) {
+    const of = await subjectOf(context, { organization, key });
+    return jsonlResponse(await transactionsJsonl(of.context, { ...query, key: of.key }), "transactions.jsonl");
   },
 });
 
