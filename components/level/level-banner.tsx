@@ -3,7 +3,8 @@ import { useTranslations } from "next-intl";
 import { useFacts } from "@/components/context/facts";
 import { cn } from "@/components/ui/class-names";
 import { LiveText } from "@/components/ui/live-text";
-import { type BalanceAnswer, levelSentences } from "@/lib/ledger/schema";
+import { levelSentences } from "@/lib/kernel/level-sentences";
+import type { BalanceAnswer } from "@/lib/ledger/schema";
 import { LevelActionLink } from "./level-action";
 import { LEVELS } from "./levels";
 

@@ -4,10 +4,10 @@ import { useFacts } from "@/components/context/facts";
 import { cn } from "@/components/ui/class-names";
 import { Table, Td, Th } from "@/components/ui/table";
 import { ExactAmount } from "@/components/values/exact-amount";
-import { STATEMENT_CREDITS, type StatementAnswer } from "@/lib/statements/schema";
+import type { StatementAnswer } from "@/lib/statements/schema";
 
 type Amounts = StatementAnswer["opening"];
-const KINDS = STATEMENT_CREDITS;
+const KINDS = ["purchased", "plan", "promotional", "adjustment", "debt"] as const satisfies readonly (keyof Amounts)[];
 const ONLY_WIDE = "max-lg:hidden";
 
 function Row({ name, of, kinds, signed, strong }: RowProps) {

@@ -1,12 +1,13 @@
 /** The mail about a balance: how much is left, what happens next, and the one thing that mends it. Pure but for its links. */
 import type { Catalogue } from "@/lib/catalogue/schema";
 import { organizationPublicId } from "@/lib/kernel/ids";
+import { levelSentences } from "@/lib/kernel/level-sentences";
 import { plainName } from "@/lib/kernel/name";
 import { organizationPaths } from "@/lib/kernel/paths";
 import { allows, type MemberRole } from "@/lib/kernel/permissions";
 import { printAmount, printDecimal } from "@/lib/kernel/print-amount";
 import { balanceAnswer } from "@/lib/ledger";
-import { type Balance, levelSentences } from "@/lib/ledger/schema";
+import type { Balance } from "@/lib/ledger/schema";
 import { type LetterText, letterBody, mailLink } from "@/lib/platform/letter";
 import { translator } from "@/lib/platform/translator";
 import alerts from "@/messages/en/alerts.json";

@@ -3,8 +3,6 @@ import { z } from "zod";
 import { priceConditions } from "@/lib/catalogue/schema";
 import { amountOut, countOut, filterText, instant, listOf, pageLimit, timeOut } from "@/lib/kernel/wire";
 
-export { levelSentences } from "./level-sentences";
-
 export const TRANSACTION_TYPES = [
   "purchase",
   "deduction",

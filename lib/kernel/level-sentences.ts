@@ -1,11 +1,11 @@
 /** A level in sentences, for pages and mails. Pure, and safe for the browser. */
-import { durationOf } from "@/lib/kernel/duration";
-import { parseAmount } from "@/lib/kernel/money";
-import { printAmount, printDecimal, type UnitFacts } from "@/lib/kernel/print-amount";
-import type { translator } from "@/lib/platform/translator";
+import type { createTranslator } from "use-intl/core";
 import type level from "@/messages/en/level.json";
+import { durationOf } from "./duration";
+import { parseAmount } from "./money";
+import { printAmount, printDecimal, type UnitFacts } from "./print-amount";
 
-type Translator = ReturnType<typeof translator<{ level: typeof level }, "level">>;
+type Translator = ReturnType<typeof createTranslator<{ level: typeof level }, "level">>;
 /** Of `GET /v1/balance`, in decimals. */
 type LevelFacts = Record<"available" | "spendable" | "debt", string> & {
   reason: string | null;
