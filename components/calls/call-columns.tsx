@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import { callName } from "@/components/context/choices";
+import { callName } from "@/components/context/call-names";
 import { useFacts } from "@/components/context/facts";
 import type { DataColumn } from "@/components/ui/data-table-column";
 import { Amount } from "@/components/values/amount";

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { presetNames, readCatalogue } from "@/lib/catalogue/load";
 import { factsOf } from "@/tests/fixtures/facts";
-import { auditActions, callName, transactionTypes, usageGroups } from "./choices";
+import { callName } from "./call-names";
+import { auditActions, transactionTypes, usageGroups } from "./choices";
 
 /** What each catalogue leaves out of the choices; the test of a preset fails when it could do more or less. */
 const WITHOUT: Record<string, { groups: string[]; types: string[]; actions: string[] }> = {

@@ -10,17 +10,6 @@ export function usageGroups({ endpoints, models }: Pick<Facts, "endpoints" | "mo
   return GROUPS.filter((name) => many[name] ?? true);
 }
 
-/** By model, or by endpoint where all prices name the same model: one group would say nothing. */
-export function usualGroup({ models }: Pick<Facts, "models">): "endpoint" | "model" {
-  return models.length > 1 ? "model" : "endpoint";
-}
-
-/** "chat · gpt-4o"; the endpoint alone where all prices name the same model. */
-export function callName({ models }: Pick<Facts, "models">, called: { endpoint: string; model: string }): string {
-  const { endpoint, model } = called;
-  return models.length === 1 && models[0] === model ? endpoint : `${endpoint} · ${model}`;
-}
-
 /** A plan renews only where there are plans. Operators give credit in every catalogue, which may expire. */
 export function transactionTypes({ offered }: Pick<Facts, "offered">): TransactionType[] {
   const sold = offered.addFunds || offered.autoTopUp;

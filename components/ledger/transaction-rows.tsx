@@ -3,7 +3,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { callName } from "@/components/context/choices";
+import { callName } from "@/components/context/call-names";
 import { useFacts } from "@/components/context/facts";
 import { usePaths } from "@/components/context/use-paths";
 import { cn } from "@/components/ui/class-names";

@@ -1,4 +1,4 @@
-import { usualGroup } from "@/components/context/choices";
+import { usualGroup } from "@/components/context/call-names";
 import type { Facts } from "@/components/context/facts";
 import { localDate, shiftDate } from "@/lib/kernel/print-time";
 

@@ -3,7 +3,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useMemo, useState } from "react";
-import { usualGroup } from "@/components/context/choices";
+import { usualGroup } from "@/components/context/call-names";
 import { useFacts } from "@/components/context/facts";
 import { usePaths } from "@/components/context/use-paths";
 import { useUsage } from "@/components/data/queries";

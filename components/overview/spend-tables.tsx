@@ -1,6 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { usualGroup } from "@/components/context/choices";
+import { usualGroup } from "@/components/context/call-names";
 import { useFacts } from "@/components/context/facts";
 import { Table, Td, Th } from "@/components/ui/table";
 import { Amount } from "@/components/values/amount";

@@ -1,4 +1,4 @@
-import { callName } from "@/components/context/choices";
+import { callName } from "@/components/context/call-names";
 import type { Facts } from "@/components/context/facts";
 import type { TransactionAnswer } from "@/lib/ledger/schema";
 

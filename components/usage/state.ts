@@ -8,7 +8,7 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from "nuqs/server";
-import { usualGroup } from "@/components/context/choices";
+import { usualGroup } from "@/components/context/call-names";
 import { GROUPS, INTERVALS, type Interval } from "@/lib/usage/schema";
 import { type Range, readRange, writeRange } from "./range";
 

@@ -38,9 +38,11 @@ function autoTopUpSentences({ labels: { autoTopUp: label }, unit }: Catalogue, {
 }
 
 /** The button: to what mends the balance for those who may do it, else to the overview. */
-function linkOf({ catalogue, organizationId, balance: { action } }: AlertMail, mayAct: boolean) {
-  const { places, labels } = catalogue;
+function linkOf({ kind, catalogue, organizationId, balance }: AlertMail, mayAct: boolean) {
+  const { places, labels, topUp, packs } = catalogue;
   const paths = organizationPaths(organizationPublicId(organizationId), places);
+  const sells = topUp !== null || packs.length > 0;
+  const action = balance.action ?? (kind === "threshold" && sells ? "add_funds" : null);
   if (action === null || !mayAct) return { label: t("overview"), url: mailLink(paths.overview) };
   if (action === "add_funds") return { label: labels.topUp, url: mailLink(paths.addFunds) };
   return { label: words(`action.${action}`, { label: labels.payg }), url: mailLink(paths.subscription) };
