@@ -74,7 +74,7 @@ test("a charge is explained to the last digit: whose credit, which price, what w
   const sheet = page.getByRole("dialog");
   await expect(page).toHaveURL(new RegExp(`open=${id}`));
   await expect(sheet).toContainText(
-    /This charge used \$0\.10 of the promotional credit of .* and \$0\.093 of the top-up/,
+    /This charge used \$0\.10 of the promotional credit of .* and \$0\.093 of the account funds/,
   );
   await expect(sheet).toContainText("Balance after: $39.907");
 
@@ -104,7 +104,7 @@ test("a refund leads to its charge, and back", async ({ page, own }) => {
   await expect(rows(page)).toHaveCount(1);
   await rows(page).getByRole("button").click();
   const sheet = page.getByRole("dialog");
-  await expect(sheet).toContainText(/This refund returned \$0\.015 to the top-up/);
+  await expect(sheet).toContainText(/This refund returned \$0\.015 to the account funds/);
   await expect(sheet).toContainText("The answer was empty");
   await sheet.getByRole("button", { name: "Open the refunded charge" }).click();
   await expect(sheet).toContainText("This charge used");

@@ -58,7 +58,7 @@ test("a call opens to what it used, how that was priced, what was reserved and w
   await expect(sheet).toContainText(`Priced with version ${detail.version} of the price list.`);
   await expect(sheet).toContainText(`$${Number(detail.hold.ceiling).toFixed(2)}`);
   await expect(sheet).toContainText(
-    /This charge used \$0\.05 of the promotional credit of .* and \$0\.06 of the top-up/,
+    /This charge used \$0\.05 of the promotional credit of .* and \$0\.06 of the account funds/,
   );
   for (const id of [detail.id, detail.hold.id, keys[0]?.id]) await expect(sheet).toContainText(id as string);
   await page.reload();
