@@ -6,7 +6,7 @@ import type { Context } from "@/lib/platform/context";
 import { queryOrganization } from "@/lib/platform/db";
 import { requireMonth } from "./load-statement";
 import type { StatementLines } from "./schema";
-import { countLines, type MonthRow, readLines, readMonths } from "./statement-store";
+import { countLines, readLines } from "./statement-store";
 
 /**
  * The first `most` lines of a month: each transaction, and the calls between two of them, or of a day, as one. `count` is
@@ -17,11 +17,10 @@ export async function listLines(
   { month, most }: { month: string; most: number },
 ): Promise<StatementLines> {
   mayRead(ctx);
-  const { organizationId, now } = ctx;
+  const { organizationId } = ctx;
   const { scale } = currentCatalogue().catalogue.unit;
   return queryOrganization(ctx.db, organizationId, async (client) => {
-    const months = await readMonths(client, organizationId, now);
-    const of = months[requireMonth(months, month)] as MonthRow;
+    const of = await requireMonth(client, ctx, month);
     const { lines } = await readLines(client, organizationId, of, most);
     return {
       count: await countLines(client, organizationId, of),
